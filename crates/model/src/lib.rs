@@ -1,0 +1,26 @@
+//! The words this project is about: [`Article`], [`Span`], [`Quotation`], [`Speaker`], [`Attribution`].
+//!
+//! The types live apart from the engine so that quotations can be extracted from a string, without an
+//! index, and an index can be searched without the extractor. A type is here only if it crosses a crate
+//! border. Everything is plain data: no I/O, no clock, no environment.
+//!
+//! ```
+//! use whosaid_model::Span;
+//!
+//! let text = "“Yes,” said Roe.";
+//! let span = Span::new(3, 7);
+//! assert_eq!(span.of(text), Some("Yes,"));
+//! ```
+#![warn(missing_docs)]
+
+mod article;
+mod attribution;
+mod quotation;
+mod span;
+mod speaker;
+
+pub use article::{Article, ArticleId, DateOrigin, DatePrecision, InvalidId, Place, Published};
+pub use attribution::Attribution;
+pub use quotation::{Quotation, QuotationId, QuotationKind};
+pub use span::{CodePoints, Span};
+pub use speaker::{Resolution, Speaker, SpeakerKind};
