@@ -1,0 +1,521 @@
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::{Field, Value};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationId, Resolution};
+
+use crate::Error;
+use crate::facet::{DatePath, day_number};
+use crate::fields::{DocumentKind, FileId, Schema};
+use crate::record::{ArticleRecord, QuotationRecord};
+
+/// An article as it comes back from the archive.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct StoredArticle {
+    /// Its identifier.
+    pub id: ArticleId,
+    /// The file it came from.
+    pub file: FileId,
+    /// The article itself.
+    pub article: Article,
+    /// Words of the body.
+    pub words: u64,
+    /// Quotations found in it.
+    pub quotations: u64,
+}
+
+/// A quotation as it comes back from the archive, with what a hit shows of its article.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct StoredQuotation {
+    /// Its identifier.
+    pub id: QuotationId,
+    /// The identifier of its article.
+    pub article_id: ArticleId,
+    /// The file its article came from; [`Schema::file_term`] leads to the file's hash.
+    pub file: FileId,
+    /// The quoted words.
+    pub text: String,
+    /// Words of `text`.
+    pub words: u64,
+    /// Where the words stand, how they are reported, and who said them.
+    pub quotation: Quotation,
+    /// The words of the mention: `Chung`, `she`.
+    pub as_written: Option<String>,
+    /// The words of the cue: `said`.
+    pub cue: Option<String>,
+    /// The article, with an empty body.
+    pub article: Article,
+}
+
+/// An input file as it was when it was read: what makes a second run over it a no-op.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// Its canonical path.
+    pub path: String,
+    /// The path as it was given.
+    pub shown: String,
+    /// Bytes.
+    pub size: u64,
+    /// Time of its last change, in nanoseconds since 1970; 0 when the system does not tell.
+    pub modified: i64,
+    /// SHA-256 of its content, in hexadecimal digits.
+    pub sha256: String,
+    /// Articles that the archive has from it.
+    pub articles: u64,
+    /// Quotations of these articles.
+    pub quotations: u64,
+    /// Articles it holds that the archive has from elsewhere.
+    pub duplicates: u64,
+    /// Records of it that could not be read.
+    pub rejected: u64,
+}
+
+impl Schema {
+    /// Makes the document of an article. `quotations` is their number.
+    pub fn encode_article(
+        &self,
+        article: &Article,
+        id: ArticleId,
+        file: FileId,
+        quotations: u64,
+    ) -> TantivyDocument {
+        let fields = self.fields;
+        let words = count_words(&article.text);
+        let mut record = ArticleRecord::new(article, id.0, file.0, words);
+        record.quotations = quotations;
+        let record = json(&record);
+        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 512);
+        self.add_common(&mut document, DocumentKind::Article, article, id, file);
+        document.add_bytes(fields.record, &record);
+        document.add_u64(fields.words, words);
+        document.add_text(fields.text, &article.text);
+        add_text(&mut document, fields.title, article.title.as_deref());
+        document
+    }
+
+    /// Reads the document of an article.
+    ///
+    /// # Errors
+    /// When the document is of another kind or damaged.
+    pub fn decode_article(&self, document: &TantivyDocument) -> Result<StoredArticle, Error> {
+        let record: ArticleRecord = self.record(document)?;
+        let text = stored_text(document, self.fields.text)?;
+        Ok(StoredArticle {
+            id: ArticleId(record.id),
+            file: FileId(record.file),
+            words: record.words,
+            quotations: record.quotations,
+            article: record.into_article(text.to_owned()),
+        })
+    }
+
+    /// Makes the document of a quotation of `article`, or `None` when its span does not lie in the text.
+    pub fn encode_quotation(
+        &self,
+        article: &Article,
+        id: ArticleId,
+        file: FileId,
+        quotation: &Quotation,
+    ) -> Option<TantivyDocument> {
+        let fields = self.fields;
+        let said = quotation.span.of(&article.text)?;
+        let attribution = quotation.attribution.as_ref();
+        let words = count_words(said);
+        let mention = attribution.and_then(|attribution| attribution.mention.of(&article.text));
+        let cue = attribution.and_then(|attribution| attribution.cue?.of(&article.text));
+        let confidence = unit(quotation.confidence);
+        let mut kept = std::borrow::Cow::Borrowed(quotation);
+        if confidence.to_bits() != quotation.confidence.to_bits() {
+            kept.to_mut().confidence = confidence;
+        }
+        let record = json(&QuotationRecord {
+            quotation: kept,
+            mention: mention.map(Into::into),
+            cue: cue.map(Into::into),
+            article: ArticleRecord::new(article, id.0, file.0, words),
+        });
+        let mut document = TantivyDocument::with_capacity(said.len() + record.len() + 512);
+        self.add_common(&mut document, DocumentKind::Quotation, article, id, file);
+        document.add_bytes(fields.record, &record);
+        document.add_u64(fields.words, words);
+        document.add_text(fields.said, said);
+        add_text(&mut document, fields.about_title, article.title.as_deref());
+        document.add_u64(fields.quotation, QuotationId::new(id, quotation.span).0);
+        document.add_u64(fields.start, quotation.span.start as u64);
+        document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);
+        document.add_text(fields.kind, quotation.kind.as_str());
+        if let Some(attribution) = attribution {
+            let speaker = &attribution.speaker;
+            document.add_text(fields.speaker_kind, speaker.kind.as_str());
+            if !speaker.name.is_empty() {
+                document.add_text(fields.speaker_name, &speaker.name);
+                document.add_text(fields.speaker, &speaker.name);
+            }
+            let named = !matches!(
+                attribution.how,
+                Resolution::Pronoun | Resolution::Continuation
+            );
+            let mention = mention.filter(|&mention| named && mention != speaker.name);
+            add_text(&mut document, fields.speaker, mention);
+            add_text(&mut document, fields.speaker, speaker.title.as_deref());
+        }
+        Some(document)
+    }
+
+    /// Reads the document of a quotation.
+    ///
+    /// # Errors
+    /// When the document is of another kind or damaged.
+    pub fn decode_quotation(&self, document: &TantivyDocument) -> Result<StoredQuotation, Error> {
+        let record: QuotationRecord = self.record(document)?;
+        let text = stored_text(document, self.fields.said)?.to_owned();
+        let quotation = record.quotation.into_owned();
+        let article_id = ArticleId(record.article.id);
+        Ok(StoredQuotation {
+            id: QuotationId::new(article_id, quotation.span),
+            article_id,
+            file: FileId(record.article.file),
+            text,
+            words: record.article.words,
+            quotation,
+            as_written: record.mention.map(Into::into),
+            cue: record.cue.map(Into::into),
+            article: record.article.into_article(String::new()),
+        })
+    }
+
+    /// Makes the document of a file; `duplicates` are the articles it holds that the archive has from
+    /// elsewhere.
+    pub fn encode_file(
+        &self,
+        file: &StoredFile,
+        id: FileId,
+        duplicates: &[ArticleId],
+    ) -> TantivyDocument {
+        let fields = self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.kind_of, DocumentKind::File.as_str());
+        document.add_u64(fields.file, id.0);
+        document.add_bytes(fields.record, &json(file));
+        for id in duplicates {
+            document.add_u64(fields.duplicate, id.0);
+        }
+        document
+    }
+
+    /// Reads the document of a file.
+    ///
+    /// # Errors
+    /// When the document is of another kind or damaged.
+    pub fn decode_file(&self, document: &TantivyDocument) -> Result<StoredFile, Error> {
+        self.record(document)
+    }
+
+    /// Adds what an article and its quotations both have.
+    fn add_common(
+        &self,
+        document: &mut TantivyDocument,
+        kind: DocumentKind,
+        article: &Article,
+        id: ArticleId,
+        file: FileId,
+    ) {
+        let fields = self.fields;
+        document.add_text(fields.kind_of, kind.as_str());
+        document.add_u64(fields.file, file.0);
+        document.add_u64(fields.article, id.0);
+        if let Some(published) = &article.published {
+            let (first, last) = DatePath::of(published).days();
+            document.add_i64(fields.day, day_number(first));
+            document.add_i64(fields.last_day, day_number(last));
+        }
+        add_text(document, fields.source, article.source.as_deref());
+        add_text(document, fields.author, article.author.as_deref());
+        add_text(document, fields.lang, article.lang.as_deref());
+    }
+
+    fn record<'a, T: Deserialize<'a>>(&self, document: &'a TantivyDocument) -> Result<T, Error> {
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .ok_or_else(|| Error::corrupt("it has no record"))?;
+        serde_json::from_slice(bytes).map_err(Error::record)
+    }
+}
+
+fn stored_text(document: &TantivyDocument, field: Field) -> Result<&str, Error> {
+    document
+        .get_first(field)
+        .and_then(|value| value.as_str())
+        .ok_or_else(|| Error::corrupt("it has no text"))
+}
+
+fn add_text(document: &mut TantivyDocument, field: Field, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        document.add_text(field, text);
+    }
+}
+
+fn json(record: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(record).expect("records have text keys and finite numbers")
+}
+
+/// Brings a confidence into the range it is promised to have.
+fn unit(confidence: f32) -> f32 {
+    if confidence.is_nan() {
+        0.0
+    } else {
+        confidence.clamp(0.0, 1.0)
+    }
+}
+
+/// Counts what stands between blanks.
+fn count_words(text: &str) -> u64 {
+    text.split_whitespace().count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, NaiveDate};
+    use proptest::option::of;
+    use proptest::prelude::*;
+    use tantivy::Index;
+    use tantivy::collector::{Count, DocSetCollector};
+    use tantivy::query::{AllQuery, TermQuery};
+    use tantivy::schema::IndexRecordOption;
+    use whosaid_model::{
+        Attribution, DateOrigin, DatePrecision, Place, Published, QuotationKind, Span, Speaker,
+        SpeakerKind,
+    };
+
+    use super::*;
+
+    /// Writes one document to an index and reads it back from there.
+    fn through_the_index(schema: &Schema, document: TantivyDocument) -> TantivyDocument {
+        let index = schema.create_in_memory().unwrap();
+        let mut writer: tantivy::IndexWriter =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        writer.add_document(document).unwrap();
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let found = searcher.search(&AllQuery, &DocSetCollector).unwrap();
+        searcher.doc(found.into_iter().next().unwrap()).unwrap()
+    }
+
+    fn published() -> impl Strategy<Value = Published> {
+        let precision = prop_oneof![
+            Just(DatePrecision::Year),
+            Just(DatePrecision::Month),
+            Just(DatePrecision::Day),
+        ];
+        let origin = prop_oneof![Just(DateOrigin::Header), Just(DateOrigin::JsonLd)];
+        (
+            -300_000i32..300_000,
+            of(0i64..4_000_000_000),
+            precision,
+            origin,
+        )
+            .prop_map(|(day, instant, precision, origin)| Published {
+                date: NaiveDate::default() + chrono::Duration::days(day.into()),
+                instant: instant
+                    .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+                    .map(|instant| instant.fixed_offset()),
+                precision,
+                origin,
+            })
+    }
+
+    fn article() -> impl Strategy<Value = Article> {
+        let place = (".{0,8}", of(0u64..9)).prop_map(|(path, record)| Place { path, record });
+        let text = || of("\\PC{0,12}");
+        (
+            place,
+            (text(), text(), text(), text(), text(), text()),
+            of(published()),
+            ".{0,60}",
+        )
+            .prop_map(
+                |(place, (id, url, source, title, author, lang), published, text)| Article {
+                    place,
+                    external_id: id,
+                    url,
+                    source,
+                    title,
+                    author,
+                    published,
+                    lang,
+                    text,
+                },
+            )
+    }
+
+    fn span(text: &str, start: usize, end: usize) -> Span {
+        let on_boundary = |at: usize| {
+            let at = at.min(text.len());
+            (0..=at)
+                .rev()
+                .find(|&at| text.is_char_boundary(at))
+                .unwrap()
+        };
+        Span::new(on_boundary(start), on_boundary(end))
+    }
+
+    fn attribution(text: &str, at: usize, name: String, title: Option<String>) -> Attribution {
+        Attribution {
+            speaker: Speaker {
+                name,
+                title,
+                kind: SpeakerKind::Person,
+            },
+            mention: span(text, at, at + 5),
+            cue: at.is_multiple_of(2).then(|| span(text, 0, at)),
+            how: Resolution::Surname,
+            others: vec!["Roe".to_owned(); at % 3],
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn an_article_survives_the_archive(article in article(), id: u64, quotations in 0u64..9) {
+            let schema = Schema::new();
+            let document = schema.encode_article(&article, ArticleId(id), FileId(id), quotations);
+            let stored = schema.decode_article(&through_the_index(&schema, document)).unwrap();
+            prop_assert_eq!(stored.id, ArticleId(id));
+            prop_assert_eq!(stored.file, FileId(id));
+            prop_assert_eq!(stored.quotations, quotations);
+            prop_assert_eq!(stored.article, article);
+        }
+
+        #[test]
+        fn a_quotation_survives_the_archive(
+            article in article(),
+            id: u64,
+            (start, end) in (0usize..60, 0usize..60),
+            speaker in of((0usize..60, "\\PC{0,9}", of("\\PC{0,9}"))),
+            confidence in 0f32..=1.0,
+            denied: bool,
+            inside in of(0usize..9),
+        ) {
+            let schema = Schema::new();
+            let quotation = Quotation {
+                span: span(&article.text, start, end),
+                kind: QuotationKind::Mixed,
+                attribution: speaker
+                    .map(|(at, name, title)| attribution(&article.text, at, name, title)),
+                confidence,
+                denied,
+                inside,
+            };
+            let document = schema
+                .encode_quotation(&article, ArticleId(id), FileId(3), &quotation)
+                .unwrap();
+            let stored = schema.decode_quotation(&through_the_index(&schema, document)).unwrap();
+            prop_assert_eq!(stored.id, QuotationId::new(ArticleId(id), quotation.span));
+            prop_assert_eq!(Some(stored.text.as_str()), quotation.span.of(&article.text));
+            let written = quotation.attribution.as_ref().map(|a| a.mention.of(&article.text));
+            prop_assert_eq!(stored.as_written.as_deref(), written.flatten());
+            prop_assert_eq!(stored.quotation, quotation);
+            prop_assert_eq!(stored.article, Article { text: String::new(), ..article });
+        }
+
+        #[test]
+        fn a_file_survives_the_archive(path in "\\PC{0,20}", size: u64, modified: i64) {
+            let schema = Schema::new();
+            let file = StoredFile { path, size, modified, ..StoredFile::default() };
+            let document = schema.encode_file(&file, FileId(1), &[ArticleId(2)]);
+            let document = through_the_index(&schema, document);
+            prop_assert_eq!(schema.decode_file(&document).unwrap(), file);
+        }
+    }
+
+    #[test]
+    fn a_span_outside_the_text_makes_no_document() {
+        let schema = Schema::new();
+        let article = Article {
+            text: "é".to_owned(),
+            ..Article::default()
+        };
+        let mut quotation = Quotation {
+            span: Span::new(1, 2),
+            kind: QuotationKind::Direct,
+            attribution: None,
+            confidence: f32::NAN,
+            denied: false,
+            inside: None,
+        };
+        let encode = |quotation: &Quotation| {
+            schema.encode_quotation(&article, ArticleId(1), FileId(1), quotation)
+        };
+        assert!(encode(&quotation).is_none());
+        quotation.span = Span::new(0, 2);
+        let stored = schema
+            .decode_quotation(&encode(&quotation).unwrap())
+            .unwrap();
+        assert!(stored.quotation.confidence.abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn a_document_of_another_kind_is_an_error() {
+        let schema = Schema::new();
+        let file = schema.encode_file(&StoredFile::default(), FileId(1), &[]);
+        assert!(schema.decode_article(&file).is_err());
+        assert!(schema.decode_quotation(&TantivyDocument::new()).is_err());
+    }
+
+    #[test]
+    fn each_term_finds_its_documents() {
+        let schema = Schema::new();
+        let index: Index = schema.create_in_memory().unwrap();
+        let mut writer: tantivy::IndexWriter =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let article = Article {
+            text: "“Yes,” said Roe.".to_owned(),
+            ..Article::default()
+        };
+        let quotation = Quotation {
+            span: Span::new(3, 7),
+            kind: QuotationKind::Direct,
+            attribution: None,
+            confidence: 1.0,
+            denied: false,
+            inside: None,
+        };
+        let (id, file) = (ArticleId(u64::MAX), FileId(9));
+        writer
+            .add_document(schema.encode_article(&article, id, file, 1))
+            .unwrap();
+        writer
+            .add_document(
+                schema
+                    .encode_quotation(&article, id, file, &quotation)
+                    .unwrap(),
+            )
+            .unwrap();
+        writer
+            .add_document(schema.encode_file(&StoredFile::default(), file, &[ArticleId(4)]))
+            .unwrap();
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        for (term, expected) in [
+            (schema.file_term(file), 3),
+            (schema.article_term(id), 2),
+            (
+                schema.quotation_term(QuotationId::new(id, quotation.span)),
+                1,
+            ),
+            (schema.duplicate_term(ArticleId(4)), 1),
+            (schema.kind_term(DocumentKind::Quotation), 1),
+            (schema.article_term(ArticleId(0)), 0),
+        ] {
+            let query = TermQuery::new(term.clone(), IndexRecordOption::Basic);
+            assert_eq!(
+                searcher.search(&query, &Count).unwrap(),
+                expected,
+                "{term:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,241 @@
+use std::fmt;
+
+use tantivy::Term;
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema as TantivySchema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
+};
+use whosaid_model::{ArticleId, QuotationId};
+
+use crate::analyzer::{NAMES, NEWS};
+use crate::version;
+
+/// The fields of an archive, with what is needed to make, open, fill and read one.
+///
+/// Cheap to clone. Every schema made by this version of the crate is the same.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    pub(crate) tantivy: TantivySchema,
+    pub(crate) fields: Fields,
+}
+
+/// Handles of the fields, by the kind of document that has them.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Fields {
+    /// All kinds: which kind this is. Indexed; see [`Schema::kind_term`].
+    pub kind_of: Field,
+    /// All kinds: the file that the document came from. Indexed; see [`Schema::file_term`].
+    pub file: Field,
+    /// All kinds: what the document decodes to, apart from its words. Stored.
+    pub record: Field,
+    /// Article, quotation: the article's identifier. Indexed, and an integer column.
+    pub article: Field,
+    /// Article, quotation: first day the date may mean, counted from 1970-01-01. An integer column.
+    pub day: Field,
+    /// Article, quotation: last day the date may mean. An integer column.
+    pub last_day: Field,
+    /// Article, quotation: the outlet. Analyzed as a name with positions, and a text column as written.
+    pub source: Field,
+    /// Article, quotation: the author. Analyzed as a name with positions, and a text column as written.
+    pub author: Field,
+    /// Article, quotation: the language tag. Indexed as written, and a text column.
+    pub lang: Field,
+    /// Article, quotation: the number of words. An integer column.
+    pub words: Field,
+    /// Article: the body. Analyzed as running text with positions and lengths; stored.
+    pub text: Field,
+    /// Article: the headline. Analyzed as running text with positions and lengths.
+    pub title: Field,
+    /// Quotation: the quoted words. Analyzed as running text with positions and lengths; stored.
+    pub said: Field,
+    /// Quotation: the headline of its article. Analyzed as running text with positions and lengths.
+    pub about_title: Field,
+    /// Quotation: the speaker's name, the mention (unless a pronoun) and the office, as separate values.
+    /// Analyzed as names with positions and lengths.
+    pub speaker: Field,
+    /// Quotation: the speaker's canonical name. Indexed as written, and a text column.
+    pub speaker_name: Field,
+    /// Quotation: the sort of speaker, [`SpeakerKind::as_str`](whosaid_model::SpeakerKind::as_str). Indexed
+    /// as written, and a text column.
+    pub speaker_kind: Field,
+    /// Quotation: how the words are reported, [`QuotationKind::as_str`](whosaid_model::QuotationKind::as_str).
+    /// Indexed as written, and a text column.
+    pub kind: Field,
+    /// Quotation: the quotation's identifier. Indexed; see [`Schema::quotation_term`].
+    pub quotation: Field,
+    /// Quotation: first byte of its words in the article. An integer column.
+    pub start: Field,
+    /// Quotation: the confidence in thousandths, rounded. An integer column.
+    pub confidence: Field,
+    /// File: the articles it holds that another file gave to the archive first. Indexed.
+    pub duplicate: Field,
+}
+
+/// The three kinds of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DocumentKind {
+    /// One article.
+    Article,
+    /// One quotation of an article.
+    Quotation,
+    /// One file that was read to its end.
+    File,
+}
+
+impl DocumentKind {
+    /// Returns the word in the index.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Quotation => "quotation",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Names an input file: 64 bits of a hash over its canonical path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u64);
+
+impl FileId {
+    /// Hashes a path (FNV-1a, then the finalizer of `SplitMix64`, so that all bits depend on all bytes).
+    pub fn of(path: impl AsRef<[u8]>) -> Self {
+        let hash = path
+            .as_ref()
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+        let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Self(hash ^ (hash >> 31))
+    }
+}
+
+impl fmt::Display for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "f:{:016x}", self.0)
+    }
+}
+
+impl Default for Schema {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Schema {
+    /// Makes the schema of this version.
+    pub fn new() -> Self {
+        let mut builder = TantivySchema::builder();
+        let fields = add_fields(&mut builder);
+        Self {
+            tantivy: builder.build(),
+            fields,
+        }
+    }
+
+    /// Returns the handles of the fields.
+    pub fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// Returns the engine's schema.
+    pub fn tantivy(&self) -> &TantivySchema {
+        &self.tantivy
+    }
+
+    /// Returns the term that all documents of `kind` have.
+    pub fn kind_term(&self, kind: DocumentKind) -> Term {
+        Term::from_field_text(self.fields.kind_of, kind.as_str())
+    }
+
+    /// Returns the term that an article and its quotations have.
+    pub fn article_term(&self, id: ArticleId) -> Term {
+        Term::from_field_u64(self.fields.article, id.0)
+    }
+
+    /// Returns the term of one quotation.
+    pub fn quotation_term(&self, id: QuotationId) -> Term {
+        Term::from_field_u64(self.fields.quotation, id.0)
+    }
+
+    /// Returns the term that a file, its articles and their quotations have.
+    pub fn file_term(&self, id: FileId) -> Term {
+        Term::from_field_u64(self.fields.file, id.0)
+    }
+
+    /// Returns the term of the files that hold another copy of an article.
+    pub fn duplicate_term(&self, id: ArticleId) -> Term {
+        Term::from_field_u64(self.fields.duplicate, id.0)
+    }
+}
+
+fn add_fields(builder: &mut SchemaBuilder) -> Fields {
+    builder.add_text_field(&version::marker(), TextOptions::default());
+    let news = analyzed(NEWS, true);
+    let names = analyzed(NAMES, false);
+    let as_written = raw();
+    Fields {
+        kind_of: builder.add_text_field("kind_of", as_written.clone()),
+        file: builder.add_u64_field("file", INDEXED),
+        record: builder.add_bytes_field("record", STORED),
+        article: builder.add_u64_field("article", INDEXED | FAST),
+        day: builder.add_i64_field("day", FAST),
+        last_day: builder.add_i64_field("last_day", FAST),
+        source: builder.add_text_field("source", names.clone().set_fast("raw")),
+        author: builder.add_text_field("author", names.set_fast("raw")),
+        lang: builder.add_text_field("lang", as_written.clone().set_fast("raw")),
+        words: builder.add_u64_field("words", FAST),
+        text: builder.add_text_field("text", news.clone().set_stored()),
+        title: builder.add_text_field("title", news.clone()),
+        said: builder.add_text_field("said", news.clone().set_stored()),
+        about_title: builder.add_text_field("about_title", news),
+        speaker: builder.add_text_field("speaker", analyzed(NAMES, true)),
+        speaker_name: builder.add_text_field("speaker_name", as_written.clone().set_fast("raw")),
+        speaker_kind: builder.add_text_field("speaker_kind", as_written.clone().set_fast("raw")),
+        kind: builder.add_text_field("kind", as_written.set_fast("raw")),
+        quotation: builder.add_u64_field("quotation", INDEXED),
+        start: builder.add_u64_field("start", FAST),
+        confidence: builder.add_u64_field("confidence", FAST),
+        duplicate: builder.add_u64_field("duplicate", INDEXED),
+    }
+}
+
+/// Indexes tokens with their positions; `lengths` also keeps each document's number of tokens, for ranking.
+fn analyzed(tokenizer: &str, lengths: bool) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+            .set_fieldnorms(lengths),
+    )
+}
+
+/// Indexes the value as it is.
+fn raw() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_schemas_are_the_same() {
+        assert_eq!(Schema::new().tantivy, Schema::new().tantivy);
+    }
+
+    #[test]
+    fn file_identifiers_are_stable() {
+        assert_eq!(FileId::of("a").to_string(), "f:02c0bdbf481420f8");
+        assert_ne!(FileId::of("a"), FileId::of("b"));
+    }
+}

@@ -1,0 +1,128 @@
+use std::fs;
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings};
+
+use crate::error::Cause;
+use crate::{Error, Schema, check_format, register};
+
+impl Schema {
+    /// Opens the archive in `dir`, with its analyzers.
+    ///
+    /// # Errors
+    /// Says whether there is no archive, something else, or an archive of another format.
+    pub fn open(&self, dir: &Path) -> Result<Index, Error> {
+        if !dir.join("meta.json").is_file() {
+            let cause = if dir.is_dir() && occupied(dir)? {
+                Cause::NotAnArchive(Some(dir.to_owned()))
+            } else {
+                Cause::Missing(dir.to_owned())
+            };
+            return Err(cause.into());
+        }
+        let index = Index::open_in_dir(dir).map_err(|error| Cause::Open {
+            path: dir.to_owned(),
+            source: Box::new(error),
+        })?;
+        check_format(&index).map_err(|error| error.at(dir))?;
+        register(&index);
+        Ok(index)
+    }
+
+    /// Opens the archive in `dir`, or makes an empty one there, with the folders that lead to it.
+    ///
+    /// # Errors
+    /// As [`Schema::open`]; a folder that holds other files is left alone.
+    pub fn create(&self, dir: &Path) -> Result<Index, Error> {
+        if dir.join("meta.json").exists() {
+            return self.open(dir);
+        }
+        let io = |source| Cause::Io {
+            path: dir.to_owned(),
+            source,
+        };
+        fs::create_dir_all(dir).map_err(io)?;
+        if occupied(dir)? {
+            return Err(Cause::Occupied(dir.to_owned()).into());
+        }
+        let open = |error: tantivy::TantivyError| Cause::Open {
+            path: dir.to_owned(),
+            source: Box::new(error),
+        };
+        let directory = MmapDirectory::open(dir).map_err(|error| open(error.into()))?;
+        let index = self.builder().open_or_create(directory).map_err(open)?;
+        register(&index);
+        Ok(index)
+    }
+
+    /// Makes an empty archive in memory.
+    ///
+    /// # Errors
+    /// When the engine fails.
+    pub fn create_in_memory(&self) -> Result<Index, Error> {
+        let index = self.builder().create_in_ram()?;
+        register(&index);
+        Ok(index)
+    }
+
+    fn builder(&self) -> tantivy::IndexBuilder {
+        Index::builder()
+            .schema(self.tantivy.clone())
+            .settings(IndexSettings {
+                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+                ..IndexSettings::default()
+            })
+    }
+}
+
+/// Tells whether a folder has files other than the engine's own leftovers, whose names begin with a dot.
+fn occupied(dir: &Path) -> Result<bool, Error> {
+    let io = |source| Cause::Io {
+        path: dir.to_owned(),
+        source,
+    };
+    for entry in fs::read_dir(dir).map_err(io)? {
+        let name = entry.map_err(io)?.file_name();
+        if !name.to_string_lossy().starts_with('.') {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+
+    #[test]
+    fn an_archive_opens_again_and_nothing_else_does() {
+        let dir = tempfile::tempdir().unwrap();
+        let schema = Schema::new();
+        let archive = dir.path().join("deep/archive");
+        assert_eq!(
+            schema.open(&archive).unwrap_err().kind(),
+            ErrorKind::Missing
+        );
+        schema.create(&archive).unwrap();
+        schema.create(&archive).unwrap();
+        schema.open(&archive).unwrap();
+
+        let other = dir.path().join("other");
+        fs::create_dir(&other).unwrap();
+        assert_eq!(schema.open(&other).unwrap_err().kind(), ErrorKind::Missing);
+        fs::write(other.join("letter.txt"), "Dear").unwrap();
+        for error in [schema.open(&other), schema.create(&other)] {
+            let error = error.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::NotAnArchive);
+            assert!(error.to_string().contains("other"), "{error}");
+        }
+        fs::write(archive.join("meta.json"), "{").unwrap();
+        assert_eq!(
+            schema.open(&archive).unwrap_err().kind(),
+            ErrorKind::Corrupt
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! The stored record of each kind of document: everything that is not indexed text, as compact JSON. Unknown
+//! keys are ignored and absent ones are empty, so that a record can gain a key within one format.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use whosaid_model::{Article, Place, Published, Quotation};
+
+/// What an article and each of its quotations both keep of the article.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ArticleRecord<'a> {
+    pub(crate) place: Cow<'a, Place>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) external_id: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) title: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) author: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) published: Option<Cow<'a, Published>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lang: Option<Cow<'a, str>>,
+    pub(crate) id: u64,
+    pub(crate) file: u64,
+    pub(crate) words: u64,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) quotations: u64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl<'a> ArticleRecord<'a> {
+    pub(crate) fn new(article: &'a Article, id: u64, file: u64, words: u64) -> Self {
+        let text = |text: &'a Option<String>| text.as_deref().map(Cow::Borrowed);
+        Self {
+            place: Cow::Borrowed(&article.place),
+            external_id: text(&article.external_id),
+            url: text(&article.url),
+            source: text(&article.source),
+            title: text(&article.title),
+            author: text(&article.author),
+            published: article.published.as_ref().map(Cow::Borrowed),
+            lang: text(&article.lang),
+            id,
+            file,
+            words,
+            quotations: 0,
+        }
+    }
+
+    /// Returns the article with `text` as its body.
+    pub(crate) fn into_article(self, text: String) -> Article {
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        Article {
+            place: self.place.into_owned(),
+            external_id: owned(self.external_id),
+            url: owned(self.url),
+            source: owned(self.source),
+            title: owned(self.title),
+            author: owned(self.author),
+            published: self.published.map(Cow::into_owned),
+            lang: owned(self.lang),
+            text,
+        }
+    }
+}
+
+/// What a quotation keeps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct QuotationRecord<'a> {
+    pub(crate) quotation: Cow<'a, Quotation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) mention: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) cue: Option<Cow<'a, str>>,
+    pub(crate) article: ArticleRecord<'a>,
+}
