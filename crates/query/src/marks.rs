@@ -1,0 +1,182 @@
+//! Quotation marks as people type and paste them: which opens, which closes, where a marked text ends.
+
+/// A text between quotation marks, found at the start of a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// The words between the marks, escapes resolved.
+    pub(crate) inner: String,
+    /// Bytes used, marks included.
+    pub(crate) len: usize,
+    /// The closing mark is there.
+    pub(crate) closed: bool,
+}
+
+/// Returns the marks that may close what `open` opens.
+fn closers(open: char) -> &'static [char] {
+    match open {
+        '"' => &['"'],
+        '“' => &['”'],
+        '„' => &['“', '”'],
+        '”' => &['”'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‹' => &['›'],
+        '›' => &['‹'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '‘' => &['’'],
+        '\'' => &['\''],
+        _ => &[],
+    }
+}
+
+/// Tells whether `mark` can open a phrase.
+pub(crate) fn opens(mark: char) -> bool {
+    !closers(mark).is_empty()
+}
+
+/// Tells whether `mark` ends a bare word. Apostrophes do not: they stand inside words.
+pub(crate) fn is_double_mark(mark: char) -> bool {
+    matches!(
+        mark,
+        '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
+    )
+}
+
+/// Tells whether `mark` is an apostrophe, straight or curly.
+pub(crate) fn is_apostrophe(mark: char) -> bool {
+    matches!(mark, '\'' | '’')
+}
+
+/// Reads the marked text at the start of `text`; `None` when no mark opens there.
+///
+/// A single mark that nothing closes is an apostrophe (`'90s`), not an unclosed phrase.
+pub(crate) fn read(text: &str) -> Option<Marked> {
+    let open = text.chars().next()?;
+    let body = &text[open.len_utf8()..];
+    let end = match open {
+        '"' => return Some(read_straight(body)),
+        '\'' | '‘' => Some(find_single(body, closers(open))?),
+        '“' => body
+            .find('”')
+            .or_else(|| body.find(['"', '“']))
+            .map(|at| (at, body[at..].chars().next().map_or(0, char::len_utf8))),
+        _ if opens(open) => body
+            .find(closers(open))
+            .map(|at| (at, body[at..].chars().next().map_or(0, char::len_utf8))),
+        _ => return None,
+    };
+    let (inner, used, closed) = match end {
+        Some((at, mark)) => (&body[..at], at + mark, true),
+        None => (body, body.len(), false),
+    };
+    Some(Marked {
+        inner: inner.to_owned(),
+        len: open.len_utf8() + used,
+        closed,
+    })
+}
+
+/// Reads up to a straight mark; a backslash takes the next character as it is.
+fn read_straight(body: &str) -> Marked {
+    let mut inner = String::new();
+    let mut chars = body.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match char {
+            '"' => {
+                return Marked {
+                    inner,
+                    len: 1 + at + 1,
+                    closed: true,
+                };
+            }
+            '\\' => match chars.next() {
+                Some((_, next @ ('"' | '\\'))) => inner.push(next),
+                Some((_, next)) => inner.extend(['\\', next]),
+                None => inner.push('\\'),
+            },
+            char => inner.push(char),
+        }
+    }
+    Marked {
+        inner,
+        len: 1 + body.len(),
+        closed: false,
+    }
+}
+
+/// Finds the single mark that closes: one with no letter after it, for `'don't know'` closes at its end.
+fn find_single(body: &str, closers: &[char]) -> Option<(usize, usize)> {
+    body.char_indices()
+        .filter(|(_, char)| closers.contains(char))
+        .map(|(at, char)| (at, char.len_utf8()))
+        .find(|&(at, len)| {
+            at > 0
+                && !body[at + len..]
+                    .chars()
+                    .next()
+                    .is_some_and(char::is_alphanumeric)
+        })
+}
+
+/// Writes `text` between straight marks so that [`read`] gives it back.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for char in text.chars() {
+        if matches!(char, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, inner: &str, rest: &str) {
+        let marked = read(text).unwrap();
+        assert_eq!((marked.inner.as_str(), &text[marked.len..]), (inner, rest));
+        assert!(marked.closed, "{text}");
+    }
+
+    #[test]
+    fn every_usual_pair_is_read() {
+        check("\"one percent\" x", "one percent", " x");
+        check("“one percent” x", "one percent", " x");
+        check("„one percent“ x", "one percent", " x");
+        check("„one percent” x", "one percent", " x");
+        check("”one percent” x", "one percent", " x");
+        check("«one percent» x", "one percent", " x");
+        check("»one percent« x", "one percent", " x");
+        check("‹one percent› x", "one percent", " x");
+        check("「one percent」 x", "one percent", " x");
+        check("‘one percent’ x", "one percent", " x");
+        check("'one percent' x", "one percent", " x");
+    }
+
+    #[test]
+    fn an_apostrophe_does_not_close() {
+        check("'don't know' x", "don't know", " x");
+        check("‘don’t know’ x", "don’t know", " x");
+        assert_eq!(read("'90s"), None);
+    }
+
+    #[test]
+    fn mixed_and_missing_marks_are_survived() {
+        check("“one percent\" x", "one percent", " x");
+        assert!(!read("\"one").unwrap().closed);
+        assert!(!read("“").unwrap().closed);
+        assert!(!read("\"\\").unwrap().closed);
+    }
+
+    #[test]
+    fn written_text_reads_back() {
+        for text in ["a \"b\" c", "\\", "\\\"", "a\\n", ""] {
+            check(&quoted(text), text, "");
+        }
+    }
+}

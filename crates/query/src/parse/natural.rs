@@ -1,0 +1,163 @@
+//! Dates as people write them in a sentence: `25 October 2025`, `Oct. 2025`, `last week`, `Monday`.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use crate::date::{Period, Point};
+
+const MONTHS: [&str; 12] = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+];
+
+/// Reads a date in words; a month or weekday alone is the latest that is not after today.
+pub(crate) fn point(text: &str, today: Option<NaiveDate>) -> Option<Point> {
+    let text = text.trim().to_lowercase().replace(',', " ");
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !matches!(*word, "the" | "of" | "on"))
+        .collect();
+    match words.as_slice() {
+        ["today" | "now"] => Some(Point::Today),
+        ["yesterday"] => Some(Point::Yesterday),
+        ["this", period] => Period::from_word(period).map(Point::This),
+        ["last" | "past", period] if Period::from_word(period).is_some() => {
+            Period::from_word(period).map(Point::Last)
+        }
+        ["last", name] => recent(name, today?),
+        [one] => figures(one).or_else(|| recent(one, today?)),
+        [a, b] => month_year(a, b).or_else(|| {
+            let (month, day) = month(a).zip(day(b)).or_else(|| month(b).zip(day(a)))?;
+            let today = today?;
+            let this = NaiveDate::from_ymd_opt(today.year(), month, day);
+            this.filter(|date| *date <= today)
+                .or_else(|| NaiveDate::from_ymd_opt(today.year() - 1, month, day))
+                .map(Point::Day)
+        }),
+        [a, b, c] => {
+            let (month, day) = month(a).zip(day(b)).or_else(|| month(b).zip(day(a)))?;
+            NaiveDate::from_ymd_opt(year(c)?, month, day).map(Point::Day)
+        }
+        _ => None,
+    }
+}
+
+/// Reads figures in an order other than ours, when only one reading is possible: `25.10.2025`, `20251025`.
+pub(super) fn other_figures(text: &str) -> Option<Point> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if text.len() == 8 && digits(text) {
+        let day = NaiveDate::parse_from_str(text, "%Y%m%d").ok()?;
+        return Some(Point::Day(day));
+    }
+    if let Some(day) = text.get(..10) {
+        if let Ok(day) = NaiveDate::parse_from_str(day, "%Y-%m-%d") {
+            return Some(Point::Day(day));
+        }
+    }
+    let parts: Vec<u32> = text
+        .split(['.', '/', '-'])
+        .map(|part| digits(part).then(|| part.parse().ok()).flatten())
+        .collect::<Option<_>>()?;
+    let date = |year: u32, month, day| NaiveDate::from_ymd_opt(year as i32, month, day);
+    match *parts.as_slice() {
+        [year, month] if year > 999 => date(year, month, 1).map(|_| Point::Month(year as i32, month)),
+        [month, year] if year > 999 => date(year, month, 1).map(|_| Point::Month(year as i32, month)),
+        [year, month, day] if year > 999 => date(year, month, day).map(Point::Day),
+        [day, month, year] if year > 999 && (day > 12 || day == month) => {
+            date(year, month, day).map(Point::Day)
+        }
+        [month, day, year] if year > 999 && day > 12 => date(year, month, day).map(Point::Day),
+        _ => None,
+    }
+}
+
+fn figures(word: &str) -> Option<Point> {
+    if let Some(year) = year(word) {
+        return Some(Point::Year(year));
+    }
+    if let Ok(day) = NaiveDate::parse_from_str(word, "%Y-%m-%d") {
+        return Some(Point::Day(day));
+    }
+    let (left, right) = word.split_once('-')?;
+    let month = right.parse().ok().filter(|month| (1..=12).contains(month))?;
+    (right.len() == 2).then_some(())?;
+    Some(Point::Month(year(left)?, month))
+}
+
+fn month_year(a: &str, b: &str) -> Option<Point> {
+    Some(Point::Month(year(b)?, month(a)?))
+}
+
+/// A month or weekday without a year: the latest one that has begun.
+fn recent(name: &str, today: NaiveDate) -> Option<Point> {
+    if let Some(month) = month(name) {
+        let year = today.year() - i32::from(month > today.month());
+        return Some(Point::Month(year, month));
+    }
+    let weekday: Weekday = (name.len() >= 3).then(|| name.parse().ok()).flatten()?;
+    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
+    let back = if back == 0 { 7 } else { back };
+    today.checked_sub_days(Days::new(u64::from(back))).map(Point::Day)
+}
+
+fn month(word: &str) -> Option<u32> {
+    let known = |name: &str| {
+        name == word || (word == "sept" && name == "september") || (word.len() == 3 && name.starts_with(word))
+    };
+    MONTHS.iter().position(|name| known(name)).map(|at| at as u32 + 1)
+}
+
+fn day(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|char: char| char.is_ascii_alphabetic());
+    let ending = &word[digits.len()..];
+    let plain = matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && matches!(ending, "" | "st" | "nd" | "rd" | "th"))
+        .then(|| digits.parse().ok())
+        .flatten()
+}
+
+fn year(word: &str) -> Option<i32> {
+    let plain = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| word.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 4);
+        let found = point(text, today).map(|point| point.to_string());
+        assert_eq!(found.as_deref(), (!expected.is_empty()).then_some(expected), "{text}");
+    }
+
+    #[test]
+    fn dates_of_a_sentence_are_read() {
+        check("25 October 2025", "2025-10-25");
+        check("Oct. 25, 2025", "2025-10-25");
+        check("October 25th, 2025", "2025-10-25");
+        check("October 2025", "2025-10");
+        check("October", "2025-10");
+        check("March", "2026-03");
+        check("March 4", "2026-03-04");
+        check("March 5", "2025-03-05");
+        check("last week", "last-week");
+        check("this year", "this-year");
+        check("Monday", "2026-03-02");
+        check("last Wednesday", "2026-02-25");
+        check("2025", "2025");
+        check("2025-10", "2025-10");
+        check("God we trust", "");
+        check("the beginning", "");
+        check("31 February 2025", "");
+    }
+
+    #[test]
+    fn other_orders_are_understood_only_when_clear() {
+        assert_eq!(other_figures("25.10.2025").unwrap().to_string(), "2025-10-25");
+        assert_eq!(other_figures("20251025").unwrap().to_string(), "2025-10-25");
+        assert_eq!(other_figures("2025/10/25").unwrap().to_string(), "2025-10-25");
+        assert_eq!(other_figures("05/06/2025"), None);
+        assert_eq!(other_figures("2025-10-25t10:00").unwrap().to_string(), "2025-10-25");
+    }
+}
