@@ -66,7 +66,7 @@ pub struct StoredFile {
     /// Quotations of these articles.
     pub quotations: u64,
     /// Articles it holds that the archive has from elsewhere.
-    pub duplicates: u64,
+    pub duplicates: Vec<ArticleId>,
     /// Records of it that could not be read.
     pub rejected: u64,
 }
@@ -185,20 +185,15 @@ impl Schema {
         })
     }
 
-    /// Makes the document of a file; `duplicates` are the articles it holds that the archive has from
-    /// elsewhere.
-    pub fn encode_file(
-        &self,
-        file: &StoredFile,
-        id: FileId,
-        duplicates: &[ArticleId],
-    ) -> TantivyDocument {
+    /// Makes the document of a file.
+    pub fn encode_file(&self, file: &StoredFile, id: FileId) -> TantivyDocument {
         let fields = self.fields;
         let mut document = TantivyDocument::new();
         document.add_text(fields.kind_of, DocumentKind::File.as_str());
+        document.add_u64(fields.from_file, id.0);
         document.add_u64(fields.file, id.0);
         document.add_bytes(fields.record, &json(file));
-        for id in duplicates {
+        for id in &file.duplicates {
             document.add_u64(fields.duplicate, id.0);
         }
         document
@@ -223,7 +218,7 @@ impl Schema {
     ) {
         let fields = self.fields;
         document.add_text(fields.kind_of, kind.as_str());
-        document.add_u64(fields.file, file.0);
+        document.add_u64(fields.from_file, file.0);
         document.add_u64(fields.article, id.0);
         if let Some(published) = &article.published {
             let (first, last) = DatePath::of(published).days();
@@ -424,8 +419,9 @@ mod tests {
         #[test]
         fn a_file_survives_the_archive(path in "\\PC{0,20}", size: u64, modified: i64) {
             let schema = Schema::new();
-            let file = StoredFile { path, size, modified, ..StoredFile::default() };
-            let document = schema.encode_file(&file, FileId(1), &[ArticleId(2)]);
+            let duplicates = vec![ArticleId(size)];
+            let file = StoredFile { path, size, modified, duplicates, ..StoredFile::default() };
+            let document = schema.encode_file(&file, FileId(1));
             let document = through_the_index(&schema, document);
             prop_assert_eq!(schema.decode_file(&document).unwrap(), file);
         }
@@ -460,7 +456,7 @@ mod tests {
     #[test]
     fn a_document_of_another_kind_is_an_error() {
         let schema = Schema::new();
-        let file = schema.encode_file(&StoredFile::default(), FileId(1), &[]);
+        let file = schema.encode_file(&StoredFile::default(), FileId(1));
         assert!(schema.decode_article(&file).is_err());
         assert!(schema.decode_quotation(&TantivyDocument::new()).is_err());
     }
@@ -495,12 +491,19 @@ mod tests {
             )
             .unwrap();
         writer
-            .add_document(schema.encode_file(&StoredFile::default(), file, &[ArticleId(4)]))
+            .add_document(schema.encode_file(
+                &StoredFile {
+                    duplicates: vec![ArticleId(4)],
+                    ..StoredFile::default()
+                },
+                file,
+            ))
             .unwrap();
         writer.commit().unwrap();
         let searcher = index.reader().unwrap().searcher();
         for (term, expected) in [
-            (schema.file_term(file), 3),
+            (schema.from_file_term(file), 3),
+            (schema.file_term(file), 1),
             (schema.article_term(id), 2),
             (
                 schema.quotation_term(QuotationId::new(id, quotation.span)),

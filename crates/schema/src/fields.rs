@@ -25,8 +25,8 @@ pub struct Schema {
 pub struct Fields {
     /// All kinds: which kind this is. Indexed; see [`Schema::kind_term`].
     pub kind_of: Field,
-    /// All kinds: the file that the document came from. Indexed; see [`Schema::file_term`].
-    pub file: Field,
+    /// All kinds: the file that the document came from. Indexed; see [`Schema::from_file_term`].
+    pub from_file: Field,
     /// All kinds: what the document decodes to, apart from its words. Stored.
     pub record: Field,
     /// Article, quotation: the article's identifier. Indexed, and an integer column.
@@ -68,6 +68,8 @@ pub struct Fields {
     pub start: Field,
     /// Quotation: the confidence in thousandths, rounded. An integer column.
     pub confidence: Field,
+    /// File: its identifier. Indexed; see [`Schema::file_term`].
+    pub file: Field,
     /// File: the articles it holds that another file gave to the archive first. Indexed.
     pub duplicate: Field,
 }
@@ -162,9 +164,14 @@ impl Schema {
         Term::from_field_u64(self.fields.quotation, id.0)
     }
 
-    /// Returns the term that a file, its articles and their quotations have.
+    /// Returns the term of one file.
     pub fn file_term(&self, id: FileId) -> Term {
         Term::from_field_u64(self.fields.file, id.0)
+    }
+
+    /// Returns the term that a file, its articles and their quotations have.
+    pub fn from_file_term(&self, id: FileId) -> Term {
+        Term::from_field_u64(self.fields.from_file, id.0)
     }
 
     /// Returns the term of the files that hold another copy of an article.
@@ -180,7 +187,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
     let as_written = raw();
     Fields {
         kind_of: builder.add_text_field("kind_of", as_written.clone()),
-        file: builder.add_u64_field("file", INDEXED),
+        from_file: builder.add_u64_field("from_file", INDEXED),
         record: builder.add_bytes_field("record", STORED),
         article: builder.add_u64_field("article", INDEXED | FAST),
         day: builder.add_i64_field("day", FAST),
@@ -200,6 +207,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         quotation: builder.add_u64_field("quotation", INDEXED),
         start: builder.add_u64_field("start", FAST),
         confidence: builder.add_u64_field("confidence", FAST),
+        file: builder.add_u64_field("file", INDEXED),
         duplicate: builder.add_u64_field("duplicate", INDEXED),
     }
 }
