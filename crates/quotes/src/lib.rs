@@ -1,22 +1,38 @@
-//! Text in, attributed quotations out.
+//! Text in, attributed quotations out: which words are quoted, who said them, and how sure that is.
+//!
+//! ```
+//! use whosaid_quotes::Annotator;
+//!
+//! let text = "Ilona Varga, the harbour minister, opened the pier.\n“Not even a one percent chance,” Varga said.";
+//! let quotations = Annotator::new().annotate(None, text);
+//! let attribution = quotations[0].attribution.as_ref().expect("the article names the speaker");
+//! assert_eq!(attribution.speaker.name, "Ilona Varga");
+//! assert_eq!(attribution.mention.of(text), Some("Varga"));
+//! ```
+//!
+//! The chain: paragraphs, quotation marks and turns (`marks`, `turns`), the reporter's own words as items
+//! (`stream`), mentions (`mention`), persons (`person`), then three small linear models decide which mention is
+//! the source (`rank`), whom a pronoun stands for (`pronoun`) and whether the marked words are speech at all
+//! (`speech`). There is no I/O and no engine, and no text can make it fail.
 #![warn(missing_docs)]
 
-use whosaid_model::Quotation;
+mod annotate;
+mod context;
+mod decode;
+mod lexicon;
+mod marks;
+mod mention;
+mod model;
+mod paragraph;
+mod parsed;
+mod person;
+mod pronoun;
+mod rank;
+mod speech;
+mod stream;
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod training;
+mod turns;
 
-/// Finds the quotations of news texts and who said them.
-///
-/// Cheap to clone and to share between threads; making one loads the lexicon and the model once a process.
-#[derive(Clone, Debug, Default)]
-pub struct Annotator {}
-
-impl Annotator {
-    /// Makes an annotator with the built-in lexicon and model.
-    pub fn new() -> Self {
-        Self {}
-    }
-
-    /// Returns the quotations of `text` in order of their start; `title` helps to complete names.
-    pub fn annotate(&self, _title: Option<&str>, _text: &str) -> Vec<Quotation> {
-        Vec::new()
-    }
-}
+pub use annotate::Annotator;

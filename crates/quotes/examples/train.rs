@@ -1,0 +1,163 @@
+//! Trains and measures the models of this crate.
+//!
+//! ```text
+//! train fit   [--polnear FILE] [--marked DIR]… [--out DIR]     fits all models and writes them
+//! train folds [--polnear FILE] [--marked DIR]…                 four folds: what is learned on three, measured on one
+//! train score [--polnear FILE] [--marked DIR]… [--errors N]    measures the built-in models
+//! ```
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
+
+use std::path::{Path, PathBuf};
+
+use whosaid_quotes::training::gold::{Gold, read_marked, read_polnear};
+use whosaid_quotes::training::learn::{Lesson, Models, Settings, calibration, count_words};
+use whosaid_quotes::training::score::Score;
+
+struct Arguments {
+    command: String,
+    polnear: Vec<PathBuf>,
+    marked: Vec<PathBuf>,
+    out: Option<PathBuf>,
+    errors: usize,
+    weight: f32,
+    settings: Settings,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut words = std::env::args().skip(1);
+    let mut arguments = Arguments {
+        command: words.next().unwrap_or_default(),
+        polnear: Vec::new(),
+        marked: Vec::new(),
+        out: None,
+        errors: 0,
+        weight: 2.0,
+        settings: Settings::default(),
+    };
+    while let Some(word) = words.next() {
+        let value = words.next().ok_or("an option lacks its value")?;
+        match word.as_str() {
+            "--polnear" => arguments.polnear.push(value.into()),
+            "--marked" => arguments.marked.push(value.into()),
+            "--out" => arguments.out = Some(value.into()),
+            "--errors" => arguments.errors = value.parse()?,
+            "--weight" => arguments.weight = value.parse()?,
+            "--steps" => arguments.settings.steps = value.parse()?,
+            "--penalties" => {
+                for (slot, value) in arguments.settings.penalties.iter_mut().zip(value.split(',')) {
+                    *slot = value.parse()?;
+                }
+            }
+            other => return Err(format!("no option {other}").into()),
+        }
+    }
+    let mut polnear = Vec::new();
+    for path in &arguments.polnear {
+        polnear.extend(std::fs::read_to_string(path)?.lines().filter_map(read_polnear));
+    }
+    let mut marked = Vec::new();
+    for path in &arguments.marked {
+        marked.extend(read_folder(path)?);
+    }
+    match arguments.command.as_str() {
+        "fit" => fit(&arguments, &polnear, &marked),
+        "folds" => {
+            folds(&arguments, &polnear, &marked, true);
+            Ok(())
+        }
+        "score" => {
+            score(&arguments, &polnear, "polnear");
+            score(&arguments, &marked, "marked");
+            Ok(())
+        }
+        other => Err(format!("no command {other:?}: fit, folds or score").into()),
+    }
+}
+
+fn read_folder(folder: &Path) -> Result<Vec<Gold>, Box<dyn std::error::Error>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut golds = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        golds.push(read_marked(&name, &std::fs::read_to_string(path)?).ok_or_else(|| format!("{}: not a marked article", path.display()))?);
+    }
+    Ok(golds)
+}
+
+const HEAD: &str = "Learned by `cargo run --release -p whosaid-quotes --features train --example train -- fit`; see docs/attribution.md.\nTrained on PolNeAR (research corpus; its texts are not shipped) and data/gold/tune. Holds no text and no name.";
+
+fn fit(arguments: &Arguments, polnear: &[Gold], marked: &[Gold]) -> Result<(), Box<dyn std::error::Error>> {
+    let out = arguments.out.as_ref().ok_or("fit wants --out")?;
+    let confidences = folds(arguments, polnear, marked, false);
+    let (counts, each) = count_words(polnear);
+    let lessons = lessons(arguments, polnear, marked, &counts, &each);
+    let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), arguments.settings);
+    for (name, text) in ["rank", "pronoun", "speech"].into_iter().zip(models.write(HEAD)) {
+        std::fs::write(out.join(name).with_extension("tsv"), text)?;
+    }
+    std::fs::write(out.join("words.tsv"), counts.write(&format!("{HEAD}\nform, level as cue, level as head of a source without a name")))?;
+    let knots: String = calibration(&confidences).iter().map(|(raw, share)| format!("{raw:.4}\t{share:.4}\n")).collect();
+    std::fs::write(out.join("confidence.tsv"), format!("# Raw value and share of right answers, four folds of the training articles.\n{knots}"))?;
+    Ok(())
+}
+
+fn lessons<'a>(
+    arguments: &Arguments,
+    polnear: &'a [Gold],
+    marked: &'a [Gold],
+    counts: &whosaid_quotes::training::words::WordCounts,
+    each: &[whosaid_quotes::training::words::WordCounts],
+) -> Vec<Lesson<'a>> {
+    let mut lessons: Vec<Lesson<'a>> =
+        polnear.iter().zip(each).map(|(gold, own)| Lesson::new(gold, Some((counts, own)), 1.0, false)).collect();
+    let none = whosaid_quotes::training::words::WordCounts::default();
+    lessons.extend(marked.iter().map(|gold| Lesson::new(gold, Some((counts, &none)), arguments.weight, true)));
+    lessons
+}
+
+/// Measures in four folds and returns the uncalibrated confidences with their outcome.
+fn folds(arguments: &Arguments, polnear: &[Gold], marked: &[Gold], print: bool) -> Vec<(f32, bool)> {
+    let (counts, each) = count_words(polnear);
+    let lessons = lessons(arguments, polnear, marked, &counts, &each);
+    let (mut news, mut other) = (Score::default(), Score::default());
+    for fold in 0..4 {
+        let train: Vec<&Lesson<'_>> = lessons.iter().enumerate().filter(|(at, _)| at % 4 != fold).map(|(_, lesson)| lesson).collect();
+        let models = Models::fit(&train, arguments.settings);
+        for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| at % 4 == fold) {
+            lesson.score(Some(&models), if at < polnear.len() { &mut news } else { &mut other }, &mut |_, _, _| {});
+        }
+    }
+    if print {
+        println!("polnear, 4 folds: {}", news.line());
+        println!("marked, 4 folds:  {}", other.line());
+    }
+    news.confidences.into_iter().chain(other.confidences).collect()
+}
+
+fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
+    if golds.is_empty() {
+        return;
+    }
+    let mut score = Score::default();
+    let mut errors: Vec<String> = Vec::new();
+    for gold in golds {
+        Lesson::new(gold, None, 1.0, true).score(None, &mut score, &mut |gold, quote, found| {
+            let span = quote.and_then(|quote| quote.content.first().copied()).or(found.map(|found| found.span)).unwrap_or_default();
+            let floor = |at: usize| (0..=at).rev().find(|&at| gold.text.is_char_boundary(at)).unwrap_or(0);
+            let before = &gold.text[floor(span.start.saturating_sub(160))..span.start];
+            let after = &gold.text[span.end..floor((span.end + 160).min(gold.text.len()))];
+            let wanted = quote.map_or("no quotation".to_owned(), |quote| format!("{:?} {:?}", quote.kind, quote.names));
+            let given = found.map_or("not found".to_owned(), |found| {
+                let attribution = found.attribution.as_ref();
+                format!("{:?} via {:?} conf {:.2}", attribution.map(|attribution| attribution.speaker.name.as_str()), attribution.and_then(|attribution| attribution.mention.of(&gold.text)), found.confidence)
+            });
+            errors.push(format!("{}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}", gold.id, before.replace('\n', " ¶ "), span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "), after.replace('\n', " ¶ ")));
+        });
+    }
+    let step = (errors.len() / arguments.errors.max(1)).max(1);
+    for error in errors.iter().step_by(step).take(arguments.errors) {
+        println!("{error}\n");
+    }
+    println!("{name}: {}", score.line());
+}

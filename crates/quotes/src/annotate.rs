@@ -1,0 +1,190 @@
+//! The whole chain in one call: text in, attributed quotations out.
+
+use whosaid_model::{Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind};
+
+use crate::context::Context;
+use crate::decode::{Deciders, Decision, calibrate, decide, names_source};
+use crate::lexicon::Classes;
+use crate::marks::Style;
+use crate::mention::{Mention, MentionKind};
+use crate::parsed::Parsed;
+use crate::stream::Kind;
+
+/// Finds the quotations of news texts and who said them.
+///
+/// Costs nothing to make, clone or share between threads: the lexicon and the models are read once a process,
+/// on first use. The same text gives the same quotations, to the bit of their confidence.
+#[derive(Clone, Debug, Default)]
+pub struct Annotator {
+    _private: (),
+}
+
+impl Annotator {
+    /// Makes an annotator with the built-in lexicon and models.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns the quotations of `text` in order of their start.
+    ///
+    /// Spans are bytes of `text`. A `title` helps to tell who the article is about. A text without quotations
+    /// gives an empty list; no text, however broken its marks, is an error.
+    pub fn annotate(&self, title: Option<&str>, text: &str) -> Vec<Quotation> {
+        let parsed = Parsed::new(title, text);
+        annotate_parsed(&parsed.context(), &Deciders::BUILT_IN)
+    }
+}
+
+/// Decides with weights of one's own and builds the quotations.
+pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) -> Vec<Quotation> {
+    let (decisions, _) = decide(context, deciders);
+    let raw = deciders.rank.is_some();
+    decisions
+        .iter()
+        .map(|decision| {
+            let mut quotation = quotation(context, decision);
+            if raw {
+                quotation.confidence = decision.raw;
+            }
+            quotation
+        })
+        .collect()
+}
+
+fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
+    let run = &context.runs[decision.run as usize];
+    let shape = &context.shapes[decision.run as usize];
+    let mixed = shape.lower_start && matches!(shape.before, 5 | 6) && run.style != Style::Turn;
+    let attribution = decision.mention.and_then(|mention| attribution(context, decision, mention));
+    Quotation {
+        span: run.content,
+        kind: if mixed { QuotationKind::Mixed } else { QuotationKind::Direct },
+        confidence: calibrate(decision.raw),
+        attribution,
+        denied: is_denied(context, decision),
+        inside: None,
+    }
+}
+
+fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Attribution> {
+    let mention = &context.mentions[index as usize];
+    let span = context.mention_span(mention);
+    let person = decision.person.map(|person| &context.persons.list[person as usize]);
+    let (speaker, mut how) = if let Some(person) = person.filter(|person| !(person.unsure && mention.definite)) {
+        let speaker = Speaker { name: person.name.clone(), title: person.title.clone(), kind: SpeakerKind::Person };
+        let how = match mention.kind {
+            MentionKind::FullName => Resolution::Name,
+            MentionKind::Role => Resolution::Role,
+            kind if kind.is_pronoun() => Resolution::Pronoun,
+            _ if person.name.split(' ').count() > 1 => Resolution::Surname,
+            _ => Resolution::Name,
+        };
+        (speaker, how)
+    } else if names_source(mention.kind) || mention.kind.is_name() {
+        let kind = match mention.kind {
+            MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
+            kind if kind.is_name() => SpeakerKind::Person,
+            _ => SpeakerKind::Descriptive,
+        };
+        let name = described(context, mention);
+        (Speaker { name, title: None, kind }, Resolution::Description)
+    } else {
+        (Speaker { name: String::new(), title: None, kind: SpeakerKind::Unknown }, Resolution::Pronoun)
+    };
+    if decision.carries_on {
+        how = Resolution::Continuation;
+    }
+    let mut others: Vec<String> = Vec::new();
+    let rivals = context.persons.rivals(context.text, context.stream, mention);
+    for &rival in rivals.iter().chain(&decision.rival) {
+        let name = &context.persons.list[rival as usize].name;
+        if *name != speaker.name && !others.contains(name) {
+            others.push(name.clone());
+        }
+    }
+    Some(Attribution { speaker, mention: span, cue: cue(context, decision, index), how, others })
+}
+
+/// The words of a description with the phrase that belongs to it: `a spokesman for Governor Hale`.
+fn described(context: &Context<'_>, mention: &Mention) -> String {
+    let items = &context.stream.items;
+    let mut last = mention.last as usize;
+    let paragraph = items[last].paragraph;
+    let links = |at: usize| {
+        items.get(at).is_some_and(|item| {
+            item.paragraph == paragraph && matches!(item.span().of(context.text), Some("of" | "for" | "from" | "at" | "in" | "with"))
+        })
+    };
+    if mention.kind.is_description() && links(last + 1) {
+        let mut end = last + 1;
+        while end - last < 9
+            && items.get(end + 1).is_some_and(|item| {
+                item.paragraph == paragraph && item.is_word() && context.cues[end + 1] == 0 && !item.has(Classes::AUXILIARY.or(Classes::RELATIVE).or(Classes::SUBORDINATOR).or(Classes::PRONOUN).or(Classes::ADVERB))
+            })
+        {
+            end += 1;
+        }
+        let complete = items.get(end + 1).is_none_or(|item| !item.is_word() || context.cues[end + 1] > 0 || item.has(Classes::AUXILIARY.or(Classes::RELATIVE)));
+        if complete && end > last + 1 {
+            last = end;
+        }
+    }
+    let first = &items[mention.first as usize];
+    let start = first.start as usize;
+    let text = context.text.get(start..items[last].end as usize).unwrap_or_default();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if matches!(mention.kind, MentionKind::Organization | MentionKind::Place) {
+        return text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).map_or(text.clone(), str::to_owned);
+    }
+    text
+}
+
+/// The words that announce the quotation.
+fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
+    let syntax = &context.syntax[index as usize];
+    let best = match (syntax.forward, syntax.backward) {
+        (Some(forward), Some(backward)) if backward.strength > forward.strength => Some(backward),
+        (Some(forward), _) => Some(forward),
+        (None, backward) => backward,
+    };
+    if let Some(cue) = best {
+        let item = &context.stream.items[cue.item as usize];
+        let mut span = item.span();
+        if item.has(Classes::SAID_PREP) {
+            if let Some(to) = context.stream.items.get(cue.item as usize + 1).filter(|next| next.span().of(context.text) == Some("to")) {
+                span.end = to.end as usize;
+            }
+        }
+        return Some(span);
+    }
+    let shape = &context.shapes[decision.run as usize];
+    let at = (shape.item != u32::MAX).then_some(shape.item as usize)?;
+    let before = at.checked_sub(1)?;
+    let item = context.stream.items.get(before)?;
+    (context.cues[before] >= 2 && item.paragraph == context.runs[decision.run as usize].paragraph).then(|| item.span())
+}
+
+/// Tells whether the words are denied or supposed: `she never said “…”`.
+fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
+    let shape = &context.shapes[decision.run as usize];
+    if shape.item == u32::MAX {
+        return false;
+    }
+    let at = shape.item as usize;
+    let sentence = context.stream.items[at].sentence;
+    let before: Vec<usize> = (0..at).rev().take(6).take_while(|&other| context.stream.items[other].sentence == sentence).collect();
+    // The denial stands right before the reporting verb, and the verb right before the words.
+    let Some(cue) = before.iter().copied().find(|&other| context.cues[other] > 0) else { return false };
+    before
+        .iter()
+        .copied()
+        .filter(|&other| other < cue && cue - other <= 3)
+        .any(|other| {
+            let item = &context.stream.items[other];
+            matches!(item.kind, Kind::Word(_))
+                && matches!(
+                    item.span().of(context.text).unwrap_or_default().to_ascii_lowercase().replace('’', "'").as_str(),
+                    "never" | "not" | "denied" | "didn't" | "doesn't" | "wouldn't" | "if" | "without"
+                )
+        })
+}

@@ -1,0 +1,165 @@
+//! From rankings to decisions: which runs are speech, whose, and how surely.
+
+use std::sync::LazyLock;
+
+use crate::context::Context;
+use crate::marks::Style;
+use crate::mention::MentionKind;
+use crate::model::Features;
+use crate::pronoun::{self, Referents};
+use crate::rank::{self, Last, Ranking};
+use crate::speech;
+
+/// A run that is less probably speech than this is dropped.
+const SPEECH: f32 = 0.45;
+
+/// The decision about one run.
+#[derive(Clone, Debug)]
+pub(crate) struct Decision {
+    pub(crate) run: u32,
+    pub(crate) mention: Option<u32>,
+    pub(crate) person: Option<u32>,
+    /// The run carries on the one before, so the mention is that one's.
+    pub(crate) carries_on: bool,
+    /// Product of the probabilities of speech, mention and person: not calibrated.
+    pub(crate) raw: f32,
+    pub(crate) speech: f32,
+    /// The runner-up's person, when it is near.
+    pub(crate) rival: Option<u32>,
+    /// What was known of the run before when this one was ranked.
+    #[cfg(feature = "train")]
+    pub(crate) last: Option<Last>,
+}
+
+/// The weights all stages use.
+pub(crate) struct Deciders<'w> {
+    pub(crate) rank: Option<&'w [f32]>,
+    pub(crate) pronoun: Option<&'w [f32]>,
+    pub(crate) speech: Option<&'w [f32]>,
+    /// Keeps runs that are no speech, to learn from them.
+    pub(crate) keep_all: bool,
+}
+
+impl Deciders<'static> {
+    /// The built-in weights.
+    pub(crate) const BUILT_IN: Deciders<'static> = Deciders { rank: None, pronoun: None, speech: None, keep_all: false };
+}
+
+/// Decides about every outer run of an article, in order.
+pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Decision>, Vec<Referents>) {
+    let referents = match deciders.pronoun {
+        Some(weights) => pronoun::resolve_with(weights, context),
+        None => pronoun::resolve(context),
+    };
+    let mut features = Features::default();
+    let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());
+    let mut last: Option<Last> = None;
+    for (index, run) in context.runs.iter().enumerate() {
+        if run.inside.is_some() {
+            continue;
+        }
+        if run.carries_on {
+            if let Some(before) = decisions.last().filter(|before| before.run as usize + 1 >= index.saturating_sub(2)) {
+                let carried = Decision { run: index as u32, carries_on: true, ..before.clone() };
+                decisions.push(carried);
+                continue;
+            }
+        }
+        let ranking = match deciders.rank {
+            Some(weights) => rank::rank_with(weights, context, index, last, &mut features),
+            None => rank::rank(context, index, last, &mut features),
+        };
+        let speech = match deciders.speech {
+            Some(weights) => speech::probability_with(weights, context, index, &ranking, &mut features),
+            None => speech::probability(context, index, &ranking, &mut features),
+        };
+        #[allow(unused_mut, reason = "only training writes to it")]
+        let mut decision = choose(context, index as u32, run.style, &ranking, &referents, speech);
+        #[cfg(feature = "train")]
+        {
+            decision.last = last;
+        }
+        if let Some(mention) = decision.mention.filter(|_| decision.speech >= SPEECH) {
+            last = Some(Last { run: index as u32, mention });
+        }
+        decisions.push(decision);
+    }
+    decisions.retain(|decision| decision.speech >= SPEECH || deciders.keep_all);
+    (decisions, referents)
+}
+
+/// Sums the probabilities of the mentions that name the same person and takes the best.
+fn choose(context: &Context<'_>, run: u32, style: Style, ranking: &Ranking, referents: &[Referents], speech: f32) -> Decision {
+    let speech = if style == Style::Turn { 1.0 } else { speech };
+    let mut sums: Vec<(Option<u32>, u32, f32, f32)> = Vec::new(); // person, best mention, its probability, sum
+    for (&candidate, &probability) in ranking.candidates.iter().zip(&ranking.probabilities) {
+        if probability < 0.002 {
+            continue;
+        }
+        let mention = &context.mentions[candidate as usize];
+        let mut add = |person: Option<u32>, weight: f32| {
+            let known = sums.iter_mut().find(|sum| person.is_some() && sum.0 == person);
+            match known {
+                Some(sum) => {
+                    sum.3 += weight;
+                    if weight > sum.2 {
+                        (sum.1, sum.2) = (candidate, weight);
+                    }
+                }
+                None => sums.push((person, candidate, weight, weight)),
+            }
+        };
+        if mention.kind.is_personal() {
+            let persons = &referents[candidate as usize].persons;
+            if persons.is_empty() {
+                add(None, probability);
+            }
+            for &(person, share) in persons.iter().take(3) {
+                add(Some(person), probability * share);
+            }
+        } else {
+            add(mention.person, probability);
+        }
+    }
+    sums.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1)));
+    let best = sums.first();
+    let rival = sums.iter().skip(1).find(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3)).and_then(|sum| sum.0);
+    Decision {
+        run,
+        mention: best.map(|best| best.1),
+        person: best.and_then(|best| best.0),
+        carries_on: false,
+        raw: best.map_or(0.0, |best| best.3) * speech,
+        speech,
+        rival,
+        #[cfg(feature = "train")]
+        last: None,
+    }
+}
+
+/// Knots of the calibration: raw value and the share of right answers seen there.
+static CALIBRATION: LazyLock<Vec<(f32, f32)>> = LazyLock::new(|| {
+    include_str!("../model/confidence.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(raw, share)| Some((raw.parse().ok()?, share.parse().ok()?)))
+        .collect()
+});
+
+/// Turns a raw value into the probability of being right, between the knots in a straight line.
+pub(crate) fn calibrate(raw: f32) -> f32 {
+    let knots = CALIBRATION.as_slice();
+    let after = knots.partition_point(|knot| knot.0 < raw);
+    match (after.checked_sub(1).and_then(|at| knots.get(at)), knots.get(after)) {
+        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (raw - a.0) / (b.0 - a.0).max(f32::EPSILON),
+        (Some(knot), None) | (None, Some(knot)) => knot.1,
+        (None, None) => raw,
+    }
+    .clamp(0.0, 1.0)
+}
+
+/// Tells whether a mention of this kind names a source of its own when no person is known.
+pub(crate) fn names_source(kind: MentionKind) -> bool {
+    kind.is_description() || matches!(kind, MentionKind::Organization | MentionKind::Place)
+}

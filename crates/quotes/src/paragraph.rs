@@ -1,0 +1,79 @@
+//! Paragraphs: the frame in which marks are paired and speakers are looked for.
+
+use memchr::memchr_iter;
+use whosaid_model::Span;
+
+/// Returns the paragraphs of `text` in order, blanks trimmed, none empty.
+///
+/// A line break ends a paragraph, except in a hard-wrapped text, where only an empty line does.
+pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        lines.push(trim(text, Span::new(start, end)));
+        start = end + 1;
+    }
+    if !is_hard_wrapped(text, &lines) {
+        lines.retain(|line| !line.is_empty());
+        return lines;
+    }
+    let mut joined: Vec<Span> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        match joined.last_mut() {
+            Some(last) if open && !line.is_empty() => last.end = line.end,
+            _ if !line.is_empty() => joined.push(line),
+            _ => {}
+        }
+        open = !line.is_empty();
+    }
+    joined
+}
+
+/// Tells whether lines were broken at a fixed width: most lines that are followed by another one are of a
+/// middling length and end in the middle of a sentence.
+fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
+    let mut inner = 0;
+    let mut wrapped = 0;
+    for pair in lines.windows(2) {
+        if pair[0].is_empty() || pair[1].is_empty() {
+            continue;
+        }
+        inner += 1;
+        let ends_open = text.as_bytes()[pair[0].end - 1].is_ascii_alphanumeric() || text[..pair[0].end].ends_with(',');
+        if (45..=100).contains(&pair[0].len()) && ends_open {
+            wrapped += 1;
+        }
+    }
+    inner >= 4 && wrapped * 10 >= inner * 7
+}
+
+/// Shrinks `span` so that it neither starts nor ends with white space.
+pub(crate) fn trim(text: &str, span: Span) -> Span {
+    let Some(inside) = span.of(text) else { return Span::new(span.start, span.start) };
+    let start = span.start + (inside.len() - inside.trim_start().len());
+    Span::new(start, start + inside.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = paragraphs(text).iter().map(|span| span.of(text).unwrap()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        check("One.\nTwo.\r\n\n  Three. \n", &["One.", "Two.", "Three."]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn hard_wrapped_lines_are_one_paragraph() {
+        let line = "the harbour master said on Monday that the ferries would run again and\n";
+        let text = format!("{}end.\n\nNext.", line.repeat(6));
+        assert_eq!(paragraphs(&text).len(), 2);
+    }
+}

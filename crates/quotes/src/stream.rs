@@ -1,0 +1,395 @@
+//! The reporter's own words as a stream of items, each quoted stretch standing as one item.
+//!
+//! Who speaks is told outside the marks. Folding a run into one item makes `“…,” said Roe, “…”` as short as
+//! it reads, and quoted text is never looked at word by word.
+
+use whosaid_model::Span;
+
+use crate::lexicon::{Classes, Lexicon, Word};
+use crate::marks::Run;
+
+/// One word, number, punctuation mark or run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item {
+    pub(crate) start: u32,
+    /// One past the last byte; a possessive ending is left out.
+    pub(crate) end: u32,
+    pub(crate) kind: Kind,
+    pub(crate) word: Word,
+    pub(crate) paragraph: u32,
+    pub(crate) sentence: u32,
+}
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word(Shape),
+    Number,
+    /// One ASCII punctuation mark; `-` for every long dash and `.` for an ellipsis.
+    Punct(u8),
+    /// Index of the run.
+    Run(u32),
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Lower,
+    Capital,
+    /// All capitals, two letters or more.
+    Upper,
+    /// One capital and a dot.
+    Initial,
+    /// `@name`
+    Handle,
+}
+
+impl Item {
+    pub(crate) fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    #[inline]
+    pub(crate) fn has(&self, classes: Classes) -> bool {
+        self.word.classes.has(classes)
+    }
+
+    #[inline]
+    pub(crate) fn is_punct(&self, byte: u8) -> bool {
+        self.kind == Kind::Punct(byte)
+    }
+
+    #[inline]
+    pub(crate) fn is_run(&self) -> bool {
+        matches!(self.kind, Kind::Run(_))
+    }
+
+    #[inline]
+    pub(crate) fn is_lower(&self) -> bool {
+        self.kind == Kind::Word(Shape::Lower)
+    }
+
+    /// Written with a capital, in whatever way.
+    #[inline]
+    pub(crate) fn is_capital(&self) -> bool {
+        matches!(self.kind, Kind::Word(Shape::Capital | Shape::Upper | Shape::Initial))
+    }
+
+    #[inline]
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Word(_))
+    }
+}
+
+/// The items of a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stream {
+    pub(crate) items: Vec<Item>,
+    /// The items of each paragraph, as a half-open range.
+    pub(crate) paragraphs: Vec<(u32, u32)>,
+    /// For each run, the index of its item; `u32::MAX` for a nested one.
+    pub(crate) run_items: Vec<u32>,
+}
+
+impl Stream {
+    /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
+    pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
+        let mut stream = Stream {
+            items: Vec::with_capacity(text.len() / 6),
+            paragraphs: Vec::with_capacity(paragraphs.len()),
+            run_items: vec![u32::MAX; runs.len()],
+        };
+        let mut outer = runs.iter().enumerate().filter(|(_, run)| run.inside.is_none()).peekable();
+        let mut sentence = 0;
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let first = stream.items.len();
+            let mut at = paragraph.start;
+            while let Some((number, run)) = outer.next_if(|(_, run)| run.outer.start < paragraph.end) {
+                stream.cut(text, Span::new(at, run.outer.start), index as u32);
+                stream.run_items[number] = stream.items.len() as u32;
+                stream.items.push(Item {
+                    start: run.outer.start as u32,
+                    end: run.outer.end as u32,
+                    kind: Kind::Run(number as u32),
+                    word: Word::default(),
+                    paragraph: index as u32,
+                    sentence: 0,
+                });
+                at = run.outer.end.max(at);
+            }
+            stream.cut(text, Span::new(at, paragraph.end), index as u32);
+            stream.paragraphs.push((first as u32, stream.items.len() as u32));
+            sentence = stream.number_sentences(text, runs, first, sentence) + 1;
+        }
+        stream
+    }
+
+    /// Cuts a stretch without runs into items.
+    fn cut(&mut self, text: &str, span: Span, paragraph: u32) {
+        let Some(part) = span.of(text) else { return };
+        let lexicon = Lexicon::get();
+        let bytes = part.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte.is_ascii_whitespace() {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut item = Item {
+                start: (span.start + at) as u32,
+                end: 0,
+                kind: Kind::Punct(byte),
+                word: Word::default(),
+                paragraph,
+                sentence: 0,
+            };
+            let mut next = at + 1;
+            if byte.is_ascii_alphabetic() || byte >= 0x80 || byte == b'@' {
+                let char = part[at..].chars().next().unwrap_or(' ');
+                if char.is_alphabetic() || byte == b'@' {
+                    let (end, after, shape) = word_end(part, at);
+                    item.kind = Kind::Word(shape);
+                    item.word = lookup(lexicon, &part[start..end]);
+                    at = end;
+                    next = after;
+                } else {
+                    at += char.len_utf8();
+                    next = at;
+                    match char {
+                        '\u{2010}'..='\u{2015}' | '−' => item.kind = Kind::Punct(b'-'),
+                        '…' => item.kind = Kind::Punct(b'.'),
+                        '•' | '·' | '▪' | '■' | '●' => item.kind = Kind::Punct(b'*'),
+                        char if char.is_numeric() => item.kind = Kind::Number,
+                        char if char.is_whitespace() || char == '\u{feff}' || char == '\u{200b}' => continue,
+                        '。' => item.kind = Kind::Punct(b'.'),
+                        '、' | '，' => item.kind = Kind::Punct(b','),
+                        '：' => item.kind = Kind::Punct(b':'),
+                        '‘' | '’' => item.kind = Kind::Punct(b'\''),
+                        _ => item.kind = Kind::Punct(b'?'.wrapping_add(64)),
+                    }
+                }
+            } else if byte.is_ascii_digit() {
+                at += 1;
+                while at < bytes.len()
+                    && (bytes[at].is_ascii_alphanumeric()
+                        || matches!(bytes[at], b',' | b'.' | b'-' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+                {
+                    at += 1;
+                }
+                item.kind = Kind::Number;
+                next = at;
+            } else {
+                at += 1;
+            }
+            item.end = (span.start + at) as u32;
+            self.items.push(item);
+            at = next;
+        }
+    }
+
+    /// Numbers the sentences of the items from `first` on, starting with `sentence`; returns the last number.
+    fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize, mut sentence: u32) -> u32 {
+        for at in first..self.items.len() {
+            self.items[at].sentence = sentence;
+            let Some(next) = self.items.get(at + 1) else { break };
+            let opens = !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
+            let ends = match self.items[at].kind {
+                Kind::Punct(b'.' | b'!' | b'?') => opens,
+                Kind::Run(run) => {
+                    let content = runs[run as usize].content;
+                    let last = text[content.start..content.end].chars().next_back();
+                    match last {
+                        Some('.' | '…' | '。') => opens,
+                        // “What now?” Roe asked.
+                        Some('!' | '?') => opens && !self.reports(at + 1),
+                        _ => false,
+                    }
+                }
+                Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
+                    // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
+                    // function word with a capital follows.
+                    let item = self.items[at];
+                    text.as_bytes()[item.end as usize - 1] == b'.'
+                        && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+                        && next.kind == Kind::Word(Shape::Capital)
+                        && next.has(Classes::NEVER_NAME.or(Classes::DETERMINER).or(Classes::PRONOUN))
+                }
+                _ => false,
+            };
+            if ends {
+                sentence += 1;
+            }
+        }
+        sentence
+    }
+
+    /// Tells whether the items from `at` on report what stands before them: `Roe asked`, `he said`.
+    fn reports(&self, at: usize) -> bool {
+        for item in self.items[at..].iter().take(6) {
+            match item.kind {
+                Kind::Word(_) if item.has(Classes::STRONG) => return true,
+                Kind::Word(Shape::Lower) if !item.has(Classes::ADVERB.or(Classes::PARTICLE).or(Classes::SOURCE_NOUN)) => {
+                    return false;
+                }
+                Kind::Word(_) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Returns the items of a paragraph.
+    pub(crate) fn paragraph(&self, index: u32) -> std::ops::Range<usize> {
+        self.paragraphs.get(index as usize).map_or(0..0, |&(start, end)| start as usize..end as usize)
+    }
+
+    pub(crate) fn get(&self, at: isize) -> Option<&Item> {
+        usize::try_from(at).ok().and_then(|at| self.items.get(at))
+    }
+}
+
+/// Finds the end of the word at `start`: where its name ends, where the next item may start, and its shape.
+fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
+    let bytes = part.as_bytes();
+    let mut at = start;
+    if bytes[at] == b'@' {
+        at += 1;
+        while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_') {
+            at += 1;
+        }
+        return (at, at, Shape::Handle);
+    }
+    if part[at..].starts_with("http://") || part[at..].starts_with("https://") || part[at..].starts_with("www.") {
+        let len = part[at..].find(char::is_whitespace).unwrap_or(part.len() - at);
+        return (at + len, at + len, Shape::Lower);
+    }
+    let (mut uppers, mut lowers, mut dots) = (0, 0, 0);
+    let mut first_upper = false;
+    let mut after_hyphen_upper = false;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        let char = if byte < 0x80 { byte as char } else { part[at..].chars().next().unwrap_or(' ') };
+        if char.is_alphabetic() || char.is_ascii_digit() || ('\u{300}'..'\u{370}').contains(&char) {
+            if char.is_uppercase() {
+                first_upper |= at == start;
+                after_hyphen_upper |= at > start && matches!(bytes[at - 1], b'-' | b'\'') ;
+                uppers += 1;
+            } else if char.is_lowercase() {
+                lowers += 1;
+            } else if char.is_alphabetic() {
+                // No case: one item a character keeps CJK names apart from what follows them.
+                lowers += 1;
+            }
+            at += char.len_utf8();
+            continue;
+        }
+        let rest = &part[at + char.len_utf8()..];
+        let joins = rest.chars().next().is_some_and(char::is_alphanumeric);
+        match char {
+            '\'' | '’' => {
+                let ending = rest.starts_with(['s', 'S']) && !rest[1..].chars().next().is_some_and(char::is_alphanumeric);
+                if ending {
+                    return (at, at + char.len_utf8() + 1, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
+                }
+                if !joins {
+                    let plural = bytes[at - 1] == b's' && !rest.is_empty();
+                    let after = if plural { at + char.len_utf8() } else { at };
+                    return (at, after, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
+                }
+                after_hyphen_upper |= rest.starts_with(char::is_uppercase);
+                at += char.len_utf8();
+            }
+            '-' | '\u{2010}' | '\u{2011}' if joins => {
+                after_hyphen_upper |= rest.starts_with(char::is_uppercase);
+                at += char.len_utf8();
+            }
+            '&' if joins && uppers > 0 && lowers == 0 => at += 1,
+            '.' => {
+                let single = at - start == 1 && uppers == 1;
+                let dotted = dots > 0 && at >= 2 && bytes[at - 2] == b'.';
+                let inner = joins && (single || dotted) && rest.starts_with(char::is_uppercase);
+                let abbreviation = || {
+                    lowers > 0
+                        && at - start <= 6
+                        && lookup(Lexicon::get(), &part[start..at]).classes.has(Classes::RANK_ABBREVIATION)
+                        && rest.trim_start_matches(' ').starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit())
+                };
+                if inner || single || dotted {
+                    dots += 1;
+                    at += 1;
+                    if !inner {
+                        break;
+                    }
+                } else if abbreviation() {
+                    at += 1;
+                    break;
+                } else {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    (at, at, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots))
+}
+
+#[allow(clippy::too_many_arguments)]
+fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: bool, uppers: u32, lowers: u32, dots: u32) -> Shape {
+    if dots == 1 && uppers == 1 && lowers == 0 {
+        return Shape::Initial;
+    }
+    if first_upper {
+        return if lowers == 0 && uppers > 1 { Shape::Upper } else { Shape::Capital };
+    }
+    // al-Masri, d’Estaing
+    if inner_upper && part[start..end].find(['-', '\'', '’']).is_some_and(|at| at <= 3) {
+        return Shape::Capital;
+    }
+    Shape::Lower
+}
+
+/// Looks a word form up, lower-cased, with straight apostrophes and without a final dot.
+pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {
+    let form = form.strip_suffix('.').filter(|bare| !bare.is_empty() && !bare.contains('.')).unwrap_or(form);
+    if form.len() <= 32 && form.is_ascii() {
+        let mut buffer = [0_u8; 32];
+        let lower = &mut buffer[..form.len()];
+        lower.copy_from_slice(form.as_bytes());
+        lower.make_ascii_lowercase();
+        return std::str::from_utf8(lower).map(|lower| lexicon.word(lower)).unwrap_or_default();
+    }
+    lexicon.word(&form.to_lowercase().replace('’', "'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marks::find_runs;
+    use crate::paragraph::paragraphs;
+
+    fn check(text: &str, expected: &str) {
+        let paragraphs = paragraphs(text);
+        let runs = find_runs(text, &paragraphs);
+        let stream = Stream::new(text, &paragraphs, &runs);
+        let mut shown = String::new();
+        let mut sentence = 0;
+        for item in &stream.items {
+            if !shown.is_empty() {
+                shown.push_str(if item.sentence == sentence { " " } else { " | " });
+            }
+            sentence = item.sentence;
+            shown.push_str(if item.is_run() { "Q" } else { item.span().of(text).unwrap() });
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn items_and_sentences() {
+        check("“No,” said Sen. J. R. Roe’s aide in the U.S. on Monday.", "Q said Sen. J. R. Roe aide in the U.S. on Monday .");
+        check("“What now?” Roe asked. “Go.” He left.", "Q Roe asked . | Q | He left .");
+        check("O’Neill and al-Masri’s two-year, 1.5 percent plan", "O’Neill and al-Masri two-year , 1.5 percent plan");
+        check("The voters’ choice — a ‘big’ one", "The voters choice — a Q one");
+    }
+}

@@ -1,0 +1,257 @@
+//! Builds training examples from marked articles, fits all models, and measures them.
+
+use whosaid_model::{Quotation, Span};
+
+use super::fit::{self, Example};
+use super::gold::{Gold, GoldKind, GoldQuote};
+use super::names::same_person;
+use super::score::{Score, matching};
+use super::words::WordCounts;
+use crate::annotate::annotate_parsed;
+use crate::context::Context;
+use crate::decode::{Deciders, decide};
+use crate::mention::MentionKind;
+use crate::model::Features;
+use crate::parsed::Parsed;
+use crate::rank::{self, Last};
+use crate::{pronoun, speech};
+
+/// The weights of all models, and the calibration.
+#[derive(Clone, Debug, Default)]
+pub struct Models {
+    rank: Vec<f32>,
+    pronoun: Vec<f32>,
+    speech: Vec<f32>,
+}
+
+/// An article to learn from, and how much it counts.
+#[derive(Debug)]
+pub struct Lesson<'a> {
+    gold: &'a Gold,
+    parsed: Parsed<'a>,
+    weight: f32,
+    /// Runs without annotation are no speech here: every run was looked at.
+    complete: bool,
+}
+
+/// How much to learn of what.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Penalties of the three models.
+    pub penalties: [f32; 3],
+    /// Passes over the data.
+    pub steps: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { penalties: [2.0, 2.0, 3.0], steps: 250 }
+    }
+}
+
+/// Counts words over articles.
+pub fn count_words(golds: &[Gold]) -> (WordCounts, Vec<WordCounts>) {
+    let each: Vec<WordCounts> = golds.iter().map(|gold| WordCounts::of(gold, &Parsed::new(None, &gold.text).stream)).collect();
+    let mut all = WordCounts::default();
+    each.iter().for_each(|counts| all.add(counts));
+    (all, each)
+}
+
+impl<'a> Lesson<'a> {
+    /// Takes an article apart; with `counts`, what is known of its words leaves the article itself out.
+    pub fn new(gold: &'a Gold, counts: Option<(&WordCounts, &WordCounts)>, weight: f32, complete: bool) -> Self {
+        let parsed = Parsed::with(gold.title.as_deref(), &gold.text, |stream| {
+            if let Some((all, own)) = counts {
+                all.patch(own, &gold.text, stream);
+            }
+        });
+        Self { gold, parsed, weight, complete }
+    }
+
+    /// Annotates the article with `models`, or with the built-in ones.
+    pub fn annotate(&self, models: Option<&Models>) -> Vec<Quotation> {
+        let context = self.parsed.context();
+        match models {
+            Some(models) => annotate_parsed(&context, &models.deciders(false)),
+            None => annotate_parsed(&context, &Deciders::BUILT_IN),
+        }
+    }
+
+    /// Adds the article to a score.
+    pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>)) {
+        score.add(self.gold, &self.annotate(models), wrong);
+    }
+
+    fn rank_examples(&self, context: &Context<'_>, lasts: &[Option<Last>], out: &mut Vec<Example>) {
+        for (index, run) in context.runs.iter().enumerate() {
+            if run.inside.is_some() || run.carries_on {
+                continue;
+            }
+            let Some(gold) = matching(&self.gold.quotes, run.content) else { continue };
+            if gold.kind == GoldKind::NotSpeech {
+                continue;
+            }
+            let (candidates, rows) = rank::collect_all(context, index, lasts[index]);
+            let right: Vec<bool> = right_mentions(context, gold, &candidates);
+            if right.contains(&true) {
+                out.push(Example { rows, right, weight: self.weight });
+            }
+        }
+    }
+
+    fn pronoun_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
+        let mut chain = [None; 2];
+        for at in 0..context.mentions.len() {
+            let mention = &context.mentions[at];
+            if !mention.kind.is_personal() {
+                continue;
+            }
+            let span = context.mention_span(mention);
+            let gold = self.gold.quotes.iter().chain(&self.gold.indirect).find(|quote| {
+                quote.kind == GoldKind::Person && quote.source.iter().any(|source| source.start == span.start && source.len() <= span.len() + 4)
+            });
+            let (persons, rows) = pronoun::collect(context, at, chain);
+            let slot = pronoun::slot(mention);
+            if let Some(gold) = gold {
+                let right: Vec<bool> = persons.iter().map(|&person| is_named(gold, &context.persons.list[person as usize].name)).collect();
+                if right.contains(&true) {
+                    if let (Some(slot), Some(answer)) = (slot, right.iter().position(|&right| right)) {
+                        chain[slot] = Some(persons[answer]);
+                    }
+                    out.push(Example { rows: rows.into_iter().map(|row| row.0).collect(), right, weight: self.weight });
+                    continue;
+                }
+            }
+            // Without an answer the chain is broken.
+            if let Some(slot) = slot {
+                chain[slot] = None;
+            }
+        }
+    }
+
+    fn speech_examples(&self, context: &Context<'_>, models: &Models, lasts: &[Option<Last>], out: &mut Vec<Example>) {
+        let mut features = Features::default();
+        for (index, run) in context.runs.iter().enumerate() {
+            if run.inside.is_some() || run.style == crate::marks::Style::Turn {
+                continue;
+            }
+            let gold = matching(&self.gold.quotes, run.content);
+            let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
+            let ranking = rank::rank_with(&models.rank, context, index, lasts[index], &mut features);
+            let mut row = Features::default();
+            speech::collect(context, index, &ranking, &mut row);
+            let weight = if right || self.complete { self.weight } else { self.weight * 0.8 };
+            out.push(Example { rows: vec![row.0], right: vec![right], weight });
+        }
+    }
+
+    /// What was known of the run before, run by run.
+    fn lasts(&self, context: &Context<'_>, models: Option<&Models>) -> Vec<Option<Last>> {
+        let mut lasts = vec![None; context.runs.len()];
+        if let Some(models) = models {
+            for decision in decide(context, &models.deciders(true)).0 {
+                lasts[decision.run as usize] = decision.last;
+            }
+        }
+        lasts
+    }
+}
+
+impl Models {
+    fn deciders(&self, keep_all: bool) -> Deciders<'_> {
+        Deciders { rank: Some(&self.rank), pronoun: Some(&self.pronoun), speech: Some(&self.speech), keep_all }
+    }
+
+    /// Fits all models: mentions and pronouns first, then mentions again with the speaker before known, then
+    /// speech, which looks at the ranking.
+    pub fn fit(lessons: &[&Lesson<'_>], settings: Settings) -> Models {
+        let mut models = Models { speech: vec![0.0; speech::LAYOUT.len()], ..Models::default() };
+        // Until it is learned, everything counts as speech.
+        models.speech[0] = 9.0;
+        let options = |penalty| fit::Options { steps: settings.steps, rate: 0.1, penalty };
+        let mut pronouns = Vec::new();
+        let mut first = Vec::new();
+        for lesson in lessons {
+            let context = lesson.parsed.context();
+            lesson.pronoun_examples(&context, &mut pronouns);
+            lesson.rank_examples(&context, &lesson.lasts(&context, None), &mut first);
+        }
+        models.pronoun = fit::softmax(pronoun::LAYOUT.len(), &pronouns, options(settings.penalties[1]));
+        models.rank = fit::softmax(rank::LAYOUT.len(), &first, options(settings.penalties[0]));
+        let (mut second, mut speech_examples) = (Vec::new(), Vec::new());
+        for lesson in lessons {
+            let context = lesson.parsed.context();
+            lesson.rank_examples(&context, &lesson.lasts(&context, Some(&models)), &mut second);
+        }
+        models.rank = fit::softmax(rank::LAYOUT.len(), &second, options(settings.penalties[0]));
+        for lesson in lessons {
+            let context = lesson.parsed.context();
+            let lasts = lesson.lasts(&context, Some(&models));
+            lesson.speech_examples(&context, &models, &lasts, &mut speech_examples);
+        }
+        models.speech = fit::logistic(speech::LAYOUT.len(), &speech_examples, options(settings.penalties[2]));
+        models
+    }
+
+    /// The three weight files: rank, pronoun, speech.
+    pub fn write(&self, head: &str) -> [String; 3] {
+        [rank::LAYOUT.write(&self.rank, head), pronoun::LAYOUT.write(&self.pronoun, head), speech::LAYOUT.write(&self.speech, head)]
+    }
+}
+
+/// Fits a calibration that never falls, by pooling adjacent violators (Zadrozny, Elkan 2002), and thins it to a few
+/// knots.
+pub fn calibration(pairs: &[(f32, bool)]) -> Vec<(f32, f32)> {
+    let mut sorted = pairs.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut blocks: Vec<(f64, f64, f64)> = Vec::new(); // sum of raw values, right, count
+    for chunk in sorted.chunks((sorted.len() / 24).max(1)) {
+        let raw = chunk.iter().map(|pair| f64::from(pair.0)).sum::<f64>();
+        let right = chunk.iter().filter(|pair| pair.1).count() as f64;
+        blocks.push((raw, right, chunk.len() as f64));
+        while let [.., a, b] = blocks[..] {
+            if a.1 / a.2 <= b.1 / b.2 {
+                break;
+            }
+            blocks.truncate(blocks.len() - 2);
+            blocks.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        }
+    }
+    blocks.iter().map(|block| ((block.0 / block.2) as f32, (block.1 / block.2) as f32)).collect()
+}
+
+fn is_named(gold: &GoldQuote, name: &str) -> bool {
+    gold.names.iter().enumerate().any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
+}
+
+/// Tells which candidates are the gold source: of a person, the mention that carries the name; of a pronoun, the
+/// pronoun itself; of a description, what is described.
+fn right_mentions(context: &Context<'_>, gold: &GoldQuote, candidates: &[u32]) -> Vec<bool> {
+    let inside = |index: u32| {
+        let mention = &context.mentions[index as usize];
+        let span: Span = context.mention_span(mention);
+        gold.source.iter().any(|source| source.overlaps(span))
+    };
+    let all: Vec<u32> = candidates.iter().copied().filter(|&index| inside(index)).collect();
+    let pick = |test: &dyn Fn(u32) -> bool| all.iter().copied().filter(|&index| test(index)).collect::<Vec<u32>>();
+    let kind = |index: u32| context.mentions[index as usize].kind;
+    let chosen = match gold.kind {
+        GoldKind::Person => {
+            let named = pick(&|index| {
+                kind(index).is_name()
+                    && context.mentions[index as usize].person.is_some_and(|person| is_named(gold, &context.persons.list[person as usize].name))
+            });
+            if named.is_empty() { pick(&|index| kind(index).is_pronoun()) } else { named }
+        }
+        GoldKind::Descriptive | GoldKind::Organization => {
+            let described = pick(&|index| {
+                !context.mentions[index as usize].possessive && (kind(index).is_description() || matches!(kind(index), MentionKind::Organization | MentionKind::Place))
+            });
+            // The phrase begins with its head: what comes later belongs to it.
+            described.iter().copied().min_by_key(|&index| context.mentions[index as usize].first).into_iter().collect()
+        }
+        _ => pick(&|index| kind(index).is_pronoun()),
+    };
+    let chosen = if chosen.is_empty() { all } else { chosen };
+    candidates.iter().map(|index| chosen.contains(index)).collect()
+}

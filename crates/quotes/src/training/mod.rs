@@ -1,0 +1,8 @@
+//! What trains and measures the models. Not part of the library's front; see `docs/attribution.md`.
+
+pub mod fit;
+pub mod gold;
+pub mod learn;
+pub mod names;
+pub mod score;
+pub mod words;
