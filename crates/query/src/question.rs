@@ -1,7 +1,6 @@
 //! Questions in plain English to queries. What is not understood is refused, never guessed.
 
 use chrono::NaiveDate;
-use whosaid_model::Span;
 
 use crate::ast::{DateField, Node, Text, TextField};
 use crate::date::{Bound, Comparison, DateRange, Point};
@@ -58,7 +57,6 @@ struct Piece<'q> {
     lower: String,
     /// The words between marks.
     marked: Option<String>,
-    span: Span,
     text: &'q str,
 }
 
@@ -282,15 +280,13 @@ fn pieces(question: &str) -> Vec<Piece<'_>> {
             continue;
         }
         if let Some(marked) = marks::read(rest) {
-            let span = Span::new(at, at + marked.len);
             let words = marked.inner.trim_end_matches('?').to_owned();
             pieces.push(Piece {
                 lower: String::new(),
                 marked: Some(words),
-                span,
-                text: &question[at..span.end],
+                text: &question[at..at + marked.len],
             });
-            at = span.end;
+            at += marked.len;
             continue;
         }
         let len = rest
@@ -304,7 +300,6 @@ fn pieces(question: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece {
             lower: if trimmed.is_empty() { lower.clone() } else { trimmed.to_owned() },
             marked: None,
-            span: Span::new(at, at + len),
             text,
         });
         at += len;

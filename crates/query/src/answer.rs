@@ -1,0 +1,142 @@
+//! The answer to a question: quotations grouped by who said them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use whosaid_model::Speaker;
+use whosaid_schema::news_analyzer;
+
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::facets::Facet;
+use crate::hit::Hit;
+use crate::options::{Options, Query};
+use crate::question::{Intent, Question};
+use crate::search::{SearchBuilder, Sort};
+use crate::warning::Warning;
+use crate::words;
+
+/// Quotations shown unless the caller says otherwise.
+const SHOWN: usize = 100;
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Answer {
+    /// What the question wanted to know.
+    pub intent: Intent,
+    /// The query it was read as.
+    pub query: String,
+    /// The exact number of quotations that match.
+    pub total: u64,
+    /// The exact number of articles that have them.
+    pub articles: u64,
+    /// The speakers: most quotations first, equal ones by name, nobody named last.
+    pub groups: Vec<Group>,
+    /// What the asker should know.
+    pub warnings: Vec<Warning>,
+    /// The search was stopped before it had seen everything.
+    pub partial: bool,
+}
+
+/// What one speaker said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Group {
+    /// The canonical name, or the words of the article for a source without a name; empty for nobody.
+    pub name: String,
+    /// The speaker, as the first quotation gives them.
+    pub speaker: Option<Speaker>,
+    /// The number of quotations.
+    pub count: u64,
+    /// The number of outlets among the quotations shown; an article without an outlet counts for itself.
+    pub outlets: u64,
+    /// The number of different wordings among the quotations shown.
+    pub wordings: u64,
+    /// The quotations, earliest first, undated last.
+    pub hits: Vec<Hit>,
+}
+
+pub(crate) fn answer(
+    archive: &Archive,
+    question: &Question,
+    options: &Options,
+    adjust: impl for<'s> Fn(SearchBuilder<'s>) -> SearchBuilder<'s>,
+) -> Result<Answer, Error> {
+    let query = Query::new(question.node.clone(), options);
+    let search = archive
+        .search(&query)
+        .sort(Sort::Date)
+        .limit(SHOWN)
+        .facet(Facet::speaker());
+    let found = adjust(search).run()?;
+    let mut groups: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
+    for hit in found.hits() {
+        groups.entry(hit.speaker_name().to_owned()).or_default().push(hit.clone());
+    }
+    let facet = found.facets().first();
+    let mut answered = Vec::new();
+    let missing = facet.map_or(0, |facet| facet.missing);
+    let named = facet.iter().flat_map(|facet| &facet.values).map(|value| (value.value.clone(), value.count));
+    let nobody = (missing > 0).then(|| (String::new(), missing));
+    for (name, count) in named.chain(nobody) {
+        let hits = groups.remove(&name).unwrap_or_default();
+        answered.push(group(name, count, hits));
+    }
+    // Sources without a name follow those that have one; nobody at all comes last.
+    answered.sort_by_key(|group| {
+        let named = group.speaker.as_ref().is_none_or(|speaker| {
+            matches!(
+                speaker.kind,
+                whosaid_model::SpeakerKind::Person | whosaid_model::SpeakerKind::Organization
+            )
+        });
+        (group.name.is_empty(), !named)
+    });
+    if question.intent == Intent::WhoFirst {
+        let day = |group: &Group| {
+            let published = group.hits.first().and_then(|hit| hit.article().published.as_ref());
+            published.map(|published| published.date)
+        };
+        answered.sort_by_key(|group| (day(group).is_none(), day(group)));
+    }
+    Ok(Answer {
+        intent: question.intent,
+        query: query.to_string(),
+        total: found.total(),
+        articles: found.articles(),
+        groups: answered,
+        warnings: found.warnings().to_vec(),
+        partial: found.is_partial(),
+    })
+}
+
+fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
+    let outlets: BTreeSet<String> = hits.iter().map(outlet).collect();
+    let mut analyzer = news_analyzer();
+    let wordings: BTreeSet<String> = hits
+        .iter()
+        .map(|hit| {
+            let tokens = words::tokens(&mut analyzer, hit.quote());
+            tokens.into_iter().map(|token| token.text + " ").collect()
+        })
+        .collect();
+    let with_title = hits.iter().filter_map(Hit::speaker).find(|speaker| speaker.title.is_some());
+    Group {
+        name,
+        speaker: with_title.or_else(|| hits.iter().find_map(Hit::speaker)).cloned(),
+        count,
+        outlets: outlets.len() as u64,
+        wordings: wordings.len() as u64,
+        hits,
+    }
+}
+
+fn outlet(hit: &Hit) -> String {
+    let article = hit.article();
+    if let Some(source) = &article.source {
+        return source.clone();
+    }
+    let host = article.url.as_deref().and_then(|url| url.split("//").nth(1)?.split('/').next());
+    host.map_or_else(|| hit.article_id().to_string(), |host| host.trim_start_matches("www.").to_owned())
+}

@@ -1,0 +1,162 @@
+use std::fmt;
+
+use whosaid_model::Span;
+
+use crate::problem::Problem;
+use crate::question;
+
+/// Says why something cannot be asked, found or opened.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] Box<Cause>);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Cause {
+    #[error("{}", Problems(.problems))]
+    Query { problems: Vec<Problem> },
+    #[error("cannot read the question \"{0}\"")]
+    Question(String),
+    #[error("nothing in the archive has an identifier that begins with \"{0}\"")]
+    UnknownId(String),
+    #[error("\"{prefix}\" is the beginning of {count} identifiers; give more digits")]
+    AmbiguousId { prefix: String, count: usize },
+    #[error("\"{0}\" is no identifier; they look like q:7f3a or a:91c0")]
+    BadId(String),
+    #[error("{0} is not kept in this archive")]
+    Unsupported(String),
+    #[error(transparent)]
+    Schema(#[from] whosaid_schema::Error),
+    #[error("search engine: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}
+
+struct Problems<'a>(&'a [Problem]);
+
+impl fmt::Display for Problems<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let errors = self.0.iter().filter(|problem| !problem.is_warning());
+        for (index, problem) in errors.enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            problem.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// What sort of error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The query has faults; see [`Error::problems`].
+    Query,
+    /// The question is not understood; see [`Error::suggestions`] for two that are.
+    Question,
+    /// No quotation or article has the identifier, or it is none.
+    UnknownId,
+    /// Several identifiers begin so.
+    AmbiguousId,
+    /// The archive does not keep what the query asks for.
+    Unsupported,
+    /// There is no archive at the path.
+    MissingArchive,
+    /// There is something else at the path.
+    NotAnArchive,
+    /// The archive has a format that this version does not know.
+    UnknownFormat,
+    /// The archive is damaged.
+    Corrupt,
+    /// The operating system refused.
+    Io,
+    /// The search engine failed.
+    Engine,
+}
+
+impl ErrorKind {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Question => "question",
+            Self::UnknownId => "unknown_id",
+            Self::AmbiguousId => "ambiguous_id",
+            Self::Unsupported => "unsupported",
+            Self::MissingArchive => "missing_archive",
+            Self::NotAnArchive => "not_an_archive",
+            Self::UnknownFormat => "unknown_format",
+            Self::Corrupt => "corrupt",
+            Self::Io => "io",
+            Self::Engine => "engine",
+        }
+    }
+}
+
+impl Error {
+    /// Returns the sort of error.
+    pub fn kind(&self) -> ErrorKind {
+        match &*self.0 {
+            Cause::Query { .. } => ErrorKind::Query,
+            Cause::Question(_) => ErrorKind::Question,
+            Cause::UnknownId(_) | Cause::BadId(_) => ErrorKind::UnknownId,
+            Cause::AmbiguousId { .. } => ErrorKind::AmbiguousId,
+            Cause::Unsupported(_) => ErrorKind::Unsupported,
+            Cause::Schema(error) => match error.kind() {
+                whosaid_schema::ErrorKind::Missing => ErrorKind::MissingArchive,
+                whosaid_schema::ErrorKind::NotAnArchive => ErrorKind::NotAnArchive,
+                whosaid_schema::ErrorKind::UnknownFormat => ErrorKind::UnknownFormat,
+                whosaid_schema::ErrorKind::Corrupt => ErrorKind::Corrupt,
+                whosaid_schema::ErrorKind::Io => ErrorKind::Io,
+                _ => ErrorKind::Engine,
+            },
+            Cause::Engine(error) => match error {
+                tantivy::TantivyError::DataCorruption(_) => ErrorKind::Corrupt,
+                tantivy::TantivyError::IoError(_) => ErrorKind::Io,
+                _ => ErrorKind::Engine,
+            },
+        }
+    }
+
+    /// Returns the faults of the query, warnings included, in order of their place.
+    pub fn problems(&self) -> &[Problem] {
+        match &*self.0 {
+            Cause::Query { problems } => problems,
+            _ => &[],
+        }
+    }
+
+    /// Returns the part of the user's text at fault, in bytes.
+    pub fn span(&self) -> Option<Span> {
+        self.problems().iter().find(|problem| !problem.is_warning()).map(|problem| problem.span)
+    }
+
+    /// Returns what to write instead, best first.
+    pub fn suggestions(&self) -> Vec<&str> {
+        match &*self.0 {
+            Cause::Question(_) => question::EXAMPLES.to_vec(),
+            _ => self
+                .problems()
+                .iter()
+                .flat_map(|problem| problem.suggestions.iter().map(String::as_str))
+                .collect(),
+        }
+    }
+}
+
+macro_rules! from {
+    ($($from:ty => $cause:ident),+) => {
+        $(impl From<$from> for Error {
+            fn from(error: $from) -> Self {
+                Self(Box::new(Cause::$cause(error.into())))
+            }
+        })+
+    };
+}
+
+from!(whosaid_schema::Error => Schema, tantivy::TantivyError => Engine, std::io::Error => Engine);
+
+impl From<Cause> for Error {
+    fn from(cause: Cause) -> Self {
+        Self(Box::new(cause))
+    }
+}

@@ -1,0 +1,203 @@
+//! What a search found, decoded.
+
+use serde::Serialize;
+use whosaid_model::{
+    Article, ArticleId, Attribution, Quotation, QuotationId, QuotationKind, Span, Speaker,
+};
+use whosaid_schema::{StoredArticle, StoredQuotation};
+
+/// One quotation that matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    pub(crate) id: QuotationId,
+    pub(crate) short_id: String,
+    pub(crate) article_id: ArticleId,
+    pub(crate) rank: usize,
+    pub(crate) score: f32,
+    pub(crate) text: String,
+    pub(crate) words: u64,
+    pub(crate) quotation: Quotation,
+    pub(crate) as_written: Option<String>,
+    pub(crate) cue: Option<String>,
+    pub(crate) article: Article,
+    pub(crate) sha256: Option<String>,
+    pub(crate) matches: Vec<Span>,
+}
+
+impl Hit {
+    pub(crate) fn new(stored: StoredQuotation, rank: usize, score: f32) -> Self {
+        Self {
+            short_id: stored.id.to_string(),
+            id: stored.id,
+            article_id: stored.article_id,
+            rank,
+            score,
+            text: stored.text,
+            words: stored.words,
+            quotation: stored.quotation,
+            as_written: stored.as_written,
+            cue: stored.cue,
+            article: stored.article,
+            sha256: None,
+            matches: Vec::new(),
+        }
+    }
+
+    /// Returns the identifier.
+    pub fn id(&self) -> QuotationId {
+        self.id
+    }
+
+    /// Returns the beginning of the identifier, as long as it must be to be the only one in the archive.
+    pub fn short_id(&self) -> &str {
+        &self.short_id
+    }
+
+    /// Returns the identifier of the article.
+    pub fn article_id(&self) -> ArticleId {
+        self.article_id
+    }
+
+    /// Returns the place in the list, from 1.
+    pub fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// Returns the score of relevance; comparable within one search only.
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// Returns the quoted words, without their marks.
+    pub fn quote(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the number of words quoted.
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// Returns where the words stand in the article, in bytes of its text.
+    pub fn span(&self) -> Span {
+        self.quotation.span
+    }
+
+    /// Returns how the words are reported.
+    pub fn kind(&self) -> QuotationKind {
+        self.quotation.kind
+    }
+
+    /// Returns the probability that this is speech and the speaker right, from 0 to 1.
+    pub fn confidence(&self) -> f32 {
+        self.quotation.confidence
+    }
+
+    /// Tells whether the words are denied or supposed.
+    pub fn is_denied(&self) -> bool {
+        self.quotation.denied
+    }
+
+    /// Returns the link to the speaker, with its evidence.
+    pub fn attribution(&self) -> Option<&Attribution> {
+        self.quotation.attribution.as_ref()
+    }
+
+    /// Returns the speaker, unless nobody is named.
+    pub fn speaker(&self) -> Option<&Speaker> {
+        self.attribution()
+            .map(|attribution| &attribution.speaker)
+            .filter(|speaker| !speaker.name.is_empty())
+    }
+
+    /// Returns the speaker's canonical name; empty when nobody is named.
+    pub fn speaker_name(&self) -> &str {
+        self.speaker().map_or("", |speaker| &speaker.name)
+    }
+
+    /// Returns the words of the article that name the speaker here: `Chung`, `she`.
+    pub fn as_written(&self) -> Option<&str> {
+        self.as_written.as_deref()
+    }
+
+    /// Returns the words that announce the quotation: `said`.
+    pub fn cue(&self) -> Option<&str> {
+        self.cue.as_deref()
+    }
+
+    /// Returns the article, with an empty body.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Returns the SHA-256 of the file that the article was read from, in hexadecimal digits.
+    pub fn file_sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
+    }
+
+    /// Returns what matched, in bytes of [`Hit::quote`].
+    pub fn matches(&self) -> &[Span] {
+        &self.matches
+    }
+}
+
+/// One article that matches.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleHit {
+    pub(crate) id: ArticleId,
+    pub(crate) rank: usize,
+    pub(crate) score: f32,
+    pub(crate) words: u64,
+    pub(crate) quotations: u64,
+    pub(crate) article: Article,
+    pub(crate) matches: Vec<Span>,
+}
+
+impl ArticleHit {
+    pub(crate) fn new(stored: StoredArticle, rank: usize, score: f32) -> Self {
+        Self {
+            id: stored.id,
+            rank,
+            score,
+            words: stored.words,
+            quotations: stored.quotations,
+            article: stored.article,
+            matches: Vec::new(),
+        }
+    }
+
+    /// Returns the identifier.
+    pub fn id(&self) -> ArticleId {
+        self.id
+    }
+
+    /// Returns the place in the list, from 1.
+    pub fn rank(&self) -> usize {
+        self.rank
+    }
+
+    /// Returns the score of relevance; comparable within one search only.
+    pub fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// Returns the number of words of the body.
+    pub fn words(&self) -> u64 {
+        self.words
+    }
+
+    /// Returns the number of quotations found in the article.
+    pub fn quotations(&self) -> u64 {
+        self.quotations
+    }
+
+    /// Returns the article.
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    /// Returns what matched, in bytes of the article's text.
+    pub fn matches(&self) -> &[Span] {
+        &self.matches
+    }
+}

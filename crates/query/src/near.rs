@@ -1,0 +1,151 @@
+//! Where patterns of words stand, given the positions of each word: one definition for finding and marking.
+
+/// One word of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// This token.
+    Is(String),
+    /// Any token that begins so.
+    Starts(String),
+    /// Any token at most so many edits away.
+    Near(String, u8),
+}
+
+impl Form {
+    pub(crate) fn matches(&self, token: &str) -> bool {
+        match self {
+            Self::Is(text) => text == token,
+            Self::Starts(text) => token.starts_with(text.as_str()),
+            Self::Near(text, distance) => {
+                strsim::osa_distance(text, token) <= usize::from(*distance)
+            }
+        }
+    }
+}
+
+/// Words in a row: each with its place after the first.
+pub(crate) type Row = Vec<(u32, Form)>;
+
+/// Rows that stand near each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    /// One row, or several with other words between them.
+    pub(crate) rows: Vec<Row>,
+    /// So many other words may stand between the rows, in total.
+    pub(crate) gap: u32,
+    /// The rows come in this order; else two rows may change places.
+    pub(crate) ordered: bool,
+}
+
+impl Pattern {
+    /// Makes the pattern of words in a row.
+    pub(crate) fn row(row: Row) -> Self {
+        Self {
+            rows: vec![row],
+            gap: 0,
+            ordered: true,
+        }
+    }
+
+
+    /// Returns where the rows stand: for each match the first and last position of each row.
+    ///
+    /// `positions` gives the positions of each word in turn, sorted.
+    pub(crate) fn find(&self, positions: &[Vec<u32>]) -> Vec<Vec<(u32, u32)>> {
+        let mut words = positions.iter();
+        let rows: Vec<(Vec<u32>, u32)> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let words: Vec<&Vec<u32>> = words.by_ref().take(row.len()).collect();
+                let length = row.last().map_or(1, |(offset, _)| offset + 1);
+                (starts(row, &words), length)
+            })
+            .collect();
+        let order: Vec<usize> = (0..rows.len()).collect();
+        let mut found = chains(&rows, &order, self.gap);
+        if !self.ordered && rows.len() == 2 {
+            found.extend(chains(&rows, &[1, 0], self.gap));
+        }
+        found
+    }
+}
+
+/// Returns the positions at which all words of a row stand in their places.
+fn starts(row: &Row, words: &[&Vec<u32>]) -> Vec<u32> {
+    let (Some((first, _)), Some(candidates)) = (row.first(), words.first()) else {
+        return Vec::new();
+    };
+    candidates
+        .iter()
+        .filter_map(|position| position.checked_sub(*first))
+        .filter(|start| {
+            row.iter()
+                .zip(words)
+                .skip(1)
+                .all(|((offset, _), positions)| positions.binary_search(&(start + offset)).is_ok())
+        })
+        .collect()
+}
+
+/// Takes the earliest place of each next row: from a given start no other choice leaves fewer words between.
+fn chains(rows: &[(Vec<u32>, u32)], order: &[usize], gap: u32) -> Vec<Vec<(u32, u32)>> {
+    let Some((&first, rest)) = order.split_first() else {
+        return Vec::new();
+    };
+    let (starts, length) = &rows[first];
+    starts
+        .iter()
+        .filter_map(|&start| {
+            let mut chain = vec![(start, start + length - 1)];
+            let mut next = start + length;
+            let mut between = 0;
+            for &row in rest {
+                let (starts, length) = &rows[row];
+                let start = *starts.get(starts.partition_point(|&at| at < next))?;
+                between += start - next;
+                if between > gap {
+                    return None;
+                }
+                chain.push((start, start + length - 1));
+                next = start + length;
+            }
+            Some(chain)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Finds the rows in a text of blank-separated words.
+    fn check(text: &str, rows: &[&str], gap: u32, ordered: bool, expected: usize) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let rows: Vec<Row> = rows
+            .iter()
+            .map(|row| (0..).zip(row.split(' ').map(|word| Form::Is(word.to_owned()))).collect())
+            .collect();
+        let positions: Vec<Vec<u32>> = rows
+            .iter()
+            .flatten()
+            .map(|(_, form)| (0..).zip(&words).filter(|(_, word)| form.matches(word)).map(|(at, _)| at).collect())
+            .collect();
+        let pattern = Pattern { rows, gap, ordered };
+        assert_eq!(pattern.find(&positions).len(), expected, "{text}");
+    }
+
+    #[test]
+    fn rows_and_gaps() {
+        check("we miss one percent of one percent", &["one percent"], 0, true, 2);
+        check("fond old memories", &["fond", "memories"], 0, true, 0);
+        check("fond old memories", &["fond", "memories"], 1, true, 1);
+        check("memories so fond", &["fond", "memories"], 1, true, 0);
+        check("memories so fond", &["fond", "memories"], 1, false, 1);
+        check("a x b x c", &["a", "b", "c"], 1, true, 0);
+        check("a x b x c", &["a", "b", "c"], 2, true, 1);
+        check("a", &["a", "a"], 5, false, 0);
+        check("a b a", &["a", "a"], 5, true, 1);
+        check("two words here one thing", &["two words", "one thing"], 1, true, 1);
+    }
+}

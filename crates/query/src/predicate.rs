@@ -1,0 +1,268 @@
+//! Conditions that no posting list answers: positions, exact spelling, membership of an article.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tantivy::columnar::Column;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::Query;
+use tantivy::query::doc_predicate_query::{
+    ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
+};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::query::AllScorer;
+use tantivy::{DocId, DocSet, SegmentReader, TantivyDocument, Term};
+use whosaid_schema::{Schema, find_exact};
+
+use crate::near::Pattern;
+
+fn variable<P: SegmentDocPredicate>(
+    reader: &SegmentReader,
+    predicate: P,
+) -> ConstOrVariableSegmentPredicate<P> {
+    ConstOrVariableSegmentPredicate::Variable {
+        predicate,
+        necessary_condition: Box::new(AllScorer::new(reader.max_doc())),
+    }
+}
+
+/// Documents in which the pattern's words stand as it says. The caller also requires the words themselves,
+/// which is what makes it fast.
+#[derive(Debug)]
+pub(crate) struct Positions {
+    pub(crate) pattern: Pattern,
+    /// The terms that each word of the pattern stands for, in its order.
+    pub(crate) terms: Vec<Vec<Term>>,
+}
+
+impl Positions {
+    pub(crate) fn query(self) -> Box<dyn Query> {
+        Box::new(DocPredicateQuery::from(self))
+    }
+}
+
+pub(crate) struct SegmentPositions {
+    pattern: Pattern,
+    postings: Vec<Vec<SegmentPostings>>,
+    positions: Vec<Vec<u32>>,
+}
+
+impl DocPredicate for Positions {
+    type SegmentDocPredicate = SegmentPositions;
+
+    fn doc_predicate(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentPositions>> {
+        let mut postings = Vec::with_capacity(self.terms.len());
+        for terms in &self.terms {
+            let mut alternatives = Vec::new();
+            for term in terms {
+                let inverted = reader.inverted_index(term.field())?;
+                alternatives.extend(
+                    inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?,
+                );
+            }
+            if alternatives.is_empty() {
+                return Ok(ConstOrVariableSegmentPredicate::Const(false));
+            }
+            postings.push(alternatives);
+        }
+        Ok(variable(
+            reader,
+            SegmentPositions {
+                pattern: self.pattern.clone(),
+                positions: vec![Vec::new(); postings.len()],
+                postings,
+            },
+        ))
+    }
+}
+
+impl SegmentDocPredicate for SegmentPositions {
+    fn eval(&mut self, doc: DocId) -> bool {
+        let mut more = Vec::new();
+        for (alternatives, positions) in self.postings.iter_mut().zip(&mut self.positions) {
+            positions.clear();
+            for postings in alternatives {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    postings.positions(&mut more);
+                    positions.extend_from_slice(&more);
+                }
+            }
+            if positions.is_empty() {
+                return false;
+            }
+            positions.sort_unstable();
+        }
+        !self.pattern.find(&self.positions).is_empty()
+    }
+}
+
+/// The text of a document that exact words are looked for in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StoredText {
+    /// A stored field.
+    Field(Field),
+    /// The title of a quotation's article, in its record.
+    QuotationTitle,
+    /// The title of an article, in its record.
+    ArticleTitle,
+}
+
+/// Documents whose stored text holds words that satisfy a test.
+pub(crate) struct Stored {
+    pub(crate) schema: Schema,
+    pub(crate) text: StoredText,
+    pub(crate) holds: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+}
+
+impl std::fmt::Debug for Stored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stored").field("text", &self.text).finish_non_exhaustive()
+    }
+}
+
+impl Stored {
+    pub(crate) fn exact(schema: &Schema, text: StoredText, words: &str) -> Box<dyn Query> {
+        let words = words.to_owned();
+        Box::new(DocPredicateQuery::from(Self {
+            schema: schema.clone(),
+            text,
+            holds: Arc::new(move |text| !find_exact(text, &words).is_empty()),
+        }))
+    }
+}
+
+pub(crate) struct SegmentStored {
+    schema: Schema,
+    text: StoredText,
+    holds: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    store: StoreReader,
+}
+
+impl DocPredicate for Stored {
+    type SegmentDocPredicate = SegmentStored;
+
+    fn doc_predicate(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentStored>> {
+        Ok(variable(
+            reader,
+            SegmentStored {
+                schema: self.schema.clone(),
+                text: self.text,
+                holds: self.holds.clone(),
+                store: reader.get_store_reader(8)?,
+            },
+        ))
+    }
+}
+
+impl SegmentDocPredicate for SegmentStored {
+    fn eval(&mut self, doc: DocId) -> bool {
+        let Ok(document) = self.store.get::<TantivyDocument>(doc) else {
+            return false;
+        };
+        let title = match self.text {
+            StoredText::Field(field) => {
+                let text = document.get_first(field).and_then(|value| value.as_str());
+                return text.is_some_and(|text| (self.holds)(text));
+            }
+            StoredText::QuotationTitle => {
+                let quotation = self.schema.decode_quotation(&document).ok();
+                quotation.and_then(|quotation| quotation.article.title)
+            }
+            StoredText::ArticleTitle => {
+                let article = self.schema.decode_article(&document).ok();
+                article.and_then(|article| article.article.title)
+            }
+        };
+        title.is_some_and(|title| (self.holds)(&title))
+    }
+
+    fn cost(&self) -> u64 {
+        100_000
+    }
+}
+
+/// Documents of the articles in a set.
+#[derive(Debug)]
+pub(crate) struct OfArticles(pub(crate) Arc<HashSet<u64>>);
+
+pub(crate) struct SegmentOfArticles {
+    articles: Arc<HashSet<u64>>,
+    column: Column<u64>,
+}
+
+impl DocPredicate for OfArticles {
+    type SegmentDocPredicate = SegmentOfArticles;
+
+    fn doc_predicate(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentOfArticles>> {
+        if self.0.is_empty() {
+            return Ok(ConstOrVariableSegmentPredicate::Const(false));
+        }
+        Ok(variable(
+            reader,
+            SegmentOfArticles {
+                articles: self.0.clone(),
+                column: reader.fast_fields().u64("article")?,
+            },
+        ))
+    }
+}
+
+impl SegmentDocPredicate for SegmentOfArticles {
+    fn eval(&mut self, doc: DocId) -> bool {
+        self.column.first(doc).is_some_and(|article| self.articles.contains(&article))
+    }
+}
+
+/// Documents whose text column holds exactly this value.
+#[derive(Debug)]
+pub(crate) struct IsWritten {
+    pub(crate) column: &'static str,
+    pub(crate) value: String,
+}
+
+pub(crate) struct SegmentIsWritten {
+    ords: Column<u64>,
+    ord: u64,
+}
+
+impl DocPredicate for IsWritten {
+    type SegmentDocPredicate = SegmentIsWritten;
+
+    fn doc_predicate(
+        &self,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentIsWritten>> {
+        let Some(column) = reader.fast_fields().str(self.column)? else {
+            return Ok(ConstOrVariableSegmentPredicate::Const(false));
+        };
+        let Some(ord) = column.dictionary().term_ord(self.value.as_bytes())? else {
+            return Ok(ConstOrVariableSegmentPredicate::Const(false));
+        };
+        Ok(variable(
+            reader,
+            SegmentIsWritten {
+                ords: column.ords().clone(),
+                ord,
+            },
+        ))
+    }
+}
+
+impl SegmentDocPredicate for SegmentIsWritten {
+    fn eval(&mut self, doc: DocId) -> bool {
+        self.ords.first(doc) == Some(self.ord)
+    }
+}

@@ -1,0 +1,112 @@
+//! Marks in a text what a query found in it: the phrase itself at its place, not its words wherever they are.
+
+use tantivy::tokenizer::TextAnalyzer;
+use whosaid_model::Span;
+use whosaid_schema::find_exact;
+
+use crate::near::Pattern;
+use crate::words;
+
+/// What to mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Marker {
+    /// A pattern of tokens.
+    Words(Pattern),
+    /// Words letter for letter.
+    Exact(String),
+}
+
+/// Returns the places of all markers in `text`, in order; places that touch or overlap are joined.
+pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) -> Vec<Span> {
+    if markers.is_empty() {
+        return Vec::new();
+    }
+    let tokens = words::tokens(analyzer, text);
+    let mut spans = Vec::new();
+    for marker in markers {
+        match marker {
+            Marker::Exact(words) => spans.extend(find_exact(text, words)),
+            Marker::Words(pattern) => {
+                let positions: Vec<Vec<u32>> = pattern
+                    .rows
+                    .iter()
+                    .flatten()
+                    .map(|(_, form)| {
+                        tokens
+                            .iter()
+                            .filter(|token| form.matches(&token.text))
+                            .map(|token| token.position)
+                            .collect()
+                    })
+                    .collect();
+                let at = |position: u32| {
+                    let index = tokens.partition_point(|token| token.position < position);
+                    tokens.get(index).filter(|token| token.position == position)
+                };
+                for (first, last) in pattern.find(&positions).into_iter().flatten() {
+                    if let (Some(first), Some(last)) = (at(first), at(last)) {
+                        spans.push(Span::new(first.span.start, last.span.end));
+                    }
+                }
+            }
+        }
+    }
+    join(spans)
+}
+
+/// Sorts spans and joins those that touch or overlap.
+fn join(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use whosaid_schema::{names_analyzer, news_analyzer};
+
+    use super::*;
+    use crate::ast::Node;
+    use crate::parse::parse;
+
+    /// The places that `query` finds in the text are those between brackets.
+    fn check(query: &str, marked: &str) {
+        let text = marked.replace(['[', ']'], "");
+        let (node, problems) = parse(query, None);
+        assert_eq!(problems, []);
+        let Node::Text { text: words, .. } = node else {
+            panic!("{query} is no text");
+        };
+        let pattern = words::pattern(&mut news_analyzer(), &mut names_analyzer(), &words).unwrap();
+        let spans = mark(&mut news_analyzer(), &[Marker::Words(pattern)], &text);
+        let mut shown = String::new();
+        let mut at = 0;
+        for span in spans {
+            shown.push_str(&text[at..span.start]);
+            shown.push('[');
+            shown.push_str(&text[span.start..span.end]);
+            shown.push(']');
+            at = span.end;
+        }
+        shown.push_str(&text[at..]);
+        assert_eq!(shown, marked, "{query}");
+    }
+
+    #[test]
+    fn the_phrase_is_marked_not_its_words() {
+        check("\"one percent\"", "even a [one percent] chance, one in a percent");
+        check("\"one per cent\"", "[1%] of [one percent]");
+        check("1%", "“[one per cent]” and 100 percent");
+        check("chances", "the [chance] of many [chances]");
+        check("\"fond memories\"~1", "[fond] old [memories], memories fond");
+        check("mem*", "[memories] of [members] remembered");
+        check("pyongyang~1", "[Pyongyan] and Seoul");
+        check("\"donald tr\"*", "[Donald Trump] and Donald Duck");
+    }
+}

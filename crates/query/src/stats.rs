@@ -1,0 +1,40 @@
+//! Statistics of the kind of document searched, for BM25.
+
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
+use whosaid_schema::{DocumentKind, Schema};
+
+/// Counts documents of one kind only.
+///
+/// Articles and quotations share an index but no analyzed field that is ranked, so that a field's tokens and a
+/// term's documents are already those of the kind. Only the number of documents must be corrected: the engine
+/// would divide by all.
+pub(crate) struct KindStatistics<'a> {
+    searcher: &'a Searcher,
+    documents: u64,
+}
+
+impl<'a> KindStatistics<'a> {
+    pub(crate) fn new(searcher: &'a Searcher, schema: &Schema, kind: DocumentKind) -> tantivy::Result<Self> {
+        Ok(Self {
+            searcher,
+            documents: searcher.doc_freq(&schema.kind_term(kind))?.max(1),
+        })
+    }
+}
+
+impl Bm25StatisticsProvider for KindStatistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        Bm25StatisticsProvider::total_num_tokens(self.searcher, field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.documents)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        // The names of outlets are shared by both kinds; a term cannot be in more documents than there are.
+        Ok(self.searcher.doc_freq(term)?.min(self.documents))
+    }
+}
