@@ -1,1 +1,68 @@
-//! Stub.
+//! From files to an archive of quotations, in parallel.
+//!
+//! ```
+//! use whosaid_indexer::{IndexOptions, Input, index};
+//! use whosaid_quotes::Annotator;
+//!
+//! let dir = tempfile::tempdir()?;
+//! let story = dir.path().join("story.txt");
+//! std::fs::write(&story, "date 2025-10-25 Talks\n“Yes,” said Jane Roe.\n")?;
+//!
+//! let archive = dir.path().join("archive");
+//! let inputs = [Input::from(story)];
+//! let report = index(&archive, &inputs, &Annotator::new(), &IndexOptions::new(), &())?;
+//! assert_eq!(report.added, 1);
+//! let again = index(&archive, &inputs, &Annotator::new(), &IndexOptions::new(), &())?;
+//! assert_eq!((again.added, again.unchanged), (0, 1));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Concepts
+//!
+//! * An [`Input`] is a file, a folder or a stream. Folders are walked in the order of their names; hidden
+//!   files and links are left out.
+//! * A [`Format`] cuts the bytes of a file into records and makes articles of them. It is chosen by the
+//!   content first and by the name second. [`read_articles`] is that alone, without an archive.
+//! * What cannot be read is a [`Reject`], never an error: it is counted, named with its reason, and the rest
+//!   goes in. An [`Error`] means that nothing could be done.
+//! * [`index()`] reads, annotates and encodes on all cores. One thread reads; articles are annotated on a pool;
+//!   the engine's own threads write. All queues between them are bounded in bytes. What is written, and which
+//!   of two copies of an article is kept, depends on the order of the inputs, not on the number of threads.
+//! * One commit at the end makes all changes visible at once. A process that dies before it leaves the archive
+//!   at its last commit. A run that is [cancelled](Progress::cancelled) commits what is done.
+//! * A file is known by its canonical path. When its size and time of change are the same as last time it is
+//!   not read, when its hash is the same it is not indexed, else its articles and their quotations are replaced.
+//! * An article is known by what it says ([`article_id`]). A second copy is a duplicate, counted and left out;
+//!   when the first goes away, the file with the second is read again.
+#![warn(missing_docs)]
+
+mod date;
+mod dateline;
+mod decode;
+mod error;
+mod existing;
+mod feed;
+mod format;
+mod identity;
+mod input;
+mod options;
+mod pipeline;
+mod plan;
+mod progress;
+mod queue;
+mod read;
+mod report;
+mod run;
+mod walk;
+mod writer;
+
+pub use date::{StatedDate, parse_date};
+pub use error::{Error, ErrorKind};
+pub use format::{Chunk, Format, Head, Origin, Recognition, Stream, formats};
+pub use identity::article_id;
+pub use input::{Input, Source};
+pub use options::{IndexOptions, ReadOptions};
+pub use progress::{Event, Progress};
+pub use read::read_articles;
+pub use report::{Reject, RejectKind, Report, Warning};
+pub use run::index;

@@ -1,0 +1,297 @@
+//! Dates that a story states about itself although no field does.
+
+use chrono::{Datelike, NaiveDate};
+use memchr::memmem;
+use whosaid_model::{DateOrigin, Published};
+
+use crate::date::{date_prefix, day, month_day_prefix, month_number};
+use whosaid_model::DatePrecision;
+
+/// Concludes the day of publication from a story's own words: from its dateline, then from a line that dates a
+/// post or page, then from a full date in a sentence. Never guesses a year.
+pub(crate) fn infer_date(text: &str) -> Option<Published> {
+    from_dateline(text)
+        .map(|date| Published::day(date, DateOrigin::Dateline))
+        .or_else(|| {
+            let date = from_lines(text).or_else(|| from_sentences(text))?;
+            Some(Published::day(date, DateOrigin::Text))
+        })
+}
+
+/// The dashes that end a dateline.
+const DASHES: [&str; 5] = ["—", "–", " - ", "--", "―"];
+
+/// Bytes of a dateline, at most.
+const LONGEST: usize = 120;
+
+/// Returns where the dateline at the start of `line` ends: `SEOUL, South Korea (AP) —`.
+pub(crate) fn dateline_end(line: &str) -> Option<usize> {
+    let line_start = line.len() - line.trim_start().len();
+    let start = &line[line_start..floor(line, line_start + LONGEST)];
+    let (dash, length) = DASHES
+        .iter()
+        .filter_map(|dash| start.find(dash).map(|at| (at, dash.len())))
+        .min()?;
+    let place = &start[..dash];
+    // The city stands in capitals, unless a date or a wire in brackets follows it.
+    let city = place.split([',', '(']).next()?.trim();
+    let capitals = city.chars().filter(|char| char.is_uppercase()).count() >= 2
+        && !city.chars().any(char::is_lowercase);
+    let rest = &place[city.len().min(place.len())..];
+    let named = city.starts_with(char::is_uppercase)
+        && city.split_whitespace().count() <= 4
+        && (rest.contains('(') && rest.trim_end().ends_with(')') || has_month(rest));
+    (capitals || named).then_some(line_start + dash + length)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+fn has_month(text: &str) -> bool {
+    text.split(|char: char| !char.is_alphabetic())
+        .any(|word| month_number(word).is_some() && word.starts_with(char::is_uppercase))
+}
+
+fn from_dateline(text: &str) -> Option<NaiveDate> {
+    let line = text.lines().find(|line| !line.trim().is_empty())?;
+    let dateline = &line[..dateline_end(line)?];
+    if let Some(date) = full_dates(dateline).next() {
+        return Some(date.1);
+    }
+    let (month, number) = word_starts(dateline)
+        .find_map(|at| month_day_prefix(&dateline[at..]))
+        .map(|(month, number, _)| (month, number))?;
+    let year = stated_year(&text[dateline.len()..], month, number)?;
+    day(year, month, number)
+}
+
+/// Returns the year that goes with the day of a dateline: the year of a full date in the text that is near it,
+/// or of a copyright line.
+fn stated_year(text: &str, month: u32, number: u32) -> Option<u32> {
+    let near = full_dates(text)
+        .filter(|(_, date)| {
+            let year = date.year() as u32;
+            day(year, month, number).is_some_and(|own| (own - *date).num_days().abs() <= 31)
+        })
+        .map(|(_, date)| date.year() as u32)
+        .max();
+    near.or_else(|| {
+        let copyright = ["©", "(c)", "(C)", "Copyright"];
+        copyright.iter().find_map(|mark| {
+            let at = memmem::find(text.as_bytes(), mark.as_bytes())? + mark.len();
+            let rest = text[at..].trim_start_matches([' ', '©']);
+            let digits = rest.get(..4)?;
+            let year: u32 = digits.parse().ok()?;
+            (1900..2200).contains(&year).then_some(year)
+        })
+    })
+    .or_else(|| month_year(text, month))
+}
+
+/// Returns the year in `October 2025` for the month asked for, when all such years agree.
+fn month_year(text: &str, month: u32) -> Option<u32> {
+    let mut found = None;
+    for at in word_starts(text) {
+        let word_end = text[at..]
+            .find(|char: char| !char.is_ascii_alphabetic())
+            .map_or(text.len(), |end| at + end);
+        if month_number(&text[at..word_end]) != Some(month) {
+            continue;
+        }
+        let rest = text[word_end..].trim_start_matches(['.', ',', ' ']);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 4 {
+            continue;
+        }
+        let year = rest[..4].parse().ok()?;
+        if found.is_some_and(|found| found != year) {
+            return None;
+        }
+        found = Some(year);
+    }
+    found.filter(|year| (1900..2200).contains(year))
+}
+
+/// Returns the latest date of lines that date something: `— Name (@name) October 25, 2025`,
+/// `Published: 25 October 2025`, a line that is a date.
+fn from_lines(text: &str) -> Option<NaiveDate> {
+    const LABELS: [&str; 6] = [
+        "published",
+        "posted",
+        "updated",
+        "last updated",
+        "date",
+        "issued",
+    ];
+    let mut latest = None;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.len() > 160 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let signature =
+            line.starts_with(['—', '–', '―']) || line.starts_with("- ") || line.starts_with("--");
+        let lower = line
+            .get(..line.len().min(12))
+            .unwrap_or("")
+            .to_ascii_lowercase();
+        let labelled = LABELS.iter().any(|label| lower.starts_with(label));
+        let Some((span, date)) = full_dates(line).last() else {
+            continue;
+        };
+        let ends = line[span.end..].chars().all(|char| !char.is_alphanumeric());
+        let alone = line.len() - span.len() <= 12 && !line.ends_with('.');
+        if (signature && ends) || labelled || alone {
+            latest = latest.max(Some(date));
+        }
+    }
+    latest
+}
+
+/// Returns the latest full date of the text, unless the text names a later year: a story of 2019 that recalls
+/// July 20, 1969 is not of 1969.
+fn from_sentences(text: &str) -> Option<NaiveDate> {
+    let latest = full_dates(text).map(|(_, date)| date).max()?;
+    let later = years(text).any(|year| year > latest.year());
+    (!later).then_some(latest)
+}
+
+/// The numbers of four digits that look like a year near ours.
+fn years(text: &str) -> impl Iterator<Item = i32> {
+    text.split(|char: char| !char.is_ascii_alphanumeric())
+        .filter(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
+        .filter_map(|word| word.parse().ok())
+}
+
+/// Every date of the text that has a day, a month and a year, with its place.
+fn full_dates(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, NaiveDate)> {
+    let mut next = 0;
+    word_starts(text).filter_map(move |at| {
+        if at < next {
+            return None;
+        }
+        let bytes = text.as_bytes();
+        let digits = bytes[at].is_ascii_digit();
+        if !digits && !b"JFMASONDjfmasond".contains(&bytes[at]) {
+            return None;
+        }
+        let (stated, length) = date_prefix(&text[at..])?;
+        if stated.precision != DatePrecision::Day {
+            return None;
+        }
+        next = at + length;
+        Some((at..next, stated.date))
+    })
+}
+
+/// Where words of ASCII letters or digits start.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(move |&at| {
+        bytes[at].is_ascii_alphanumeric()
+            && (at == 0
+                || bytes[at - 1].is_ascii() && !bytes[at - 1].is_ascii_alphanumeric()
+                || !bytes[at - 1].is_ascii())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn inferred(text: &str) -> Option<(String, DateOrigin)> {
+        infer_date(text).map(|published| (published.date.to_string(), published.origin))
+    }
+
+    #[test]
+    fn datelines_are_read() {
+        for (text, expected) in [
+            (
+                "SEOUL, South Korea, October 24, 2025 — Talks are off.",
+                Some("2025-10-24"),
+            ),
+            (
+                "SEOUL (Wire) Oct. 24, 2025 – Talks are off.",
+                Some("2025-10-24"),
+            ),
+            (
+                "Seoul, 24 October 2025 (Wire) -- Talks are off.",
+                Some("2025-10-24"),
+            ),
+            (
+                "SEOUL, Oct. 24 (Wire) — Talks on October 27, 2025 are off.",
+                Some("2025-10-24"),
+            ),
+            (
+                "SEOUL, Oct. 24 (Wire) — Talks are off.\n© 2025 Wire",
+                Some("2025-10-24"),
+            ),
+            (
+                "SEOUL, Oct. 24 (Wire) — Talks in October 2025.",
+                Some("2025-10-24"),
+            ),
+            ("SEOUL, Oct. 24 (Wire) — Talks failed in 2019.", None),
+            ("SEOUL (Wire) — Talks are off.", None),
+            ("Talks — on Oct. 24 — are off.", None),
+        ] {
+            let date = expected.map(|date| (date.to_owned(), DateOrigin::Dateline));
+            assert_eq!(inferred(text), date, "{text}");
+        }
+    }
+
+    #[test]
+    fn datelines_end_at_the_dash() {
+        for (line, expected) in [
+            ("SEOUL, Oct. 24 (Wire) — T", true),
+            ("NEW YORK - T", true),
+            ("São Paulo (AP) — T", true),
+            ("Trump — who won — said so", false),
+            ("Talks Are Off - Again", false),
+            ("Nothing", false),
+        ] {
+            assert_eq!(dateline_end(line).is_some(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn dates_in_the_text_are_found() {
+        for (text, expected) in [
+            (
+                "Talks.\n— Kellie Meyer (@KellieMeyerNews) October 25, 2025\nMore of 2026.",
+                Some("2025-10-25"),
+            ),
+            (
+                "Published: 25 October 2025\nTalks in 2027.",
+                Some("2025-10-25"),
+            ),
+            (
+                "Talks.\nSaturday, October 25, 2025\nIn 2030 more.",
+                Some("2025-10-25"),
+            ),
+            ("He spoke on October 25, 2025 in Seoul.", Some("2025-10-25")),
+            ("He spoke on 2 May 2024 and 3 May 2024.", Some("2024-05-03")),
+            ("In 2019 they recalled July 20, 1969.", None),
+            ("On October 24 they met.", None),
+            ("It cost 2025.", None),
+            ("", None),
+        ] {
+            let date = expected.map(|date| (date.to_owned(), DateOrigin::Text));
+            assert_eq!(inferred(text), date, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_search(text in "(\\PC|— |Oct\\. |24|, |2025|\n|SEOUL|©){0,40}") {
+            let _ = infer_date(&text);
+            let _ = dateline_end(&text);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
+
+/// Says why nothing could be indexed or read.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] Cause);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Cause {
+    #[error("no such file or folder: {}", .0.display())]
+    MissingInput(PathBuf),
+    #[error("cannot read {}: {source}", path.display())]
+    Input { path: PathBuf, source: io::Error },
+    #[error("another process writes to the archive {}: it holds the lock {}", archive.display(), lock.display())]
+    Locked { archive: PathBuf, lock: PathBuf },
+    #[error(transparent)]
+    Archive(#[from] whosaid_schema::Error),
+    #[error("cannot write to the archive {}: {source}", archive.display())]
+    Write {
+        archive: PathBuf,
+        source: Box<TantivyError>,
+    },
+    #[error("cannot start threads: {0}")]
+    Threads(String),
+}
+
+/// What sort of error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// An input does not exist.
+    MissingInput,
+    /// An input cannot be read.
+    Input,
+    /// Another process is writing to the archive.
+    Locked,
+    /// The archive cannot be made, opened or read; the source is a [`whosaid_schema::Error`].
+    Archive,
+    /// The archive cannot be written to.
+    Write,
+    /// The operating system gives no threads.
+    Threads,
+}
+
+impl Error {
+    /// Returns the sort of error.
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0 {
+            Cause::MissingInput(_) => ErrorKind::MissingInput,
+            Cause::Input { .. } => ErrorKind::Input,
+            Cause::Locked { .. } => ErrorKind::Locked,
+            Cause::Archive(_) => ErrorKind::Archive,
+            Cause::Write { .. } => ErrorKind::Write,
+            Cause::Threads(_) => ErrorKind::Threads,
+        }
+    }
+
+    /// Returns what is wrong with the archive, if that is the trouble.
+    pub fn archive(&self) -> Option<&whosaid_schema::Error> {
+        match &self.0 {
+            Cause::Archive(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn write(archive: &Path, error: TantivyError) -> Self {
+        if let TantivyError::LockFailure(..) = error {
+            let lock = &tantivy::directory::INDEX_WRITER_LOCK.filepath;
+            return Cause::Locked {
+                archive: archive.to_owned(),
+                lock: archive.join(lock),
+            }
+            .into();
+        }
+        Cause::Write {
+            archive: archive.to_owned(),
+            source: Box::new(error),
+        }
+        .into()
+    }
+}
+
+impl From<whosaid_schema::Error> for Error {
+    fn from(error: whosaid_schema::Error) -> Self {
+        Cause::Archive(error).into()
+    }
+}

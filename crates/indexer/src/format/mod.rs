@@ -1,0 +1,142 @@
+use std::io;
+use std::ops::Range;
+
+use whosaid_model::{Article, Place};
+
+use crate::{Reject, RejectKind};
+
+mod json;
+mod json_record;
+mod sniff;
+mod stream;
+mod text;
+mod title;
+
+pub(crate) use sniff::{Choice, choose};
+pub use stream::Stream;
+
+/// A file format: how its bytes become records, and records articles.
+///
+/// Cutting happens on one thread and must be cheap; reading a record happens on many threads at once.
+pub trait Format: Send + Sync {
+    /// Returns the format's name, for messages.
+    fn name(&self) -> &'static str;
+
+    /// Tells whether a file is of this format.
+    fn recognize(&self, head: &Head<'_>) -> Recognition;
+
+    /// Moves the next records, about a megabyte of them, from `stream` to `chunk`; returns whether there were
+    /// any.
+    ///
+    /// # Errors
+    /// When the stream fails.
+    fn next_chunk(&self, stream: &mut Stream, chunk: &mut Chunk) -> io::Result<bool>;
+
+    /// Hands the articles of one record to `sink`, or the reason why there are none.
+    fn read_record(
+        &self,
+        record: &[u8],
+        origin: &Origin<'_>,
+        sink: &mut dyn FnMut(Result<Article, Reject>),
+    );
+}
+
+/// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
+pub fn formats() -> [&'static dyn Format; 2] {
+    [&json::JsonLines, &text::PlainText]
+}
+
+/// What a format is recognized by.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The first bytes of the file, as UTF-8 when they announce an encoding of two bytes a character.
+    pub bytes: &'a [u8],
+    /// The extension of its name in small letters, without the dot; empty when there is none.
+    pub extension: &'a str,
+}
+
+/// How sure a format is that a file is its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recognition {
+    /// It is not.
+    No,
+    /// Nothing speaks against it.
+    Possible,
+    /// The name says so.
+    ByName,
+    /// The content says so.
+    ByContent,
+}
+
+/// Where a record comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'a> {
+    /// The file, as given.
+    pub path: &'a str,
+    /// Which record of the file, counted from 1, when the file may have several.
+    pub number: Option<u64>,
+    /// The byte of the file where the record starts, if known.
+    pub offset: Option<u64>,
+}
+
+impl Origin<'_> {
+    /// Returns the place of an article made of this record.
+    pub fn place(&self) -> Place {
+        Place {
+            path: self.path.to_owned(),
+            record: self.number,
+        }
+    }
+
+    /// Says that the record cannot be read; `at` is the byte of the record where the trouble is.
+    pub fn reject(&self, kind: RejectKind, reason: impl Into<String>, at: u64) -> Reject {
+        Reject {
+            path: self.path.to_owned(),
+            record: self.number,
+            offset: self.offset.map(|offset| offset + at),
+            reason: reason.into(),
+            kind,
+        }
+    }
+}
+
+/// Some records of a file with their bytes.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) records: Vec<Record>,
+}
+
+/// One record of a chunk.
+#[derive(Debug)]
+pub(crate) struct Record {
+    /// Its bytes in the chunk, or `None` when it is longer than the limit.
+    pub(crate) bytes: Option<Range<usize>>,
+    pub(crate) number: Option<u64>,
+    pub(crate) offset: Option<u64>,
+}
+
+impl Chunk {
+    /// Reads one record of this chunk.
+    pub(crate) fn read(
+        &self,
+        record: &Record,
+        format: &dyn Format,
+        path: &str,
+        sink: &mut dyn FnMut(Result<Article, Reject>),
+    ) {
+        let origin = Origin {
+            path,
+            number: record.number,
+            offset: record.offset,
+        };
+        match &record.bytes {
+            Some(bytes) => format.read_record(&self.bytes[bytes.clone()], &origin, sink),
+            None => sink(Err(origin.reject(
+                RejectKind::TooLong,
+                "longer than the limit of a record",
+                0,
+            ))),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use memchr::memchr;
+
+use super::{Format, Head, Recognition, formats};
+use crate::RejectKind;
+
+/// What is to be done with a file.
+#[derive(Clone, Copy)]
+pub(crate) enum Choice {
+    Read(&'static dyn Format),
+    Refuse(RejectKind, &'static str),
+}
+
+/// Chooses the format of a file by its first bytes, then by its name.
+pub(crate) fn choose(head: &Head<'_>) -> Choice {
+    for (magic, reason) in MAGIC {
+        if head.bytes.starts_with(magic) {
+            return Choice::Refuse(RejectKind::Unsupported, reason);
+        }
+    }
+    if memchr(0, head.bytes).is_some() {
+        return Choice::Refuse(RejectKind::Binary, "not a text");
+    }
+    let start = head.bytes.trim_ascii_start();
+    for (tag, reason) in MARKUP {
+        if start
+            .get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+        {
+            return Choice::Refuse(RejectKind::Unsupported, reason);
+        }
+    }
+    let mut best = (Recognition::No, None);
+    for format in formats() {
+        let recognition = format.recognize(head);
+        if recognition > best.0 {
+            best = (recognition, Some(format));
+        }
+    }
+    match best.1 {
+        Some(format) => Choice::Read(format),
+        None => Choice::Refuse(RejectKind::Unsupported, "of no known format"),
+    }
+}
+
+const MAGIC: [(&[u8], &str); 8] = [
+    (b"\x1f\x8b", "gzip archives are not read"),
+    (
+        b"PK\x03\x04",
+        "zip archives and office documents are not read",
+    ),
+    (b"\x28\xb5\x2f\xfd", "zstd archives are not read"),
+    (b"\xfd7zXZ\0", "xz archives are not read"),
+    (b"BZh", "bzip2 archives are not read"),
+    (b"%PDF-", "PDF is not read"),
+    (b"{\\rtf", "RTF is not read"),
+    (b"WARC/", "WARC archives are not read"),
+];
+
+const MARKUP: [(&[u8], &str); 5] = [
+    (b"<!doctype", "HTML is not read"),
+    (b"<html", "HTML is not read"),
+    (b"<head", "HTML is not read"),
+    (b"<?xml", "XML is not read"),
+    (b"<rss", "feeds are not read"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_comes_before_the_name() {
+        for (bytes, extension, expected) in [
+            (&b"{\"text\": \"x\"}\n"[..], "txt", "JSON Lines"),
+            (b"\n {\"text\": ", "", "JSON Lines"),
+            (b"broken\n{\"text\": \"x\"}\n", "jsonl", "JSON Lines"),
+            (b"A title\nText.", "json", "plain text"),
+            (b"{so it begins", "", "plain text"),
+            (b"A title\nText.", "", "plain text"),
+            (b"", "txt", "plain text"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "txt", "not a text"),
+            (b"<!DOCTYPE html><p>", "txt", "HTML is not read"),
+            (b"%PDF-1.7", "", "PDF is not read"),
+        ] {
+            let name = match choose(&Head { bytes, extension }) {
+                Choice::Read(format) => format.name(),
+                Choice::Refuse(_, reason) => reason,
+            };
+            assert_eq!(name, expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

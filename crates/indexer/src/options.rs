@@ -1,0 +1,111 @@
+/// How to index. Made with [`IndexOptions::new`], changed by its methods.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct IndexOptions {
+    /// Threads for the work on articles, and as many for writing; `None` means one a core.
+    pub jobs: Option<usize>,
+    /// The outlet of the articles that state none.
+    pub source: Option<String>,
+    /// Forget files under the inputs that are gone.
+    pub prune: bool,
+    /// Count what would be done; write nothing.
+    pub dry_run: bool,
+    /// Bytes for the index under construction, for all threads together.
+    pub memory_bytes: usize,
+    /// How to read.
+    pub read: ReadOptions,
+}
+
+impl Default for IndexOptions {
+    fn default() -> Self {
+        Self {
+            jobs: None,
+            source: None,
+            prune: false,
+            dry_run: false,
+            memory_bytes: 128 << 20,
+            read: ReadOptions::default(),
+        }
+    }
+}
+
+impl IndexOptions {
+    /// Makes the default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the number of threads.
+    pub fn jobs(mut self, jobs: Option<usize>) -> Self {
+        self.jobs = jobs;
+        self
+    }
+
+    /// Sets the outlet of articles that state none.
+    pub fn source(mut self, source: Option<String>) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Sets whether files that are gone are forgotten.
+    pub fn prune(mut self, prune: bool) -> Self {
+        self.prune = prune;
+        self
+    }
+
+    /// Sets whether everything is done but the writing.
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.dry_run = dry_run;
+        self
+    }
+
+    /// Sets the memory for the index under construction.
+    pub fn memory_bytes(mut self, bytes: usize) -> Self {
+        self.memory_bytes = bytes;
+        self
+    }
+
+    /// Sets how to read.
+    pub fn read(mut self, read: ReadOptions) -> Self {
+        self.read = read;
+        self
+    }
+}
+
+/// How to read articles.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The outlet of the articles that state none.
+    pub source: Option<String>,
+    /// Bytes of a record, at most; a longer one is rejected.
+    pub record_limit: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            source: None,
+            record_limit: 64 << 20,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Makes the default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the outlet of articles that state none.
+    pub fn source(mut self, source: Option<String>) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Sets the largest size of a record.
+    pub fn record_limit(mut self, bytes: usize) -> Self {
+        self.record_limit = bytes;
+        self
+    }
+}

@@ -1,0 +1,136 @@
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// Files that were read.
+    pub files: u64,
+    /// Files that were as last time, and were left alone.
+    pub files_unchanged: u64,
+    /// Files that were forgotten because they are gone.
+    pub files_removed: u64,
+    /// Bytes that were read.
+    pub bytes: u64,
+    /// Articles that were written, new or again.
+    pub articles: u64,
+    /// Quotations of these.
+    pub quotations: u64,
+    /// Different names of speakers of these.
+    pub speakers: u64,
+    /// Articles the archive has now and had not before.
+    pub added: u64,
+    /// Articles that took the place of others, because their file changed.
+    pub replaced: u64,
+    /// Articles the archive had before and has still, from the inputs.
+    pub unchanged: u64,
+    /// Articles the archive had before and has no more.
+    pub removed: u64,
+    /// Copies of articles that the archive has from elsewhere.
+    pub duplicates: u64,
+    /// Articles written without a date.
+    pub undated: u64,
+    /// Files and records that could not be read, by reason.
+    pub skipped: BTreeMap<RejectKind, u64>,
+    /// The first of these, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
+    pub rejects: Vec<Reject>,
+    /// What the user should know though it is no fault.
+    pub warnings: Vec<Warning>,
+    /// The run was stopped; what is done was committed.
+    pub cancelled: bool,
+    /// Nothing was written.
+    pub dry_run: bool,
+}
+
+/// Rejects that a report keeps, so that its size does not depend on the corpus.
+const KEPT: usize = 1000;
+
+impl Report {
+    /// Returns how many files and records could not be read.
+    pub fn rejected(&self) -> u64 {
+        self.skipped.values().sum()
+    }
+
+    pub(crate) fn reject(&mut self, reject: Reject) {
+        *self.skipped.entry(reject.kind).or_default() += 1;
+        if self.rejects.len() < KEPT {
+            self.rejects.push(reject);
+        }
+    }
+}
+
+/// A file or a record of it that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reject {
+    /// The file, as given.
+    pub path: String,
+    /// Which record of the file, counted from 1, when the file has several.
+    pub record: Option<u64>,
+    /// The byte of the file where the trouble is, if known.
+    pub offset: Option<u64>,
+    /// What is wrong, in words.
+    pub reason: String,
+    /// What is wrong, for programs.
+    pub kind: RejectKind,
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(record) = self.record {
+            write!(f, ":{record}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// Why a file or record could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RejectKind {
+    /// The operating system refused.
+    Unreadable,
+    /// No text, but an image or a program.
+    Binary,
+    /// A format that is known, but not read.
+    Unsupported,
+    /// The record breaks the rules of its format.
+    Malformed,
+    /// The record has no text.
+    Empty,
+    /// The record is longer than the limit.
+    TooLong,
+}
+
+impl RejectKind {
+    /// Returns the word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Binary => "binary",
+            Self::Unsupported => "unsupported",
+            Self::Malformed => "malformed",
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+        }
+    }
+}
+
+/// Something the user should know though it is no fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// The input it is about, as given.
+    pub path: String,
+    /// What there is to know.
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}

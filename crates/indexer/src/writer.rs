@@ -1,0 +1,137 @@
+//! The one writer of an archive.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::{Index, IndexWriter, TantivyDocument};
+use whosaid_model::ArticleId;
+use whosaid_schema::{FileId, Schema, StoredFile};
+
+use crate::queue::{Budget, Queued};
+use crate::{Error, IndexOptions};
+
+/// Bytes of documents on their way to the engine's threads.
+const UNDER_WAY: usize = 24 << 20;
+
+/// The least memory with which the engine lets a thread work.
+const LEAST_PER_THREAD: usize = 15_000_000;
+
+/// The engine writes with no more threads than this.
+const MOST_THREADS: usize = 8;
+
+/// Changes an archive; nothing is seen of it before [`Writer::commit`]. In a dry run, changes nothing.
+pub(crate) struct Writer {
+    engine: Option<IndexWriter<Queued>>,
+    schema: Schema,
+    archive: PathBuf,
+    budget: Budget,
+    changed: AtomicBool,
+}
+
+impl Writer {
+    /// Takes the archive's lock and starts the threads.
+    pub(crate) fn open(
+        index: &Index,
+        schema: &Schema,
+        archive: &Path,
+        options: &IndexOptions,
+        jobs: usize,
+    ) -> Result<Self, Error> {
+        let most = (options.memory_bytes / LEAST_PER_THREAD).max(1);
+        let threads = jobs.min(MOST_THREADS).min(most);
+        let memory = (options.memory_bytes / threads).clamp(LEAST_PER_THREAD, 2 << 30);
+        let settings = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(memory)
+            .num_merge_threads(threads)
+            .build();
+        let engine = index
+            .writer_with_options(settings)
+            .map_err(|error| Error::write(archive, error))?;
+        Ok(Self {
+            engine: Some(engine),
+            ..Self::dry(schema, archive)
+        })
+    }
+
+    /// Makes a writer that writes nothing.
+    pub(crate) fn dry(schema: &Schema, archive: &Path) -> Self {
+        Self {
+            engine: None,
+            schema: schema.clone(),
+            archive: archive.to_owned(),
+            budget: Budget::new(UNDER_WAY),
+            changed: AtomicBool::new(false),
+        }
+    }
+
+    /// Adds an article's documents, next to each other. Waits while too much is under way.
+    pub(crate) fn add(&self, documents: Vec<TantivyDocument>, bytes: usize) -> Result<(), Error> {
+        let Some(engine) = &self.engine else {
+            return Ok(());
+        };
+        self.changed.store(true, Ordering::Relaxed);
+        let mut permit = Some(self.budget.acquire(bytes));
+        // The last one holds the permit: the engine takes a batch in order.
+        let mut operations: Vec<_> = documents
+            .into_iter()
+            .rev()
+            .map(|document| {
+                UserOperation::Add(Queued {
+                    document,
+                    permit: permit.take(),
+                })
+            })
+            .collect();
+        operations.reverse();
+        engine
+            .run(operations)
+            .map(drop)
+            .map_err(|error| Error::write(&self.archive, error))
+    }
+
+    /// Notes that a file was read to its end.
+    pub(crate) fn add_file(&self, file: &StoredFile, id: FileId) -> Result<(), Error> {
+        self.delete(self.schema.file_term(id));
+        self.add(vec![self.schema.encode_file(file, id)], 1024)
+    }
+
+    /// Removes an article and its quotations.
+    pub(crate) fn remove_article(&self, id: ArticleId) {
+        self.delete(self.schema.article_term(id));
+    }
+
+    /// Removes a file, its articles and their quotations.
+    pub(crate) fn remove_file(&self, id: FileId) {
+        self.delete(self.schema.from_file_term(id));
+    }
+
+    /// Forgets that a file was read, so that the next run reads it again.
+    pub(crate) fn forget_file(&self, id: FileId) {
+        self.delete(self.schema.file_term(id));
+    }
+
+    fn delete(&self, term: tantivy::Term) {
+        if let Some(engine) = &self.engine {
+            self.changed.store(true, Ordering::Relaxed);
+            engine.delete_term(term);
+        }
+    }
+
+    /// Makes all changes visible at once, if there are any.
+    pub(crate) fn commit(self, wait_for_merges: bool) -> Result<(), Error> {
+        let Some(mut engine) = self.engine else {
+            return Ok(());
+        };
+        if !self.changed.into_inner() {
+            return Ok(());
+        }
+        let failed = |error| Error::write(&self.archive, error);
+        engine.commit().map_err(failed)?;
+        if wait_for_merges {
+            engine.wait_merging_threads().map_err(failed)?;
+        }
+        Ok(())
+    }
+}

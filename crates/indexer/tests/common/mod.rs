@@ -1,0 +1,228 @@
+//! A folder of files, an archive, and looks into it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, TantivyDocument};
+use tempfile::TempDir;
+use whosaid_indexer::{Error, IndexOptions, Input, Progress, Report, index};
+use whosaid_quotes::Annotator;
+use whosaid_schema::{DocumentKind, Schema, StoredArticle, StoredQuotation};
+
+pub(crate) struct Bench {
+    dir: TempDir,
+    archive: PathBuf,
+}
+
+/// A story of its own for every word.
+pub(crate) fn story(word: &str, date: &str) -> String {
+    format!(
+        "date {date} Story {word}\nThe mayor opened the bridge.\n\n\
+         “It is {word} percent ready, I can tell you,” said Mayor Jane Roe. “We need {word} more.”\n"
+    )
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let archive = dir.path().join("archive");
+        fs::create_dir(dir.path().join("files")).unwrap();
+        Self { dir, archive }
+    }
+
+    pub(crate) fn with_archive_inside() -> Self {
+        let mut bench = Self::new();
+        bench.archive = bench.path("archive");
+        bench
+    }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.archive.clone()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join("files").join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        self.write_bytes(name, text.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let again = path.exists();
+        fs::write(&path, bytes).unwrap();
+        if again {
+            // Clocks of file systems are coarse, and tests are fast.
+            self.touch(name, bytes.len() as u64);
+        }
+    }
+
+    pub(crate) fn touch(&self, name: &str, seconds: u64) {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
+        let file = fs::File::options()
+            .write(true)
+            .open(self.path(name))
+            .unwrap();
+        file.set_modified(time).unwrap();
+    }
+
+    pub(crate) fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap();
+    }
+
+    /// Writes stories in both formats, some of them twice, one line of them broken.
+    pub(crate) fn write_corpus(&self, stories: usize) {
+        let mut lines = String::new();
+        for number in 0..stories {
+            let text = story(&format!("word{number}"), "2025-10-24");
+            self.write(&format!("texts/{number:03}.txt"), &text);
+            let title = number % 20;
+            lines += &format!(
+                "{{\"id\": {title}, \"title\": \"Line {title}\", \"text\": \"“Line {title} is over,” said John Doe.\"}}\n"
+            );
+            if number == 30 {
+                lines += "{broken\n";
+            }
+        }
+        self.write("a.jsonl", &lines);
+        self.write("b.jsonl", &lines.replace("is over", "goes on"));
+        self.write("z.jsonl", &lines);
+    }
+
+    pub(crate) fn input(&self, name: &str) -> Input {
+        Input::from(self.path(name))
+    }
+
+    pub(crate) fn index(&self) -> Report {
+        self.try_index(&[self.input("")], &IndexOptions::new())
+            .unwrap()
+    }
+
+    pub(crate) fn try_index(
+        &self,
+        inputs: &[Input],
+        options: &IndexOptions,
+    ) -> Result<Report, Error> {
+        self.index_watched(inputs, options, &())
+    }
+
+    pub(crate) fn index_watched(
+        &self,
+        inputs: &[Input],
+        options: &IndexOptions,
+        progress: &dyn Progress,
+    ) -> Result<Report, Error> {
+        let mut report = index(&self.archive, inputs, &Annotator::new(), options, progress)?;
+        // Folders of tests have random names.
+        let root = self.dir.path().join("files");
+        for reject in &mut report.rejects {
+            reject.path = relative(&root, &reject.path);
+        }
+        Ok(report)
+    }
+
+    /// Names and contents of the archive's files, but for the lock.
+    pub(crate) fn files_of_the_archive(&self) -> BTreeMap<String, Vec<u8>> {
+        let files = fs::read_dir(&self.archive).unwrap().map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        });
+        files.filter(|(name, _)| !name.ends_with(".lock")).collect()
+    }
+
+    fn documents(&self, kind: DocumentKind) -> Vec<TantivyDocument> {
+        let schema = Schema::new();
+        let index = schema.open(&self.archive).unwrap();
+        let searcher: Searcher = index.reader().unwrap().searcher();
+        let query = TermQuery::new(schema.kind_term(kind), IndexRecordOption::Basic);
+        let found = searcher.search(&query, &DocSetCollector).unwrap();
+        let mut addresses: Vec<_> = found.into_iter().collect();
+        addresses.sort();
+        addresses
+            .into_iter()
+            .map(|address| searcher.doc(address).unwrap())
+            .collect()
+    }
+
+    pub(crate) fn articles(&self) -> Vec<StoredArticle> {
+        let schema = Schema::new();
+        let documents = self.documents(DocumentKind::Article);
+        let mut articles: Vec<_> = documents
+            .iter()
+            .map(|document| schema.decode_article(document).unwrap())
+            .collect();
+        articles.sort_by(|one, other| one.article.place.cmp(&other.article.place));
+        articles
+    }
+
+    pub(crate) fn quotations(&self) -> Vec<StoredQuotation> {
+        let schema = Schema::new();
+        let documents = self.documents(DocumentKind::Quotation);
+        let mut quotations: Vec<_> = documents
+            .iter()
+            .map(|document| schema.decode_quotation(document).unwrap())
+            .collect();
+        quotations.sort_by_key(|stored| (stored.article_id, stored.quotation.span));
+        quotations
+    }
+
+    pub(crate) fn titles(&self) -> Vec<String> {
+        let articles = self.articles().into_iter();
+        let mut titles: Vec<_> = articles.filter_map(|stored| stored.article.title).collect();
+        titles.sort();
+        titles
+    }
+
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let root = self.dir.path().join("files");
+        let articles = self.articles().into_iter();
+        articles
+            .map(|stored| relative(&root, &stored.article.place.path))
+            .collect()
+    }
+
+    /// Quotations with a word.
+    pub(crate) fn quotation_count(&self, word: &str) -> usize {
+        let quotations = self.quotations().into_iter();
+        quotations
+            .filter(|stored| stored.text.contains(word))
+            .count()
+    }
+
+    /// All articles and quotations as text, sorted, without the names of temporary folders.
+    pub(crate) fn dump(&self) -> Vec<String> {
+        let root = self.dir.path().join("files");
+        let mut lines = Vec::new();
+        for mut stored in self.articles() {
+            stored.article.place.path = relative(&root, &stored.article.place.path);
+            lines.push(format!(
+                "{} {:?} {}",
+                stored.id, stored.article, stored.quotations
+            ));
+        }
+        for mut stored in self.quotations() {
+            stored.article.place.path = relative(&root, &stored.article.place.path);
+            let article = &stored.article;
+            lines.push(format!(
+                "{} {} {:?} {article:?}",
+                stored.id, stored.text, stored.quotation
+            ));
+        }
+        lines.sort();
+        lines
+    }
+}
+
+fn relative(root: &Path, path: &str) -> String {
+    let path = Path::new(path);
+    let path = path.strip_prefix(root).unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
