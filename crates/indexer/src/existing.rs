@@ -75,7 +75,7 @@ impl Existing {
     pub(crate) fn file(&self, id: FileId) -> Result<Option<StoredFile>, Error> {
         let mut found = None;
         self.with_files(
-            self.schema.file_term(id),
+            &self.schema.file_term(id),
             self.schema.fields().file,
             |file| {
                 found = Some(file);
@@ -87,18 +87,18 @@ impl Existing {
     /// Hands over every file of the archive.
     pub(crate) fn files(&self, sink: impl FnMut(StoredFile)) -> Result<(), Error> {
         let term = self.schema.kind_term(DocumentKind::File);
-        self.with_files(term, self.schema.fields().kind_of, sink)
+        self.with_files(&term, self.schema.fields().kind_of, sink)
     }
 
     /// Hands over every file that holds another copy of an article.
     pub(crate) fn holders(&self, id: ArticleId, sink: impl FnMut(StoredFile)) -> Result<(), Error> {
         let term = self.schema.duplicate_term(id);
-        self.with_files(term, self.schema.fields().duplicate, sink)
+        self.with_files(&term, self.schema.fields().duplicate, sink)
     }
 
     fn with_files(
         &self,
-        term: Term,
+        term: &Term,
         field: Field,
         mut sink: impl FnMut(StoredFile),
     ) -> Result<(), Error> {
@@ -106,7 +106,7 @@ impl Existing {
             let store = segment
                 .get_store_reader(1)
                 .map_err(tantivy::TantivyError::from)?;
-            for document in Alive::new(segment, field, &term)? {
+            for document in Alive::new(segment, field, term)? {
                 let document = store.get(document)?;
                 sink(self.schema.decode_file(&document)?);
             }

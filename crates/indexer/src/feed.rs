@@ -103,7 +103,7 @@ impl<'a> Feed<'a> {
             } => {
                 let mut read = FxHashSet::default();
                 walk(roots, except, &mut |found| match found {
-                    Err(reject) => flow(self.send(Item::Reject(reject))),
+                    Err(reject) => flow(&self.send(Item::Reject(reject))),
                     Ok(found) => {
                         if let From::File(file) = &found.from {
                             let id = file.id;
@@ -124,7 +124,7 @@ impl<'a> Feed<'a> {
         if self.progress.cancelled() {
             return ControlFlow::Break(());
         }
-        flow(match open(&found, self.limit) {
+        flow(&match open(&found, self.limit) {
             Ok((stream, format)) => self.send_records(found, stream, format),
             Err(reject) if reject.kind == RejectKind::Unreadable => self.send(Item::Reject(reject)),
             Err(reject) => self.send(Item::Refuse { found, reject }),
@@ -177,7 +177,7 @@ impl<'a> Feed<'a> {
     }
 }
 
-fn flow(sent: Result<(), Closed>) -> ControlFlow<()> {
+fn flow(sent: &Result<(), Closed>) -> ControlFlow<()> {
     match sent {
         Ok(()) => ControlFlow::Continue(()),
         Err(Closed) => ControlFlow::Break(()),

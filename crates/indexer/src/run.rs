@@ -186,9 +186,10 @@ fn restore(
                 Ok(metadata) => {
                     let articles = pipeline.plan.retire(id, existing)?;
                     pipeline.plan.changed.insert(id, articles);
-                    pipeline.report.files_unchanged =
-                        pipeline.report.files_unchanged.saturating_sub(1);
-                    pipeline.report.unchanged = pipeline.report.unchanged.saturating_sub(articles);
+                    if unchanged.contains(&id) {
+                        pipeline.report.files_unchanged -= 1;
+                        pipeline.report.unchanged -= file.articles;
+                    }
                     files.push(Found {
                         from: From::File(FoundFile::new(file.path.into(), &metadata)),
                         shown: file.shown,

@@ -1,6 +1,8 @@
 //! A folder of files, an archive, and looks into it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -84,9 +86,10 @@ impl Bench {
             let text = story(&format!("word{number}"), "2025-10-24");
             self.write(&format!("texts/{number:03}.txt"), &text);
             let title = number % 20;
-            lines += &format!(
+            write!(
+                lines,
                 "{{\"id\": {title}, \"title\": \"Line {title}\", \"text\": \"“Line {title} is over,” said John Doe.\"}}\n"
-            );
+            ).unwrap();
             if number == 30 {
                 lines += "{broken\n";
             }

@@ -1,10 +1,8 @@
 //! What a run does to an archive, seen from outside.
 
-mod common;
-
 use std::fs;
 
-use common::{Bench, story};
+use crate::common::{Bench, story};
 use whosaid_indexer::{ErrorKind, IndexOptions, Input, RejectKind};
 
 #[test]

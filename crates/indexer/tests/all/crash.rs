@@ -1,0 +1,112 @@
+//! Runs that do not come to their end.
+
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use whosaid_indexer::{Event, IndexOptions, Input, Progress, index};
+use whosaid_quotes::Annotator;
+
+use crate::common::{Bench, story};
+
+/// Stops a run after so many articles.
+struct StopAfter {
+    left: AtomicU64,
+}
+
+impl Progress for StopAfter {
+    fn event(&self, event: Event<'_>) {
+        if let Event::Advanced { articles, .. } = event {
+            let less = |left: u64| Some(left.saturating_sub(articles));
+            let updated = self
+                .left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+            assert!(updated.is_ok());
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.left.load(Ordering::Relaxed) == 0
+    }
+}
+
+#[test]
+fn a_stopped_run_commits_what_is_done_and_the_next_one_goes_on() {
+    let expected = {
+        let bench = Bench::new();
+        bench.write_corpus(300);
+        bench.index();
+        bench.dump()
+    };
+    let bench = Bench::new();
+    bench.write_corpus(300);
+    let mut stopped = 0;
+    for articles in [0, 1, 1, 100, 150] {
+        let stop = StopAfter {
+            left: AtomicU64::new(articles),
+        };
+        let report = bench
+            .index_watched(&[bench.input("")], &IndexOptions::new(), &stop)
+            .unwrap();
+        stopped += u64::from(report.cancelled);
+    }
+    assert!(stopped > 0);
+    bench.index();
+    assert_eq!(bench.dump(), expected);
+    assert_eq!(bench.index().articles, 0);
+}
+
+/// What a child process does for the test below; without its variables it does nothing.
+#[test]
+fn child() {
+    let (Ok(files), Ok(archive)) = (std::env::var("INDEX_FILES"), std::env::var("INDEX_ARCHIVE"))
+    else {
+        return;
+    };
+    let inputs = [Input::Path(files.into())];
+    let result = index(
+        archive.as_ref(),
+        &inputs,
+        &Annotator::new(),
+        &IndexOptions::new(),
+        &(),
+    );
+    result.unwrap();
+}
+
+#[test]
+fn a_killed_run_leaves_the_last_commit() {
+    let bench = Bench::new();
+    bench.write("a.txt", &story("one", "2025-10-24"));
+    bench.index();
+    let before = bench.dump();
+    bench.write("a.txt", &story("changed", "2025-10-25"));
+    bench.write_corpus(400);
+    let expected = {
+        let fresh = Bench::new();
+        fresh.write("a.txt", &story("changed", "2025-10-25"));
+        fresh.write_corpus(400);
+        fresh.index();
+        fresh.dump()
+    };
+    for wait in [0, 20, 60, 120] {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "crash::child"])
+            .env("INDEX_FILES", bench.path(""))
+            .env("INDEX_ARCHIVE", bench.archive())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = bench.dump();
+        assert!(
+            now == before || now == expected,
+            "all or nothing after {wait} ms"
+        );
+    }
+    bench.index();
+    assert_eq!(bench.dump(), expected);
+}

@@ -1,0 +1,6 @@
+//! The crate from outside.
+
+mod common;
+mod crash;
+mod index;
+mod read;
