@@ -3,13 +3,14 @@
 //! ```text
 //! train fit   [--polnear FILE] [--marked DIR]… [--out DIR]     fits all models and writes them
 //! train folds [--polnear FILE] [--marked DIR]…                 four folds: what is learned on three, measured on one
-//! train score [--polnear FILE] [--marked DIR]… [--errors N]    measures the built-in models
+//! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap]]
+//!                                                                measures the built-in models
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
 
 use std::path::{Path, PathBuf};
 
-use whosaid_quotes::training::gold::{Gold, read_marked, read_polnear};
+use whosaid_quotes::training::gold::{Gold, GoldKind, read_marked, read_polnear};
 use whosaid_quotes::training::learn::{Lesson, Models, Settings, calibration, count_words};
 use whosaid_quotes::training::score::Score;
 
@@ -19,6 +20,7 @@ struct Arguments {
     marked: Vec<PathBuf>,
     out: Option<PathBuf>,
     errors: usize,
+    only: Option<String>,
     weight: f32,
     settings: Settings,
 }
@@ -31,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         marked: Vec::new(),
         out: None,
         errors: 0,
+        only: None,
         weight: 2.0,
         settings: Settings::default(),
     };
@@ -41,6 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--marked" => arguments.marked.push(value.into()),
             "--out" => arguments.out = Some(value.into()),
             "--errors" => arguments.errors = value.parse()?,
+            "--only" => arguments.only = Some(value),
             "--weight" => arguments.weight = value.parse()?,
             "--steps" => arguments.settings.steps = value.parse()?,
             "--penalties" => {
@@ -93,7 +97,7 @@ fn fit(arguments: &Arguments, polnear: &[Gold], marked: &[Gold]) -> Result<(), B
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), arguments.settings);
-    for (name, text) in ["rank", "pronoun", "speech"].into_iter().zip(models.write(HEAD)) {
+    for (name, text) in ["rank", "pronoun", "speech", "indirect"].into_iter().zip(models.write(HEAD)) {
         std::fs::write(out.join(name).with_extension("tsv"), text)?;
     }
     std::fs::write(out.join("words.tsv"), counts.write(&format!("{HEAD}\nform, level as cue, level as head of a source without a name")))?;
@@ -141,6 +145,7 @@ fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
     }
     let mut score = Score::default();
     let mut errors: Vec<String> = Vec::new();
+    let mut sorts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     for gold in golds {
         Lesson::new(gold, None, 1.0, true).score(None, &mut score, &mut |gold, quote, found| {
             let span = quote.and_then(|quote| quote.content.first().copied()).or(found.map(|found| found.span)).unwrap_or_default();
@@ -152,12 +157,24 @@ fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
                 let attribution = found.attribution.as_ref();
                 format!("{:?} via {:?} conf {:.2}", attribution.map(|attribution| attribution.speaker.name.as_str()), attribution.and_then(|attribution| attribution.mention.of(&gold.text)), found.confidence)
             });
-            errors.push(format!("{}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}", gold.id, before.replace('\n', " ¶ "), span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "), after.replace('\n', " ¶ ")));
+            let near = |span: whosaid_model::Span| quote.is_some_and(|quote| quote.source.iter().any(|source| source.overlaps(span)));
+            let sort = match (quote, found) {
+                (None, _) => "spurious",
+                (Some(quote), _) if quote.kind == GoldKind::NotSpeech => "trap",
+                (Some(_), None) => "missed",
+                (Some(_), Some(found)) if found.attribution.as_ref().is_some_and(|attribution| near(attribution.mention)) => "name",
+                _ => "mention",
+            };
+            *sorts.entry(sort).or_default() += 1;
+            if arguments.only.as_deref().is_some_and(|only| only != sort) {
+                return;
+            }
+            errors.push(format!("{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}", gold.id, before.replace('\n', " ¶ "), span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "), after.replace('\n', " ¶ ")));
         });
     }
     let step = (errors.len() / arguments.errors.max(1)).max(1);
     for error in errors.iter().step_by(step).take(arguments.errors) {
         println!("{error}\n");
     }
-    println!("{name}: {}", score.line());
+    println!("{name}: {} {sorts:?}", score.line());
 }

@@ -3,11 +3,14 @@
 use whosaid_model::{Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind};
 
 use crate::context::Context;
+use crate::indirect::Clause;
+use crate::pronoun::Referents;
 use crate::decode::{Deciders, Decision, calibrate, decide, names_source};
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::{Mention, MentionKind};
 use crate::parsed::Parsed;
+use crate::nested;
 use crate::stream::Kind;
 
 /// Finds the quotations of news texts and who said them.
@@ -37,25 +40,67 @@ impl Annotator {
 
 /// Decides with weights of one's own and builds the quotations.
 pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) -> Vec<Quotation> {
-    let (decisions, _) = decide(context, deciders);
+    let (decisions, referents) = decide(context, deciders);
     let raw = deciders.rank.is_some();
-    decisions
-        .iter()
-        .map(|decision| {
-            let mut quotation = quotation(context, decision);
-            if raw {
-                quotation.confidence = decision.raw;
-            }
-            quotation
-        })
-        .collect()
+    let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len());
+    for decision in &decisions {
+        let mut outer = quotation(context, decision);
+        if raw {
+            outer.confidence = decision.raw;
+        }
+        let inner = nested::find(context, decision.run as usize, outer.attribution.as_ref(), outer.confidence);
+        let index = quotations.len();
+        quotations.push(outer);
+        quotations.extend(inner.into_iter().map(|inner| Quotation { inside: Some(index), ..inner }));
+    }
+    let clauses = crate::indirect::find(context, deciders.indirect);
+    if !clauses.is_empty() {
+        let clauses = clauses.into_iter().filter(|(clause, _)| !quotations.iter().any(|quote| quote.span.overlaps(clause.content)));
+        let clauses: Vec<Quotation> = clauses.map(|(clause, probability)| reported(context, &referents, &clause, probability)).collect();
+        quotations = merge(quotations, clauses);
+    }
+    quotations
+}
+
+/// Builds the quotation of a clause without marks.
+fn reported(context: &Context<'_>, referents: &[Referents], clause: &Clause, probability: f32) -> Quotation {
+    let mention = &context.mentions[clause.mention as usize];
+    let referent = referents.get(clause.mention as usize).and_then(|referents| referents.persons.first().copied());
+    let (person, certainty) = match referent {
+        Some((person, certainty)) => (Some(person), certainty),
+        None => (mention.person, 1.0),
+    };
+    let decision = Decision { run: 0, mention: Some(clause.mention), person, ..Decision::default() };
+    let attribution = attribution(context, &decision, clause.mention)
+        .map(|attribution| Attribution { cue: Some(context.stream.items[clause.cue.item as usize].span()), ..attribution });
+    Quotation {
+        span: clause.content,
+        kind: QuotationKind::Indirect,
+        attribution,
+        confidence: probability * certainty,
+        denied: false,
+        inside: None,
+    }
+}
+
+/// Puts clauses among the marked quotations in order of their start, keeping what is inside what.
+fn merge(marked: Vec<Quotation>, clauses: Vec<Quotation>) -> Vec<Quotation> {
+    let mut merged: Vec<(Option<usize>, Quotation)> = marked.into_iter().enumerate().map(|(index, quote)| (Some(index), quote)).collect();
+    merged.extend(clauses.into_iter().map(|clause| (None, clause)));
+    merged.sort_by_key(|(_, quote)| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+    let place = |old: usize| merged.iter().position(|(index, _)| *index == Some(old));
+    let inside: Vec<Option<usize>> = merged.iter().map(|(_, quote)| quote.inside.and_then(place)).collect();
+    merged.into_iter().zip(inside).map(|((_, quote), inside)| Quotation { inside, ..quote }).collect()
 }
 
 fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
     let run = &context.runs[decision.run as usize];
     let shape = &context.shapes[decision.run as usize];
     let mixed = shape.lower_start && matches!(shape.before, 5 | 6) && run.style != Style::Turn;
-    let attribution = decision.mention.and_then(|mention| attribution(context, decision, mention));
+    let attribution = match (decision.label, decision.mention) {
+        (Some(label), _) => Some(label_attribution(context, decision, label)),
+        (None, mention) => mention.and_then(|mention| attribution(context, decision, mention)),
+    };
     Quotation {
         span: run.content,
         kind: if mixed { QuotationKind::Mixed } else { QuotationKind::Direct },
@@ -64,6 +109,26 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
         denied: is_denied(context, decision),
         inside: None,
     }
+}
+
+/// Gives a turn to whom its label names; `Q` without an interviewer's name stays unknown.
+fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) -> Attribution {
+    let named = decision.mention.and_then(|mention| attribution(context, decision, mention)).map(|attribution| attribution.speaker);
+    let speaker = match (decision.person, named) {
+        (Some(person), _) => {
+            let person = &context.persons.list[person as usize];
+            Speaker { name: person.name.clone(), title: person.title.clone(), kind: SpeakerKind::Person }
+        }
+        (None, Some(named)) => named,
+        (None, None) => {
+            let text = label.of(context.text).unwrap_or_default();
+            let letter = text.trim_end_matches('.').len() <= 1;
+            let name = if letter { String::new() } else { text.to_owned() };
+            Speaker { name, title: None, kind: if letter { SpeakerKind::Unknown } else { SpeakerKind::Descriptive } }
+        }
+    };
+    let how = if decision.carries_on { Resolution::Continuation } else { Resolution::Label };
+    Attribution { speaker, mention: label, cue: None, how, others: Vec::new() }
 }
 
 fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Attribution> {

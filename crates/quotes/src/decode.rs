@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
+use whosaid_model::Span;
+
 use crate::context::Context;
+use crate::interview::{is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::model::Features;
@@ -13,12 +16,17 @@ use crate::speech;
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.45;
 
+/// How surely the label before a turn names its speaker.
+const TURN: f32 = 0.95;
+
 /// The decision about one run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Decision {
     pub(crate) run: u32,
     pub(crate) mention: Option<u32>,
     pub(crate) person: Option<u32>,
+    /// The label of a turn.
+    pub(crate) label: Option<Span>,
     /// The run carries on the one before, so the mention is that one's.
     pub(crate) carries_on: bool,
     /// Product of the probabilities of speech, mention and person: not calibrated.
@@ -36,13 +44,14 @@ pub(crate) struct Deciders<'w> {
     pub(crate) rank: Option<&'w [f32]>,
     pub(crate) pronoun: Option<&'w [f32]>,
     pub(crate) speech: Option<&'w [f32]>,
+    pub(crate) indirect: Option<&'w [f32]>,
     /// Keeps runs that are no speech, to learn from them.
     pub(crate) keep_all: bool,
 }
 
 impl Deciders<'static> {
     /// The built-in weights.
-    pub(crate) const BUILT_IN: Deciders<'static> = Deciders { rank: None, pronoun: None, speech: None, keep_all: false };
+    pub(crate) const BUILT_IN: Deciders<'static> = Deciders { rank: None, pronoun: None, speech: None, indirect: None, keep_all: false };
 }
 
 /// Decides about every outer run of an article, in order.
@@ -65,6 +74,20 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
                 continue;
             }
         }
+        if run.style == Style::Turn {
+            let label = label_of(context, index);
+            decisions.push(Decision {
+                run: index as u32,
+                mention: label.mention,
+                person: label.person,
+                label: Some(label.span),
+                raw: if is_named(context, &label) { TURN } else { 0.5 },
+                speech: 1.0,
+                ..Decision::default()
+            });
+            last = None;
+            continue;
+        }
         let ranking = match deciders.rank {
             Some(weights) => rank::rank_with(weights, context, index, last, &mut features),
             None => rank::rank(context, index, last, &mut features),
@@ -74,7 +97,7 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
             None => speech::probability(context, index, &ranking, &mut features),
         };
         #[allow(unused_mut, reason = "only training writes to it")]
-        let mut decision = choose(context, index as u32, run.style, &ranking, &referents, speech);
+        let mut decision = choose(context, index as u32, &ranking, &referents, speech);
         #[cfg(feature = "train")]
         {
             decision.last = last;
@@ -89,8 +112,7 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
 }
 
 /// Sums the probabilities of the mentions that name the same person and takes the best.
-fn choose(context: &Context<'_>, run: u32, style: Style, ranking: &Ranking, referents: &[Referents], speech: f32) -> Decision {
-    let speech = if style == Style::Turn { 1.0 } else { speech };
+fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Referents], speech: f32) -> Decision {
     let mut sums: Vec<(Option<u32>, u32, f32, f32)> = Vec::new(); // person, best mention, its probability, sum
     for (&candidate, &probability) in ranking.candidates.iter().zip(&ranking.probabilities) {
         if probability < 0.002 {
@@ -128,12 +150,10 @@ fn choose(context: &Context<'_>, run: u32, style: Style, ranking: &Ranking, refe
         run,
         mention: best.map(|best| best.1),
         person: best.and_then(|best| best.0),
-        carries_on: false,
         raw: best.map_or(0.0, |best| best.3) * speech,
         speech,
         rival,
-        #[cfg(feature = "train")]
-        last: None,
+        ..Decision::default()
     }
 }
 

@@ -19,15 +19,19 @@
 mod annotate;
 mod context;
 mod decode;
+mod indirect;
+mod interview;
 mod lexicon;
 mod marks;
 mod mention;
 mod model;
+mod nested;
 mod paragraph;
 mod parsed;
 mod person;
 mod pronoun;
 mod rank;
+mod role;
 mod speech;
 mod stream;
 #[cfg(feature = "train")]

@@ -108,7 +108,10 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
     let finder = Finder { text, items: &stream.items };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
-        let mut at = range.start;
+        if finder.is_heading(range.clone()) {
+            continue;
+        }
+        let mut at = if paragraph < 3 { finder.after_dateline(range.clone()) } else { range.start };
         while at < range.end {
             at = finder.step(at, range.clone(), &mut mentions).max(at + 1);
         }
@@ -124,6 +127,42 @@ struct Finder<'a> {
 const STOPS_NAME: Classes = Classes::MONTH.or(Classes::WEEKDAY);
 
 impl Finder<'_> {
+    /// Tells whether a paragraph is a headline in title case, where capitals tell nothing: Mike Pence Calls For Probe.
+    fn is_heading(&self, range: std::ops::Range<usize>) -> bool {
+        let (mut long, mut capitals) = (0, 0);
+        for item in &self.items[range.clone()] {
+            match item.kind {
+                Kind::Word(shape) if item.end - item.start >= 4 => {
+                    long += 1;
+                    capitals += u32::from(shape != Shape::Lower);
+                }
+                Kind::Run(_) => return false,
+                _ => {}
+            }
+        }
+        long >= 5 && range.len() <= 30 && capitals * 10 >= long * 8
+    }
+
+    /// Skips a dateline: SEOUL, Oct. 24 (Wire) — · KUTTIMALA (Wayanad):
+    fn after_dateline(&self, range: std::ops::Range<usize>) -> usize {
+        let mut at = range.start;
+        let opens_in_capitals = self.items.get(at).is_some_and(|item| item.kind == Kind::Word(Shape::Upper) || item.has(Classes::PLACE) && item.is_capital());
+        if !opens_in_capitals {
+            return at;
+        }
+        while at < range.end && at < range.start + 16 {
+            match self.items[at].kind {
+                Kind::Punct(b'-' | b':') => {
+                    let label = self.items[at].is_punct(b':') && at + 1 < range.end && self.items[at + 1].is_run();
+                    return if label { range.start } else { at + 1 };
+                }
+                Kind::Word(Shape::Lower) | Kind::Run(_) => return range.start,
+                _ => at += 1,
+            }
+        }
+        range.start
+    }
+
     /// Reads the mention at `at`, if there is one, and returns where to go on.
     fn step(&self, at: usize, range: std::ops::Range<usize>, mentions: &mut Vec<Mention>) -> usize {
         let item = &self.items[at];
@@ -139,15 +178,21 @@ impl Finder<'_> {
                         return at + 1;
                     }
                 }
-                let particle = shape == Shape::Lower
-                    && item.has(Classes::PARTICLE)
-                    && !item.has(Classes::DETERMINER.or(Classes::CONJUNCTION))
-                    && self.next_is_capital(at, &range);
+                let particle = self.is_particle(at) && self.next_is_capital(at, &range);
                 if (item.is_capital() && !self.opens_sentence_only(at, &range)) || particle {
                     return self.capitals(at, range, mentions);
                 }
                 if item.is_lower() || shape == Shape::Capital {
                     return self.noun(at, range, mentions);
+                }
+                at + 1
+            }
+            // “the 34-year-old said”: a head of its own unless a noun follows.
+            Kind::Number if self.word(at).ends_with("-year-old") => {
+                let noun_follows = self.items.get(at + 1).is_some_and(|next| next.is_word() && !next.has(Classes::CUE.or(Classes::AUXILIARY).or(Classes::PREPOSITION).or(Classes::RELATIVE).or(Classes::ADVERB)));
+                if !noun_follows && at > range.start && self.items[at - 1].has(Classes::DETERMINER) {
+                    let definite = self.is(at - 1, "the");
+                    self.push_description(self.described(at - 1, at, at, MentionKind::Role, definite), mentions);
                 }
                 at + 1
             }
@@ -205,6 +250,14 @@ impl Finder<'_> {
             b"his" | b"her" => MentionKind::Possessive,
             _ => return None,
         })
+    }
+
+    /// A lower-case part of a name: van, de la, bin. Not a word of English grammar that another language uses so.
+    fn is_particle(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.is_lower()
+            && item.has(Classes::PARTICLE)
+            && !item.has(Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::CUE).or(Classes::PREPOSITION).or(Classes::PRONOUN).or(Classes::AUXILIARY))
     }
 
     fn next_is_capital(&self, at: usize, range: &std::ops::Range<usize>) -> bool {
@@ -283,7 +336,7 @@ impl Finder<'_> {
             }
             let joins = |from: usize| self.items.get(from).is_some_and(|next| next.is_capital() && from < range.end);
             let office_before = self.items[end - 1].has(Classes::OFFICE) || self.items[end - 1].has(Classes::ORG_HEAD);
-            if item.is_lower() && item.has(Classes::PARTICLE) && self.next_is_capital(end, &range) && !item.has(Classes::CONJUNCTION.or(Classes::DETERMINER)) {
+            if self.is_particle(end) && self.next_is_capital(end, &range) {
                 end += 1;
             } else if item.is_lower() && self.is(end, "of") && office_before && joins(end + 1) {
                 end += 1;
@@ -457,8 +510,7 @@ impl Finder<'_> {
         let mut start = name;
         while start > range.start
             && self.items[start - 1].is_lower()
-            && self.items[start - 1].has(Classes::PARTICLE)
-            && !self.items[start - 1].has(Classes::CONJUNCTION.or(Classes::DETERMINER).or(Classes::CUE))
+            && self.is_particle(start - 1)
         {
             start -= 1;
         }

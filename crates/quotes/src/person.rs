@@ -15,7 +15,7 @@ pub(crate) struct Person {
     /// The name as the article gives it most fully, without titles and nicknames.
     pub(crate) name: String,
     /// The words of the name, folded for comparison, without suffix.
-    words: Vec<String>,
+    pub(crate) words: Vec<String>,
     suffix: Option<String>,
     /// Office or role, as first given with the name.
     pub(crate) title: Option<String>,
@@ -44,6 +44,24 @@ impl Person {
         self.words.last().map_or("", String::as_str)
     }
 
+    /// Tells the elder of two of one name from the younger, where suffix or title say so.
+    fn is_elder(&self) -> Option<bool> {
+        match self.suffix.as_deref() {
+            Some("sr") => return Some(true),
+            Some("jr" | "ii" | "iii") => return Some(false),
+            _ => {}
+        }
+        let title = self.title.as_deref().unwrap_or_default();
+        let says = |words: &[&str]| words.iter().any(|word| title.split(' ').any(|part| part == *word));
+        if says(&["elder", "older", "father", "mother"]) {
+            Some(true)
+        } else if says(&["younger", "son", "daughter"]) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
     fn is_full(&self) -> bool {
         self.words.len() > 1
     }
@@ -54,7 +72,7 @@ impl Person {
 pub(crate) struct Persons {
     pub(crate) list: Vec<Person>,
     /// Persons by each word of their names.
-    by_word: FxHashMap<String, Vec<u32>>,
+    pub(crate) by_word: FxHashMap<String, Vec<u32>>,
 }
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
@@ -95,16 +113,14 @@ impl Persons {
         let mut persons = Persons::default();
         for mention in mentions.iter_mut().filter(|mention| mention.kind == MentionKind::FullName) {
             let name = Name::read(text, stream, mention);
+            if name.words.len() < 2 && name.suffix.is_none() {
+                // Von der Heyde: a family name with its particles.
+                mention.kind = MentionKind::ShortName;
+                continue;
+            }
             mention.person = Some(persons.found(&name, mention));
         }
         persons.settle_names();
-        for at in 0..mentions.len() {
-            if matches!(mentions[at].kind, MentionKind::ShortName | MentionKind::Unsure) {
-                persons.join_short(text, stream, at, mentions);
-            }
-        }
-        persons.learn_titles(text, stream, mentions);
-        persons.join_roles(text, stream, mentions);
         if let Some(title) = title {
             let words: Vec<String> =
                 title.split(|char: char| !char.is_alphanumeric() && char != '-').filter(|word| !word.is_empty()).map(fold).collect();
@@ -112,6 +128,19 @@ impl Persons {
                 person.in_title = words.iter().any(|word| word == person.family());
             }
         }
+        let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
+        for at in 0..mentions.len() {
+            if matches!(mentions[at].kind, MentionKind::ShortName | MentionKind::Unsure) {
+                persons.join_short(text, stream, &mut mentions[at], &seen);
+            }
+            if let Some(index) = mentions[at].person {
+                seen.resize(persons.list.len(), None);
+                seen[index as usize] = Some(stream.items[mentions[at].first as usize].paragraph);
+            }
+        }
+        persons.complete(text, title);
+        persons.learn_titles(text, stream, mentions);
+        crate::role::join(text, stream, mentions, &mut persons);
         persons
     }
 
@@ -157,38 +186,54 @@ impl Persons {
     }
 
     /// Finds the person a short name belongs to; a name that fits nobody founds a person of its own.
-    fn join_short(&mut self, text: &str, stream: &Stream, at: usize, mentions: &mut [Mention]) {
-        let name = Name::read(text, stream, &mentions[at]);
+    ///
+    /// `seen` holds the paragraph in which each person was last named before here.
+    fn join_short(&mut self, text: &str, stream: &Stream, mention: &mut Mention, seen: &[Option<u32>]) {
+        let name = Name::read(text, stream, mention);
         let Some(word) = name.words.last() else { return };
-        let mention = mentions[at];
         let item = &stream.items[mention.name_last as usize];
+        let family_first = item.has(Classes::FAMILY_FIRST);
         let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let kinship = kinship_before(text, stream, mention);
+        // Papers introduce somebody and go on with the surname; the one named lately and the one the article is
+        // about are both likely, and an honorific excludes.
         let weight = |index: u32| {
             let person = &self.list[index as usize];
             let clash = mention.titled
                 && mention.gender != Gender::Unknown
                 && person.gender != Gender::Unknown
-                && person.gender != mention.gender
-                && person.gender_weight >= 1;
-            let family = person.family() == word || person.words.len() == 1;
-            let family_first = person.words.first().is_some_and(|first| first == word)
-                && lookup(Lexicon::get(), word).classes.has(Classes::FAMILY_FIRST);
-            let seen = person.first <= mention.first;
-            (!clash, seen, family || family_first, person.is_full())
+                && person.gender != mention.gender;
+            if clash || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {
+                return f32::NEG_INFINITY;
+            }
+            let place = if person.family() == word || person.words.len() == 1 {
+                3.0
+            } else if person.words.first().is_some_and(|first| first == word) && family_first {
+                2.8
+            } else if mention.titled {
+                // Mr. Kim is no Kim by given name.
+                -1.0
+            } else if person.words.first().is_some_and(|first| first == word) {
+                2.0
+            } else {
+                0.0
+            };
+            let recent = seen.get(index as usize).copied().flatten().map_or(0.0, |paragraph| {
+                1.0 + 2.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
+            });
+            let agrees = f32::from(u8::from(mention.titled && mention.gender != Gender::Unknown && person.gender == mention.gender));
+            let elder = f32::from(u8::from(kinship.is_some() && person.is_elder() == kinship));
+            place + recent + agrees + 3.0 * elder + 0.8 * (1.0 + person.count as f32).ln() + 0.4 * f32::from(u8::from(person.in_title))
         };
-        let best = fits.iter().copied().max_by(|&a, &b| {
-            // Of several who fit, the one named last before here: papers introduce somebody and go on with the surname.
-            let recent = |index: u32| mentions[..at].iter().rposition(|other| other.person == Some(index));
-            weight(a).cmp(&weight(b)).then(recent(a).cmp(&recent(b))).then(b.cmp(&a))
-        });
-        let best = best.filter(|&index| weight(index).0);
+        let best = fits.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b)).then(b.cmp(&a)));
+        let best = best.filter(|&index| weight(index) > 0.5);
         let index = match best {
             Some(index) => index,
             None => {
                 // A sentence opener, a thing, a team: only what looks like a name founds a person.
                 let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
                 self.list.push(Person {
-                    name: name.display.clone(),
+                    name: if item.kind == Kind::Word(Shape::Upper) { capitalise(&name.display) } else { name.display.clone() },
                     words: name.words.clone(),
                     first: mention.first,
                     unsure: bare_opener || item.has(Classes::WORD_TOO) && !mention.titled,
@@ -201,24 +246,39 @@ impl Persons {
         };
         let person = &mut self.list[index as usize];
         person.count += 1;
+        person.first = person.first.min(mention.first);
         person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
         let full = person.is_full();
-        mentions[at].person = Some(index);
+        mention.person = Some(index);
         if full && mention.kind == MentionKind::Unsure {
-            mentions[at].kind = MentionKind::ShortName;
+            mention.kind = MentionKind::ShortName;
+        }
+    }
+
+    /// Completes single names from where the article gives more of them: in the title or inside quoted words.
+    fn complete(&mut self, text: &str, title: Option<&str>) {
+        for person in self.list.iter_mut().filter(|person| !person.is_full() && person.name.len() > 2) {
+            let found = title.into_iter().chain([text]).find_map(|text| given_before(text, &person.name));
+            if let Some(given) = found {
+                person.learn_gender(Gender::of(Classes(lookup(Lexicon::get(), given).classes.0 & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0))), 1);
+                person.words.insert(0, fold(given));
+                person.name = format!("{given} {}", person.name);
+                person.unsure = false;
+            }
         }
     }
 
     /// Learns titles from what stands before and after names: `Unification Minister Chung`, `Roe, the mayor,`.
-    fn learn_titles(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
-        for (at, mention) in mentions.iter().enumerate() {
-            let Some(index) = mention.person else { continue };
+    fn learn_titles(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        for at in 0..mentions.len() {
+            let mention = mentions[at];
+            let Some(index) = mention.person.filter(|_| mention.kind.is_name()) else { continue };
             if mention.first < mention.name_first {
                 let title = title_text(text, stream, mention.first, mention.name_first);
                 self.add_title(index, title, stream, text, mention.first, mention.name_first);
             }
             // Roe, the harbour minister, said: a role next to the name, with nothing but a comma between.
-            if let Some(next) = mentions.get(at + 1) {
+            if let Some(next) = mentions.get(at + 1).copied() {
                 let comma = next.first == mention.last + 2 && stream.items[mention.last as usize + 1].is_punct(b',');
                 let with_age = next.first > mention.last + 2
                     && next.first <= mention.last + 5
@@ -230,17 +290,21 @@ impl Persons {
                     let title = phrase_text(text, stream, start, next.last + 1);
                     self.add_title(index, title, stream, text, start, next.last + 1);
                     self.list[index as usize].learn_gender(next.gender, 2);
+                    mentions[at + 1].person = Some(index);
                 }
             }
             // Hale's campaign manager, Rosa Lindqvist, said
             if at > 0 {
-                let before = &mentions[at - 1];
+                let before = mentions[at - 1];
                 let comma = before.last + 2 == mention.first && stream.items[before.last as usize + 1].is_punct(b',');
-                if before.kind == MentionKind::Role && comma && before.definite {
+                let apposed = matches!(before.kind, MentionKind::Role) && before.definite;
+                let closed = stream.items.get(mention.last as usize + 1).is_none_or(|item| item.is_punct(b',') || item.is_punct(b'.') || item.is_run());
+                if comma && apposed && closed {
                     let start = skip_article(text, stream, before.first);
                     let title = phrase_text(text, stream, start, before.last + 1);
                     self.add_title(index, title, stream, text, start, before.last + 1);
                     self.list[index as usize].learn_gender(before.gender, 2);
+                    mentions[at - 1].person = Some(index);
                 }
             }
         }
@@ -262,24 +326,6 @@ impl Persons {
             .is_some_and(|items| items.iter().all(|item| item.has(Classes::HONORIFIC) && !item.has(Classes::OFFICE)));
         if person.title.is_none() && !title.is_empty() && !honorific_only {
             person.title = Some(title);
-        }
-    }
-
-    /// Lets `the minister` stand for the one person of the article who is a minister.
-    fn join_roles(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
-        for mention in mentions.iter_mut() {
-            if mention.kind != MentionKind::Role || !mention.definite || mention.possessive {
-                continue;
-            }
-            let Some(head) = stream.items[mention.name_first as usize].span().of(text).map(fold) else { continue };
-            let mut holders = (0..self.list.len() as u32).filter(|&index| {
-                let person = &self.list[index as usize];
-                let clash = mention.gender != Gender::Unknown && person.gender != Gender::Unknown && person.gender != mention.gender;
-                person.roles.contains(&head) && !clash
-            });
-            if let (Some(holder), None) = (holders.next(), holders.next()) {
-                mention.person = Some(holder);
-            }
         }
     }
 
@@ -350,12 +396,35 @@ impl Name {
                 name.display.push(' ');
             }
             name.display.push_str(word);
-            if !(item.is_lower() && item.has(Classes::PARTICLE)) {
+            let opens = name.words.is_empty() && item.has(Classes::PARTICLE) && !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST));
+            if !(item.has(Classes::PARTICLE) && item.is_lower() || opens) {
                 name.words.push(fold(word));
             }
         }
         name
     }
+}
+
+/// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
+fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
+    let before = stream.get(mention.name_first as isize - 1)?;
+    match before.span().of(text)? {
+        "elder" | "older" | "senior" => Some(true),
+        "younger" | "junior" => Some(false),
+        _ => None,
+    }
+}
+
+/// Finds a given name right before `family` anywhere in `text`.
+fn given_before<'t>(text: &'t str, family: &str) -> Option<&'t str> {
+    memchr::memmem::find_iter(text.as_bytes(), family.as_bytes()).take(64).find_map(|at| {
+        let after = text[at + family.len()..].chars().next();
+        let before = text[..at].strip_suffix(' ')?;
+        let given = before.rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.')).next()?;
+        let known = lookup(Lexicon::get(), given).classes;
+        let fits = given.starts_with(char::is_uppercase) && known.has(Classes::ANY_GIVEN) && !known.has(Classes::NEVER_NAME);
+        (fits && after.is_none_or(|char| !char.is_alphanumeric())).then_some(given)
+    })
 }
 
 /// Writes a name in capitals with initial capitals only: `CHUNG DONG-YOUNG` → `Chung Dong-young`.

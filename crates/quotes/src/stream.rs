@@ -174,7 +174,9 @@ impl Stream {
                 at += 1;
                 while at < bytes.len()
                     && (bytes[at].is_ascii_alphanumeric()
-                        || matches!(bytes[at], b',' | b'.' | b'-' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit))
+                        || matches!(bytes[at], b',' | b'.' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+                        // 58-year-old
+                        || bytes[at] == b'-' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric))
                 {
                     at += 1;
                 }
@@ -341,6 +343,10 @@ fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: b
         return Shape::Initial;
     }
     if first_upper {
+        // Texas-based, Seoul-born: a modifier, not part of a name.
+        if part[start..end].rsplit_once('-').is_some_and(|(_, last)| COMPOUNDS.contains(&last)) {
+            return Shape::Lower;
+        }
         return if lowers == 0 && uppers > 1 { Shape::Upper } else { Shape::Capital };
     }
     // al-Masri, d’Estaing
@@ -349,6 +355,12 @@ fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: b
     }
     Shape::Lower
 }
+
+/// Second parts that make a capitalised compound an adjective.
+const COMPOUNDS: &[&str] = &[
+    "appointed", "area", "backed", "based", "born", "bound", "controlled", "educated", "elected", "era", "funded", "held", "led",
+    "level", "made", "native", "owned", "raised", "run", "style", "supported", "trained", "wide",
+];
 
 /// Looks a word form up, lower-cased, with straight apostrophes and without a final dot.
 pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {

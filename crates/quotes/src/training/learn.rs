@@ -14,7 +14,7 @@ use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::parsed::Parsed;
 use crate::rank::{self, Last};
-use crate::{pronoun, speech};
+use crate::{indirect, pronoun, speech};
 
 /// The weights of all models, and the calibration.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,7 @@ pub struct Models {
     rank: Vec<f32>,
     pronoun: Vec<f32>,
     speech: Vec<f32>,
+    indirect: Vec<f32>,
 }
 
 /// An article to learn from, and how much it counts.
@@ -145,6 +146,16 @@ impl<'a> Lesson<'a> {
         }
     }
 
+    fn indirect_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
+        for clause in indirect::clauses(context) {
+            let source = context.mention_span(&context.mentions[clause.mention as usize]);
+            let right = self.gold.indirect.iter().any(|gold| reports(gold, clause.content, source));
+            let mut row = Features::default();
+            indirect::collect(context, &clause, &mut row);
+            out.push(Example { rows: vec![row.0], right: vec![right], weight: self.weight });
+        }
+    }
+
     /// What was known of the run before, run by run.
     fn lasts(&self, context: &Context<'_>, models: Option<&Models>) -> Vec<Option<Last>> {
         let mut lasts = vec![None; context.runs.len()];
@@ -159,7 +170,7 @@ impl<'a> Lesson<'a> {
 
 impl Models {
     fn deciders(&self, keep_all: bool) -> Deciders<'_> {
-        Deciders { rank: Some(&self.rank), pronoun: Some(&self.pronoun), speech: Some(&self.speech), keep_all }
+        Deciders { rank: Some(&self.rank), pronoun: Some(&self.pronoun), speech: Some(&self.speech), indirect: Some(&self.indirect), keep_all }
     }
 
     /// Fits all models: mentions and pronouns first, then mentions again with the speaker before known, then
@@ -190,12 +201,17 @@ impl Models {
             lesson.speech_examples(&context, &models, &lasts, &mut speech_examples);
         }
         models.speech = fit::logistic(speech::LAYOUT.len(), &speech_examples, options(settings.penalties[2]));
+        let mut clauses = Vec::new();
+        for lesson in lessons.iter().filter(|lesson| lesson.gold.marks_indirect) {
+            lesson.indirect_examples(&lesson.parsed.context(), &mut clauses);
+        }
+        models.indirect = fit::logistic(indirect::LAYOUT.len(), &clauses, options(settings.penalties[2]));
         models
     }
 
-    /// The three weight files: rank, pronoun, speech.
-    pub fn write(&self, head: &str) -> [String; 3] {
-        [rank::LAYOUT.write(&self.rank, head), pronoun::LAYOUT.write(&self.pronoun, head), speech::LAYOUT.write(&self.speech, head)]
+    /// The weight files: rank, pronoun, speech, indirect.
+    pub fn write(&self, head: &str) -> [String; 4] {
+        [rank::LAYOUT.write(&self.rank, head), pronoun::LAYOUT.write(&self.pronoun, head), speech::LAYOUT.write(&self.speech, head), indirect::LAYOUT.write(&self.indirect, head)]
     }
 }
 
@@ -218,6 +234,15 @@ pub fn calibration(pairs: &[(f32, bool)]) -> Vec<(f32, f32)> {
         }
     }
     blocks.iter().map(|block| ((block.0 / block.2) as f32, (block.1 / block.2) as f32)).collect()
+}
+
+/// Tells whether a clause is the gold one: most of the words shared, and the source the right one.
+pub(crate) fn reports(gold: &GoldQuote, content: Span, source: Span) -> bool {
+    let (Some(first), Some(last)) = (gold.content.first(), gold.content.last()) else { return false };
+    let whole = Span::new(first.start, last.end);
+    let shared = whole.end.min(content.end).saturating_sub(whole.start.max(content.start));
+    let union = whole.end.max(content.end) - whole.start.min(content.start);
+    shared * 2 >= union && gold.source.iter().any(|gold| gold.overlaps(source))
 }
 
 fn is_named(gold: &GoldQuote, name: &str) -> bool {

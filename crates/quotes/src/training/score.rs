@@ -25,6 +25,8 @@ pub struct Score {
     pub mention: (u32, u32),
     /// Words that are no speech: given to somebody, all.
     pub traps: (u32, u32),
+    /// Reported speech without marks: clause and source.
+    pub indirect: Counts,
     /// Confidence and whether the prediction is right, of every prediction.
     pub confidences: Vec<(f32, bool)>,
 }
@@ -52,6 +54,15 @@ impl Counts {
 impl Score {
     /// Adds one article; prints what went wrong through `wrong`.
     pub fn add(&mut self, gold: &Gold, found: &[Quotation], wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>)) {
+        if gold.marks_indirect {
+            let clauses: Vec<&Quotation> = found.iter().filter(|quote| quote.kind == QuotationKind::Indirect).collect();
+            let right = |gold: &GoldQuote, clause: &Quotation| {
+                clause.attribution.as_ref().is_some_and(|attribution| super::learn::reports(gold, clause.span, attribution.mention))
+            };
+            self.indirect.gold += gold.indirect.len() as u32;
+            self.indirect.predicted += clauses.len() as u32;
+            self.indirect.right += gold.indirect.iter().filter(|gold| clauses.iter().any(|clause| right(gold, clause))).count() as u32;
+        }
         let found: Vec<&Quotation> = found.iter().filter(|quote| quote.kind != QuotationKind::Indirect).collect();
         let pairs = pair(&gold.quotes, &found);
         let long = |span: Span| count_words(span.of(&gold.text).unwrap_or_default()) >= 4;
@@ -141,9 +152,9 @@ impl Score {
         };
         let share = |pair: (u32, u32)| f64::from(pair.0) / f64::from(pair.1.max(1));
         format!(
-            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
+            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} indirect {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
             f(self.spans), f(self.spans4), f(self.persons4), f(self.persons), f(self.all),
-            share(self.mention), share(self.traps), self.traps.1, self.calibration_error(), self.precision_at(0.7),
+            share(self.mention), f(self.indirect), share(self.traps), self.traps.1, self.calibration_error(), self.precision_at(0.7),
         )
     }
 }

@@ -1,0 +1,97 @@
+//! Descriptions that stand for somebody the article names: `the minister`, `the girl`, `the 34-year-old`.
+
+use crate::lexicon::Classes;
+use crate::mention::{Gender, Mention, MentionKind};
+use crate::person::{Person, Persons, fold};
+use crate::stream::{Kind, Stream};
+
+/// Paragraphs back within which a description without a known holder may mean the person named last.
+const REACH: u32 = 2;
+
+/// Gives each definite description of one person the person it stands for, if the article settles it.
+///
+/// An office goes to the one who holds it, the latest named of several; an age to the one of that age. What no title
+/// tells (`the girl`) goes to the person named last, if the gender fits and nobody else without a name was
+/// introduced by the same word: after “a senior official”, “the official” is that one.
+pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
+    let mut introduced: Vec<(String, u32)> = Vec::new();
+    // Persons in the order they were last named, with the paragraph.
+    let mut recent: Vec<(u32, u32)> = Vec::new();
+    for at in 0..mentions.len() {
+        let mention = mentions[at];
+        let paragraph = stream.items[mention.first as usize].paragraph;
+        if let Some(person) = mention.person {
+            recent.retain(|seen| seen.0 != person);
+            recent.push((person, paragraph));
+        }
+        if mention.kind != MentionKind::Role || mention.person.is_some() {
+            continue;
+        }
+        let Some(head) = stream.items[mention.name_first as usize].span().of(text).map(fold) else { continue };
+        if !mention.definite {
+            introduced.push((head, mention.first));
+            continue;
+        }
+        if mention.possessive || belongs_to_somebody(text, stream, &mention) {
+            continue;
+        }
+        let fits = |index: u32| {
+            let person = &persons.list[index as usize];
+            mention.gender == Gender::Unknown || person.gender == Gender::Unknown || person.gender == mention.gender
+        };
+        let holds = |person: &Person| person.roles.contains(&head);
+        let holder = recent.iter().rev().map(|seen| seen.0).find(|&index| fits(index) && holds(&persons.list[index as usize]));
+        let holder = holder.or_else(|| {
+            let mut later = (0..persons.list.len() as u32).filter(|&index| fits(index) && holds(&persons.list[index as usize]));
+            later.next().filter(|_| later.next().is_none())
+        });
+        let anonymous = introduced.iter().any(|known| known.0 == head);
+        let aged = age_of(text, stream, &mention).and_then(|age| {
+            recent.iter().rev().map(|seen| seen.0).find(|&index| has_age(text, stream, mentions, index, age))
+        });
+        let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
+            || stream.items[mention.name_first as usize].kind == Kind::Number
+            || !stream.items[mention.name_first as usize].has(Classes::KIN);
+        let last = recent
+            .iter()
+            .rev()
+            .find(|seen| fits(seen.0) && !persons.list[seen.0 as usize].unsure)
+            .filter(|seen| generic && seen.1 + REACH >= paragraph)
+            .map(|seen| seen.0);
+        let person = aged.or(holder.filter(|_| !anonymous)).or(last.filter(|_| !anonymous));
+        mentions[at].person = person;
+        if let Some(person) = person {
+            recent.retain(|seen| seen.0 != person);
+            recent.push((person, paragraph));
+        }
+    }
+}
+
+/// “the mayor's lawyer”, “his lawyer”, “the mayor of Lyon”: somebody in relation to another.
+fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    let first = mention.first as usize;
+    let inner = (first..mention.name_first as usize).any(|at| {
+        let item = &stream.items[at];
+        item.has(Classes::POSSESSIVE) || text[item.end as usize..].starts_with(['\'', '’'])
+    });
+    let after = stream.items.get(mention.last as usize + 1);
+    inner || after.is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
+}
+
+/// The age in `the 34-year-old keeper`.
+fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t str> {
+    stream.items[mention.first as usize..=mention.last as usize]
+        .iter()
+        .find(|item| item.kind == Kind::Number)
+        .and_then(|item| item.span().of(text))
+        .and_then(|word| word.split_once("-year").map(|split| split.0))
+}
+
+/// Tells whether the article gives the person's age right after the name: `Jerotich, 31,`.
+fn has_age(text: &str, stream: &Stream, mentions: &[Mention], person: u32, age: &str) -> bool {
+    mentions.iter().filter(|mention| mention.person == Some(person) && mention.kind.is_name()).any(|mention| {
+        let after = mention.last as usize + 1;
+        let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
+        matches!(item(after), Some("," | "(")) && item(after + 1).is_some_and(|word| word == age || word.split('-').next() == Some(age))
+    })
+}
