@@ -1,3 +1,4 @@
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -6,8 +7,8 @@ use serde::Serialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, ReloadPolicy, Searcher, Term};
-use whosaid_model::{Article, ArticleId, QuotationId};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, Term};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationId};
 use whosaid_schema::{DocumentKind, FileId, Schema, StoredFile, day_of_number};
 
 use crate::answer::{self, Answer};
@@ -136,7 +137,7 @@ impl Archive {
                 let file = stored.file;
                 let mut hit = Hit::new(stored, 1, 0.0);
                 hit.short_id = self.short_id(hit.id)?;
-                hit.sha256 = self.file(file)?.map(|file| file.sha256);
+                hit.set_file(self.file(file)?.as_ref());
                 Ok(hit)
             }
             several => Err(Cause::AmbiguousId {
@@ -224,6 +225,46 @@ impl Archive {
         let query = Query::all();
         let found = self.search(&query).limit(0).facet(Facet::speaker().top(0)).run()?;
         Ok(found.facets().first().map_or(0, |facet| facet.distinct))
+    }
+
+    /// Calls `sink` with every article and its quotations in order of their start, in the order of the articles'
+    /// identifiers. Memory grows with the number of quotations, not with their text.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn for_each_article(
+        &self,
+        mut sink: impl FnMut(ArticleId, Article, Vec<Quotation>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let searcher = self.searcher();
+        let mut documents: Vec<(u64, bool, u64, DocAddress)> = Vec::new();
+        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+            let columns = reader.fast_fields();
+            let (article, start) = (columns.u64("article")?, columns.u64("start")?);
+            for doc in reader.doc_ids_alive() {
+                if let Some(id) = article.first(doc) {
+                    let start = start.first(doc);
+                    let address = DocAddress::new(ord as u32, doc);
+                    documents.push((id, start.is_some(), start.unwrap_or(0), address));
+                }
+            }
+        }
+        documents.sort_unstable();
+        for documents in documents.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((_, false, _, article), quotations)) = documents.split_first() else {
+                continue;
+            };
+            let stored = self.schema.decode_article(&searcher.doc(*article)?)?;
+            let mut decoded = Vec::with_capacity(quotations.len());
+            for (_, _, _, address) in quotations {
+                decoded.push(self.schema.decode_quotation(&searcher.doc(*address)?)?.quotation);
+            }
+            decoded.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+            if sink(stored.id, stored.article, decoded).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     pub(crate) fn searcher(&self) -> Searcher {

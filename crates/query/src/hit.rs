@@ -4,7 +4,7 @@ use serde::Serialize;
 use whosaid_model::{
     Article, ArticleId, Attribution, Quotation, QuotationId, QuotationKind, Span, Speaker,
 };
-use whosaid_schema::{StoredArticle, StoredQuotation};
+use whosaid_schema::{StoredArticle, StoredFile, StoredQuotation};
 
 /// One quotation that matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,6 +20,7 @@ pub struct Hit {
     pub(crate) as_written: Option<String>,
     pub(crate) cue: Option<String>,
     pub(crate) article: Article,
+    pub(crate) file: Option<String>,
     pub(crate) sha256: Option<String>,
     pub(crate) matches: Vec<Span>,
 }
@@ -38,9 +39,15 @@ impl Hit {
             as_written: stored.as_written,
             cue: stored.cue,
             article: stored.article,
+            file: None,
             sha256: None,
             matches: Vec::new(),
         }
+    }
+
+    pub(crate) fn set_file(&mut self, file: Option<&StoredFile>) {
+        self.file = file.map(|file| file.path.clone());
+        self.sha256 = file.map(|file| file.sha256.clone());
     }
 
     /// Returns the identifier.
@@ -128,6 +135,11 @@ impl Hit {
     /// Returns the article, with an empty body.
     pub fn article(&self) -> &Article {
         &self.article
+    }
+
+    /// Returns the canonical path of the file that the article was read from.
+    pub fn file_path(&self) -> Option<&str> {
+        self.file.as_deref()
     }
 
     /// Returns the SHA-256 of the file that the article was read from, in hexadecimal digits.

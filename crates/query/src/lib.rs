@@ -4,6 +4,8 @@
 mod answer;
 mod archive;
 pub mod ast;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod date;
 mod error;
 mod facets;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `whosaid`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    whosaid_query::cli::main()
+}

@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde::Serialize;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentReader};
-use whosaid_schema::{DocumentKind, news_analyzer};
+use whosaid_schema::{DocumentKind, FileId, StoredFile, news_analyzer};
 
 use crate::archive::Archive;
 use crate::ast::{Node, Number, NumberField, NumberRange};
@@ -448,7 +448,7 @@ struct HitReader<'a> {
     archive: &'a Archive,
     lowered: &'a Lowered,
     analyzer: tantivy::tokenizer::TextAnalyzer,
-    hashes: HashMap<whosaid_schema::FileId, Option<String>>,
+    files: HashMap<FileId, Option<StoredFile>>,
 }
 
 impl<'a> HitReader<'a> {
@@ -457,7 +457,7 @@ impl<'a> HitReader<'a> {
             archive,
             lowered,
             analyzer: news_analyzer(),
-            hashes: HashMap::new(),
+            files: HashMap::new(),
         }
     }
 
@@ -467,14 +467,10 @@ impl<'a> HitReader<'a> {
         let file = stored.file;
         let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
         hit.short_id = self.archive.short_id(hit.id)?;
-        hit.sha256 = match self.hashes.get(&file) {
-            Some(hash) => hash.clone(),
-            None => {
-                let hash = self.archive.file(file)?.map(|file| file.sha256);
-                self.hashes.insert(file, hash.clone());
-                hash
-            }
-        };
+        if !self.files.contains_key(&file) {
+            self.files.insert(file, self.archive.file(file)?);
+        }
+        hit.set_file(self.files.get(&file).and_then(Option::as_ref));
         hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.text);
         Ok(hit)
     }

@@ -1,0 +1,334 @@
+//! The arguments as declared. What they mean together is decided in `settings`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+/// Who said this, and when? Search news articles by what is quoted in them.
+#[derive(Debug, Parser)]
+#[command(name = "whosaid", version, max_term_width = 100)]
+#[command(after_help = "Examples:\n  \
+    whosaid index articles/\n  \
+    whosaid ask 'who said \"one percent\"'\n  \
+    whosaid search 'speaker:Trump date:2025-10' --sort date\n  \
+    whosaid ask 'who said \"one percent\"' --corpus data/sample\n\n\
+    Exit status: 0 found or done, 1 nothing found, 2 error, 3 partial answer, 130 interrupted.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// The archive's folder; without it the one in your data folder
+    #[arg(long, global = true, value_name = "DIR", env = "WHOSAID_ARCHIVE", value_hint = ValueHint::DirPath)]
+    pub(super) archive: Option<PathBuf>,
+    /// How results are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+    /// Offset of your clock from UTC, such as +09:00, for `today`; without it the system's
+    #[arg(long, global = true, value_name = "ZONE", allow_hyphen_values = true)]
+    pub(super) tz: Option<String>,
+    /// The day that `today` is, for answers that can be repeated
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
+    /// Print how the query was read: tree, dates, names
+    #[arg(long, global = true)]
+    pub(super) explain: bool,
+    /// Stop after so many seconds with what was found
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds)]
+    pub(super) timeout: Option<std::time::Duration>,
+    /// No messages on standard error but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// More messages on standard error
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+}
+
+fn seconds(text: &str) -> Result<std::time::Duration, String> {
+    text.trim_end_matches('s')
+        .parse()
+        .ok()
+        .and_then(|seconds| std::time::Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| "a number of seconds such as 5 or 0.5".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For reading
+    Text,
+    /// One JSON object with all records
+    Json,
+    /// One JSON record a line
+    Jsonl,
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read files and folders into the archive: what is new is added, what changed is replaced
+    Index(Index),
+    /// Answer a question in plain English
+    Ask(Ask),
+    /// Find quotations, or articles
+    Search(Search),
+    /// Show a quotation or an article as it stands in the source
+    Show(Show),
+    /// Count matches by speaker, source, kind, language, author or date
+    Facet(Facet),
+    /// Count matches over time
+    Timeline(Timeline),
+    /// List the speakers of the archive
+    Speakers(Speakers),
+    /// Print the quotations of articles as JSON Lines, without an archive
+    Extract(Extract),
+    /// Print articles of any format as JSON Lines, without an archive
+    Convert(Convert),
+    /// Print everything in the archive as JSON Lines, in an order of its own
+    Export,
+    /// Say what the archive holds
+    Status,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Files to answer over instead of the archive.
+#[derive(Debug, Args)]
+pub(super) struct Corpus {
+    /// Answer over these files and folders instead of the archive; they are indexed in your cache folder
+    #[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub(super) corpus: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Index {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The outlet of articles that name none
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
+    /// Threads; without it one a core
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// Forget files that are gone
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Say what would be done; write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Write what could not be read to this file, as JSON Lines
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// The question: who said "…", what did X say about Y, when did X say "…", how often …
+    #[arg(required = true, value_name = "QUESTION")]
+    pub(super) question: Vec<String>,
+    /// Show at most so many quotations
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
+    pub(super) limit: usize,
+    /// Leave out quotations that are less sure
+    #[arg(long, value_name = "0..1", value_parser = unit_interval)]
+    pub(super) min_confidence: Option<f32>,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// The query: words, "phrases", speaker:, said:, about:, date:2025-10, AND, OR, NOT, …
+    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+    /// What to find
+    #[arg(long = "in", value_enum, value_name = "UNIT", default_value_t = Unit::Quotations)]
+    pub(super) unit: Unit,
+    /// The order
+    #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
+    pub(super) sort: Sort,
+    /// Show at most so many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// Show all
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    /// Leave out quotations that are less sure
+    #[arg(long, value_name = "0..1", value_parser = unit_interval)]
+    pub(super) min_confidence: Option<f32>,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+fn unit_interval(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|value| (0.0..=1.0).contains(value))
+        .ok_or_else(|| "a number from 0 to 1".to_owned())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Unit {
+    Quotations,
+    Articles,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// Most relevant first
+    Relevance,
+    /// Earliest first
+    Date,
+    /// Latest first
+    #[value(name = "-date")]
+    DateDescending,
+    /// Surest first
+    Confidence,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The identifier of a quotation (q:7f3a) or article (a:91c0), or the beginning of one
+    #[arg(value_name = "ID")]
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FacetField {
+    Speaker,
+    Source,
+    Kind,
+    Lang,
+    Author,
+    /// By --by
+    Date,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Year,
+    Month,
+    Day,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Facet {
+    /// What to count by
+    #[arg(value_enum)]
+    pub(super) field: FacetField,
+    /// Only what matches
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+    /// The level of a date
+    #[arg(long, value_enum, default_value_t = Level::Month)]
+    pub(super) by: Level,
+    /// List at most so many values
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    pub(super) limit: usize,
+    /// List all values
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Interval {
+    Day,
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Timeline {
+    /// Only what matches
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(super) query: Vec<String>,
+    /// The length of a bar
+    #[arg(long, value_enum, default_value_t = Interval::Month)]
+    pub(super) by: Interval,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Speakers {
+    /// A name or a part of one
+    #[arg(value_name = "NAME")]
+    pub(super) name: Vec<String>,
+    /// List at most so many
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
+    pub(super) limit: usize,
+    /// List all
+    #[arg(long, conflicts_with = "limit")]
+    pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) corpus: Corpus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Offsets {
+    /// UTF-8 bytes
+    Byte,
+    /// Unicode code points
+    Char,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// Files and folders; without them, or with `-`, standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(super) offsets: Offsets,
+    /// Also print indirect speech
+    #[arg(long)]
+    pub(super) indirect: bool,
+    /// Threads; without it one a core
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Convert {
+    /// Files and folders; without them, or with `-`, standard input
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    /// The outlet of articles that name none
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
+}

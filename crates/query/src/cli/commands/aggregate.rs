@@ -1,0 +1,121 @@
+//! `whosaid facet`, `timeline` and `speakers`
+
+use std::time::Instant;
+
+use super::super::args::{self, Speakers};
+use super::super::corpus;
+use super::super::render::Summary;
+use super::super::render_text::coverage;
+use super::{Failure, Messages, Session, Settings, Status, query, renderer};
+use crate::ast::{Node, Text, TextField};
+use crate::{Archive, Facet, FacetCounts, Found, Interval, Query, SearchBuilder};
+
+pub(super) fn facet(session: &mut Session<'_>, settings: &Settings, args: &args::Facet) -> Result<Status, Failure> {
+    let query = query(session, settings, &args.query)?;
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let facet = match args.field {
+        args::FacetField::Speaker => Facet::speaker(),
+        args::FacetField::Source => Facet::source(),
+        args::FacetField::Kind => Facet::kind(),
+        args::FacetField::Lang => Facet::lang(),
+        args::FacetField::Author => Facet::author(),
+        args::FacetField::Date => Facet::date(match args.by {
+            args::Level::Year => Interval::Year,
+            args::Level::Month => Interval::Month,
+            args::Level::Day => Interval::Day,
+        }),
+    };
+    let all = args.all || args.field == args::FacetField::Date;
+    let facet = if all { facet } else { facet.top(args.limit) };
+    let text = args.query.join(" ");
+    count(session, settings, &archive, &query, &text, |search| search.facet(facet))
+}
+
+pub(super) fn timeline(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &args::Timeline,
+) -> Result<Status, Failure> {
+    let query = query(session, settings, &args.query)?;
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let interval = match args.by {
+        args::Interval::Day => Interval::Day,
+        args::Interval::Week => Interval::Week,
+        args::Interval::Month => Interval::Month,
+        args::Interval::Quarter => Interval::Quarter,
+        args::Interval::Year => Interval::Year,
+    };
+    let text = args.query.join(" ");
+    count(session, settings, &archive, &query, &text, |search| search.timeline(interval))
+}
+
+pub(super) fn speakers(session: &mut Session<'_>, settings: &Settings, args: &Speakers) -> Result<Status, Failure> {
+    let name = args.name.join(" ");
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let node = if name.trim().is_empty() {
+        Node::All
+    } else {
+        Node::text(TextField::Speaker, Text::phrase(name.trim()))
+    };
+    let query = Query::new(node, &settings.options());
+    let search = settings.limit(archive.search(&query)).limit(0).facet(Facet::speaker());
+    let found = search.run()?;
+    let Some(counts) = found.facets().first() else {
+        return Ok(Status::Nothing);
+    };
+    let mut counts: FacetCounts = counts.clone();
+    counts.missing = 0;
+    if !args.all {
+        counts.other = counts.values.iter().skip(args.limit).map(|value| value.count).sum();
+        counts.values.truncate(args.limit);
+    }
+    let mut render = renderer(session.out, settings, None);
+    render.facet(&counts)?;
+    render.finish()?;
+    Ok(Status::of_answer(counts.distinct, found.is_partial()))
+}
+
+/// Counts all matches and prints the counts.
+fn count(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    archive: &Archive,
+    query: &Query,
+    text: &str,
+    what: impl for<'a> FnOnce(SearchBuilder<'a>) -> SearchBuilder<'a>,
+) -> Result<Status, Failure> {
+    let started = Instant::now();
+    let found: Found = what(settings.limit(archive.search(query)).limit(0)).run()?;
+    let ms = started.elapsed().as_millis() as u64;
+    super::explain(session, settings, query, found.names());
+    {
+        let mut messages = Messages::new(session.err, settings);
+        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?));
+        messages.warnings(found.warnings());
+        if found.total() == 0 {
+            messages.note("nothing found");
+        }
+    }
+    let mut render = renderer(session.out, settings, None);
+    if found.total() > 0 {
+        for counts in found.facets() {
+            render.facet(counts)?;
+        }
+        if let Some(timeline) = found.timeline() {
+            render.timeline(timeline)?;
+        }
+    }
+    for warning in found.warnings() {
+        render.warning(warning)?;
+    }
+    render.summary(&Summary {
+        input: text,
+        parsed: &query.to_string(),
+        total: found.total(),
+        articles: found.articles(),
+        partial: found.is_partial(),
+        ms,
+    })?;
+    render.finish()?;
+    Ok(Status::of_answer(found.total(), found.is_partial()))
+}

@@ -1,0 +1,60 @@
+//! `whosaid ask`
+
+use std::time::Instant;
+
+use super::super::args::Ask;
+use super::super::corpus;
+use super::super::place::Places;
+use super::super::render::Summary;
+use super::super::render_text::coverage;
+use super::{Failure, Messages, Session, Settings, Status, renderer, without_each};
+use crate::{Query, Question};
+
+pub(super) fn ask(session: &mut Session<'_>, settings: &Settings, args: &Ask) -> Result<Status, Failure> {
+    let text = args.question.join(" ");
+    let options = settings.options();
+    let question = Question::parse(&text, &options)?;
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let started = Instant::now();
+    let answer = archive.answer(&question, &options, |search| {
+        let search = search.limit(args.limit);
+        let search = match args.min_confidence {
+            Some(confidence) => search.min_confidence(confidence),
+            None => search,
+        };
+        settings.limit(search)
+    })?;
+    let ms = started.elapsed().as_millis() as u64;
+    let query = Query::new(question.node.clone(), &options);
+    {
+        let mut messages = Messages::new(session.err, settings);
+        messages.read_as(&answer.query, &coverage(&archive.holdings()?));
+        messages.warnings(&answer.warnings);
+        if answer.partial {
+            messages.warn("stopped before all was seen; there may be more");
+        }
+        if answer.total == 0 {
+            messages.note("nothing found");
+            for line in without_each(&archive, &query, settings)? {
+                messages.note(&line);
+            }
+        }
+    }
+    super::explain(session, settings, &query, &[]);
+    let places = Places::new(&archive, &session.here);
+    let mut render = renderer(session.out, settings, Some(places));
+    render.answer(&answer)?;
+    for warning in &answer.warnings {
+        render.warning(warning)?;
+    }
+    render.summary(&Summary {
+        input: &text,
+        parsed: &answer.query,
+        total: answer.total,
+        articles: answer.articles,
+        partial: answer.partial,
+        ms,
+    })?;
+    render.finish()?;
+    Ok(Status::of_answer(answer.total, answer.partial))
+}

@@ -1,0 +1,136 @@
+//! `whosaid extract` and `convert`
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use whosaid_indexer::{Input, ReadOptions, Reject, read_articles};
+use whosaid_model::{Article, CodePoints};
+use whosaid_quotes::Annotator;
+
+use super::super::args::{Convert, Extract, Offsets};
+use super::super::records::{Converted, Extracted, echoed_id, printed, record};
+use super::{Failure, Messages, Session, Settings, Status};
+
+/// Articles and bytes annotated at a time: enough for all cores, little enough for memory.
+const ARTICLES: usize = 256;
+const BYTES: usize = 8 << 20;
+
+pub(super) fn extract(session: &mut Session<'_>, settings: &Settings, args: &Extract) -> Result<Status, Failure> {
+    let annotator = Annotator::new();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
+    let line = |article: &Article| line(article, &annotator, args);
+    let inputs = inputs(session, &args.paths);
+    let options = ReadOptions::new();
+    each(session, settings, &inputs, &options, &|articles, out| {
+        let lines: Vec<Vec<u8>> = pool.install(|| articles.par_iter().map(line).collect());
+        lines.iter().try_for_each(|line| out.write_all(line))
+    })
+}
+
+pub(super) fn convert(session: &mut Session<'_>, settings: &Settings, args: &Convert) -> Result<Status, Failure> {
+    let inputs = inputs(session, &args.paths);
+    let options = ReadOptions::new().source(args.source.clone());
+    each(session, settings, &inputs, &options, &|articles, out| {
+        articles.iter().try_for_each(|article| {
+            serde_json::to_writer(&mut *out, &Converted::new(article))?;
+            out.write_all(b"\n")
+        })
+    })
+}
+
+/// The quotations of one article as one line of JSON.
+fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        id: &'a str,
+        quotes: Vec<Extracted<'a>>,
+    }
+    let quotations = annotator.annotate(article.title.as_deref(), &article.text);
+    let points = (args.offsets == Offsets::Char).then(|| CodePoints::new(&article.text));
+    let quotes = printed(&quotations, args.indirect)
+        .into_iter()
+        .map(|(quotation, inside)| Extracted::new(&article.text, quotation, points.as_ref(), inside))
+        .collect();
+    let body = Body { id: echoed_id(article), quotes };
+    let mut line = serde_json::to_vec(&record("article", body)).unwrap_or_default();
+    line.push(b'\n');
+    line
+}
+
+fn inputs(session: &mut Session<'_>, paths: &[std::path::PathBuf]) -> Vec<Input> {
+    if paths.is_empty() {
+        return vec![super::index::input(session, Path::new("-"))];
+    }
+    paths.iter().map(|path| super::index::input(session, path)).collect()
+}
+
+/// Reads articles in order and writes them in batches; what cannot be read is told and passed over.
+fn each(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    inputs: &[Input],
+    options: &ReadOptions,
+    write: &dyn Fn(&[Article], &mut dyn Write) -> std::io::Result<()>,
+) -> Result<Status, Failure> {
+    let mut batch: Vec<Article> = Vec::new();
+    let mut bytes = 0;
+    let mut articles = 0_u64;
+    let mut rejects: Vec<Reject> = Vec::new();
+    let mut rejected = 0_u64;
+    let mut failed = None;
+    let out: &mut dyn Write = session.out;
+    let warnings = read_articles(inputs, options, &mut |article| {
+        if settings.cancel.is_cancelled() {
+            return ControlFlow::Break(());
+        }
+        match article {
+            Ok(article) => {
+                articles += 1;
+                bytes += article.text.len();
+                batch.push(article);
+            }
+            Err(reject) => {
+                rejected += 1;
+                if rejects.len() < 20 {
+                    rejects.push(reject);
+                }
+            }
+        }
+        if batch.len() >= ARTICLES || bytes >= BYTES {
+            bytes = 0;
+            if let Err(error) = write(&batch, out) {
+                failed = Some(error);
+                return ControlFlow::Break(());
+            }
+            batch.clear();
+        }
+        ControlFlow::Continue(())
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    write(&batch, out)?;
+    out.flush()?;
+    let mut messages = Messages::new(session.err, settings);
+    for warning in &warnings {
+        messages.warn(&warning.to_string());
+    }
+    for reject in &rejects {
+        messages.warn(&reject.to_string());
+    }
+    let more = rejected.saturating_sub(rejects.len() as u64);
+    if more > 0 {
+        messages.warn(&format!("{more} more could not be read"));
+    }
+    Ok(if settings.cancel.is_cancelled() {
+        Status::Interrupted
+    } else {
+        Status::of_answer(articles, rejected > 0)
+    })
+}

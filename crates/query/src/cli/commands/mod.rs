@@ -1,0 +1,93 @@
+//! What each command does.
+
+mod aggregate;
+mod ask;
+mod extract;
+mod index;
+mod search;
+mod show;
+mod upkeep;
+
+use super::args::Command;
+use super::messages::Messages;
+use super::settings::Settings;
+use super::status::{Failure, Status};
+use super::{Session, renderer};
+use crate::{Archive, Error, Query};
+
+/// Runs one command.
+pub(super) fn run(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    command: Command,
+) -> Result<Status, Failure> {
+    match command {
+        Command::Index(args) => index::index(session, settings, args),
+        Command::Ask(args) => ask::ask(session, settings, &args),
+        Command::Search(args) => search::search(session, settings, &args),
+        Command::Show(args) => show::show(session, settings, &args),
+        Command::Facet(args) => aggregate::facet(session, settings, &args),
+        Command::Timeline(args) => aggregate::timeline(session, settings, &args),
+        Command::Speakers(args) => aggregate::speakers(session, settings, &args),
+        Command::Extract(args) => extract::extract(session, settings, &args),
+        Command::Convert(args) => extract::convert(session, settings, &args),
+        Command::Export => upkeep::export(session, settings),
+        Command::Status => upkeep::status(session, settings),
+        Command::Completions { shell } => upkeep::completions(session, shell),
+        Command::Man => upkeep::man(session),
+    }
+}
+
+/// Reads the words of a query as one text; faults are shown under it.
+fn query(session: &mut Session<'_>, settings: &Settings, words: &[String]) -> Result<Query, Failure> {
+    let text = words.join(" ");
+    if text.trim().is_empty() {
+        return Ok(Query::all());
+    }
+    match Query::parse(&text, &settings.options()) {
+        Ok(query) => Ok(query),
+        Err(error) => {
+            let faults: Vec<_> =
+                error.problems().iter().filter(|problem| !problem.is_warning()).cloned().collect();
+            Messages::new(session.err, settings).carets(&text, &faults);
+            Err(error.into())
+        }
+    }
+}
+
+/// Says how the query was read, when asked to.
+fn explain(session: &mut Session<'_>, settings: &Settings, query: &Query, names: &[(String, Vec<(String, u64)>)]) {
+    if !settings.explain {
+        return;
+    }
+    let mut messages = Messages::new(session.err, settings);
+    messages.note(&format!("tree     {:?}", query.node()));
+    query.node().walk(&mut |node| {
+        if let crate::ast::Node::Date { field, range } = node {
+            if let Some((first, last)) = range.resolve(Some(settings.today)) {
+                let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+                messages.note(&format!("days     {field}:{range} is {}..{}", day(first), day(last)));
+            }
+        }
+    });
+    for (asked, names) in names {
+        let names: Vec<String> = names.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+        messages.note(&format!("names    {asked} is {}", names.join(", ")));
+    }
+}
+
+/// Says how many there would be without each part of a query that found nothing.
+fn without_each(archive: &Archive, query: &Query, settings: &Settings) -> Result<Vec<String>, Error> {
+    let crate::ast::Node::And(parts) = query.node() else {
+        return Ok(Vec::new());
+    };
+    let mut lines = Vec::new();
+    for index in 0..parts.len() {
+        let mut rest = parts.clone();
+        let part = rest.remove(index);
+        let query = Query::new(crate::ast::Node::all_of(rest), &settings.options());
+        let found = archive.search(&query).limit(0).run()?;
+        lines.push(format!("  {:>6}  without {part}", found.total()));
+    }
+    Ok(lines)
+}

@@ -1,0 +1,98 @@
+//! `whosaid search`
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use super::super::args::{self, Search};
+use super::super::corpus;
+use super::super::place::Places;
+use super::super::render::Summary;
+use super::super::render_text::{coverage, grouped};
+use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each};
+use crate::{Sort, Unit};
+
+pub(super) fn search(session: &mut Session<'_>, settings: &Settings, args: &Search) -> Result<Status, Failure> {
+    let query = query(session, settings, &args.query)?;
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let started = Instant::now();
+    let unit = match args.unit {
+        args::Unit::Quotations => Unit::Quotations,
+        args::Unit::Articles => Unit::Articles,
+    };
+    let stream = args.all && unit == Unit::Quotations;
+    let mut search = settings.limit(archive.search(&query)).unit(unit).sort(match args.sort {
+        args::Sort::Relevance => Sort::Relevance,
+        args::Sort::Date => Sort::Date,
+        args::Sort::DateDescending => Sort::DateDescending,
+        args::Sort::Confidence => Sort::Confidence,
+    });
+    if let Some(confidence) = args.min_confidence {
+        search = search.min_confidence(confidence);
+    }
+    let limit = if stream {
+        0
+    } else if args.all {
+        usize::MAX
+    } else {
+        args.limit
+    };
+    let found = search.clone().limit(limit).run()?;
+    let ms = started.elapsed().as_millis() as u64;
+    super::explain(session, settings, &query, found.names());
+    {
+        let mut messages = Messages::new(session.err, settings);
+        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?));
+        messages.warnings(found.warnings());
+        if found.is_partial() {
+            messages.warn("stopped before all was seen; there may be more");
+        }
+        if found.total() == 0 {
+            messages.note("nothing found");
+            for line in without_each(&archive, &query, settings)? {
+                messages.note(&line);
+            }
+        } else if !args.all && found.total() > limit as u64 {
+            messages.note(&format!(
+                "{} of {} shown; --all shows all",
+                grouped(limit as u64),
+                grouped(found.total())
+            ));
+        }
+    }
+    let places = Places::new(&archive, &session.here);
+    let mut render = renderer(session.out, settings, Some(places));
+    let mut partial = found.is_partial();
+    if stream {
+        let mut failed = None;
+        let (_, complete) = search.for_each(|hit| match render.hit(&hit) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        partial |= !complete;
+    }
+    for hit in found.hits() {
+        render.hit(hit)?;
+    }
+    for hit in found.article_hits() {
+        render.article_hit(hit)?;
+    }
+    for warning in found.warnings() {
+        render.warning(warning)?;
+    }
+    render.summary(&Summary {
+        input: &args.query.join(" "),
+        parsed: &query.to_string(),
+        total: found.total(),
+        articles: found.articles(),
+        partial,
+        ms,
+    })?;
+    render.finish()?;
+    Ok(Status::of_answer(found.total(), partial))
+}

@@ -1,0 +1,85 @@
+//! `whosaid status`, `export`, `completions` and `man`
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use clap::CommandFactory;
+use serde::Serialize;
+
+use super::super::args::Arguments;
+use super::super::records::{Converted, Extracted, printed, record};
+use super::super::render::Upkeep;
+use super::{Failure, Session, Settings, Status, renderer};
+use crate::Archive;
+
+pub(super) fn status(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
+    let archive = Archive::open(settings.archive()?)?;
+    let holdings = archive.holdings()?;
+    let path = archive.path().canonicalize().unwrap_or_else(|_| archive.path().to_owned());
+    let mut render = renderer(session.out, settings, None);
+    render.upkeep(&Upkeep {
+        path: &path.to_string_lossy(),
+        holdings: &holdings,
+        speakers: archive.count_speakers()?,
+        bytes: size(archive.path()),
+    })?;
+    render.finish()?;
+    Ok(Status::Done)
+}
+
+/// Bytes of the files in the archive's folder.
+fn size(path: &Path) -> u64 {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
+    #[derive(Serialize)]
+    struct Body<'a> {
+        article: String,
+        #[serde(flatten)]
+        converted: Converted<'a>,
+        quotes: Vec<Extracted<'a>>,
+    }
+    let archive = Archive::open(settings.archive()?)?;
+    let mut failed = None;
+    let mut total = 0;
+    archive.for_each_article(|id, article, quotations| {
+        total += 1;
+        let quotes = printed(&quotations, true)
+            .into_iter()
+            .map(|(quotation, inside)| Extracted::new(&article.text, quotation, None, inside))
+            .collect();
+        let body = Body { article: id.to_string(), converted: Converted::new(&article), quotes };
+        let written = serde_json::to_writer(&mut *session.out, &record("article", body))
+            .map_err(std::io::Error::from)
+            .and_then(|()| session.out.write_all(b"\n"));
+        match written {
+            Ok(()) if settings.cancel.is_cancelled() => ControlFlow::Break(()),
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    session.out.flush()?;
+    Ok(Status::of_answer(total, false))
+}
+
+pub(super) fn completions(session: &mut Session<'_>, shell: clap_complete::Shell) -> Result<Status, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "whosaid", &mut script);
+    session.out.write_all(&script)?;
+    Ok(Status::Done)
+}
+
+pub(super) fn man(session: &mut Session<'_>) -> Result<Status, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    session.out.write_all(&page)?;
+    Ok(Status::Done)
+}

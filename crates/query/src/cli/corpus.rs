@@ -1,0 +1,66 @@
+//! The archive to ask: the one named, or one made of the files named.
+
+use std::path::{Path, PathBuf};
+
+use whosaid_indexer::{IndexOptions, Input, index};
+use whosaid_quotes::Annotator;
+use whosaid_schema::FileId;
+
+use super::Session;
+use super::messages::Messages;
+use super::progress::Telling;
+use super::settings::{Settings, folders};
+use super::status::Failure;
+use crate::{Archive, ErrorKind};
+
+/// Opens the archive; with `corpus`, first brings the one of these files up to date.
+pub(super) fn open(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    corpus: &[PathBuf],
+) -> Result<Archive, Failure> {
+    if corpus.is_empty() {
+        return Ok(Archive::open(settings.archive()?)?);
+    }
+    let archive = folder(&session.here, corpus)?;
+    let unknown = Archive::open(&archive).is_err_and(|error| {
+        matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt)
+    });
+    if unknown {
+        // Everything in it comes from the files.
+        std::fs::remove_dir_all(&archive).map_err(|source| Failure::Io {
+            what: format!("cannot renew {}", archive.display()),
+            source,
+        })?;
+    }
+    let inputs: Vec<Input> = corpus.iter().map(|path| Input::from(path.as_path())).collect();
+    let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
+    let options = IndexOptions::new().prune(true);
+    let report = index(&archive, &inputs, &Annotator::new(), &options, &telling);
+    telling.finish()?;
+    let report = report?;
+    let mut messages = Messages::new(session.err, settings);
+    for warning in &report.warnings {
+        messages.warn(&warning.to_string());
+    }
+    for reject in report.rejects.iter().take(20) {
+        messages.warn(&reject.to_string());
+    }
+    Ok(Archive::open(&archive)?)
+}
+
+/// A folder in the user's cache that belongs to these files.
+fn folder(here: &Path, corpus: &[PathBuf]) -> Result<PathBuf, Failure> {
+    let mut names: Vec<String> = corpus
+        .iter()
+        .map(|path| {
+            let path = here.join(path);
+            let path = path.canonicalize().unwrap_or(path);
+            path.to_string_lossy().into_owned()
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let name = FileId::of(names.join("\n")).to_string().replace("f:", "corpus-");
+    Ok(folders()?.cache_dir().join(name))
+}

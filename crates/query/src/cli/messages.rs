@@ -1,0 +1,89 @@
+//! What is said on standard error.
+
+use std::io::Write;
+
+use super::settings::Settings;
+use super::status::Failure;
+use super::terminal::{Look, clean, width};
+use crate::{ErrorKind, Problem, Warning};
+
+/// Writes messages. Nobody is told when that fails.
+pub(super) struct Messages<'a> {
+    err: &'a mut (dyn Write + Send),
+    look: Look,
+    quiet: bool,
+}
+
+impl<'a> Messages<'a> {
+    pub(super) fn new(err: &'a mut (dyn Write + Send), settings: &Settings) -> Self {
+        Self {
+            err,
+            look: settings.look,
+            quiet: settings.quiet,
+        }
+    }
+
+    pub(super) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            let _ = writeln!(self.err, "{text}");
+        }
+    }
+
+    /// The formal query and what it was asked of.
+    pub(super) fn read_as(&mut self, query: &str, coverage: &str) {
+        self.note(&format!("read as  {}     {coverage}", clean(query)));
+    }
+
+    pub(super) fn warn(&mut self, message: &str) {
+        self.note(&format!("warning: {}", clean(message)));
+    }
+
+    pub(super) fn warnings(&mut self, warnings: &[Warning]) {
+        for warning in warnings {
+            let hint = match warning.suggestions.as_slice() {
+                [] => String::new(),
+                suggestions => format!("; try {}", suggestions.join(" or ")),
+            };
+            self.warn(&format!("{warning}{hint}"));
+        }
+    }
+
+    pub(super) fn failure(&mut self, failure: &Failure) {
+        let label = self.look.error("error:");
+        match failure {
+            Failure::Query(error) if error.kind() == ErrorKind::Query => {
+                for problem in error.problems().iter().filter(|problem| !problem.is_warning()) {
+                    let hint = match problem.suggestions.as_slice() {
+                        [] => String::new(),
+                        suggestions => format!("; try {}", suggestions.join(" or ")),
+                    };
+                    let _ = writeln!(self.err, "{label} {}{}", clean(&problem.message), clean(&hint));
+                }
+            }
+            failure => {
+                let _ = writeln!(self.err, "{label} {}", clean(&failure.to_string()));
+            }
+        }
+        if let Some(hint) = failure.hint() {
+            self.note(&format!("hint: {hint}"));
+        }
+    }
+
+    /// Shows the query with a caret under each fault.
+    pub(super) fn carets(&mut self, query: &str, problems: &[Problem]) {
+        if self.quiet || query.contains('\n') {
+            return;
+        }
+        let mut marks = String::new();
+        for problem in problems {
+            let before = width(query.get(..problem.span.start).unwrap_or_default());
+            let long = width(problem.span.of(query).unwrap_or_default()).max(1);
+            let have = width(&marks);
+            if before >= have {
+                marks.push_str(&" ".repeat(before - have));
+                marks.push_str(&"^".repeat(long));
+            }
+        }
+        let _ = writeln!(self.err, "  {}\n  {marks}", clean(query));
+    }
+}

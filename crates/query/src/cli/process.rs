@@ -1,0 +1,58 @@
+//! The process around the command: terminal, standard streams, Ctrl-C.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::{Session, run_in};
+use crate::Cancel;
+
+/// Runs the command for the process's arguments and standard streams.
+pub fn main() -> ExitCode {
+    let cancel = Cancel::new();
+    let first = cancel.clone();
+    let handler = move || {
+        if first.is_cancelled() {
+            interrupt();
+        }
+        first.cancel();
+    };
+    // Without a handler Ctrl-C ends the process, which an archive survives.
+    let _ = ctrlc::set_handler(handler);
+    let terminal = io::stdout().is_terminal();
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let mut out = io::BufWriter::new(io::stdout());
+    let mut err = io::stderr();
+    let progress = err.is_terminal() && !dumb;
+    let session = Session {
+        stdin: Some(Box::new(io::stdin())),
+        color: terminal && !dumb && !plain,
+        progress,
+        columns: columns(terminal),
+        cancel: cancel.clone(),
+        ..Session::new(&mut out, &mut err)
+    };
+    let status = run_in(std::env::args_os(), session);
+    let closed = out.flush().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    let code = if cancel.is_cancelled() {
+        super::Status::Interrupted.code()
+    } else if closed {
+        super::Status::Failed.code()
+    } else {
+        status.code()
+    };
+    ExitCode::from(code)
+}
+
+/// Columns of the terminal, or a comfortable width for a file.
+fn columns(terminal: bool) -> usize {
+    let told: Option<usize> = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let found = told.or_else(|| if terminal { asked() } else { None });
+    found.unwrap_or(120).max(40)
+}
+
+#[expect(clippy::exit, reason = "the second Ctrl-C ends at once")]
+fn interrupt() {
+    std::process::exit(i32::from(super::Status::Interrupted.code()));
+}

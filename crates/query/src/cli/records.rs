@@ -1,0 +1,314 @@
+//! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
+
+use serde::Serialize;
+use whosaid_model::{Article, ArticleId, CodePoints, Published, Quotation, Span};
+
+use crate::{ArticleHit, Hit};
+
+/// The version that every record carries.
+pub(super) const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+pub(super) struct Record<T: Serialize> {
+    v: u32,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    body: T,
+}
+
+pub(super) fn record<T: Serialize>(kind: &'static str, body: T) -> Record<T> {
+    Record { v: VERSION, kind, body }
+}
+
+#[derive(Serialize)]
+pub(super) struct HitBody<'a> {
+    id: &'a str,
+    rank: usize,
+    score: f64,
+    quote: QuoteBody<'a>,
+    speaker: Option<SpeakerBody<'a>>,
+    article: ArticleBody<'a>,
+    evidence: Evidence<'a>,
+    matches: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct QuoteBody<'a> {
+    text: &'a str,
+    kind: &'static str,
+    lang: Option<&'a str>,
+    words: u64,
+    denied: bool,
+}
+
+#[derive(Serialize)]
+struct SpeakerBody<'a> {
+    name: Option<&'a str>,
+    as_written: Option<&'a str>,
+    title: Option<&'a str>,
+    kind: &'static str,
+    confidence: f64,
+    how: &'static str,
+    others: &'a [String],
+}
+
+#[derive(Serialize)]
+pub(super) struct ArticleBody<'a> {
+    id: String,
+    path: &'a str,
+    url: Option<&'a str>,
+    source: Option<&'a str>,
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    published: Option<PublishedBody>,
+}
+
+#[derive(Serialize)]
+struct PublishedBody {
+    value: String,
+    precision: whosaid_model::DatePrecision,
+    from: whosaid_model::DateOrigin,
+    inferred: bool,
+}
+
+#[derive(Serialize)]
+struct Evidence<'a> {
+    path: &'a str,
+    record: Option<u64>,
+    sha256: Option<&'a str>,
+    unit: &'static str,
+    quote: [usize; 2],
+    cue: Option<[usize; 2]>,
+    speaker: Option<[usize; 2]>,
+}
+
+fn pair(span: Span) -> [usize; 2] {
+    [span.start, span.end]
+}
+
+/// Keeps three digits: more would pretend to be known.
+pub(super) fn thousandths(value: f32) -> f64 {
+    (f64::from(value) * 1000.0).round() / 1000.0
+}
+
+/// Writes as much of the date as is known.
+pub(super) fn date(published: &Published) -> String {
+    use whosaid_model::DatePrecision as P;
+    match (published.precision, published.instant) {
+        (P::Year, _) => published.date.format("%Y").to_string(),
+        (P::Month, _) => published.date.format("%Y-%m").to_string(),
+        (P::Instant, Some(instant)) => instant.to_rfc3339(),
+        _ => published.date.format("%Y-%m-%d").to_string(),
+    }
+}
+
+fn article_body(id: ArticleId, article: &Article) -> ArticleBody<'_> {
+    ArticleBody {
+        id: id.to_string(),
+        path: &article.place.path,
+        url: article.url.as_deref(),
+        source: article.source.as_deref(),
+        title: article.title.as_deref(),
+        author: article.author.as_deref(),
+        published: article.published.as_ref().map(|published| PublishedBody {
+            value: date(published),
+            precision: published.precision,
+            from: published.origin,
+            inferred: published.is_inferred(),
+        }),
+    }
+}
+
+impl<'a> HitBody<'a> {
+    pub(super) fn new(hit: &'a Hit) -> Self {
+        let article = hit.article();
+        let attribution = hit.attribution();
+        Self {
+            id: hit.short_id(),
+            rank: hit.rank(),
+            score: thousandths(hit.score()),
+            quote: QuoteBody {
+                text: hit.quote(),
+                kind: hit.kind().as_str(),
+                lang: article.lang.as_deref(),
+                words: hit.words(),
+                denied: hit.is_denied(),
+            },
+            speaker: attribution.map(|attribution| SpeakerBody {
+                name: Some(attribution.speaker.name.as_str()).filter(|name| !name.is_empty()),
+                as_written: hit.as_written(),
+                title: attribution.speaker.title.as_deref(),
+                kind: attribution.speaker.kind.as_str(),
+                confidence: thousandths(hit.confidence()),
+                how: attribution.how.as_str(),
+                others: &attribution.others,
+            }),
+            article: article_body(hit.article_id(), article),
+            evidence: Evidence {
+                path: hit.file_path().unwrap_or(&article.place.path),
+                record: article.place.record,
+                sha256: hit.file_sha256(),
+                unit: "byte",
+                quote: pair(hit.span()),
+                cue: attribution.and_then(|attribution| attribution.cue).map(pair),
+                speaker: attribution.map(|attribution| pair(attribution.mention)),
+            },
+            matches: hit.matches().iter().copied().map(pair).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ArticleHitBody<'a> {
+    rank: usize,
+    score: f64,
+    words: u64,
+    quotations: u64,
+    article: ArticleBody<'a>,
+    matches: Vec<[usize; 2]>,
+}
+
+impl<'a> ArticleHitBody<'a> {
+    pub(super) fn new(hit: &'a ArticleHit) -> Self {
+        Self {
+            rank: hit.rank(),
+            score: thousandths(hit.score()),
+            words: hit.words(),
+            quotations: hit.quotations(),
+            article: article_body(hit.id(), hit.article()),
+            matches: hit.matches().iter().copied().map(pair).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryBody<'a> {
+    pub(super) total: u64,
+    pub(super) articles: u64,
+    pub(super) partial: bool,
+    pub(super) query: QueryBody<'a>,
+    pub(super) ms: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct QueryBody<'a> {
+    pub(super) input: &'a str,
+    pub(super) parsed: &'a str,
+}
+
+/// A quotation as `extract` prints it.
+#[derive(Serialize)]
+pub(super) struct Extracted<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    speaker_kind: Option<&'static str>,
+    title: Option<&'a str>,
+    speaker_start: Option<usize>,
+    speaker_end: Option<usize>,
+    cue_start: Option<usize>,
+    cue_end: Option<usize>,
+    how: Option<&'static str>,
+    denied: bool,
+    inside: Option<usize>,
+    confidence: f64,
+}
+
+impl<'a> Extracted<'a> {
+    /// `points` turns bytes into code points; `inside` is the index among the quotations printed.
+    pub(super) fn new(
+        text: &'a str,
+        quotation: &'a Quotation,
+        points: Option<&CodePoints>,
+        inside: Option<usize>,
+    ) -> Self {
+        let unit = |span: Span| points.map_or(span, |points| points.span(span));
+        let attribution = quotation.attribution.as_ref();
+        let span = unit(quotation.span);
+        let mention = attribution.map(|attribution| unit(attribution.mention));
+        let cue = attribution.and_then(|attribution| attribution.cue).map(unit);
+        let speaker = attribution.map(|attribution| &attribution.speaker);
+        Self {
+            start: span.start,
+            end: span.end,
+            text: quotation.span.of(text).unwrap_or_default(),
+            kind: quotation.kind.as_str(),
+            speaker: speaker.map(|speaker| speaker.name.as_str()).filter(|name| !name.is_empty()),
+            speaker_kind: speaker.map(|speaker| speaker.kind.as_str()),
+            title: speaker.and_then(|speaker| speaker.title.as_deref()),
+            speaker_start: mention.map(|span| span.start),
+            speaker_end: mention.map(|span| span.end),
+            cue_start: cue.map(|span| span.start),
+            cue_end: cue.map(|span| span.end),
+            how: attribution.map(|attribution| attribution.how.as_str()),
+            denied: quotation.denied,
+            inside,
+            confidence: thousandths(quotation.confidence),
+        }
+    }
+}
+
+/// Returns the quotations to print, each with the index of the printed one that encloses it.
+pub(super) fn printed(quotations: &[Quotation], indirect: bool) -> Vec<(&Quotation, Option<usize>)> {
+    let mut place = vec![None; quotations.len()];
+    let mut kept = Vec::new();
+    for (index, quotation) in quotations.iter().enumerate() {
+        if indirect || quotation.kind != whosaid_model::QuotationKind::Indirect {
+            place[index] = Some(kept.len());
+            kept.push(quotation);
+        }
+    }
+    let enclosing = |quotation: &Quotation| quotation.inside.and_then(|index| place.get(index).copied().flatten());
+    kept.into_iter().map(|quotation| (quotation, enclosing(quotation))).collect()
+}
+
+/// An article as `convert` prints it, and as `index` reads it.
+#[derive(Serialize)]
+pub(super) struct Converted<'a> {
+    id: &'a str,
+    path: &'a str,
+    record: Option<u64>,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    date: Option<String>,
+    author: Option<&'a str>,
+    source: Option<&'a str>,
+    lang: Option<&'a str>,
+    text: &'a str,
+}
+
+/// The record's own identifier, else its path.
+pub(super) fn echoed_id(article: &Article) -> &str {
+    article.external_id.as_deref().unwrap_or(&article.place.path)
+}
+
+impl<'a> Converted<'a> {
+    pub(super) fn new(article: &'a Article) -> Self {
+        Self {
+            id: echoed_id(article),
+            path: &article.place.path,
+            record: article.place.record,
+            url: article.url.as_deref(),
+            title: article.title.as_deref(),
+            date: article.published.as_ref().map(date),
+            author: article.author.as_deref(),
+            source: article.source.as_deref(),
+            lang: article.lang.as_deref(),
+            text: &article.text,
+        }
+    }
+}
+
+/// What `show` prints: the passage around a quotation.
+#[derive(Serialize)]
+pub(super) struct Passage<'a> {
+    /// The paragraph with the quotation.
+    pub(super) text: &'a str,
+    /// Where it stands in the article, in bytes.
+    pub(super) span: [usize; 2],
+    /// Its line in the file, when the file is plain text and still as it was.
+    pub(super) line: Option<usize>,
+}

@@ -1,0 +1,44 @@
+//! One small trait for every way of printing.
+
+use std::io;
+
+use crate::answer::Answer;
+use crate::cli::records::Passage;
+use crate::cli::status::Failure;
+use crate::{ArticleHit, FacetCounts, Hit, Holdings, Timeline, Warning};
+use whosaid_model::{Article, ArticleId};
+
+/// What a search or answer was about, for the last record.
+pub(super) struct Summary<'a> {
+    pub(super) input: &'a str,
+    pub(super) parsed: &'a str,
+    pub(super) total: u64,
+    pub(super) articles: u64,
+    pub(super) partial: bool,
+    pub(super) ms: u64,
+}
+
+/// What `status` says.
+pub(super) struct Upkeep<'a> {
+    pub(super) path: &'a str,
+    pub(super) holdings: &'a Holdings,
+    pub(super) speakers: u64,
+    pub(super) bytes: u64,
+}
+
+/// Prints results to standard output.
+pub(super) trait Render {
+    fn answer(&mut self, answer: &Answer) -> io::Result<()>;
+    fn hit(&mut self, hit: &Hit) -> io::Result<()>;
+    fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()>;
+    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()>;
+    fn timeline(&mut self, timeline: &Timeline) -> io::Result<()>;
+    fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
+    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()>;
+    fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
+    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()>;
+    fn warning(&mut self, warning: &Warning) -> io::Result<()>;
+    fn failure(&mut self, failure: &Failure) -> io::Result<()>;
+    fn summary(&mut self, summary: &Summary<'_>) -> io::Result<()>;
+    fn finish(&mut self) -> io::Result<()>;
+}

@@ -1,0 +1,181 @@
+//! JSON and JSON Lines.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::json;
+use whosaid_model::{Article, ArticleId};
+
+use super::records::{
+    ArticleHitBody, Converted, HitBody, Passage, QueryBody, SummaryBody, VERSION, record,
+};
+use super::render::{Render, Summary, Upkeep};
+use super::status::Failure;
+use crate::answer::Answer;
+use crate::{ArticleHit, FacetCounts, Hit, Timeline, Warning};
+
+/// Writes records one a line, or all in one object.
+pub(super) struct Json<'a> {
+    out: &'a mut dyn Write,
+    lines: bool,
+    written: u64,
+}
+
+impl<'a> Json<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, lines: bool) -> Self {
+        Self { out, lines, written: 0 }
+    }
+
+    fn write(&mut self, kind: &'static str, body: impl Serialize) -> io::Result<()> {
+        if !self.lines {
+            if self.written == 0 {
+                write!(self.out, "{{\"v\":{VERSION},\"records\":[")?;
+            } else {
+                self.out.write_all(b",")?;
+            }
+            self.out.write_all(b"\n")?;
+        }
+        self.written += 1;
+        serde_json::to_writer(&mut *self.out, &record(kind, body))?;
+        if self.lines {
+            self.out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+impl Render for Json<'_> {
+    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
+        for group in &answer.groups {
+            for hit in &group.hits {
+                self.hit(hit)?;
+            }
+        }
+        for group in &answer.groups {
+            let hits: Vec<&str> = group.hits.iter().map(Hit::short_id).collect();
+            let key = Some(&group.name).filter(|name| !name.is_empty());
+            self.write(
+                "group",
+                json!({"key": key, "count": group.count, "outlets": group.outlets, "wordings": group.wordings, "hits": hits}),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        self.write("hit", HitBody::new(hit))
+    }
+
+    fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
+        self.write("hit", ArticleHitBody::new(hit))
+    }
+
+    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
+        let field = counts.field.as_str();
+        for value in &counts.values {
+            self.write("facet", json!({"field": field, "value": value.value, "count": value.count}))?;
+        }
+        for (what, count) in [("other", counts.other), ("missing", counts.missing)] {
+            if count > 0 {
+                self.write("facet", json!({"field": field, "value": null, "of": what, "count": count}))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn timeline(&mut self, timeline: &Timeline) -> io::Result<()> {
+        for bucket in &timeline.buckets {
+            self.write("bucket", bucket)?;
+        }
+        if timeline.undated > 0 {
+            self.write("bucket", json!({"start": null, "end": null, "count": timeline.undated}))?;
+        }
+        Ok(())
+    }
+
+    fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            #[serde(flatten)]
+            hit: HitBody<'a>,
+            passage: &'a Passage<'a>,
+        }
+        self.write("hit", Shown { hit: HitBody::new(hit), passage })
+    }
+
+    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            article: String,
+            #[serde(flatten)]
+            body: Converted<'a>,
+        }
+        let body = Converted::new(article);
+        self.write("article", Shown { article: id.to_string(), body })
+    }
+
+    fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Status<'a> {
+            path: &'a str,
+            #[serde(flatten)]
+            holdings: &'a crate::Holdings,
+            speakers: u64,
+            bytes: u64,
+            format: u32,
+        }
+        self.write(
+            "status",
+            Status {
+                path: upkeep.path,
+                holdings: upkeep.holdings,
+                speakers: upkeep.speakers,
+                bytes: upkeep.bytes,
+                format: whosaid_schema::FORMAT,
+            },
+        )
+    }
+
+    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
+        self.write("report", report)
+    }
+
+    fn warning(&mut self, warning: &Warning) -> io::Result<()> {
+        self.write("warning", warning)
+    }
+
+    fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+        let (span, suggestions) = match failure {
+            Failure::Query(error) => (error.span(), error.suggestions()),
+            _ => (None, Vec::new()),
+        };
+        let span = span.map(|span| [span.start, span.end]);
+        self.write(
+            "error",
+            json!({"kind": failure.kind(), "message": failure.to_string(), "span": span, "suggestions": suggestions}),
+        )
+    }
+
+    fn summary(&mut self, summary: &Summary<'_>) -> io::Result<()> {
+        self.write(
+            "summary",
+            SummaryBody {
+                total: summary.total,
+                articles: summary.articles,
+                partial: summary.partial,
+                query: QueryBody { input: summary.input, parsed: summary.parsed },
+                ms: summary.ms,
+            },
+        )
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if !self.lines {
+            if self.written == 0 {
+                write!(self.out, "{{\"v\":{VERSION},\"records\":[")?;
+            }
+            self.out.write_all(b"\n]}\n")?;
+        }
+        self.out.flush()
+    }
+}

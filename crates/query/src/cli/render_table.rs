@@ -1,0 +1,143 @@
+//! Comma- and tab-separated values, one header line.
+
+use std::io::{self, Write};
+
+use whosaid_model::{Article, ArticleId};
+
+use super::records::{Passage, date, thousandths};
+use super::render::{Render, Summary, Upkeep};
+use super::status::Failure;
+use crate::answer::Answer;
+use crate::{ArticleHit, FacetCounts, Hit, Timeline, Warning};
+
+/// Writes rows; the first row's kind decides the header.
+pub(super) struct Table<'a> {
+    out: csv::Writer<&'a mut dyn Write>,
+    headed: bool,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(out: &'a mut dyn Write, delimiter: u8) -> Self {
+        Self {
+            out: csv::WriterBuilder::new().delimiter(delimiter).from_writer(out),
+            headed: false,
+        }
+    }
+
+    fn row(&mut self, header: &[&str], row: &[String]) -> io::Result<()> {
+        if !self.headed {
+            self.headed = true;
+            self.out.write_record(header)?;
+        }
+        Ok(self.out.write_record(row)?)
+    }
+}
+
+fn text(value: Option<&str>) -> String {
+    value.unwrap_or_default().to_owned()
+}
+
+impl Render for Table<'_> {
+    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
+        let hits = answer.groups.iter().flat_map(|group| &group.hits);
+        hits.map(|hit| self.hit(hit)).collect()
+    }
+
+    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        let article = hit.article();
+        let header = [
+            "id", "speaker", "speaker_title", "quote", "kind", "confidence", "date", "source", "article_title", "url",
+            "path", "record", "start", "end",
+        ];
+        let row = [
+            hit.id().to_string(),
+            hit.speaker_name().to_owned(),
+            text(hit.speaker().and_then(|speaker| speaker.title.as_deref())),
+            hit.quote().to_owned(),
+            hit.kind().as_str().to_owned(),
+            thousandths(hit.confidence()).to_string(),
+            article.published.as_ref().map(date).unwrap_or_default(),
+            text(article.source.as_deref()),
+            text(article.title.as_deref()),
+            text(article.url.as_deref()),
+            hit.file_path().unwrap_or(&article.place.path).to_owned(),
+            article.place.record.map(|record| record.to_string()).unwrap_or_default(),
+            hit.span().start.to_string(),
+            hit.span().end.to_string(),
+        ];
+        self.row(&header, &row)
+    }
+
+    fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
+        self.article(hit.id(), hit.article())
+    }
+
+    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
+        for value in &counts.values {
+            let row = [counts.field.as_str().to_owned(), value.value.clone(), value.count.to_string()];
+            self.row(&["field", "value", "count"], &row)?;
+        }
+        Ok(())
+    }
+
+    fn timeline(&mut self, timeline: &Timeline) -> io::Result<()> {
+        for bucket in &timeline.buckets {
+            let row = [bucket.start.to_string(), bucket.end.to_string(), bucket.count.to_string()];
+            self.row(&["start", "end", "count"], &row)?;
+        }
+        Ok(())
+    }
+
+    fn passage(&mut self, hit: &Hit, _: &Passage<'_>) -> io::Result<()> {
+        self.hit(hit)
+    }
+
+    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+        let header = ["id", "title", "date", "source", "author", "url", "path", "record"];
+        let row = [
+            id.to_string(),
+            text(article.title.as_deref()),
+            article.published.as_ref().map(date).unwrap_or_default(),
+            text(article.source.as_deref()),
+            text(article.author.as_deref()),
+            text(article.url.as_deref()),
+            article.place.path.clone(),
+            article.place.record.map(|record| record.to_string()).unwrap_or_default(),
+        ];
+        self.row(&header, &row)
+    }
+
+    fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {
+        let row = [
+            upkeep.path.to_owned(),
+            upkeep.holdings.articles.to_string(),
+            upkeep.holdings.quotations.to_string(),
+            upkeep.speakers.to_string(),
+            upkeep.holdings.files.to_string(),
+            upkeep.bytes.to_string(),
+        ];
+        self.row(&["path", "articles", "quotations", "speakers", "files", "bytes"], &row)
+    }
+
+    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
+        let row = [report.added, report.replaced, report.unchanged, report.removed, report.rejected()]
+            .map(|count| count.to_string());
+        self.row(&["added", "replaced", "unchanged", "removed", "rejected"], &row)
+    }
+
+    fn warning(&mut self, _: &Warning) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn failure(&mut self, _: &Failure) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn summary(&mut self, _: &Summary<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}

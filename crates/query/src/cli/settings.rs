@@ -1,0 +1,88 @@
+//! Everything that the global arguments and the session decide, resolved.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{FixedOffset, Local, NaiveDate, Utc};
+
+use super::Session;
+use super::args::{Color, Format, Global};
+use super::status::Failure;
+use super::terminal::Look;
+use crate::{Options, SearchBuilder};
+
+/// The settings of a command.
+pub(super) struct Settings {
+    archive: Option<PathBuf>,
+    pub(super) format: Format,
+    pub(super) look: Look,
+    pub(super) today: NaiveDate,
+    pub(super) explain: bool,
+    pub(super) timeout: Option<Duration>,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+    pub(super) progress: bool,
+    pub(super) cancel: crate::Cancel,
+}
+
+impl Settings {
+    pub(super) fn resolve(global: &Global, session: &Session<'_>) -> Result<Self, Failure> {
+        let today = match (global.today, global.tz.as_deref()) {
+            (Some(today), _) => today,
+            (None, None) => Local::now().date_naive(),
+            (None, Some("UTC" | "utc" | "Z")) => Utc::now().date_naive(),
+            (None, Some(zone)) => {
+                let zone: FixedOffset = zone.parse().map_err(|_| {
+                    Failure::Usage(format!("--tz takes UTC or an offset such as +09:00, not \"{zone}\""))
+                })?;
+                Utc::now().with_timezone(&zone).date_naive()
+            }
+        };
+        Ok(Self {
+            archive: global.archive.clone(),
+            format: global.format,
+            look: Look {
+                color: match global.color {
+                    Color::Auto => session.color,
+                    Color::Always => true,
+                    Color::Never => false,
+                },
+                columns: session.columns,
+            },
+            today,
+            explain: global.explain,
+            timeout: global.timeout,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            progress: session.progress && !global.quiet,
+            cancel: session.cancel.clone(),
+        })
+    }
+
+    /// The archive named, else the one in the platform's data folder.
+    pub(super) fn archive(&self) -> Result<PathBuf, Failure> {
+        if let Some(archive) = &self.archive {
+            return Ok(archive.clone());
+        }
+        folders().map(|folders| folders.data_dir().join("archive"))
+    }
+
+    pub(super) fn options(&self) -> Options {
+        Options::new().today(self.today)
+    }
+
+    /// Sets the limits of time.
+    pub(super) fn limit<'a>(&self, search: SearchBuilder<'a>) -> SearchBuilder<'a> {
+        let search = search.cancel(self.cancel.clone());
+        match self.timeout.and_then(|timeout| std::time::Instant::now().checked_add(timeout)) {
+            Some(deadline) => search.deadline(deadline),
+            None => search,
+        }
+    }
+}
+
+/// The platform's folders for this program.
+pub(super) fn folders() -> Result<directories::ProjectDirs, Failure> {
+    directories::ProjectDirs::from("", "", "whosaid")
+        .ok_or_else(|| Failure::Usage("no home folder found; name the archive with --archive DIR".to_owned()))
+}
