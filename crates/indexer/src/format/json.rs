@@ -91,7 +91,7 @@ mod tests {
         };
         let mut articles = Vec::new();
         JsonLines.read_record(line.as_bytes(), &origin, &mut |article| {
-            articles.push(article)
+            articles.push(article);
         });
         assert_eq!(articles.len(), 1);
         articles.remove(0)

@@ -151,7 +151,7 @@ mod tests {
         };
         let mut articles = Vec::new();
         PlainText.read_record(text.as_bytes(), &origin, &mut |article| {
-            articles.push(article)
+            articles.push(article);
         });
         articles.remove(0)
     }

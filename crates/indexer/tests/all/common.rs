@@ -86,9 +86,9 @@ impl Bench {
             let text = story(&format!("word{number}"), "2025-10-24");
             self.write(&format!("texts/{number:03}.txt"), &text);
             let title = number % 20;
-            write!(
+            writeln!(
                 lines,
-                "{{\"id\": {title}, \"title\": \"Line {title}\", \"text\": \"“Line {title} is over,” said John Doe.\"}}\n"
+                "{{\"id\": {title}, \"title\": \"Line {title}\", \"text\": \"“Line {title} is over,” said John Doe.\"}}"
             ).unwrap();
             if number == 30 {
                 lines += "{broken\n";
@@ -138,7 +138,9 @@ impl Bench {
             let name = entry.file_name().into_string().unwrap();
             (name, fs::read(entry.path()).unwrap())
         });
-        files.filter(|(name, _)| !name.ends_with(".lock")).collect()
+        files
+            .filter(|(name, _)| name != ".tantivy-writer.lock")
+            .collect()
     }
 
     fn documents(&self, kind: DocumentKind) -> Vec<TantivyDocument> {

@@ -256,7 +256,7 @@ fn an_unreadable_file_is_a_reject_and_keeps_what_it_had() {
     bench.write("a.txt", &story("one", "2025-10-24"));
     bench.index();
     bench.write("a.txt", &story("changed", "2025-10-24"));
-    fs::set_permissions(bench.path("a.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(bench.path("a.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(bench.path("a.txt")).is_ok() {
         return; // The superuser reads everything.
     }
