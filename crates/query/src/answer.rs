@@ -72,12 +72,18 @@ pub(crate) fn answer(
     let found = adjust(search).run()?;
     let mut groups: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
     for hit in found.hits() {
-        groups.entry(hit.speaker_name().to_owned()).or_default().push(hit.clone());
+        groups
+            .entry(hit.speaker_name().to_owned())
+            .or_default()
+            .push(hit.clone());
     }
     let facet = found.facets().first();
     let mut answered = Vec::new();
     let missing = facet.map_or(0, |facet| facet.missing);
-    let named = facet.iter().flat_map(|facet| &facet.values).map(|value| (value.value.clone(), value.count));
+    let named = facet
+        .iter()
+        .flat_map(|facet| &facet.values)
+        .map(|value| (value.value.clone(), value.count));
     let nobody = (missing > 0).then(|| (String::new(), missing));
     for (name, count) in named.chain(nobody) {
         let hits = groups.remove(&name).unwrap_or_default();
@@ -95,7 +101,10 @@ pub(crate) fn answer(
     });
     if question.intent == Intent::WhoFirst {
         let day = |group: &Group| {
-            let published = group.hits.first().and_then(|hit| hit.article().published.as_ref());
+            let published = group
+                .hits
+                .first()
+                .and_then(|hit| hit.article().published.as_ref());
             published.map(|published| published.date)
         };
         answered.sort_by_key(|group| (day(group).is_none(), day(group)));
@@ -121,10 +130,15 @@ fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
             tokens.into_iter().map(|token| token.text + " ").collect()
         })
         .collect();
-    let with_title = hits.iter().filter_map(Hit::speaker).find(|speaker| speaker.title.is_some());
+    let with_title = hits
+        .iter()
+        .filter_map(Hit::speaker)
+        .find(|speaker| speaker.title.is_some());
     Group {
         name,
-        speaker: with_title.or_else(|| hits.iter().find_map(Hit::speaker)).cloned(),
+        speaker: with_title
+            .or_else(|| hits.iter().find_map(Hit::speaker))
+            .cloned(),
         count,
         outlets: outlets.len() as u64,
         wordings: wordings.len() as u64,
@@ -137,6 +151,12 @@ fn outlet(hit: &Hit) -> String {
     if let Some(source) = &article.source {
         return source.clone();
     }
-    let host = article.url.as_deref().and_then(|url| url.split("//").nth(1)?.split('/').next());
-    host.map_or_else(|| hit.article_id().to_string(), |host| host.trim_start_matches("www.").to_owned())
+    let host = article
+        .url
+        .as_deref()
+        .and_then(|url| url.split("//").nth(1)?.split('/').next());
+    host.map_or_else(
+        || hit.article_id().to_string(),
+        |host| host.trim_start_matches("www.").to_owned(),
+    )
 }

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{RangeQuery, TermQuery};
+use tantivy::query::{RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, Term};
-use whosaid_model::{Article, ArticleId, Quotation, QuotationId};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationId, SpeakerKind};
 use whosaid_schema::{DocumentKind, FileId, Schema, StoredFile, day_of_number};
 
 use crate::answer::{self, Answer};
 use crate::error::{Cause, Error};
-use crate::facets::Facet;
 use crate::hit::Hit;
 use crate::id::Prefix;
 use crate::options::{Options, Query};
+use crate::people;
 use crate::question::Question;
 use crate::search::SearchBuilder;
 
@@ -42,7 +42,9 @@ const _: () = {
 
 impl std::fmt::Debug for Archive {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Archive").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Archive")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 
@@ -154,9 +156,17 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, Error> {
         let searcher = self.searcher();
-        let range = Prefix { kind: DocumentKind::Article, first: id.0, last: id.0 };
+        let range = Prefix {
+            kind: DocumentKind::Article,
+            first: id.0,
+            last: id.0,
+        };
         match self.addresses(&range)?.first() {
-            Some(address) => Ok(Some(self.schema.decode_article(&searcher.doc(*address)?)?.article)),
+            Some(address) => Ok(Some(
+                self.schema
+                    .decode_article(&searcher.doc(*address)?)?
+                    .article,
+            )),
             None => Ok(None),
         }
     }
@@ -170,7 +180,9 @@ impl Archive {
         match self.addresses(&range)?.as_slice() {
             [] => Err(Cause::UnknownId(prefix.to_owned()).into()),
             [address] => {
-                let stored = self.schema.decode_article(&self.searcher().doc(*address)?)?;
+                let stored = self
+                    .schema
+                    .decode_article(&self.searcher().doc(*address)?)?;
                 Ok((stored.id, stored.article))
             }
             several => Err(Cause::AmbiguousId {
@@ -217,14 +229,16 @@ impl Archive {
         Ok(holdings)
     }
 
-    /// Counts the different named speakers.
+    /// Counts the different speakers that have a name, people and bodies.
     ///
     /// # Errors
     /// When the archive cannot be read.
     pub fn count_speakers(&self) -> Result<u64, Error> {
-        let query = Query::all();
-        let found = self.search(&query).limit(0).facet(Facet::speaker().top(0)).run()?;
-        Ok(found.facets().first().map_or(0, |facet| facet.distinct))
+        let field = self.schema.fields().speaker_kind;
+        let kinds = [SpeakerKind::Person, SpeakerKind::Organization];
+        let terms = kinds.map(|kind| Term::from_field_text(field, kind.as_str()));
+        let names = people::names(&self.searcher(), &TermSetQuery::new(terms))?;
+        Ok(names.len() as u64)
     }
 
     /// Calls `sink` with every article and its quotations in order of their start, in the order of the articles'
@@ -257,9 +271,15 @@ impl Archive {
             let stored = self.schema.decode_article(&searcher.doc(*article)?)?;
             let mut decoded = Vec::with_capacity(quotations.len());
             for (_, _, _, address) in quotations {
-                decoded.push(self.schema.decode_quotation(&searcher.doc(*address)?)?.quotation);
+                decoded.push(
+                    self.schema
+                        .decode_quotation(&searcher.doc(*address)?)?
+                        .quotation,
+                );
             }
-            decoded.sort_by_key(|quotation| (quotation.span.start, std::cmp::Reverse(quotation.span.end)));
+            decoded.sort_by_key(|quotation| {
+                (quotation.span.start, std::cmp::Reverse(quotation.span.end))
+            });
             if sink(stored.id, stored.article, decoded).is_break() {
                 break;
             }
@@ -305,7 +325,9 @@ impl Archive {
         let ids = RangeQuery::new(bound(range.first), bound(range.last));
         let kind = TermQuery::new(self.schema.kind_term(range.kind), IndexRecordOption::Basic);
         let query = tantivy::query::BooleanQuery::intersection(vec![Box::new(ids), Box::new(kind)]);
-        let found = self.searcher().search(&query, &TopDocs::with_limit(100).order_by_score())?;
+        let found = self
+            .searcher()
+            .search(&query, &TopDocs::with_limit(100).order_by_score())?;
         Ok(found.into_iter().map(|(_, address)| address).collect())
     }
 

@@ -33,9 +33,15 @@ impl Period {
 
     /// Reads the word used in queries.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year]
-            .into_iter()
-            .find(|period| period.as_str() == word)
+        [
+            Self::Day,
+            Self::Week,
+            Self::Month,
+            Self::Quarter,
+            Self::Year,
+        ]
+        .into_iter()
+        .find(|period| period.as_str() == word)
     }
 
     /// Returns the first day of the period that holds `day`.
@@ -323,21 +329,51 @@ mod tests {
 
     #[test]
     fn a_point_is_all_of_its_days() {
-        check(DateRange::Within(Point::Year(2024)), "2024-01-01..2024-12-31");
-        check(DateRange::Within(Point::Month(2024, 2)), "2024-02-01..2024-02-29");
-        check(DateRange::Within(Point::Week(2026, 1)), "2025-12-29..2026-01-04");
-        check(DateRange::Within(Point::Quarter(2025, 4)), "2025-10-01..2025-12-31");
-        check(DateRange::Within(Point::Last(Period::Week)), "2026-02-23..2026-03-01");
-        check(DateRange::Within(Point::Last(Period::Quarter)), "2025-10-01..2025-12-31");
-        check(DateRange::Within(Point::This(Period::Month)), "2026-03-01..2026-03-31");
-        check(DateRange::Within(Point::Yesterday), "2026-03-03..2026-03-03");
+        check(
+            DateRange::Within(Point::Year(2024)),
+            "2024-01-01..2024-12-31",
+        );
+        check(
+            DateRange::Within(Point::Month(2024, 2)),
+            "2024-02-01..2024-02-29",
+        );
+        check(
+            DateRange::Within(Point::Week(2026, 1)),
+            "2025-12-29..2026-01-04",
+        );
+        check(
+            DateRange::Within(Point::Quarter(2025, 4)),
+            "2025-10-01..2025-12-31",
+        );
+        check(
+            DateRange::Within(Point::Last(Period::Week)),
+            "2026-02-23..2026-03-01",
+        );
+        check(
+            DateRange::Within(Point::Last(Period::Quarter)),
+            "2025-10-01..2025-12-31",
+        );
+        check(
+            DateRange::Within(Point::This(Period::Month)),
+            "2026-03-01..2026-03-31",
+        );
+        check(
+            DateRange::Within(Point::Yesterday),
+            "2026-03-03..2026-03-03",
+        );
     }
 
     #[test]
     fn ranges_include_both_ends() {
         let month = |month| Some(Bound::Point(Point::Month(2025, month)));
-        check(DateRange::Between(month(10), month(11)), "2025-10-01..2025-11-30");
-        check(DateRange::Between(Some(Bound::Ago(1, Period::Month)), None), "2026-02-04..");
+        check(
+            DateRange::Between(month(10), month(11)),
+            "2025-10-01..2025-11-30",
+        );
+        check(
+            DateRange::Between(Some(Bound::Ago(1, Period::Month)), None),
+            "2026-02-04..",
+        );
         check(
             DateRange::Compare(Comparison::Below, Point::Month(2025, 10)),
             "..2025-09-30",
@@ -351,6 +387,9 @@ mod tests {
     #[test]
     fn without_today_nothing_relative_is_known() {
         assert_eq!(DateRange::Within(Point::Today).resolve(None), None);
-        assert_eq!(DateRange::Within(Point::Month(2025, 13)).resolve(None), None);
+        assert_eq!(
+            DateRange::Within(Point::Month(2025, 13)).resolve(None),
+            None
+        );
     }
 }

@@ -127,7 +127,10 @@ impl Error {
 
     /// Returns the part of the user's text at fault, in bytes.
     pub fn span(&self) -> Option<Span> {
-        self.problems().iter().find(|problem| !problem.is_warning()).map(|problem| problem.span)
+        self.problems()
+            .iter()
+            .find(|problem| !problem.is_warning())
+            .map(|problem| problem.span)
     }
 
     /// Returns what to write instead, best first.

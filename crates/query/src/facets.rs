@@ -75,7 +75,10 @@ impl FacetField {
 impl Facet {
     /// Counts by any field; all values are listed.
     pub fn new(field: FacetField) -> Self {
-        Self { field, top: usize::MAX }
+        Self {
+            field,
+            top: usize::MAX,
+        }
     }
 
     /// Counts by speaker. Quotations of nobody named are in [`FacetCounts::missing`].
@@ -154,7 +157,12 @@ pub(crate) struct Counting {
 
 impl Counting {
     /// Takes the counts of the dates, which are counted for the timeline too.
-    pub(crate) fn add_dates(&mut self, field: FacetField, days: &BTreeMap<(i64, i64), u64>, undated: u64) {
+    pub(crate) fn add_dates(
+        &mut self,
+        field: FacetField,
+        days: &BTreeMap<(i64, i64), u64>,
+        undated: u64,
+    ) {
         self.missing += undated;
         for (&(first, last), &count) in days {
             let step = match field {
@@ -218,7 +226,10 @@ impl SegmentCounting {
     }
 
     pub(crate) fn count(&mut self, doc: DocId) {
-        let ord = self.column.as_ref().and_then(|column| column.ords().first(doc));
+        let ord = self
+            .column
+            .as_ref()
+            .and_then(|column| column.ords().first(doc));
         match ord.and_then(|ord| self.counts.get_mut(ord as usize)) {
             Some(count) => *count += 1,
             None => self.missing += 1,

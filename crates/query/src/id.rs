@@ -23,15 +23,19 @@ impl Prefix {
             Some(_) => return Err(Cause::BadId(text.to_owned()).into()),
             None => (DocumentKind::Quotation, lower.as_str()),
         };
-        let plain = (1..=16).contains(&digits.len())
-            && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let plain =
+            (1..=16).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         let value = u64::from_str_radix(digits, 16).ok().filter(|_| plain);
         let Some(value) = value else {
             return Err(Cause::BadId(text.to_owned()).into());
         };
         let open = 64 - 4 * digits.len() as u32;
         let first = if open == 0 { value } else { value << open };
-        let last = if open == 0 { value } else { first | ((1 << open) - 1) };
+        let last = if open == 0 {
+            value
+        } else {
+            first | ((1 << open) - 1)
+        };
         Ok(Self { kind, first, last })
     }
 }
@@ -46,7 +50,10 @@ mod tests {
         assert_eq!(prefix.first, 0x7f3a_0000_0000_0000);
         assert_eq!(prefix.last, 0x7f3a_ffff_ffff_ffff);
         let whole = Prefix::parse("a:0000000000000001").unwrap();
-        assert_eq!((whole.first, whole.last, whole.kind), (1, 1, DocumentKind::Article));
+        assert_eq!(
+            (whole.first, whole.last, whole.kind),
+            (1, 1, DocumentKind::Article)
+        );
         for bad in ["", "q:", "x:1", "q:zz", "q:00000000000000000", "seven"] {
             assert!(Prefix::parse(bad).is_err(), "{bad}");
         }

@@ -1,4 +1,50 @@
-//! Who said this, and when?
+//! Who said this, and when? Searches an archive of news articles by what is quoted in them.
+//!
+//! ```
+//! use whosaid_indexer::{IndexOptions, Input, index};
+//! use whosaid_query::{Archive, Facet, Options, Query};
+//! use whosaid_quotes::Annotator;
+//!
+//! // Two articles become an archive. (Programs that only search need neither crate of these lines.)
+//! let dir = tempfile::tempdir()?;
+//! let (first, second) = (dir.path().join("first.txt"), dir.path().join("second.txt"));
+//! std::fs::write(&first, "date 2025-10-25 Talks\n\
+//!     Minister Jane Roe spoke on Friday.\n“Even a one percent chance counts,” Roe said.\n")?;
+//! std::fs::write(&second, "date 2025-10-26 Budget\n\
+//!     “We are open to it,” said Ade Bello, the mayor.\n")?;
+//! let inputs = [Input::from(first), Input::from(second)];
+//! index(&dir.path().join("archive"), &inputs, &Annotator::new(), &IndexOptions::new(), &())?;
+//!
+//! let archive = Archive::open(dir.path().join("archive"))?;
+//! let options = Options::new();
+//! let answer = archive.ask("who said “one per cent”?", &options)?;
+//! assert_eq!(answer.groups[0].name, "Jane Roe");
+//!
+//! let query = Query::parse("speaker:Bello date:2025-10", &options)?;
+//! let found = archive.search(&query).limit(20).facet(Facet::speaker().top(10)).run()?;
+//! assert_eq!(found.hits()[0].quote(), "We are open to it,");
+//! assert_eq!(found.facets()[0].values[0].value, "Ade Bello");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Concepts
+//!
+//! * An [`Archive`] is opened on a folder that the indexer wrote, at its last commit. It is cheap to clone and
+//!   can be shared between threads.
+//! * A [`Query`] is text of a small language ([`Query::parse`]) or a tree ([`ast`]); it prints as text that
+//!   parses to the same query. Faults come all at once, each a [`Problem`] with its place and a suggestion.
+//! * A [`Question`] is plain English: [`Archive::ask`] compiles it to a query, and refuses what it does not
+//!   understand.
+//! * [`Archive::search`] runs a query. [`Found`] has the hits, exact counts, [`FacetCounts`] and a
+//!   [`Timeline`]. Equals are ordered by article and place, so that one archive always gives one answer.
+//! * Offsets are bytes: [`Hit::span`] in the article's text, [`Hit::matches`] in the quotation's.
+//! * The library reads no clock and no environment and prints nothing: the day that `today` means is an
+//!   [option](Options::today), and a search is stopped by a [`Cancel`] switch or a deadline.
+//!
+//! # Features
+//!
+//! `cli` (default) builds the command `whosaid` and the module `cli`. Programs that embed the library switch
+//! default features off and get neither clap nor the indexer nor any reader of file formats.
 #![warn(missing_docs)]
 
 mod answer;
@@ -8,6 +54,7 @@ pub mod ast;
 pub mod cli;
 pub mod date;
 mod error;
+mod excluded;
 mod facets;
 mod hit;
 mod id;
@@ -27,6 +74,9 @@ mod stats;
 mod timeline;
 mod warning;
 mod words;
+
+#[cfg(test)]
+mod testing;
 
 pub use answer::{Answer, Group};
 pub use archive::{Archive, Holdings};

@@ -21,6 +21,7 @@ use whosaid_schema::{DocumentKind, Fields, Schema, day_number, names_analyzer, n
 
 use crate::ast::{DateField, Node, NumberField, NumberRange, Text, TextField};
 use crate::error::{Cause, Error};
+use crate::excluded::Excluded;
 use crate::id;
 use crate::near::{Form, Pattern};
 use crate::people::{self, NamesAsked};
@@ -43,7 +44,7 @@ const BODY: Score = 1.0;
 const TITLE_OF_ARTICLE: Score = 1.5;
 
 /// Terms that the beginning of a word may stand for inside a pattern, at most.
-const EXPANSIONS: usize = 2_000;
+const EXPANSIONS: usize = 20_000;
 
 /// Articles that a join lists as terms; more are looked up in a set.
 const LISTED: usize = 512;
@@ -121,8 +122,13 @@ impl Lowering<'_> {
         node.walk(&mut |node| {
             asks_for_kind |= matches!(
                 node,
-                Node::Text { field: Some(TextField::Kind | TextField::Id), .. }
-                    | Node::Group { field: TextField::Kind, .. }
+                Node::Text {
+                    field: Some(TextField::Kind | TextField::Id),
+                    ..
+                } | Node::Group {
+                    field: TextField::Kind,
+                    ..
+                }
             );
         });
         if unit == Unit::Quotations && !asks_for_kind {
@@ -132,8 +138,16 @@ impl Lowering<'_> {
     }
 
     /// Lowers one node; `None` when it asks for nothing.
-    fn node(&mut self, node: &Node, unit: Unit, field: Option<TextField>) -> Result<Option<Boxed>, Error> {
-        if !matches!(node, Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Boost(..) | Node::Group { .. }) {
+    fn node(
+        &mut self,
+        node: &Node,
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
+        if !matches!(
+            node,
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Boost(..) | Node::Group { .. }
+        ) {
             if let Need::Only(other) = need(node, field) {
                 if other != unit {
                     return self.join(node, other, field).map(Some);
@@ -142,15 +156,22 @@ impl Lowering<'_> {
         }
         match node {
             Node::All => Ok(None),
-            Node::Text { field: own, exact, text } => self.text(own.or(field), *exact, text, unit),
+            Node::Text {
+                field: own,
+                exact,
+                text,
+            } => self.text(own.or(field), *exact, text, unit),
             Node::Group { field, inner } => self.node(inner, unit, Some(*field)),
-            Node::Near { left, right, distance, ordered } => {
-                self.near(field, left, right, *distance, *ordered, unit)
-            }
-            Node::Date { field: DateField::Added, .. } => Err(Cause::Unsupported(
-                "the day on which an article was added".to_owned(),
-            )
-            .into()),
+            Node::Near {
+                left,
+                right,
+                distance,
+                ordered,
+            } => self.near(field, left, right, *distance, *ordered, unit),
+            Node::Date {
+                field: DateField::Added,
+                ..
+            } => Err(Cause::Unsupported("the day on which an article was added".to_owned()).into()),
             Node::Date { range, .. } => {
                 let (first, last) = range.resolve(self.today).ok_or_else(|| {
                     Cause::Unsupported(format!("the date {range} (today's date is not known)"))
@@ -167,7 +188,7 @@ impl Lowering<'_> {
                 };
                 Ok(Some(all(vec![
                     (Occur::Must, constant(self.kind(unit))),
-                    (Occur::MustNot, query),
+                    (Occur::MustNot, excluded(query)),
                 ])))
             }
             Node::And(nodes) => self.and(nodes, unit, field),
@@ -185,7 +206,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn negated(&mut self, node: &Node, unit: Unit, field: Option<TextField>) -> Result<Option<Boxed>, Error> {
+    fn negated(
+        &mut self,
+        node: &Node,
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
         self.negations += 1;
         let query = self.node(node, unit, field);
         self.negations -= 1;
@@ -195,14 +221,19 @@ impl Lowering<'_> {
         query
     }
 
-    fn and(&mut self, nodes: &[Node], unit: Unit, field: Option<TextField>) -> Result<Option<Boxed>, Error> {
+    fn and(
+        &mut self,
+        nodes: &[Node],
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
         let other = match unit {
             Unit::Quotations => Unit::Articles,
             Unit::Articles => Unit::Quotations,
         };
-        let (theirs, ours): (Vec<&Node>, Vec<&Node>) = nodes
-            .iter()
-            .partition(|node| need(node, field) == Need::Only(other) && !matches!(node, Node::Not(_)));
+        let (theirs, ours): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| {
+            need(node, field) == Need::Only(other) && !matches!(node, Node::Not(_))
+        });
         let mut clauses = Vec::new();
         if !theirs.is_empty() {
             let node = Node::all_of(theirs.into_iter().cloned());
@@ -211,7 +242,7 @@ impl Lowering<'_> {
         for node in ours {
             if let Node::Not(inner) = node {
                 let query = self.negated(inner, unit, field)?;
-                clauses.extend(query.map(|query| (Occur::MustNot, query)));
+                clauses.extend(query.map(|query| (Occur::MustNot, excluded(query))));
             } else {
                 let query = self.node(node, unit, field)?;
                 clauses.extend(query.map(|query| (Occur::Must, query)));
@@ -226,7 +257,10 @@ impl Lowering<'_> {
     /// Answers a clause about the other kind, and asks for the documents of the articles found.
     fn join(&mut self, node: &Node, other: Unit, field: Option<TextField>) -> Result<Boxed, Error> {
         let node = match field {
-            Some(field) => Node::Group { field, inner: Box::new(node.clone()) },
+            Some(field) => Node::Group {
+                field,
+                inner: Box::new(node.clone()),
+            },
             None => node.clone(),
         };
         let query = self.whole(&node, other)?;
@@ -253,10 +287,14 @@ impl Lowering<'_> {
         if articles.len() <= LISTED {
             let mut ids: Vec<u64> = articles.into_iter().collect();
             ids.sort_unstable();
-            let terms = ids.into_iter().map(|id| Term::from_field_u64(self.fields.article, id));
+            let terms = ids
+                .into_iter()
+                .map(|id| Term::from_field_u64(self.fields.article, id));
             constant(Box::new(TermSetQuery::new(terms)))
         } else {
-            constant(Box::new(DocPredicateQuery::from(OfArticles(Arc::new(articles)))))
+            constant(Box::new(DocPredicateQuery::from(OfArticles(Arc::new(
+                articles,
+            )))))
         }
     }
 
@@ -353,11 +391,17 @@ impl Lowering<'_> {
             };
             rows.push(pattern.rows.concat());
         }
-        let pattern = Pattern { rows, gap: distance.saturating_sub(1), ordered };
+        let pattern = Pattern {
+            rows,
+            gap: distance.saturating_sub(1),
+            ordered,
+        };
         let field = match (field, unit) {
             (Some(TextField::Title), Unit::Quotations) => self.fields.about_title,
             (Some(TextField::Title), Unit::Articles) => self.fields.title,
-            (Some(TextField::Text), _) | (None | Some(TextField::About), Unit::Articles) => self.fields.text,
+            (Some(TextField::Text), _) | (None | Some(TextField::About), Unit::Articles) => {
+                self.fields.text
+            }
             _ => self.fields.said,
         };
         if self.negations == 0 {
@@ -375,9 +419,7 @@ impl Lowering<'_> {
                     Form::Is(word) => {
                         Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
                     }
-                    Form::Starts(word) => {
-                        Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true))
-                    }
+                    Form::Starts(word) => Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true)),
                     Form::Near(word, distance) => {
                         Box::new(FuzzyTermQuery::new(term(word), *distance, true))
                     }
@@ -393,7 +435,9 @@ impl Lowering<'_> {
             if let Some(terms) = terms {
                 return Ok(Box::new(PhraseQuery::new_with_offset(terms)));
             }
-            let (last, before) = row.split_last().ok_or_else(|| Cause::Unsupported("nothing".to_owned()))?;
+            let (last, before) = row
+                .split_last()
+                .ok_or_else(|| Cause::Unsupported("nothing".to_owned()))?;
             let plain = before.iter().all(|(_, form)| matches!(form, Form::Is(_)));
             if let (true, (offset, Form::Starts(word))) = (plain, last) {
                 let mut terms: Vec<(usize, Term)> = before
@@ -405,15 +449,21 @@ impl Lowering<'_> {
                     .collect();
                 terms.push((*offset as usize, term(word)));
                 let mut query = PhrasePrefixQuery::new_with_offset(terms);
-                // The default looks at the first 50 words of the dictionary only.
-                query.set_max_expansions(u32::MAX);
+                // The default looks at the first 50 words of the dictionary only; the engine reserves room for as
+                // many as it is told, so it is told how many there are.
+                let words = self.expand(field, &last.1)?.len();
+                query.set_max_expansions(words as u32 + 1);
                 return Ok(Box::new(query));
             }
         }
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
         for (_, form) in pattern.rows.iter().flatten() {
-            let alternatives: Vec<Term> = self.expand(field, form)?.iter().map(|word| term(word)).collect();
+            let alternatives: Vec<Term> = self
+                .expand(field, form)?
+                .iter()
+                .map(|word| term(word))
+                .collect();
             if alternatives.is_empty() {
                 return Ok(Box::new(EmptyQuery));
             }
@@ -424,7 +474,10 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, query));
             terms.push(alternatives);
         }
-        let positions = Positions { pattern: pattern.clone(), terms };
+        let positions = Positions {
+            pattern: pattern.clone(),
+            terms,
+        };
         clauses.push((Occur::Must, constant(positions.query())));
         Ok(all(clauses))
     }
@@ -444,7 +497,10 @@ impl Lowering<'_> {
                 }
                 Form::Starts(word) => {
                     let mut words = inverted.terms().range().ge(word.as_bytes()).into_stream()?;
-                    while words.advance() && words.key().starts_with(word.as_bytes()) && keep(words.key()) {}
+                    while words.advance()
+                        && words.key().starts_with(word.as_bytes())
+                        && keep(words.key())
+                    {}
                 }
                 Form::Near(word, distance) => {
                     let term = Term::from_field_text(field, word);
@@ -466,7 +522,12 @@ impl Lowering<'_> {
             self.no_words(text);
             return Ok(None);
         };
-        let mut forms: Vec<Form> = pattern.rows.into_iter().flatten().map(|(_, form)| form).collect();
+        let mut forms: Vec<Form> = pattern
+            .rows
+            .into_iter()
+            .flatten()
+            .map(|(_, form)| form)
+            .collect();
         people::drop_honorifics(&mut forms);
         let mut clauses = Vec::new();
         for form in &forms {
@@ -484,7 +545,10 @@ impl Lowering<'_> {
                 .map(|(name, _)| Term::from_field_text(fields.speaker_name, name))
                 .collect();
             let known = constant(Box::new(TermSetQuery::new(terms)));
-            Box::new(BooleanQuery::new(vec![(Occur::Should, words), (Occur::Should, known)]))
+            Box::new(BooleanQuery::new(vec![
+                (Occur::Should, words),
+                (Occur::Should, known),
+            ]))
         } else {
             words
         };
@@ -505,13 +569,16 @@ impl Lowering<'_> {
     ) -> Result<Option<Boxed>, Error> {
         if exact {
             let value = text.words().trim().to_owned();
-            return Ok(Some(constant(Box::new(DocPredicateQuery::from(IsWritten { column, value })))));
+            return Ok(Some(constant(Box::new(DocPredicateQuery::from(
+                IsWritten { column, value },
+            )))));
         }
         let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
             self.no_words(text);
             return Ok(None);
         };
-        self.pattern(field, &pattern).map(|query| Some(constant(query)))
+        self.pattern(field, &pattern)
+            .map(|query| Some(constant(query)))
     }
 
     /// A language: `en` is also `en-GB`.
@@ -526,7 +593,9 @@ impl Lowering<'_> {
                     continue;
                 };
                 let lower = tag.to_lowercase();
-                let wider = lower.strip_prefix(&wanted).is_some_and(|rest| rest.starts_with(['-', '_']));
+                let wider = lower
+                    .strip_prefix(&wanted)
+                    .is_some_and(|rest| rest.starts_with(['-', '_']));
                 if lower == wanted || (wider && !exact) {
                     terms.push(Term::from_field_text(self.fields.lang, tag));
                 }
@@ -623,7 +692,9 @@ fn whole_numbers(range: NumberRange) -> Option<(u64, u64)> {
 /// Tells which kind of document can answer a clause.
 fn need(node: &Node, field: Option<TextField>) -> Need {
     let of_field = |field: Option<TextField>, text: Option<&Text>| match field {
-        Some(TextField::Said | TextField::Speaker | TextField::Kind) => Need::Only(Unit::Quotations),
+        Some(TextField::Said | TextField::Speaker | TextField::Kind) => {
+            Need::Only(Unit::Quotations)
+        }
         Some(TextField::Text) => Need::Only(Unit::Articles),
         Some(TextField::Id) => match text.map(|text| id::Prefix::parse(text.words())) {
             Some(Ok(prefix)) if prefix.kind == DocumentKind::Article => Need::Either,
@@ -632,7 +703,9 @@ fn need(node: &Node, field: Option<TextField>) -> Need {
         _ => Need::Either,
     };
     match node {
-        Node::Text { field: own, text, .. } => of_field(own.or(field), Some(text)),
+        Node::Text {
+            field: own, text, ..
+        } => of_field(own.or(field), Some(text)),
         Node::Near { .. } => of_field(field, None),
         Node::Number { .. } => Need::Only(Unit::Quotations),
         Node::All | Node::Date { .. } => Need::Either,
@@ -641,7 +714,11 @@ fn need(node: &Node, field: Option<TextField>) -> Need {
         Node::And(nodes) | Node::Or(nodes) => {
             let needs: Vec<Need> = nodes.iter().map(|node| need(node, field)).collect();
             let first = needs[0];
-            if needs.iter().all(|need| *need == first) { first } else { Need::Both }
+            if needs.iter().all(|need| *need == first) {
+                first
+            } else {
+                Need::Both
+            }
         }
     }
 }
@@ -651,7 +728,9 @@ fn implies_kind(node: &Node, unit: Unit) -> bool {
     match node {
         Node::Text { field, .. } => match field {
             None | Some(TextField::About | TextField::Title) => true,
-            Some(TextField::Said | TextField::Speaker | TextField::Kind) => unit == Unit::Quotations,
+            Some(TextField::Said | TextField::Speaker | TextField::Kind) => {
+                unit == Unit::Quotations
+            }
             Some(TextField::Text) => unit == Unit::Articles,
             _ => false,
         },
@@ -673,6 +752,10 @@ fn all(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
 /// A condition: it selects, and does not rank.
 fn constant(query: Boxed) -> Boxed {
     Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn excluded(query: Boxed) -> Boxed {
+    Box::new(Excluded(query))
 }
 
 fn weighted(query: Boxed, weight: Score) -> Boxed {

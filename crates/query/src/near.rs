@@ -47,7 +47,6 @@ impl Pattern {
         }
     }
 
-
     /// Returns where the rows stand: for each match the first and last position of each row.
     ///
     /// `positions` gives the positions of each word in turn, sorted.
@@ -124,12 +123,22 @@ mod tests {
         let words: Vec<&str> = text.split(' ').collect();
         let rows: Vec<Row> = rows
             .iter()
-            .map(|row| (0..).zip(row.split(' ').map(|word| Form::Is(word.to_owned()))).collect())
+            .map(|row| {
+                (0..)
+                    .zip(row.split(' ').map(|word| Form::Is(word.to_owned())))
+                    .collect()
+            })
             .collect();
         let positions: Vec<Vec<u32>> = rows
             .iter()
             .flatten()
-            .map(|(_, form)| (0..).zip(&words).filter(|(_, word)| form.matches(word)).map(|(at, _)| at).collect())
+            .map(|(_, form)| {
+                (0..)
+                    .zip(&words)
+                    .filter(|(_, word)| form.matches(word))
+                    .map(|(at, _)| at)
+                    .collect()
+            })
             .collect();
         let pattern = Pattern { rows, gap, ordered };
         assert_eq!(pattern.find(&positions).len(), expected, "{text}");
@@ -137,7 +146,13 @@ mod tests {
 
     #[test]
     fn rows_and_gaps() {
-        check("we miss one percent of one percent", &["one percent"], 0, true, 2);
+        check(
+            "we miss one percent of one percent",
+            &["one percent"],
+            0,
+            true,
+            2,
+        );
         check("fond old memories", &["fond", "memories"], 0, true, 0);
         check("fond old memories", &["fond", "memories"], 1, true, 1);
         check("memories so fond", &["fond", "memories"], 1, true, 0);
@@ -146,6 +161,12 @@ mod tests {
         check("a x b x c", &["a", "b", "c"], 2, true, 1);
         check("a", &["a", "a"], 5, false, 0);
         check("a b a", &["a", "a"], 5, true, 1);
-        check("two words here one thing", &["two words", "one thing"], 1, true, 1);
+        check(
+            "two words here one thing",
+            &["two words", "one thing"],
+            1,
+            true,
+            1,
+        );
     }
 }

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use crate::ast::Node;
 use crate::error::{Cause, Error};
 use crate::problem::Problem;
-use crate::{parse, question};
 use crate::question::Question;
+use crate::{parse, question};
 
 /// What a query's text cannot say of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

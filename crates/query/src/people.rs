@@ -15,11 +15,14 @@ use crate::warning::{Warning, WarningKind};
 use crate::words;
 
 /// Forms of address that are no part of a name.
-const HONORIFICS: &[&str] = &["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dame"];
+const HONORIFICS: &[&str] = &[
+    "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "dame",
+];
 
 /// Drops forms of address, unless nothing else is left.
 pub(crate) fn drop_honorifics(forms: &mut Vec<Form>) {
-    let is_honorific = |form: &Form| matches!(form, Form::Is(word) if HONORIFICS.contains(&word.as_str()));
+    let is_honorific =
+        |form: &Form| matches!(form, Form::Is(word) if HONORIFICS.contains(&word.as_str()));
     if !forms.iter().all(is_honorific) {
         forms.retain(|form| !is_honorific(form));
     }
@@ -48,7 +51,12 @@ pub(crate) fn names(searcher: &Searcher, query: &dyn Query) -> Result<Vec<Named>
                 Some(kinds) => kinds.dictionary().term_ord(SpeakerKind::Person.as_str())?,
                 None => None,
             };
-            Ok(SegmentNames { names, kinds, person, counts: BTreeMap::new() })
+            Ok(SegmentNames {
+                names,
+                kinds,
+                person,
+                counts: BTreeMap::new(),
+            })
         },
         |segment| {
             let Some(names) = &segment.names else {
@@ -67,7 +75,13 @@ pub(crate) fn names(searcher: &Searcher, query: &dyn Query) -> Result<Vec<Named>
         },
     )?;
     let names = total.into_inner().into_iter();
-    Ok(names.map(|(name, (person, count))| Named { name, person, count }).collect())
+    Ok(names
+        .map(|(name, (person, count))| Named {
+            name,
+            person,
+            count,
+        })
+        .collect())
 }
 
 struct SegmentNames {
@@ -79,8 +93,15 @@ struct SegmentNames {
 
 impl crate::scan::Visit for SegmentNames {
     fn visit(&mut self, doc: DocId, _: Score) -> tantivy::Result<()> {
-        if let Some(ord) = self.names.as_ref().and_then(|names| names.ords().first(doc)) {
-            let kind = self.kinds.as_ref().and_then(|kinds| kinds.ords().first(doc));
+        if let Some(ord) = self
+            .names
+            .as_ref()
+            .and_then(|names| names.ords().first(doc))
+        {
+            let kind = self
+                .kinds
+                .as_ref()
+                .and_then(|kinds| kinds.ords().first(doc));
             let entry = self.counts.entry(ord).or_default();
             entry.0 |= kind.is_some() && kind == self.person;
             entry.1 += 1;
@@ -102,7 +123,12 @@ pub(crate) struct NamesAsked {
 
 impl NamesAsked {
     /// `found` are the speakers of all quotations whose name, mention or title holds all the words.
-    pub(crate) fn new(asked: &str, forms: &[Form], found: Vec<Named>, analyzer: &mut TextAnalyzer) -> Self {
+    pub(crate) fn new(
+        asked: &str,
+        forms: &[Form],
+        found: Vec<Named>,
+        analyzer: &mut TextAnalyzer,
+    ) -> Self {
         let mut found: Vec<(BTreeSet<String>, Named)> = found
             .into_iter()
             .map(|named| {
@@ -110,7 +136,9 @@ impl NamesAsked {
                 (tokens.into_iter().map(|token| token.text).collect(), named)
             })
             .filter(|(words, _): &(BTreeSet<String>, Named)| {
-                forms.iter().any(|form| words.iter().any(|word| form.matches(word)))
+                forms
+                    .iter()
+                    .any(|form| words.iter().any(|word| form.matches(word)))
             })
             .collect();
         found.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
@@ -145,7 +173,11 @@ impl NamesAsked {
             .map(|(name, count)| format!("{name} ({count})"))
             .collect();
         let more = self.people.len().saturating_sub(shown.len());
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         let mut warning = Warning::new(
             WarningKind::AmbiguousName,
             format!(

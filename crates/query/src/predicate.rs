@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::AllScorer;
 use tantivy::query::Query;
 use tantivy::query::doc_predicate_query::{
     ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::store::StoreReader;
-use tantivy::query::AllScorer;
 use tantivy::{DocId, DocSet, SegmentReader, TantivyDocument, Term};
 use whosaid_schema::{Schema, find_exact};
 
@@ -123,7 +123,9 @@ pub(crate) struct Stored {
 
 impl std::fmt::Debug for Stored {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stored").field("text", &self.text).finish_non_exhaustive()
+        f.debug_struct("Stored")
+            .field("text", &self.text)
+            .finish_non_exhaustive()
     }
 }
 
@@ -222,7 +224,9 @@ impl DocPredicate for OfArticles {
 
 impl SegmentDocPredicate for SegmentOfArticles {
     fn eval(&mut self, doc: DocId) -> bool {
-        self.column.first(doc).is_some_and(|article| self.articles.contains(&article))
+        self.column
+            .first(doc)
+            .is_some_and(|article| self.articles.contains(&article))
     }
 }
 

@@ -42,13 +42,56 @@ pub(crate) const EXAMPLES: [&str; 2] = [
 
 /// Verbs of saying, as questions use them.
 const SAY: &[&str] = &[
-    "say", "says", "said", "saying", "tell", "tells", "told", "claim", "claims", "claimed", "mention", "mentions",
-    "mentioned", "state", "states", "stated", "use", "uses", "used", "utter", "uttered", "speak", "speaks", "spoke",
-    "spoken", "talk", "talks", "talked", "call", "called", "promise", "promised", "announce", "announced",
+    "say",
+    "says",
+    "said",
+    "saying",
+    "tell",
+    "tells",
+    "told",
+    "claim",
+    "claims",
+    "claimed",
+    "mention",
+    "mentions",
+    "mentioned",
+    "state",
+    "states",
+    "stated",
+    "use",
+    "uses",
+    "used",
+    "utter",
+    "uttered",
+    "speak",
+    "speaks",
+    "spoke",
+    "spoken",
+    "talk",
+    "talks",
+    "talked",
+    "call",
+    "called",
+    "promise",
+    "promised",
+    "announce",
+    "announced",
 ];
 
 /// Words that may stand between the verb and what was said.
-const FILLER: &[&str] = &["that", "the", "words", "word", "phrase", "this", "something", "anything", "like", ":", ","];
+const FILLER: &[&str] = &[
+    "that",
+    "the",
+    "words",
+    "word",
+    "phrase",
+    "this",
+    "something",
+    "anything",
+    "like",
+    ":",
+    ",",
+];
 
 /// One word of a question, or a marked text as a whole.
 #[derive(Clone, Debug)]
@@ -87,13 +130,15 @@ pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question>
 
 /// `who (first) said …`, `who was the first to say …`, `who talked about …`.
 fn who(pieces: &[Piece<'_>]) -> Option<(Intent, Vec<Node>)> {
-    let verb = pieces.iter().position(|piece| SAY.contains(&piece.lower.as_str()))?;
+    let verb = pieces
+        .iter()
+        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
     let mut first = false;
     for piece in &pieces[1..verb] {
         match piece.lower.as_str() {
             "first" | "originally" | "earliest" => first = true,
-            "was" | "were" | "is" | "the" | "to" | "has" | "have" | "had" | "ever" | "else" | "also" | "person"
-            | "people" | "one" | "politician" => {}
+            "was" | "were" | "is" | "the" | "to" | "has" | "have" | "had" | "ever" | "else"
+            | "also" | "person" | "people" | "one" | "politician" => {}
             _ => return None,
         }
     }
@@ -109,7 +154,10 @@ fn who(pieces: &[Piece<'_>]) -> Option<(Intent, Vec<Node>)> {
         return Some((intent, vec![topic]));
     }
     let verb = pieces[verb].lower.as_str();
-    if matches!(verb, "spoke" | "speak" | "speaks" | "spoken" | "talk" | "talks" | "talked") {
+    if matches!(
+        verb,
+        "spoke" | "speak" | "speaks" | "spoken" | "talk" | "talks" | "talked"
+    ) {
         return None;
     }
     Some((intent, vec![said(rest)?]))
@@ -126,7 +174,9 @@ fn spoken(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
 
 /// `was "…" (first) said (by X)`.
 fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let verb = pieces.iter().position(|piece| SAY.contains(&piece.lower.as_str()))?;
+    let verb = pieces
+        .iter()
+        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
     let mut words = &pieces[..verb];
     if let [.., last] = words {
         if matches!(last.lower.as_str(), "first" | "last" | "ever") {
@@ -161,16 +211,24 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
         )
     };
     let start = usize::from(pieces.first().is_some_and(auxiliary));
-    let verb = pieces.iter().position(|piece| SAY.contains(&piece.lower.as_str()))?;
+    let verb = pieces
+        .iter()
+        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
     let mut name = pieces.get(start..verb)?;
     while let [rest @ .., last] = name {
-        if !matches!(last.lower.as_str(), "first" | "last" | "ever" | "actually" | "really" | "have" | "been") {
+        if !matches!(
+            last.lower.as_str(),
+            "first" | "last" | "ever" | "actually" | "really" | "have" | "been"
+        ) {
             break;
         }
         name = rest;
     }
     let anybody = matches!(
-        name.iter().map(|piece| piece.lower.as_str()).collect::<Vec<_>>().as_slice(),
+        name.iter()
+            .map(|piece| piece.lower.as_str())
+            .collect::<Vec<_>>()
+            .as_slice(),
         ["anybody" | "anyone" | "somebody" | "someone" | "people" | "they"]
     );
     let speaker = if anybody { None } else { Some(speaker(name)?) };
@@ -180,7 +238,10 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
 /// A name as it stands in the question.
 fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     let words = if let [piece] = pieces {
-        piece.marked.clone().unwrap_or_else(|| piece.text.to_owned())
+        piece
+            .marked
+            .clone()
+            .unwrap_or_else(|| piece.text.to_owned())
     } else {
         plain(pieces)?
     };
@@ -216,7 +277,10 @@ fn topic(pieces: &[Piece<'_>]) -> Option<Node> {
 
 /// What was said: marked texts, or all the words up to the end as one phrase.
 fn said(pieces: &[Piece<'_>]) -> Option<Node> {
-    let marked: Vec<_> = pieces.iter().filter_map(|piece| piece.marked.clone()).collect();
+    let marked: Vec<_> = pieces
+        .iter()
+        .filter_map(|piece| piece.marked.clone())
+        .collect();
     if !marked.is_empty() {
         let known = |piece: &Piece<'_>| {
             piece.marked.is_some()
@@ -230,17 +294,32 @@ fn said(pieces: &[Piece<'_>]) -> Option<Node> {
         let nodes = marked
             .into_iter()
             .map(|words| Node::text(TextField::Said, Text::phrase(words.trim())));
-        return Some(if either { Node::any_of(nodes) } else { Node::all_of(nodes) });
+        return Some(if either {
+            Node::any_of(nodes)
+        } else {
+            Node::all_of(nodes)
+        });
     }
     let mut rest = pieces;
     while let [first, after @ ..] = rest {
-        if after.is_empty() || !matches!(first.lower.as_str(), "that" | "words" | "phrase" | "word") {
+        if after.is_empty() || !matches!(first.lower.as_str(), "that" | "words" | "phrase" | "word")
+        {
             break;
         }
         rest = after;
     }
     let words = plain(rest)?;
-    let bare = ["what", "it", "this", "that", "so", "which", "something", "anything", "nothing"];
+    let bare = [
+        "what",
+        "it",
+        "this",
+        "that",
+        "so",
+        "which",
+        "something",
+        "anything",
+        "nothing",
+    ];
     if bare.contains(&words.to_lowercase().as_str()) {
         return None;
     }
@@ -266,7 +345,9 @@ fn plain(pieces: &[Piece<'_>]) -> Option<String> {
 
 /// Cuts a question into words and marked texts; the question mark at the end goes.
 fn pieces(question: &str) -> Vec<Piece<'_>> {
-    let end = question.trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '?' | '.' | '!')).len();
+    let end = question
+        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '?' | '.' | '!'))
+        .len();
     let question = &question[..end];
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -298,7 +379,11 @@ fn pieces(question: &str) -> Vec<Piece<'_>> {
         let lower = text.to_lowercase();
         let trimmed = lower.trim_end_matches([',', ':', ';']);
         pieces.push(Piece {
-            lower: if trimmed.is_empty() { lower.clone() } else { trimmed.to_owned() },
+            lower: if trimmed.is_empty() {
+                lower.clone()
+            } else {
+                trimmed.to_owned()
+            },
             marked: None,
             text,
         });
@@ -334,7 +419,10 @@ fn split_dates<'p, 'q>(
 fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
     let point = |pieces: &[Piece<'_>]| -> Option<Point> {
         let words = match pieces {
-            [piece] => piece.marked.clone().unwrap_or_else(|| piece.text.to_owned()),
+            [piece] => piece
+                .marked
+                .clone()
+                .unwrap_or_else(|| piece.text.to_owned()),
             pieces => plain(pieces)?,
         };
         let point = natural::point(&words, today)?;
@@ -352,7 +440,11 @@ fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
         "until" | "till" => Some(DateRange::Between(None, Some(Bound::Point(point(rest)?)))),
         "in" | "on" | "during" => Some(DateRange::Within(point(rest)?)),
         "between" | "from" => {
-            let words: &[&str] = if first.lower == "between" { &["and"] } else { &["to", "until", "till"] };
+            let words: &[&str] = if first.lower == "between" {
+                &["and"]
+            } else {
+                &["to", "until", "till"]
+            };
             let (from, to) = split_at(rest, words)?;
             let to = point(to)?;
             let from = point(from).or_else(|| {
@@ -365,7 +457,9 @@ fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
                 natural::point(&format!("{} {year}", plain(from)?), today)
             })?;
             let from = match (from, to) {
-                (Point::Month(_, month), Point::Month(year, last)) if month <= last && rest.len() == 4 => {
+                (Point::Month(_, month), Point::Month(year, last))
+                    if month <= last && rest.len() == 4 =>
+                {
                     Point::Month(year, month)
                 }
                 (from, _) => from,
@@ -381,8 +475,13 @@ fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
     }
 }
 
-fn split_at<'p, 'q>(pieces: &'p [Piece<'q>], words: &[&str]) -> Option<(&'p [Piece<'q>], &'p [Piece<'q>])> {
-    let at = pieces.iter().position(|piece| words.contains(&piece.lower.as_str()))?;
+fn split_at<'p, 'q>(
+    pieces: &'p [Piece<'q>],
+    words: &[&str],
+) -> Option<(&'p [Piece<'q>], &'p [Piece<'q>])> {
+    let at = pieces
+        .iter()
+        .position(|piece| words.contains(&piece.lower.as_str()))?;
     Some((&pieces[..at], &pieces[at + 1..]))
 }
 
@@ -404,38 +503,100 @@ mod tests {
     #[test]
     fn who_said() {
         for question in [
-            "who said \"one percent\"", "Who said “one percent”?", "who said 'one percent'", "who said ‘one percent’?",
-            "who said one percent", "Who said that \"one percent\"", "who has said «one percent»", "who said one percent?",
-            "who used the words \"one percent\"", "who said „one percent“",
+            "who said \"one percent\"",
+            "Who said “one percent”?",
+            "who said 'one percent'",
+            "who said ‘one percent’?",
+            "who said one percent",
+            "Who said that \"one percent\"",
+            "who has said «one percent»",
+            "who said one percent?",
+            "who used the words \"one percent\"",
+            "who said „one percent“",
         ] {
             check(question, Intent::Who, "said:\"one percent\"");
         }
-        check("who said I don't want to", Intent::Who, "said:\"I don't want to\"");
-        check("who first said \"one percent\"", Intent::WhoFirst, "said:\"one percent\"");
-        check("who was the first to say 'one percent'", Intent::WhoFirst, "said:\"one percent\"");
-        check("who said \"one percent\" first?", Intent::WhoFirst, "said:\"one percent\"");
+        check(
+            "who said I don't want to",
+            Intent::Who,
+            "said:\"I don't want to\"",
+        );
+        check(
+            "who first said \"one percent\"",
+            Intent::WhoFirst,
+            "said:\"one percent\"",
+        );
+        check(
+            "who was the first to say 'one percent'",
+            Intent::WhoFirst,
+            "said:\"one percent\"",
+        );
+        check(
+            "who said \"one percent\" first?",
+            Intent::WhoFirst,
+            "said:\"one percent\"",
+        );
         check("who talked about the budget", Intent::Who, "about:budget");
-        check("who said \"slip\" or \"away\"", Intent::Who, "said:\"slip\" OR said:\"away\"");
+        check(
+            "who said \"slip\" or \"away\"",
+            Intent::Who,
+            "said:\"slip\" OR said:\"away\"",
+        );
     }
 
     #[test]
     fn what_when_how_often() {
         check("what did Kim say", Intent::What, "speaker:Kim");
-        check("What has Lee Jae-myung said about golf?", Intent::What, "speaker:\"Lee Jae-myung\" about:golf");
-        check("what did President Trump say on the Korean war", Intent::What,
-            "speaker:\"President Trump\" about:\"Korean war\"");
-        check("when did Trump say \"very good\"", Intent::When, "speaker:Trump said:\"very good\"");
-        check("when was 'one percent' said by Chung", Intent::When, "speaker:Chung said:\"one percent\"");
-        check("how often did Trump say very good", Intent::HowOften, "speaker:Trump said:\"very good\"");
-        check("how many times has anyone said \"very good\"", Intent::HowOften, "said:\"very good\"");
-        check("did Trump say \"very good\"?", Intent::When, "speaker:Trump said:\"very good\"");
+        check(
+            "What has Lee Jae-myung said about golf?",
+            Intent::What,
+            "speaker:\"Lee Jae-myung\" about:golf",
+        );
+        check(
+            "what did President Trump say on the Korean war",
+            Intent::What,
+            "speaker:\"President Trump\" about:\"Korean war\"",
+        );
+        check(
+            "when did Trump say \"very good\"",
+            Intent::When,
+            "speaker:Trump said:\"very good\"",
+        );
+        check(
+            "when was 'one percent' said by Chung",
+            Intent::When,
+            "speaker:Chung said:\"one percent\"",
+        );
+        check(
+            "how often did Trump say very good",
+            Intent::HowOften,
+            "speaker:Trump said:\"very good\"",
+        );
+        check(
+            "how many times has anyone said \"very good\"",
+            Intent::HowOften,
+            "said:\"very good\"",
+        );
+        check(
+            "did Trump say \"very good\"?",
+            Intent::When,
+            "speaker:Trump said:\"very good\"",
+        );
     }
 
     #[test]
     fn dates_at_the_end() {
         let who = |tail: &str, date: &str| {
-            check(&format!("who said \"one percent\" {tail}"), Intent::Who, &format!("said:\"one percent\" date:{date}"));
-            check(&format!("who said one percent {tail}?"), Intent::Who, &format!("said:\"one percent\" date:{date}"));
+            check(
+                &format!("who said \"one percent\" {tail}"),
+                Intent::Who,
+                &format!("said:\"one percent\" date:{date}"),
+            );
+            check(
+                &format!("who said one percent {tail}?"),
+                Intent::Who,
+                &format!("said:\"one percent\" date:{date}"),
+            );
         };
         who("since October", "2025-10..");
         who("since October 2024", "2024-10..");
@@ -448,17 +609,42 @@ mod tests {
         who("after 25 October 2025", ">2025-10-25");
         who("between May and July 2025", "2025-05..2025-07");
         who("from May 2024 to July 2025", "2024-05..2025-07");
-        check("what did Kim say about talks since 2025", Intent::What, "speaker:Kim about:talks date:2025..");
-        check("who said in God we trust", Intent::Who, "said:\"in God we trust\"");
-        check("who said \"since October\"", Intent::Who, "said:\"since October\"");
+        check(
+            "what did Kim say about talks since 2025",
+            Intent::What,
+            "speaker:Kim about:talks date:2025..",
+        );
+        check(
+            "who said in God we trust",
+            Intent::Who,
+            "said:\"in God we trust\"",
+        );
+        check(
+            "who said \"since October\"",
+            Intent::Who,
+            "said:\"since October\"",
+        );
     }
 
     #[test]
     fn the_rest_is_refused() {
         for question in [
-            "", "?", "who", "who said", "who said what", "who won", "what is one percent", "what did say",
-            "what about Kim", "one percent", "when did Trump say", "how often", "who killed \"one percent\"",
-            "who said \"\"", "what did Kim say about", "who said \"a\" loudly",
+            "",
+            "?",
+            "who",
+            "who said",
+            "who said what",
+            "who won",
+            "what is one percent",
+            "what did say",
+            "what about Kim",
+            "one percent",
+            "when did Trump say",
+            "how often",
+            "who killed \"one percent\"",
+            "who said \"\"",
+            "what did Kim say about",
+            "who said \"a\" loudly",
         ] {
             assert_eq!(compiled(question), None, "{question}");
         }

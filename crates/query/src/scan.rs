@@ -48,7 +48,9 @@ pub(crate) struct Limits {
 impl Limits {
     pub(crate) fn reached(&self) -> bool {
         self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
-            || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+            || self
+                .deadline
+                .is_some_and(|deadline| Instant::now() >= deadline)
     }
 }
 
@@ -95,7 +97,11 @@ pub(crate) fn scan<V: Visit>(
         let mut seen = 0;
         while doc != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                let score = if statistics.is_some() { scorer.score() } else { 0.0 };
+                let score = if statistics.is_some() {
+                    scorer.score()
+                } else {
+                    0.0
+                };
                 visit.visit(doc, score)?;
             }
             seen += 1;

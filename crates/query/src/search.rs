@@ -212,9 +212,15 @@ impl<'a> SearchBuilder<'a> {
             total: gather.total,
             articles: gather.articles.len() as u64,
             facets: Vec::new(),
-            timeline: self.timeline.map(|interval| timeline(interval, &gather.days, gather.undated)),
+            timeline: self
+                .timeline
+                .map(|interval| timeline(interval, &gather.days, gather.undated)),
             warnings: self.warnings(&lowered),
-            names: lowered.names.iter().map(|asked| (asked.asked.clone(), asked.names.clone())).collect(),
+            names: lowered
+                .names
+                .iter()
+                .map(|asked| (asked.asked.clone(), asked.names.clone()))
+                .collect(),
             partial: !complete,
         };
         for (facet, mut counting) in self.facets.iter().zip(gather.facets) {
@@ -238,7 +244,10 @@ impl<'a> SearchBuilder<'a> {
     ///
     /// # Errors
     /// As [`SearchBuilder::run`].
-    pub fn for_each(mut self, mut sink: impl FnMut(Hit) -> ControlFlow<()>) -> Result<(u64, bool), Error> {
+    pub fn for_each(
+        mut self,
+        mut sink: impl FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<(u64, bool), Error> {
         self.limit = usize::MAX;
         self.unit = Unit::Quotations;
         let lowered = self.lower()?;
@@ -298,7 +307,8 @@ impl<'a> SearchBuilder<'a> {
             facets: self.facets.iter().map(|_| Counting::default()).collect(),
             ..Gather::default()
         });
-        let dates = self.timeline.is_some() || self.facets.iter().any(|facet| facet.field().is_date());
+        let dates =
+            self.timeline.is_some() || self.facets.iter().any(|facet| facet.field().is_date());
         let complete = scan(
             &searcher,
             lowered.query.as_ref(),
@@ -379,7 +389,11 @@ impl<'g> Segment<'g> {
 
     fn primary(&self, doc: DocId, score: Score) -> u64 {
         // Days are shifted so that those before 1970 sort too.
-        let day = || self.day.first(doc).map(|day| day.wrapping_add(1 << 40) as u64);
+        let day = || {
+            self.day
+                .first(doc)
+                .map(|day| day.wrapping_add(1 << 40) as u64)
+        };
         match self.sort {
             // The engine adds the parts of a score in an order that depends on the segment; rounding hides
             // what that does to the last bits.
@@ -397,7 +411,10 @@ impl<'g> Segment<'g> {
                 segment.close(total)?;
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "the counts go into a sorted map")]
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "the counts go into a sorted map"
+        )]
         for (days, count) in self.days {
             *gather.days.entry(days).or_default() += count;
         }
@@ -462,7 +479,10 @@ impl<'a> HitReader<'a> {
     }
 
     fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
-        let document = self.archive.searcher().doc(DocAddress::new(key.segment, key.doc))?;
+        let document = self
+            .archive
+            .searcher()
+            .doc(DocAddress::new(key.segment, key.doc))?;
         let stored = self.archive.schema().decode_quotation(&document)?;
         let file = stored.file;
         let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
@@ -476,7 +496,10 @@ impl<'a> HitReader<'a> {
     }
 
     fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
-        let document = self.archive.searcher().doc(DocAddress::new(key.segment, key.doc))?;
+        let document = self
+            .archive
+            .searcher()
+            .doc(DocAddress::new(key.segment, key.doc))?;
         let stored = self.archive.schema().decode_article(&document)?;
         let mut hit = ArticleHit::new(stored, rank, f32::from_bits(key.score));
         hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.article.text);

@@ -100,11 +100,17 @@ mod tests {
 
     #[test]
     fn the_phrase_is_marked_not_its_words() {
-        check("\"one percent\"", "even a [one percent] chance, one in a percent");
+        check(
+            "\"one percent\"",
+            "even a [one percent] chance, one in a percent",
+        );
         check("\"one per cent\"", "[1%] of [one percent]");
         check("1%", "“[one per cent]” and 100 percent");
         check("chances", "the [chance] of many [chances]");
-        check("\"fond memories\"~1", "[fond] old [memories], memories fond");
+        check(
+            "\"fond memories\"~1",
+            "[fond] old [memories], memories fond",
+        );
         check("mem*", "[memories] of [members] remembered");
         check("pyongyang~1", "[Pyongyan] and Seoul");
         check("\"donald tr\"*", "[Donald Trump] and Donald Duck");

@@ -16,7 +16,11 @@ pub(crate) struct KindStatistics<'a> {
 }
 
 impl<'a> KindStatistics<'a> {
-    pub(crate) fn new(searcher: &'a Searcher, schema: &Schema, kind: DocumentKind) -> tantivy::Result<Self> {
+    pub(crate) fn new(
+        searcher: &'a Searcher,
+        schema: &Schema,
+        kind: DocumentKind,
+    ) -> tantivy::Result<Self> {
         Ok(Self {
             searcher,
             documents: searcher.doc_freq(&schema.kind_term(kind))?.max(1),

@@ -41,13 +41,19 @@ pub struct Bucket {
 }
 
 /// `days` counts the matches by the first and last day that their date may mean.
-pub(crate) fn timeline(interval: Period, days: &BTreeMap<(i64, i64), u64>, undated: u64) -> Timeline {
+pub(crate) fn timeline(
+    interval: Period,
+    days: &BTreeMap<(i64, i64), u64>,
+    undated: u64,
+) -> Timeline {
     let mut counts: BTreeMap<NaiveDate, u64> = BTreeMap::new();
     let mut undated = undated;
     for (&(first, last), &count) in days {
         let start = |day| day_of_number(day).map(|day| interval.start(day));
         match start(first) {
-            Some(bucket) if start(last) == Some(bucket) => *counts.entry(bucket).or_default() += count,
+            Some(bucket) if start(last) == Some(bucket) => {
+                *counts.entry(bucket).or_default() += count
+            }
             _ => undated += count,
         }
     }
@@ -58,7 +64,11 @@ pub(crate) fn timeline(interval: Period, days: &BTreeMap<(i64, i64), u64>, undat
                 break;
             }
             let (start, end) = (last.end, interval.next(last.end));
-            buckets.push(Bucket { start, end, count: 0 });
+            buckets.push(Bucket {
+                start,
+                end,
+                count: 0,
+            });
         }
         let end = interval.next(start);
         buckets.push(Bucket { start, end, count });
@@ -88,7 +98,10 @@ mod tests {
         let counts: Vec<u64> = months.buckets.iter().map(|bucket| bucket.count).collect();
         assert_eq!((counts, months.undated), (vec![2, 0, 1], 5));
         let years = timeline(Period::Year, &days, 1);
-        assert_eq!((years.buckets.len(), years.buckets[0].count, years.undated), (1, 7, 1));
+        assert_eq!(
+            (years.buckets.len(), years.buckets[0].count, years.undated),
+            (1, 7, 1)
+        );
         assert_eq!(timeline(Period::Day, &BTreeMap::new(), 0).buckets, []);
     }
 }

@@ -42,7 +42,11 @@ pub(crate) fn pattern(
         .into_iter()
         .map(|token| (token.position - first, Form::Is(token.text)))
         .collect();
-    let mut beginning = || self::tokens(plain, text.words()).pop().map(|token| token.text);
+    let mut beginning = || {
+        self::tokens(plain, text.words())
+            .pop()
+            .map(|token| token.text)
+    };
     match text {
         Text::Word(_) => {}
         Text::Prefix(_) | Text::Phrase { prefix: true, .. } => {

@@ -168,7 +168,7 @@ pub(super) struct Ask {
 #[derive(Debug, Args)]
 pub(super) struct Search {
     /// The query: words, "phrases", speaker:, said:, about:, date:2025-10, AND, OR, NOT, …
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// What to find
     #[arg(long = "in", value_enum, value_name = "UNIT", default_value_t = Unit::Quotations)]
@@ -248,7 +248,7 @@ pub(super) struct Facet {
     #[arg(value_enum)]
     pub(super) field: FacetField,
     /// Only what matches
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// The level of a date
     #[arg(long, value_enum, default_value_t = Level::Month)]
@@ -275,7 +275,7 @@ pub(super) enum Interval {
 #[derive(Debug, Args)]
 pub(super) struct Timeline {
     /// Only what matches
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// The length of a bar
     #[arg(long, value_enum, default_value_t = Interval::Month)]

@@ -23,9 +23,8 @@ pub(super) fn open(
         return Ok(Archive::open(settings.archive()?)?);
     }
     let archive = folder(&session.here, corpus)?;
-    let unknown = Archive::open(&archive).is_err_and(|error| {
-        matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt)
-    });
+    let unknown = Archive::open(&archive)
+        .is_err_and(|error| matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt));
     if unknown {
         // Everything in it comes from the files.
         std::fs::remove_dir_all(&archive).map_err(|source| Failure::Io {
@@ -33,7 +32,10 @@ pub(super) fn open(
             source,
         })?;
     }
-    let inputs: Vec<Input> = corpus.iter().map(|path| Input::from(path.as_path())).collect();
+    let inputs: Vec<Input> = corpus
+        .iter()
+        .map(|path| Input::from(path.as_path()))
+        .collect();
     let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
     let options = IndexOptions::new().prune(true);
     let report = index(&archive, &inputs, &Annotator::new(), &options, &telling);
@@ -61,6 +63,8 @@ fn folder(here: &Path, corpus: &[PathBuf]) -> Result<PathBuf, Failure> {
         .collect();
     names.sort_unstable();
     names.dedup();
-    let name = FileId::of(names.join("\n")).to_string().replace("f:", "corpus-");
+    let name = FileId::of(names.join("\n"))
+        .to_string()
+        .replace("f:", "corpus-");
     Ok(folders()?.cache_dir().join(name))
 }

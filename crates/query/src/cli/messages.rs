@@ -52,12 +52,21 @@ impl<'a> Messages<'a> {
         let label = self.look.error("error:");
         match failure {
             Failure::Query(error) if error.kind() == ErrorKind::Query => {
-                for problem in error.problems().iter().filter(|problem| !problem.is_warning()) {
+                for problem in error
+                    .problems()
+                    .iter()
+                    .filter(|problem| !problem.is_warning())
+                {
                     let hint = match problem.suggestions.as_slice() {
                         [] => String::new(),
                         suggestions => format!("; try {}", suggestions.join(" or ")),
                     };
-                    let _ = writeln!(self.err, "{label} {}{}", clean(&problem.message), clean(&hint));
+                    let _ = writeln!(
+                        self.err,
+                        "{label} {}{}",
+                        clean(&problem.message),
+                        clean(&hint)
+                    );
                 }
             }
             failure => {

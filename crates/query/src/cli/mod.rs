@@ -91,11 +91,18 @@ where
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let shown = matches!(error.kind(), ClapError::DisplayHelp | ClapError::DisplayVersion);
+            let shown = matches!(
+                error.kind(),
+                ClapError::DisplayHelp | ClapError::DisplayVersion
+            );
             let text = error.render();
             // There is nobody left to tell when this fails.
             if shown {
-                let _ = if session.color { write!(session.out, "{}", text.ansi()) } else { write!(session.out, "{text}") };
+                let _ = if session.color {
+                    write!(session.out, "{}", text.ansi())
+                } else {
+                    write!(session.out, "{text}")
+                };
                 return Status::Done;
             }
             let _ = write!(session.err, "{text}");

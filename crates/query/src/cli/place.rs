@@ -32,7 +32,9 @@ impl<'a> Places<'a> {
     pub(super) fn place(&mut self, hit: &Hit) -> (String, Option<u64>) {
         let place = &hit.article().place;
         let path = self.path(hit.file_path().unwrap_or(&place.path));
-        let line = place.record.or_else(|| self.line(hit).map(|line| line as u64));
+        let line = place
+            .record
+            .or_else(|| self.line(hit).map(|line| line as u64));
         (path, line)
     }
 

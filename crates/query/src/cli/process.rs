@@ -33,7 +33,9 @@ pub fn main() -> ExitCode {
         ..Session::new(&mut out, &mut err)
     };
     let status = run_in(std::env::args_os(), session);
-    let closed = out.flush().is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    let closed = out
+        .flush()
+        .is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);
     let code = if cancel.is_cancelled() {
         super::Status::Interrupted.code()
     } else if closed {
@@ -46,7 +48,9 @@ pub fn main() -> ExitCode {
 
 /// Columns of the terminal, or a comfortable width for a file.
 fn columns(terminal: bool) -> usize {
-    let told: Option<usize> = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let told: Option<usize> = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
     let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let found = told.or_else(|| if terminal { asked() } else { None });
     found.unwrap_or(120).max(40)

@@ -36,7 +36,11 @@ impl Telling {
             let bar = ProgressBar::new(0);
             style.map_or(bar.clone(), |style| bar.with_style(style))
         });
-        Ok(Self { bar, rejects, cancel })
+        Ok(Self {
+            bar,
+            rejects,
+            cancel,
+        })
     }
 
     /// Ends the bar and the file.
@@ -45,7 +49,9 @@ impl Telling {
             bar.finish_and_clear();
         }
         if let Some(rejects) = self.rejects {
-            let mut rejects = rejects.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut rejects = rejects
+                .into_inner()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
             rejects.flush()?;
         }
         Ok(())

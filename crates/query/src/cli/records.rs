@@ -18,7 +18,11 @@ pub(super) struct Record<T: Serialize> {
 }
 
 pub(super) fn record<T: Serialize>(kind: &'static str, body: T) -> Record<T> {
-    Record { v: VERSION, kind, body }
+    Record {
+        v: VERSION,
+        kind,
+        body,
+    }
 }
 
 #[derive(Serialize)]
@@ -151,7 +155,9 @@ impl<'a> HitBody<'a> {
                 sha256: hit.file_sha256(),
                 unit: "byte",
                 quote: pair(hit.span()),
-                cue: attribution.and_then(|attribution| attribution.cue).map(pair),
+                cue: attribution
+                    .and_then(|attribution| attribution.cue)
+                    .map(pair),
                 speaker: attribution.map(|attribution| pair(attribution.mention)),
             },
             matches: hit.matches().iter().copied().map(pair).collect(),
@@ -229,14 +235,18 @@ impl<'a> Extracted<'a> {
         let attribution = quotation.attribution.as_ref();
         let span = unit(quotation.span);
         let mention = attribution.map(|attribution| unit(attribution.mention));
-        let cue = attribution.and_then(|attribution| attribution.cue).map(unit);
+        let cue = attribution
+            .and_then(|attribution| attribution.cue)
+            .map(unit);
         let speaker = attribution.map(|attribution| &attribution.speaker);
         Self {
             start: span.start,
             end: span.end,
             text: quotation.span.of(text).unwrap_or_default(),
             kind: quotation.kind.as_str(),
-            speaker: speaker.map(|speaker| speaker.name.as_str()).filter(|name| !name.is_empty()),
+            speaker: speaker
+                .map(|speaker| speaker.name.as_str())
+                .filter(|name| !name.is_empty()),
             speaker_kind: speaker.map(|speaker| speaker.kind.as_str()),
             title: speaker.and_then(|speaker| speaker.title.as_deref()),
             speaker_start: mention.map(|span| span.start),
@@ -252,7 +262,10 @@ impl<'a> Extracted<'a> {
 }
 
 /// Returns the quotations to print, each with the index of the printed one that encloses it.
-pub(super) fn printed(quotations: &[Quotation], indirect: bool) -> Vec<(&Quotation, Option<usize>)> {
+pub(super) fn printed(
+    quotations: &[Quotation],
+    indirect: bool,
+) -> Vec<(&Quotation, Option<usize>)> {
     let mut place = vec![None; quotations.len()];
     let mut kept = Vec::new();
     for (index, quotation) in quotations.iter().enumerate() {
@@ -261,8 +274,14 @@ pub(super) fn printed(quotations: &[Quotation], indirect: bool) -> Vec<(&Quotati
             kept.push(quotation);
         }
     }
-    let enclosing = |quotation: &Quotation| quotation.inside.and_then(|index| place.get(index).copied().flatten());
-    kept.into_iter().map(|quotation| (quotation, enclosing(quotation))).collect()
+    let enclosing = |quotation: &Quotation| {
+        quotation
+            .inside
+            .and_then(|index| place.get(index).copied().flatten())
+    };
+    kept.into_iter()
+        .map(|quotation| (quotation, enclosing(quotation)))
+        .collect()
 }
 
 /// An article as `convert` prints it, and as `index` reads it.
@@ -282,7 +301,10 @@ pub(super) struct Converted<'a> {
 
 /// The record's own identifier, else its path.
 pub(super) fn echoed_id(article: &Article) -> &str {
-    article.external_id.as_deref().unwrap_or(&article.place.path)
+    article
+        .external_id
+        .as_deref()
+        .unwrap_or(&article.place.path)
 }
 
 impl<'a> Converted<'a> {

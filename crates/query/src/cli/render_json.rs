@@ -23,7 +23,11 @@ pub(super) struct Json<'a> {
 
 impl<'a> Json<'a> {
     pub(super) fn new(out: &'a mut dyn Write, lines: bool) -> Self {
-        Self { out, lines, written: 0 }
+        Self {
+            out,
+            lines,
+            written: 0,
+        }
     }
 
     fn write(&mut self, kind: &'static str, body: impl Serialize) -> io::Result<()> {
@@ -73,11 +77,17 @@ impl Render for Json<'_> {
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
         let field = counts.field.as_str();
         for value in &counts.values {
-            self.write("facet", json!({"field": field, "value": value.value, "count": value.count}))?;
+            self.write(
+                "facet",
+                json!({"field": field, "value": value.value, "count": value.count}),
+            )?;
         }
         for (what, count) in [("other", counts.other), ("missing", counts.missing)] {
             if count > 0 {
-                self.write("facet", json!({"field": field, "value": null, "of": what, "count": count}))?;
+                self.write(
+                    "facet",
+                    json!({"field": field, "value": null, "of": what, "count": count}),
+                )?;
             }
         }
         Ok(())
@@ -88,7 +98,10 @@ impl Render for Json<'_> {
             self.write("bucket", bucket)?;
         }
         if timeline.undated > 0 {
-            self.write("bucket", json!({"start": null, "end": null, "count": timeline.undated}))?;
+            self.write(
+                "bucket",
+                json!({"start": null, "end": null, "count": timeline.undated}),
+            )?;
         }
         Ok(())
     }
@@ -100,7 +113,13 @@ impl Render for Json<'_> {
             hit: HitBody<'a>,
             passage: &'a Passage<'a>,
         }
-        self.write("hit", Shown { hit: HitBody::new(hit), passage })
+        self.write(
+            "hit",
+            Shown {
+                hit: HitBody::new(hit),
+                passage,
+            },
+        )
     }
 
     fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
@@ -111,7 +130,13 @@ impl Render for Json<'_> {
             body: Converted<'a>,
         }
         let body = Converted::new(article);
-        self.write("article", Shown { article: id.to_string(), body })
+        self.write(
+            "article",
+            Shown {
+                article: id.to_string(),
+                body,
+            },
+        )
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {
@@ -163,7 +188,10 @@ impl Render for Json<'_> {
                 total: summary.total,
                 articles: summary.articles,
                 partial: summary.partial,
-                query: QueryBody { input: summary.input, parsed: summary.parsed },
+                query: QueryBody {
+                    input: summary.input,
+                    parsed: summary.parsed,
+                },
                 ms: summary.ms,
             },
         )

@@ -19,7 +19,9 @@ pub(super) struct Table<'a> {
 impl<'a> Table<'a> {
     pub(super) fn new(out: &'a mut dyn Write, delimiter: u8) -> Self {
         Self {
-            out: csv::WriterBuilder::new().delimiter(delimiter).from_writer(out),
+            out: csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .from_writer(out),
             headed: false,
         }
     }
@@ -46,8 +48,20 @@ impl Render for Table<'_> {
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
         let article = hit.article();
         let header = [
-            "id", "speaker", "speaker_title", "quote", "kind", "confidence", "date", "source", "article_title", "url",
-            "path", "record", "start", "end",
+            "id",
+            "speaker",
+            "speaker_title",
+            "quote",
+            "kind",
+            "confidence",
+            "date",
+            "source",
+            "article_title",
+            "url",
+            "path",
+            "record",
+            "start",
+            "end",
         ];
         let row = [
             hit.id().to_string(),
@@ -61,7 +75,11 @@ impl Render for Table<'_> {
             text(article.title.as_deref()),
             text(article.url.as_deref()),
             hit.file_path().unwrap_or(&article.place.path).to_owned(),
-            article.place.record.map(|record| record.to_string()).unwrap_or_default(),
+            article
+                .place
+                .record
+                .map(|record| record.to_string())
+                .unwrap_or_default(),
             hit.span().start.to_string(),
             hit.span().end.to_string(),
         ];
@@ -74,7 +92,11 @@ impl Render for Table<'_> {
 
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
         for value in &counts.values {
-            let row = [counts.field.as_str().to_owned(), value.value.clone(), value.count.to_string()];
+            let row = [
+                counts.field.as_str().to_owned(),
+                value.value.clone(),
+                value.count.to_string(),
+            ];
             self.row(&["field", "value", "count"], &row)?;
         }
         Ok(())
@@ -82,7 +104,11 @@ impl Render for Table<'_> {
 
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()> {
         for bucket in &timeline.buckets {
-            let row = [bucket.start.to_string(), bucket.end.to_string(), bucket.count.to_string()];
+            let row = [
+                bucket.start.to_string(),
+                bucket.end.to_string(),
+                bucket.count.to_string(),
+            ];
             self.row(&["start", "end", "count"], &row)?;
         }
         Ok(())
@@ -93,7 +119,9 @@ impl Render for Table<'_> {
     }
 
     fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
-        let header = ["id", "title", "date", "source", "author", "url", "path", "record"];
+        let header = [
+            "id", "title", "date", "source", "author", "url", "path", "record",
+        ];
         let row = [
             id.to_string(),
             text(article.title.as_deref()),
@@ -102,7 +130,11 @@ impl Render for Table<'_> {
             text(article.author.as_deref()),
             text(article.url.as_deref()),
             article.place.path.clone(),
-            article.place.record.map(|record| record.to_string()).unwrap_or_default(),
+            article
+                .place
+                .record
+                .map(|record| record.to_string())
+                .unwrap_or_default(),
         ];
         self.row(&header, &row)
     }
@@ -116,13 +148,32 @@ impl Render for Table<'_> {
             upkeep.holdings.files.to_string(),
             upkeep.bytes.to_string(),
         ];
-        self.row(&["path", "articles", "quotations", "speakers", "files", "bytes"], &row)
+        self.row(
+            &[
+                "path",
+                "articles",
+                "quotations",
+                "speakers",
+                "files",
+                "bytes",
+            ],
+            &row,
+        )
     }
 
     fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
-        let row = [report.added, report.replaced, report.unchanged, report.removed, report.rejected()]
-            .map(|count| count.to_string());
-        self.row(&["added", "replaced", "unchanged", "removed", "rejected"], &row)
+        let row = [
+            report.added,
+            report.replaced,
+            report.unchanged,
+            report.removed,
+            report.rejected(),
+        ]
+        .map(|count| count.to_string());
+        self.row(
+            &["added", "replaced", "unchanged", "removed", "rejected"],
+            &row,
+        )
     }
 
     fn warning(&mut self, _: &Warning) -> io::Result<()> {

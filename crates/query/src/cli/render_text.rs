@@ -22,7 +22,10 @@ pub(super) struct Text<'a> {
 }
 
 /// Columns for the path of a source, at most.
-const PATH: usize = 36;
+const PATH: usize = 28;
+
+/// With fewer columns for a quotation, what is known of it goes on a line of its own.
+const NARROW: usize = 44;
 
 impl<'a> Text<'a> {
     pub(super) fn new(out: &'a mut dyn Write, look: Look, places: Option<Places<'a>>) -> Self {
@@ -56,11 +59,26 @@ impl<'a> Text<'a> {
     }
 
     fn quotation(&mut self, hit: &Hit, columns: &Columns, tail: &Tail) -> io::Result<()> {
-        let line = marked_line(self.look, hit.quote(), hit.matches(), columns.quote.saturating_sub(2));
+        let line = marked_line(
+            self.look,
+            hit.quote(),
+            hit.matches(),
+            columns.quote.saturating_sub(2),
+        );
         let line = format!("“{line}”");
-        let painted = if self.look.color { 0 } else { width(&line) };
-        let used = if self.look.color { visible(&line) } else { painted };
+        let used = if self.look.color {
+            visible(&line)
+        } else {
+            width(&line)
+        };
         let pad = " ".repeat(columns.quote.saturating_sub(used));
+        if columns.stacked {
+            let tail = [&tail.day, &tail.place, &tail.confidence, &tail.id]
+                .map(String::as_str)
+                .join(" · ");
+            writeln!(self.out, "  {line}")?;
+            return writeln!(self.out, "    {}", self.look.dim(&tail));
+        }
         let tail = format!(
             "{:day$}  {:place$}  {}  {}",
             tail.day,
@@ -83,18 +101,35 @@ impl<'a> Text<'a> {
         let wanted = widest(&|(hit, _)| {
             width(&clean(hit.quote())) + hit.matches().len() * look.mark_width() + 2
         });
+        let room = self.look.columns.saturating_sub(taken);
+        let stacked = room < wanted.min(NARROW);
+        let room = if stacked {
+            self.look.columns.saturating_sub(2)
+        } else {
+            room
+        };
         Columns {
-            quote: wanted.min(self.look.columns.saturating_sub(taken).max(36)),
+            quote: wanted.min(room),
             day,
             place,
+            stacked,
         }
     }
 
     fn group(&mut self, group: &Group) -> io::Result<()> {
-        let title = group.speaker.as_ref().and_then(|speaker| speaker.title.as_deref());
-        let name = if group.name.is_empty() { "(nobody named)" } else { &group.name };
+        let title = group
+            .speaker
+            .as_ref()
+            .and_then(|speaker| speaker.title.as_deref());
+        let name = if group.name.is_empty() {
+            "(nobody named)"
+        } else {
+            &group.name
+        };
         let name = clean(name).into_owned();
-        let title = title.map(|title| format!(", {}", clean(title))).unwrap_or_default();
+        let title = title
+            .map(|title| format!(", {}", clean(title)))
+            .unwrap_or_default();
         let mut counts = count(group.count, "quotation");
         if group.hits.len() > 1 {
             let _ = write!(
@@ -133,6 +168,8 @@ struct Columns {
     quote: usize,
     day: usize,
     place: usize,
+    /// Two lines a quotation.
+    stacked: bool,
 }
 
 fn place_text((path, line): &(String, Option<u64>)) -> String {
@@ -149,7 +186,10 @@ fn visible(line: &str) -> usize {
     let mut chars = line.chars();
     while let Some(char) = chars.next() {
         if char == '\u{1b}' {
-            chars.by_ref().take_while(|char| *char != 'm').for_each(drop);
+            chars
+                .by_ref()
+                .take_while(|char| *char != 'm')
+                .for_each(drop);
         } else {
             plain.push(char);
         }
@@ -231,7 +271,12 @@ impl Render for Text<'_> {
         let tail = self.tail(hit);
         let article = hit.article();
         let mut line: Vec<String> = vec![tail.day];
-        line.extend(article.source.as_deref().map(|source| clean(source).into_owned()));
+        line.extend(
+            article
+                .source
+                .as_deref()
+                .map(|source| clean(source).into_owned()),
+        );
         line.extend(
             article
                 .title
@@ -252,15 +297,35 @@ impl Render for Text<'_> {
             Some(places) => places.article(article),
             None => (article.place.path.clone(), article.place.record),
         };
-        let mut line = vec![article.published.as_ref().map_or("undated".to_owned(), date)];
-        line.extend(article.source.as_deref().map(|source| clean(source).into_owned()));
+        let mut line = vec![
+            article
+                .published
+                .as_ref()
+                .map_or("undated".to_owned(), date),
+        ];
+        line.extend(
+            article
+                .source
+                .as_deref()
+                .map(|source| clean(source).into_owned()),
+        );
         line.push(place_text(&(path, record)));
         line.push(count(hit.quotations(), "quotation"));
         line.push(hit.id().to_string());
-        writeln!(self.out, "{:>3}  {}", hit.rank(), self.look.head(&clean(title)))?;
+        writeln!(
+            self.out,
+            "{:>3}  {}",
+            hit.rank(),
+            self.look.head(&clean(title))
+        )?;
         if !hit.matches().is_empty() {
             let room = self.look.columns.saturating_sub(6);
-            let line = marked_line(self.look, &article.text, hit.matches().get(..1).unwrap_or_default(), room);
+            let line = marked_line(
+                self.look,
+                &article.text,
+                hit.matches().get(..1).unwrap_or_default(),
+                room,
+            );
             writeln!(self.out, "     {line}")?;
         }
         writeln!(self.out, "     {}", self.look.dim(&line.join(" · ")))
@@ -321,13 +386,21 @@ impl Render for Text<'_> {
             _ => String::new(),
         };
         let span = hit.span();
-        writeln!(self.out, "     {path}{line}, bytes {}-{} of the text", span.start, span.end)?;
+        writeln!(
+            self.out,
+            "     {path}{line}, bytes {}-{} of the text",
+            span.start, span.end
+        )?;
         if let Some(hash) = hit.file_sha256() {
             writeln!(self.out, "     sha256 {hash}")?;
         }
         if let Some(attribution) = hit.attribution() {
-            let written = hit.as_written().map(|words| format!("\"{}\"", clean(words)));
-            let cue = hit.cue().map(|words| format!(", announced by \"{}\"", clean(words)));
+            let written = hit
+                .as_written()
+                .map(|words| format!("\"{}\"", clean(words)));
+            let cue = hit
+                .cue()
+                .map(|words| format!(", announced by \"{}\"", clean(words)));
             writeln!(
                 self.out,
                 "     speaker from {} ({}){}",
@@ -336,7 +409,10 @@ impl Render for Text<'_> {
                 cue.unwrap_or_default()
             )?;
         }
-        let inferred = article.published.as_ref().filter(|published| published.is_inferred());
+        let inferred = article
+            .published
+            .as_ref()
+            .filter(|published| published.is_inferred());
         if let Some(published) = inferred {
             let origin = match published.origin {
                 whosaid_model::DateOrigin::Url => "the address",
@@ -351,9 +427,19 @@ impl Render for Text<'_> {
     fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
         let title = article.title.as_deref().unwrap_or("(untitled)");
         writeln!(self.out, "{}", self.look.head(&clean(title)))?;
-        let mut line = vec![article.published.as_ref().map_or("undated".to_owned(), date)];
+        let mut line = vec![
+            article
+                .published
+                .as_ref()
+                .map_or("undated".to_owned(), date),
+        ];
         let parts = [&article.source, &article.author, &article.url];
-        line.extend(parts.into_iter().flatten().map(|part| clean(part).into_owned()));
+        line.extend(
+            parts
+                .into_iter()
+                .flatten()
+                .map(|part| clean(part).into_owned()),
+        );
         line.push(clean(&article.place.to_string()).into_owned());
         line.push(id.to_string());
         writeln!(self.out, "{}", self.look.dim(&line.join(" · ")))?;
@@ -394,9 +480,11 @@ impl Render for Text<'_> {
             (report.duplicates, "duplicates"),
             (report.rejected(), "rejected"),
         ];
-        parts.extend(more.into_iter().filter(|(number, _)| *number > 0).map(|(number, what)| {
-            format!("{} {what}", grouped(number))
-        }));
+        parts.extend(
+            more.into_iter()
+                .filter(|(number, _)| *number > 0)
+                .map(|(number, what)| format!("{} {what}", grouped(number))),
+        );
         writeln!(self.out, "{}", parts.join(" · "))?;
         if report.articles > 0 {
             writeln!(
@@ -433,10 +521,20 @@ impl Render for Text<'_> {
 impl Text<'_> {
     /// Labels, counts and bars.
     fn bars(&mut self, rows: &[(String, u64)]) -> io::Result<()> {
-        let label = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0).min(50);
+        let label = rows
+            .iter()
+            .map(|(label, _)| width(label))
+            .max()
+            .unwrap_or(0)
+            .min(50);
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let digits = width(&grouped(most));
-        let room = self.look.columns.min(100).saturating_sub(label + digits + 4).max(10);
+        let room = self
+            .look
+            .columns
+            .min(100)
+            .saturating_sub(label + digits + 4)
+            .max(10);
         for (name, number) in rows {
             let name = shorten_middle(name, label);
             let pad = " ".repeat(label.saturating_sub(width(&name)));
@@ -454,7 +552,11 @@ fn size(bytes: u64) -> String {
     let mut value = bytes as f64;
     for unit in ["bytes", "kB", "MB", "GB"] {
         if value < 1000.0 {
-            return if unit == "bytes" { format!("{bytes} bytes") } else { format!("{value:.1} {unit}") };
+            return if unit == "bytes" {
+                format!("{bytes} bytes")
+            } else {
+                format!("{value:.1} {unit}")
+            };
         }
         value /= 1000.0;
     }

@@ -33,7 +33,9 @@ impl Settings {
             (None, Some("UTC" | "utc" | "Z")) => Utc::now().date_naive(),
             (None, Some(zone)) => {
                 let zone: FixedOffset = zone.parse().map_err(|_| {
-                    Failure::Usage(format!("--tz takes UTC or an offset such as +09:00, not \"{zone}\""))
+                    Failure::Usage(format!(
+                        "--tz takes UTC or an offset such as +09:00, not \"{zone}\""
+                    ))
                 })?;
                 Utc::now().with_timezone(&zone).date_naive()
             }
@@ -74,7 +76,10 @@ impl Settings {
     /// Sets the limits of time.
     pub(super) fn limit<'a>(&self, search: SearchBuilder<'a>) -> SearchBuilder<'a> {
         let search = search.cancel(self.cancel.clone());
-        match self.timeout.and_then(|timeout| std::time::Instant::now().checked_add(timeout)) {
+        match self
+            .timeout
+            .and_then(|timeout| std::time::Instant::now().checked_add(timeout))
+        {
             Some(deadline) => search.deadline(deadline),
             None => search,
         }
@@ -83,6 +88,7 @@ impl Settings {
 
 /// The platform's folders for this program.
 pub(super) fn folders() -> Result<directories::ProjectDirs, Failure> {
-    directories::ProjectDirs::from("", "", "whosaid")
-        .ok_or_else(|| Failure::Usage("no home folder found; name the archive with --archive DIR".to_owned()))
+    directories::ProjectDirs::from("", "", "whosaid").ok_or_else(|| {
+        Failure::Usage("no home folder found; name the archive with --archive DIR".to_owned())
+    })
 }

@@ -47,7 +47,10 @@ pub(super) enum Failure {
     Query(Error),
     Index(whosaid_indexer::Error),
     /// Our own output or a side file.
-    Io { what: String, source: io::Error },
+    Io {
+        what: String,
+        source: io::Error,
+    },
     /// The arguments are right each, but not together.
     Usage(String),
 }
@@ -84,7 +87,8 @@ impl Failure {
         match self {
             Self::Query(error) => match error.kind() {
                 ErrorKind::MissingArchive => Some(
-                    "make one with: whosaid index PATH…, or answer over files with --corpus PATH…".to_owned(),
+                    "make one with: whosaid index PATH…, or answer over files with --corpus PATH…"
+                        .to_owned(),
                 ),
                 ErrorKind::Question => {
                     let examples = error.suggestions().join("\n      ");
@@ -104,7 +108,11 @@ impl fmt::Display for Failure {
             Self::Index(error) => error.fmt(f),
             Self::Io { what, source } => {
                 let reason = source.to_string();
-                let reason = reason.split(" (os error").next().unwrap_or(&reason).to_lowercase();
+                let reason = reason
+                    .split(" (os error")
+                    .next()
+                    .unwrap_or(&reason)
+                    .to_lowercase();
                 write!(f, "{what}: {reason}")
             }
             Self::Usage(message) => f.write_str(message),

@@ -80,7 +80,10 @@ pub(super) fn shorten_middle(text: &str, columns: usize) -> String {
     }
     let half = columns.saturating_sub(1) / 2;
     let start: String = take(text.chars(), half);
-    let end: String = take(text.chars().rev(), columns.saturating_sub(1) - half).chars().rev().collect();
+    let end: String = take(text.chars().rev(), columns.saturating_sub(1) - half)
+        .chars()
+        .rev()
+        .collect();
     format!("{start}…{end}")
 }
 
@@ -126,12 +129,17 @@ fn window(look: Look, text: &str, matches: &[Span], columns: usize) -> Span {
     if width(&clean(text)) + marks <= columns {
         return Span::new(0, text.len());
     }
-    let room = columns.saturating_sub(marks.min(2 * look.mark_width()) + 2).max(8);
+    let room = columns
+        .saturating_sub(marks.min(2 * look.mark_width()) + 2)
+        .max(8);
     let first = matches.first().map_or(0, |span| span.start);
     // A third of the room goes before the match, unless the match is near the start.
     let mut start = first;
     let mut used = 0;
-    let before = if width(&text[..first]) + width(matches.first().and_then(|span| span.of(text)).unwrap_or("")) <= room {
+    let before = if width(&text[..first])
+        + width(matches.first().and_then(|span| span.of(text)).unwrap_or(""))
+        <= room
+    {
         room
     } else {
         room / 3
@@ -159,12 +167,21 @@ fn window(look: Look, text: &str, matches: &[Span], columns: usize) -> Span {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { color: false, columns: 80 };
+    const PLAIN: Look = Look {
+        color: false,
+        columns: 80,
+    };
 
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\nc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
-        assert_eq!(marked_line(PLAIN, "\u{7}one", &[Span::new(1, 4)], 80), "\u{fffd}[one]");
+        assert_eq!(
+            clean("a\u{1b}[31mb\nc\u{202e}d"),
+            "a\u{fffd}[31mb c\u{fffd}d"
+        );
+        assert_eq!(
+            marked_line(PLAIN, "\u{7}one", &[Span::new(1, 4)], 80),
+            "\u{fffd}[one]"
+        );
     }
 
     #[test]
@@ -175,6 +192,9 @@ mod tests {
         assert!(line.contains("[one percent]"), "{line}");
         assert!(width(&line) <= 40, "{line}");
         assert_eq!(marked_line(PLAIN, "short", &[], 40), "short");
-        assert_eq!(shorten_middle("000_a0bad365053ef62c.txt", 11), "000_a…c.txt");
+        assert_eq!(
+            shorten_middle("000_a0bad365053ef62c.txt", 11),
+            "000_a…c.txt"
+        );
     }
 }

@@ -125,7 +125,10 @@ fn ago(text: &str) -> Option<Bound> {
     };
     let digits = &text[..text.len() - 1];
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let count = digits.parse().ok().filter(|&count: &u32| count <= 100_000)?;
+    let count = digits
+        .parse()
+        .ok()
+        .filter(|&count: &u32| count <= 100_000)?;
     plain.then_some(Bound::Ago(count, unit))
 }
 

@@ -172,7 +172,11 @@ impl<'t> Parser<'t> {
                 Some((span, "NOT"))
             }
             Some((operator @ (Operator::Near | Operator::Adj), span)) => {
-                let word = if operator == Operator::Near { "NEAR" } else { "ADJ" };
+                let word = if operator == Operator::Near {
+                    "NEAR"
+                } else {
+                    "ADJ"
+                };
                 self.missing(span, word);
                 self.at = span.end;
                 return None;
@@ -429,7 +433,11 @@ impl<'t> Parser<'t> {
         );
         problem.suggestions = values::similar_fields(&lower);
         if problem.suggestions.is_empty() {
-            let value: String = self.rest().chars().take_while(|c| !c.is_whitespace()).collect();
+            let value: String = self
+                .rest()
+                .chars()
+                .take_while(|c| !c.is_whitespace())
+                .collect();
             problem = problem.suggest(marks::quoted(&format!("{name}:{value}")));
         }
         self.problems.push(problem);
@@ -541,7 +549,10 @@ impl<'t> Parser<'t> {
                 span,
                 format!("{field}: takes one word; \"{second}\" is looked for elsewhere"),
             )
-            .suggest(format!("{field}:{}", marks::quoted(&format!("{first} {second}")))),
+            .suggest(format!(
+                "{field}:{}",
+                marks::quoted(&format!("{first} {second}"))
+            )),
         );
     }
 
@@ -688,9 +699,8 @@ impl<'t> Parser<'t> {
             "NOT" | "-" => format!("nothing follows {operator}"),
             _ => format!("{operator} wants something on both sides"),
         };
-        let known = |problem: &Problem| {
-            problem.kind == ProblemKind::MissingOperand && problem.span == span
-        };
+        let known =
+            |problem: &Problem| problem.kind == ProblemKind::MissingOperand && problem.span == span;
         if self.problems.iter().any(known) {
             return;
         }

@@ -5,8 +5,18 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use crate::date::{Period, Point};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Reads a date in words; a month or weekday alone is the latest that is not after today.
@@ -60,8 +70,12 @@ pub(super) fn other_figures(text: &str) -> Option<Point> {
         .collect::<Option<_>>()?;
     let date = |year: u32, month, day| NaiveDate::from_ymd_opt(year as i32, month, day);
     match *parts.as_slice() {
-        [year, month] if year > 999 => date(year, month, 1).map(|_| Point::Month(year as i32, month)),
-        [month, year] if year > 999 => date(year, month, 1).map(|_| Point::Month(year as i32, month)),
+        [year, month] if year > 999 => {
+            date(year, month, 1).map(|_| Point::Month(year as i32, month))
+        }
+        [month, year] if year > 999 => {
+            date(year, month, 1).map(|_| Point::Month(year as i32, month))
+        }
         [year, month, day] if year > 999 => date(year, month, day).map(Point::Day),
         [day, month, year] if year > 999 && (day > 12 || day == month) => {
             date(year, month, day).map(Point::Day)
@@ -79,7 +93,10 @@ fn figures(word: &str) -> Option<Point> {
         return Some(Point::Day(day));
     }
     let (left, right) = word.split_once('-')?;
-    let month = right.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let month = right
+        .parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))?;
     (right.len() == 2).then_some(())?;
     Some(Point::Month(year(left)?, month))
 }
@@ -97,14 +114,21 @@ fn recent(name: &str, today: NaiveDate) -> Option<Point> {
     let weekday: Weekday = (name.len() >= 3).then(|| name.parse().ok()).flatten()?;
     let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
     let back = if back == 0 { 7 } else { back };
-    today.checked_sub_days(Days::new(u64::from(back))).map(Point::Day)
+    today
+        .checked_sub_days(Days::new(u64::from(back)))
+        .map(Point::Day)
 }
 
 fn month(word: &str) -> Option<u32> {
     let known = |name: &str| {
-        name == word || (word == "sept" && name == "september") || (word.len() == 3 && name.starts_with(word))
+        name == word
+            || (word == "sept" && name == "september")
+            || (word.len() == 3 && name.starts_with(word))
     };
-    MONTHS.iter().position(|name| known(name)).map(|at| at as u32 + 1)
+    MONTHS
+        .iter()
+        .position(|name| known(name))
+        .map(|at| at as u32 + 1)
 }
 
 fn day(word: &str) -> Option<u32> {
@@ -128,7 +152,11 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let today = NaiveDate::from_ymd_opt(2026, 3, 4);
         let found = point(text, today).map(|point| point.to_string());
-        assert_eq!(found.as_deref(), (!expected.is_empty()).then_some(expected), "{text}");
+        assert_eq!(
+            found.as_deref(),
+            (!expected.is_empty()).then_some(expected),
+            "{text}"
+        );
     }
 
     #[test]
@@ -154,10 +182,19 @@ mod tests {
 
     #[test]
     fn other_orders_are_understood_only_when_clear() {
-        assert_eq!(other_figures("25.10.2025").unwrap().to_string(), "2025-10-25");
+        assert_eq!(
+            other_figures("25.10.2025").unwrap().to_string(),
+            "2025-10-25"
+        );
         assert_eq!(other_figures("20251025").unwrap().to_string(), "2025-10-25");
-        assert_eq!(other_figures("2025/10/25").unwrap().to_string(), "2025-10-25");
+        assert_eq!(
+            other_figures("2025/10/25").unwrap().to_string(),
+            "2025-10-25"
+        );
         assert_eq!(other_figures("05/06/2025"), None);
-        assert_eq!(other_figures("2025-10-25t10:00").unwrap().to_string(), "2025-10-25");
+        assert_eq!(
+            other_figures("2025-10-25t10:00").unwrap().to_string(),
+            "2025-10-25"
+        );
     }
 }

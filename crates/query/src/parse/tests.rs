@@ -42,7 +42,10 @@ fn words_and_operators() {
     check("-a +b NOT (c d)", "NOT a b NOT (c d)");
     check("and not near or", "and not near or");
     check("*", "*");
-    check("don’t O'Brien voters' 1% U.S. Dong-young ’90s", "don’t O'Brien voters' 1% U.S. Dong-young ’90s");
+    check(
+        "don’t O'Brien voters' 1% U.S. Dong-young ’90s",
+        "don’t O'Brien voters' 1% U.S. Dong-young ’90s",
+    );
     check("a^2 (b c)^0.5", "a^2 (b c)^0.5");
     check("NOT a^2", "NOT a^2");
 }
@@ -50,8 +53,16 @@ fn words_and_operators() {
 #[test]
 fn phrases_in_any_marks() {
     for text in [
-        "\"one percent\"", "“one percent”", "„one percent“", "„one percent”", "«one percent»",
-        "»one percent«", "‹one percent›", "「one percent」", "‘one percent’", "'one percent'",
+        "\"one percent\"",
+        "“one percent”",
+        "„one percent“",
+        "„one percent”",
+        "«one percent»",
+        "»one percent«",
+        "‹one percent›",
+        "「one percent」",
+        "‘one percent’",
+        "'one percent'",
         "“one percent\"",
     ] {
         check(text, "\"one percent\"");
@@ -68,7 +79,10 @@ fn fields() {
     check("speaker:Trump date:2025-10", "speaker:Trump date:2025-10");
     check("SPEAKER:=\"Donald Trump\"", "speaker:=\"Donald Trump\"");
     check("said:(percent OR cent)", "said:(percent OR cent)");
-    check("govern* pyongyang~ pyongyang~2", "govern* pyongyang~1 pyongyang~2");
+    check(
+        "govern* pyongyang~ pyongyang~2",
+        "govern* pyongyang~1 pyongyang~2",
+    );
     check("id:q:7f3a", "id:\"q:7f3a\"");
     check("kind:indirect lang:en", "kind:indirect lang:en");
     check("confidence:>=0.90 words:5..", "confidence:>=0.90 words:5..");
@@ -78,7 +92,10 @@ fn fields() {
 #[test]
 fn nearness() {
     check("fond NEAR memories", "fond NEAR/10 memories");
-    check("\"fond memories\" ADJ/3 Trump x", "\"fond memories\" ADJ/3 Trump x");
+    check(
+        "\"fond memories\" ADJ/3 Trump x",
+        "\"fond memories\" ADJ/3 Trump x",
+    );
     check("a OR b NEAR/2 c", "a OR b NEAR/2 c");
     check("said:(a NEAR/2 b)", "said:(a NEAR/2 b)");
 }
@@ -86,8 +103,22 @@ fn nearness() {
 #[test]
 fn dates() {
     for date in [
-        "2025", "2025-10", "2025-10-25", "2025-W43", "2025-Q4", "today", "yesterday", "last-week",
-        "this-year", "2025..", "..2025-10", "7d..", "2025-09..2025-10", "1y..3m", ">=2025", "<2025-10",
+        "2025",
+        "2025-10",
+        "2025-10-25",
+        "2025-W43",
+        "2025-Q4",
+        "today",
+        "yesterday",
+        "last-week",
+        "this-year",
+        "2025..",
+        "..2025-10",
+        "7d..",
+        "2025-09..2025-10",
+        "1y..3m",
+        ">=2025",
+        "<2025-10",
     ] {
         check(&format!("date:{date}"), &format!("date:{date}"));
     }
@@ -101,16 +132,46 @@ fn dates() {
 #[test]
 fn faults_have_a_place_and_a_way_out() {
     use ProblemKind as K;
-    fault("⟦speeker⟧:roe", K::UnknownField, "no field \"speeker\"", &["speaker:"]);
-    fault("⟦headline⟧:x", K::UnknownField, "no field \"headline\"", &["title:"]);
-    fault("⟦12⟧:30", K::UnknownField, "no field \"12\"", &["\"12:30\""]);
-    fault("date:⟦2025-13⟧", K::BadDate, "month 13 in \"2025-13\"", &["date:2025-12", "date:2025"]);
-    fault("date:⟦2025-02-30⟧ x", K::BadDate, "no day 30 in 2025-02", &["date:2025-02-28"]);
+    fault(
+        "⟦speeker⟧:roe",
+        K::UnknownField,
+        "no field \"speeker\"",
+        &["speaker:"],
+    );
+    fault(
+        "⟦headline⟧:x",
+        K::UnknownField,
+        "no field \"headline\"",
+        &["title:"],
+    );
+    fault(
+        "⟦12⟧:30",
+        K::UnknownField,
+        "no field \"12\"",
+        &["\"12:30\""],
+    );
+    fault(
+        "date:⟦2025-13⟧",
+        K::BadDate,
+        "month 13 in \"2025-13\"",
+        &["date:2025-12", "date:2025"],
+    );
+    fault(
+        "date:⟦2025-02-30⟧ x",
+        K::BadDate,
+        "no day 30 in 2025-02",
+        &["date:2025-02-28"],
+    );
     fault(
         "date:⟦25.10.2025⟧",
         K::BadDate,
         "cannot read \"25.10.2025\" as a date",
-        &["date:2025-10-25", "date:2025-10", "date:2025-10-01..2025-10-31", "date:\"last week\""],
+        &[
+            "date:2025-10-25",
+            "date:2025-10",
+            "date:2025-10-01..2025-10-31",
+            "date:\"last week\"",
+        ],
     );
     fault(
         "date:⟦2025-11..2025-10⟧",
@@ -118,19 +179,84 @@ fn faults_have_a_place_and_a_way_out() {
         "the range 2025-11..2025-10 ends before it begins",
         &["date:2025-10..2025-11"],
     );
-    fault("date:⟦7d⟧", K::BadDate, "\"7d\" is one end of a range; two dots make it one", &["date:7d.."]);
-    fault("said:⟦\"⟧one percent", K::UnclosedMark, "nothing closes the quotation mark \"", &["\"one percent\""]);
-    fault("⟦(⟧a OR b", K::Parenthesis, "a parenthesis that nothing closes", &["(a OR b)"]);
-    fault("a⟦)⟧ b", K::Parenthesis, "a closing parenthesis that nothing opens", &[]);
-    fault("a ⟦OR⟧", K::MissingOperand, "OR wants something on both sides", &["\"or\""]);
-    fault("⟦AND⟧ a", K::MissingOperand, "AND wants something on both sides", &["\"and\""]);
-    fault("a ⟦NOT⟧", K::MissingOperand, "nothing follows NOT", &["\"not\""]);
-    fault("⟦said:⟧ x", K::Empty, "nothing after \"said:\"", &["said:\"one percent\""]);
-    fault("kind:⟦indirekt⟧", K::BadValue, "a quotation is direct, mixed or indirect, not \"indirekt\"", &["kind:indirect"]);
-    fault("confidence:⟦2⟧", K::BadNumber, "a confidence is a number from 0 to 1, not \"2\"", &["confidence:>=0.8"]);
-    fault("⟦a~3⟧", K::BadNumber, "at most two letters of a word may be wrong", &["a~2"]);
-    fault("⟦*ment⟧", K::Unexpected, "a word's end may be left open, not its beginning", &["ment*"]);
-    fault("⟦⟧", K::Empty, "the query is empty", &["said:\"one percent\""]);
+    fault(
+        "date:⟦7d⟧",
+        K::BadDate,
+        "\"7d\" is one end of a range; two dots make it one",
+        &["date:7d.."],
+    );
+    fault(
+        "said:⟦\"⟧one percent",
+        K::UnclosedMark,
+        "nothing closes the quotation mark \"",
+        &["\"one percent\""],
+    );
+    fault(
+        "⟦(⟧a OR b",
+        K::Parenthesis,
+        "a parenthesis that nothing closes",
+        &["(a OR b)"],
+    );
+    fault(
+        "a⟦)⟧ b",
+        K::Parenthesis,
+        "a closing parenthesis that nothing opens",
+        &[],
+    );
+    fault(
+        "a ⟦OR⟧",
+        K::MissingOperand,
+        "OR wants something on both sides",
+        &["\"or\""],
+    );
+    fault(
+        "⟦AND⟧ a",
+        K::MissingOperand,
+        "AND wants something on both sides",
+        &["\"and\""],
+    );
+    fault(
+        "a ⟦NOT⟧",
+        K::MissingOperand,
+        "nothing follows NOT",
+        &["\"not\""],
+    );
+    fault(
+        "⟦said:⟧ x",
+        K::Empty,
+        "nothing after \"said:\"",
+        &["said:\"one percent\""],
+    );
+    fault(
+        "kind:⟦indirekt⟧",
+        K::BadValue,
+        "a quotation is direct, mixed or indirect, not \"indirekt\"",
+        &["kind:indirect"],
+    );
+    fault(
+        "confidence:⟦2⟧",
+        K::BadNumber,
+        "a confidence is a number from 0 to 1, not \"2\"",
+        &["confidence:>=0.8"],
+    );
+    fault(
+        "⟦a~3⟧",
+        K::BadNumber,
+        "at most two letters of a word may be wrong",
+        &["a~2"],
+    );
+    fault(
+        "⟦*ment⟧",
+        K::Unexpected,
+        "a word's end may be left open, not its beginning",
+        &["ment*"],
+    );
+    fault(
+        "⟦⟧",
+        K::Empty,
+        "the query is empty",
+        &["said:\"one percent\""],
+    );
     fault(
         "⟦speaker:Jane⟧ Roe",
         K::SplitName,
@@ -142,8 +268,14 @@ fn faults_have_a_place_and_a_way_out() {
 #[test]
 fn every_problem_is_reported() {
     let (node, problems) = parse("speeker:roe date:2025-13 (said:\"x", today());
-    let kinds: Vec<_> = problems.iter().map(|problem| problem.kind.as_str()).collect();
-    assert_eq!(kinds, ["unknown_field", "bad_date", "parenthesis", "unclosed_mark"]);
+    let kinds: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.kind.as_str())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["unknown_field", "bad_date", "parenthesis", "unclosed_mark"]
+    );
     assert_eq!(node.to_string(), "roe said:\"x\"");
 }
 
@@ -151,7 +283,11 @@ fn every_problem_is_reported() {
 fn depth_is_bounded() {
     let (_, problems) = parse(&"(".repeat(100_000), today());
     assert_eq!(problems[0].kind, ProblemKind::Parenthesis);
-    assert!(problems.iter().any(|problem| problem.kind == ProblemKind::TooDeep));
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.kind == ProblemKind::TooDeep)
+    );
 }
 
 fn word() -> impl Strategy<Value = String> {
@@ -177,7 +313,12 @@ fn text() -> impl Strategy<Value = Text> {
 }
 
 fn point() -> impl Strategy<Value = Point> {
-    let period = prop_oneof![Just(Period::Day), Just(Period::Week), Just(Period::Quarter), Just(Period::Year)];
+    let period = prop_oneof![
+        Just(Period::Day),
+        Just(Period::Week),
+        Just(Period::Quarter),
+        Just(Period::Year)
+    ];
     prop_oneof![
         (1000..3000i32).prop_map(Point::Year),
         (1000..3000i32, 1..=12u32).prop_map(|(year, month)| Point::Month(year, month)),
@@ -194,21 +335,47 @@ fn point() -> impl Strategy<Value = Point> {
 
 fn leaf() -> impl Strategy<Value = Node> {
     let field = proptest::sample::select(vec![
-        TextField::Speaker, TextField::Said, TextField::About, TextField::Text, TextField::Title,
-        TextField::Source, TextField::Author, TextField::Lang,
+        TextField::Speaker,
+        TextField::Said,
+        TextField::About,
+        TextField::Text,
+        TextField::Title,
+        TextField::Source,
+        TextField::Author,
+        TextField::Lang,
     ]);
     let number = (0..1000u32, 0..3u8).prop_map(|(value, decimals)| {
-        Number::parse(&format!("{:.*}", usize::from(decimals), f64::from(value) / 1000.0)).unwrap()
+        Number::parse(&format!(
+            "{:.*}",
+            usize::from(decimals),
+            f64::from(value) / 1000.0
+        ))
+        .unwrap()
     });
     prop_oneof![
         Just(Node::All),
-        text().prop_map(|text| Node::Text { field: None, exact: false, text }),
-        (field, any::<bool>(), text())
-            .prop_map(|(field, exact, text)| Node::Text { field: Some(field), exact, text }),
-        (text(), text(), 1..20u32, any::<bool>()).prop_map(|(left, right, distance, ordered)| {
-            Node::Near { left, right, distance, ordered }
+        text().prop_map(|text| Node::Text {
+            field: None,
+            exact: false,
+            text
         }),
-        point().prop_map(|point| Node::Date { field: DateField::Date, range: DateRange::Within(point) }),
+        (field, any::<bool>(), text()).prop_map(|(field, exact, text)| Node::Text {
+            field: Some(field),
+            exact,
+            text
+        }),
+        (text(), text(), 1..20u32, any::<bool>()).prop_map(|(left, right, distance, ordered)| {
+            Node::Near {
+                left,
+                right,
+                distance,
+                ordered,
+            }
+        }),
+        point().prop_map(|point| Node::Date {
+            field: DateField::Date,
+            range: DateRange::Within(point)
+        }),
         point().prop_map(|point| Node::Date {
             field: DateField::Added,
             range: DateRange::Between(None, Some(Bound::Point(point)))
@@ -247,7 +414,10 @@ fn node() -> impl Strategy<Value = Node> {
             inner.clone().prop_map(|node| Node::Not(Box::new(node))),
             (inner.clone(), 1..400u32)
                 .prop_map(|(node, weight)| Node::Boost(Box::new(node), weight as f32 / 8.0)),
-            inner.prop_map(|node| Node::Group { field: TextField::Said, inner: Box::new(node) }),
+            inner.prop_map(|node| Node::Group {
+                field: TextField::Said,
+                inner: Box::new(node)
+            }),
         ]
     })
 }

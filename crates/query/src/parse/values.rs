@@ -14,10 +14,7 @@ pub(crate) const KINDS: [&str; 3] = ["direct", "mixed", "indirect"];
 pub(super) fn numbers(field: NumberField, value: &str, span: Span) -> Result<NumberRange, Problem> {
     let fault = || {
         let (message, suggestion) = match field {
-            NumberField::Confidence => (
-                "a confidence is a number from 0 to 1",
-                "confidence:>=0.8",
-            ),
+            NumberField::Confidence => ("a confidence is a number from 0 to 1", "confidence:>=0.8"),
             NumberField::Words => ("a number of words is a whole number", "words:5..20"),
         };
         let message = if value.is_empty() {

@@ -10,7 +10,11 @@ use super::{Failure, Messages, Session, Settings, Status, query, renderer};
 use crate::ast::{Node, Text, TextField};
 use crate::{Archive, Facet, FacetCounts, Found, Interval, Query, SearchBuilder};
 
-pub(super) fn facet(session: &mut Session<'_>, settings: &Settings, args: &args::Facet) -> Result<Status, Failure> {
+pub(super) fn facet(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &args::Facet,
+) -> Result<Status, Failure> {
     let query = query(session, settings, &args.query)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let facet = match args.field {
@@ -28,7 +32,9 @@ pub(super) fn facet(session: &mut Session<'_>, settings: &Settings, args: &args:
     let all = args.all || args.field == args::FacetField::Date;
     let facet = if all { facet } else { facet.top(args.limit) };
     let text = args.query.join(" ");
-    count(session, settings, &archive, &query, &text, |search| search.facet(facet))
+    count(session, settings, &archive, &query, &text, |search| {
+        search.facet(facet)
+    })
 }
 
 pub(super) fn timeline(
@@ -46,10 +52,16 @@ pub(super) fn timeline(
         args::Interval::Year => Interval::Year,
     };
     let text = args.query.join(" ");
-    count(session, settings, &archive, &query, &text, |search| search.timeline(interval))
+    count(session, settings, &archive, &query, &text, |search| {
+        search.timeline(interval)
+    })
 }
 
-pub(super) fn speakers(session: &mut Session<'_>, settings: &Settings, args: &Speakers) -> Result<Status, Failure> {
+pub(super) fn speakers(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Speakers,
+) -> Result<Status, Failure> {
     let name = args.name.join(" ");
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let node = if name.trim().is_empty() {
@@ -58,7 +70,10 @@ pub(super) fn speakers(session: &mut Session<'_>, settings: &Settings, args: &Sp
         Node::text(TextField::Speaker, Text::phrase(name.trim()))
     };
     let query = Query::new(node, &settings.options());
-    let search = settings.limit(archive.search(&query)).limit(0).facet(Facet::speaker());
+    let search = settings
+        .limit(archive.search(&query))
+        .limit(0)
+        .facet(Facet::speaker());
     let found = search.run()?;
     let Some(counts) = found.facets().first() else {
         return Ok(Status::Nothing);
@@ -66,7 +81,12 @@ pub(super) fn speakers(session: &mut Session<'_>, settings: &Settings, args: &Sp
     let mut counts: FacetCounts = counts.clone();
     counts.missing = 0;
     if !args.all {
-        counts.other = counts.values.iter().skip(args.limit).map(|value| value.count).sum();
+        counts.other = counts
+            .values
+            .iter()
+            .skip(args.limit)
+            .map(|value| value.count)
+            .sum();
         counts.values.truncate(args.limit);
     }
     let mut render = renderer(session.out, settings, None);

@@ -10,7 +10,11 @@ use super::super::render_text::coverage;
 use super::{Failure, Messages, Session, Settings, Status, renderer, without_each};
 use crate::{Query, Question};
 
-pub(super) fn ask(session: &mut Session<'_>, settings: &Settings, args: &Ask) -> Result<Status, Failure> {
+pub(super) fn ask(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Ask,
+) -> Result<Status, Failure> {
     let text = args.question.join(" ");
     let options = settings.options();
     let question = Question::parse(&text, &options)?;

@@ -18,7 +18,11 @@ use super::{Failure, Messages, Session, Settings, Status};
 const ARTICLES: usize = 256;
 const BYTES: usize = 8 << 20;
 
-pub(super) fn extract(session: &mut Session<'_>, settings: &Settings, args: &Extract) -> Result<Status, Failure> {
+pub(super) fn extract(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Extract,
+) -> Result<Status, Failure> {
     let annotator = Annotator::new();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
@@ -33,7 +37,11 @@ pub(super) fn extract(session: &mut Session<'_>, settings: &Settings, args: &Ext
     })
 }
 
-pub(super) fn convert(session: &mut Session<'_>, settings: &Settings, args: &Convert) -> Result<Status, Failure> {
+pub(super) fn convert(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Convert,
+) -> Result<Status, Failure> {
     let inputs = inputs(session, &args.paths);
     let options = ReadOptions::new().source(args.source.clone());
     each(session, settings, &inputs, &options, &|articles, out| {
@@ -55,9 +63,14 @@ fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Vec<u8> {
     let points = (args.offsets == Offsets::Char).then(|| CodePoints::new(&article.text));
     let quotes = printed(&quotations, args.indirect)
         .into_iter()
-        .map(|(quotation, inside)| Extracted::new(&article.text, quotation, points.as_ref(), inside))
+        .map(|(quotation, inside)| {
+            Extracted::new(&article.text, quotation, points.as_ref(), inside)
+        })
         .collect();
-    let body = Body { id: echoed_id(article), quotes };
+    let body = Body {
+        id: echoed_id(article),
+        quotes,
+    };
     let mut line = serde_json::to_vec(&record("article", body)).unwrap_or_default();
     line.push(b'\n');
     line
@@ -67,7 +80,10 @@ fn inputs(session: &mut Session<'_>, paths: &[std::path::PathBuf]) -> Vec<Input>
     if paths.is_empty() {
         return vec![super::index::input(session, Path::new("-"))];
     }
-    paths.iter().map(|path| super::index::input(session, path)).collect()
+    paths
+        .iter()
+        .map(|path| super::index::input(session, path))
+        .collect()
 }
 
 /// Reads articles in order and writes them in batches; what cannot be read is told and passed over.

@@ -12,7 +12,11 @@ use super::{Failure, Messages, Session, Settings, Status, renderer};
 /// Rejects named on standard error; `--rejects` has all.
 const NAMED: usize = 20;
 
-pub(super) fn index(session: &mut Session<'_>, settings: &Settings, args: Index) -> Result<Status, Failure> {
+pub(super) fn index(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: Index,
+) -> Result<Status, Failure> {
     let archive = settings.archive()?;
     let inputs: Vec<Input> = args.paths.iter().map(|path| input(session, path)).collect();
     let options = IndexOptions::new()
@@ -20,7 +24,11 @@ pub(super) fn index(session: &mut Session<'_>, settings: &Settings, args: Index)
         .source(args.source)
         .prune(args.prune)
         .dry_run(args.dry_run);
-    let telling = Telling::new(settings.progress, args.rejects.as_deref(), settings.cancel.clone())?;
+    let telling = Telling::new(
+        settings.progress,
+        args.rejects.as_deref(),
+        settings.cancel.clone(),
+    )?;
     let report = whosaid_indexer::index(&archive, &inputs, &Annotator::new(), &options, &telling);
     telling.finish()?;
     let report = report?;
@@ -34,7 +42,9 @@ pub(super) fn index(session: &mut Session<'_>, settings: &Settings, args: Index)
         }
         let more = report.rejected().saturating_sub(NAMED as u64);
         if more > 0 {
-            messages.warn(&format!("{more} more could not be read; --rejects FILE lists all"));
+            messages.warn(&format!(
+                "{more} more could not be read; --rejects FILE lists all"
+            ));
         }
         if settings.verbose {
             messages.note(&format!("archive  {}", archive.display()));

@@ -39,7 +39,11 @@ pub(super) fn run(
 }
 
 /// Reads the words of a query as one text; faults are shown under it.
-fn query(session: &mut Session<'_>, settings: &Settings, words: &[String]) -> Result<Query, Failure> {
+fn query(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    words: &[String],
+) -> Result<Query, Failure> {
     let text = words.join(" ");
     if text.trim().is_empty() {
         return Ok(Query::all());
@@ -47,8 +51,12 @@ fn query(session: &mut Session<'_>, settings: &Settings, words: &[String]) -> Re
     match Query::parse(&text, &settings.options()) {
         Ok(query) => Ok(query),
         Err(error) => {
-            let faults: Vec<_> =
-                error.problems().iter().filter(|problem| !problem.is_warning()).cloned().collect();
+            let faults: Vec<_> = error
+                .problems()
+                .iter()
+                .filter(|problem| !problem.is_warning())
+                .cloned()
+                .collect();
             Messages::new(session.err, settings).carets(&text, &faults);
             Err(error.into())
         }
@@ -56,7 +64,12 @@ fn query(session: &mut Session<'_>, settings: &Settings, words: &[String]) -> Re
 }
 
 /// Says how the query was read, when asked to.
-fn explain(session: &mut Session<'_>, settings: &Settings, query: &Query, names: &[(String, Vec<(String, u64)>)]) {
+fn explain(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    query: &Query,
+    names: &[(String, Vec<(String, u64)>)],
+) {
     if !settings.explain {
         return;
     }
@@ -65,19 +78,32 @@ fn explain(session: &mut Session<'_>, settings: &Settings, query: &Query, names:
     query.node().walk(&mut |node| {
         if let crate::ast::Node::Date { field, range } = node {
             if let Some((first, last)) = range.resolve(Some(settings.today)) {
-                let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-                messages.note(&format!("days     {field}:{range} is {}..{}", day(first), day(last)));
+                let day = |day: Option<chrono::NaiveDate>| {
+                    day.map(|day| day.to_string()).unwrap_or_default()
+                };
+                messages.note(&format!(
+                    "days     {field}:{range} is {}..{}",
+                    day(first),
+                    day(last)
+                ));
             }
         }
     });
     for (asked, names) in names {
-        let names: Vec<String> = names.iter().map(|(name, count)| format!("{name} ({count})")).collect();
+        let names: Vec<String> = names
+            .iter()
+            .map(|(name, count)| format!("{name} ({count})"))
+            .collect();
         messages.note(&format!("names    {asked} is {}", names.join(", ")));
     }
 }
 
 /// Says how many there would be without each part of a query that found nothing.
-fn without_each(archive: &Archive, query: &Query, settings: &Settings) -> Result<Vec<String>, Error> {
+fn without_each(
+    archive: &Archive,
+    query: &Query,
+    settings: &Settings,
+) -> Result<Vec<String>, Error> {
     let crate::ast::Node::And(parts) = query.node() else {
         return Ok(Vec::new());
     };

@@ -11,7 +11,11 @@ use super::super::render_text::{coverage, grouped};
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each};
 use crate::{Sort, Unit};
 
-pub(super) fn search(session: &mut Session<'_>, settings: &Settings, args: &Search) -> Result<Status, Failure> {
+pub(super) fn search(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Search,
+) -> Result<Status, Failure> {
     let query = query(session, settings, &args.query)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let started = Instant::now();
@@ -20,12 +24,15 @@ pub(super) fn search(session: &mut Session<'_>, settings: &Settings, args: &Sear
         args::Unit::Articles => Unit::Articles,
     };
     let stream = args.all && unit == Unit::Quotations;
-    let mut search = settings.limit(archive.search(&query)).unit(unit).sort(match args.sort {
-        args::Sort::Relevance => Sort::Relevance,
-        args::Sort::Date => Sort::Date,
-        args::Sort::DateDescending => Sort::DateDescending,
-        args::Sort::Confidence => Sort::Confidence,
-    });
+    let mut search = settings
+        .limit(archive.search(&query))
+        .unit(unit)
+        .sort(match args.sort {
+            args::Sort::Relevance => Sort::Relevance,
+            args::Sort::Date => Sort::Date,
+            args::Sort::DateDescending => Sort::DateDescending,
+            args::Sort::Confidence => Sort::Confidence,
+        });
     if let Some(confidence) = args.min_confidence {
         search = search.min_confidence(confidence);
     }

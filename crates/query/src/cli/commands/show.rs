@@ -6,7 +6,11 @@ use super::super::place::Places;
 use super::super::records::Passage;
 use super::{Failure, Session, Settings, Status, renderer};
 
-pub(super) fn show(session: &mut Session<'_>, settings: &Settings, args: &Show) -> Result<Status, Failure> {
+pub(super) fn show(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Show,
+) -> Result<Status, Failure> {
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let mut places = Places::new(&archive, &session.here);
     if args.id.trim_start().starts_with("a:") {
@@ -19,7 +23,10 @@ pub(super) fn show(session: &mut Session<'_>, settings: &Settings, args: &Show) 
     let hit = archive.quotation(&args.id)?;
     let article = archive.article(hit.article_id())?.unwrap_or_default();
     let text = article.text.as_str();
-    let start = text.get(..hit.span().start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let start = text
+        .get(..hit.span().start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
     let end = text
         .get(hit.span().end..)
         .and_then(|after| after.find('\n'))

@@ -15,7 +15,10 @@ use crate::Archive;
 pub(super) fn status(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
     let archive = Archive::open(settings.archive()?)?;
     let holdings = archive.holdings()?;
-    let path = archive.path().canonicalize().unwrap_or_else(|_| archive.path().to_owned());
+    let path = archive
+        .path()
+        .canonicalize()
+        .unwrap_or_else(|_| archive.path().to_owned());
     let mut render = renderer(session.out, settings, None);
     render.upkeep(&Upkeep {
         path: &path.to_string_lossy(),
@@ -30,7 +33,10 @@ pub(super) fn status(session: &mut Session<'_>, settings: &Settings) -> Result<S
 /// Bytes of the files in the archive's folder.
 fn size(path: &Path) -> u64 {
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+    entries
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|metadata| metadata.len())
+        .sum()
 }
 
 pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
@@ -50,7 +56,11 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
             .into_iter()
             .map(|(quotation, inside)| Extracted::new(&article.text, quotation, None, inside))
             .collect();
-        let body = Body { article: id.to_string(), converted: Converted::new(&article), quotes };
+        let body = Body {
+            article: id.to_string(),
+            converted: Converted::new(&article),
+            quotes,
+        };
         let written = serde_json::to_writer(&mut *session.out, &record("article", body))
             .map_err(std::io::Error::from)
             .and_then(|()| session.out.write_all(b"\n"));
@@ -70,7 +80,10 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
     Ok(Status::of_answer(total, false))
 }
 
-pub(super) fn completions(session: &mut Session<'_>, shell: clap_complete::Shell) -> Result<Status, Failure> {
+pub(super) fn completions(
+    session: &mut Session<'_>,
+    shell: clap_complete::Shell,
+) -> Result<Status, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "whosaid", &mut script);
     session.out.write_all(&script)?;

@@ -1,0 +1,567 @@
+//! Archives of hand-made quotations, and what searching them finds.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use tempfile::TempDir;
+use whosaid_model::{
+    Article, ArticleId, Attribution, DateOrigin, DatePrecision, Place, Published, Quotation,
+    QuotationKind, Resolution, Span, Speaker, SpeakerKind,
+};
+use whosaid_schema::{FileId, Schema, news_analyzer};
+
+use crate::date::Period;
+use crate::words;
+use crate::{Archive, Cancel, Facet, Found, Options, Query, Sort, Unit, WarningKind};
+
+/// Article by article: title, date, then quotations as (speaker, as written, title of the speaker, words).
+type Story<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str, &'a str)]);
+
+const STORIES: &[Story<'_>] = &[
+    (
+        "Talks in Seoul",
+        "2025-10-25",
+        &[
+            (
+                "Chung Dong-young",
+                "Chung",
+                "Unification Minister",
+                "I don’t want to miss even a one percent chance",
+            ),
+            (
+                "Donald Trump",
+                "President Trump",
+                "",
+                "I’m 100 percent open to it",
+            ),
+            (
+                "Kim Jong Un",
+                "Kim",
+                "",
+                "good personal memories of one old friend",
+            ),
+        ],
+    ),
+    (
+        "Fond memories",
+        "2025-10",
+        &[
+            (
+                "Donald Trump",
+                "Trump",
+                "President",
+                "He knows I’m going there",
+            ),
+            (
+                "Kim Yo Jong",
+                "Kim",
+                "",
+                "We have fond old memories of the summit",
+            ),
+            ("", "he", "", "One should never say never"),
+        ],
+    ),
+    (
+        "An old paper",
+        "",
+        &[(
+            "a senior US official",
+            "a senior US official",
+            "",
+            "Nobody wants 1% of nothing",
+        )],
+    ),
+];
+
+fn article(index: usize, story: &Story<'_>) -> (Article, Vec<Quotation>) {
+    let (title, date, quotations) = story;
+    let mut text = String::from("It began quietly.");
+    let mut found = Vec::new();
+    for (name, written, office, said) in *quotations {
+        text.push_str("\n“");
+        let start = text.len();
+        text.push_str(said);
+        let span = Span::new(start, text.len());
+        text.push_str(",” said ");
+        let mention = Span::new(text.len(), text.len() + written.len());
+        text.push_str(written);
+        let kind = match *name {
+            "" => SpeakerKind::Unknown,
+            name if name.starts_with("a ") => SpeakerKind::Descriptive,
+            _ => SpeakerKind::Person,
+        };
+        found.push(Quotation {
+            span,
+            kind: QuotationKind::Direct,
+            attribution: Some(Attribution {
+                speaker: Speaker {
+                    name: (*name).to_owned(),
+                    title: Some((*office).to_owned()).filter(|title| !title.is_empty()),
+                    kind,
+                },
+                mention,
+                cue: None,
+                how: Resolution::Surname,
+                others: Vec::new(),
+            }),
+            confidence: 0.9,
+            denied: false,
+            inside: None,
+        });
+    }
+    let published = match date.len() {
+        0 => None,
+        7 => Some(Published {
+            precision: DatePrecision::Month,
+            ..Published::day(format!("{date}-01").parse().unwrap(), DateOrigin::Header)
+        }),
+        _ => Some(Published::day(date.parse().unwrap(), DateOrigin::Header)),
+    };
+    let article = Article {
+        place: Place {
+            path: format!("{index}.txt"),
+            record: None,
+        },
+        title: Some((*title).to_owned()),
+        source: Some(
+            if index % 2 == 0 {
+                "Daily Example"
+            } else {
+                "The Harbour Post"
+            }
+            .to_owned(),
+        ),
+        lang: Some("en-GB".to_owned()),
+        published,
+        text,
+        ..Article::default()
+    };
+    (article, found)
+}
+
+/// Writes an archive whose `segments` differ in nothing but their number.
+fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
+    let schema = Schema::new();
+    let index = schema.create(dir).unwrap();
+    let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    for (number, story) in stories.iter().enumerate() {
+        let (article, mut quotations) = article(number, story);
+        if number == 0 {
+            let mut indirect = quotations[0].clone();
+            indirect.kind = QuotationKind::Indirect;
+            indirect.span = Span::new(0, 17);
+            quotations.push(indirect);
+        }
+        let id = ArticleId(number as u64 + 1);
+        let file = FileId(number as u64);
+        writer
+            .add_document(schema.encode_article(&article, id, file, quotations.len() as u64))
+            .unwrap();
+        for quotation in &quotations {
+            writer
+                .add_document(
+                    schema
+                        .encode_quotation(&article, id, file, quotation)
+                        .unwrap(),
+                )
+                .unwrap();
+        }
+        if segments {
+            writer.commit().unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    drop(writer);
+    Archive::open(dir).unwrap()
+}
+
+fn archive() -> (TempDir, Archive) {
+    let dir = tempfile::tempdir().unwrap();
+    let archive = build(dir.path(), STORIES, true);
+    (dir, archive)
+}
+
+fn options() -> Options {
+    Options::new().today(NaiveDate::from_ymd_opt(2025, 11, 2).unwrap())
+}
+
+fn search(archive: &Archive, query: &str) -> Found {
+    let query = Query::parse(query, &options()).unwrap();
+    archive.search(&query).sort(Sort::Date).run().unwrap()
+}
+
+/// The beginnings of the quotations found, earliest first, with brackets around what matched.
+fn check(archive: &Archive, query: &str, expected: &[&str]) {
+    let found = search(archive, query);
+    let mut shown: Vec<String> = found
+        .hits()
+        .iter()
+        .map(|hit| {
+            let mut text = hit.quote().to_owned();
+            for span in hit.matches().iter().rev() {
+                text.insert(span.end, ']');
+                text.insert(span.start, '[');
+            }
+            text
+        })
+        .collect();
+    shown.sort();
+    let mut expected: Vec<String> = expected.iter().map(|text| (*text).to_owned()).collect();
+    expected.sort();
+    assert_eq!(shown, expected, "{query}");
+    assert_eq!(found.total(), expected.len() as u64);
+}
+
+#[test]
+fn words_phrases_and_numbers() {
+    let (_dir, archive) = archive();
+    let one = "I don’t want to miss even a [one percent] chance";
+    let other = "Nobody wants [1%] of nothing";
+    for query in [
+        "said:\"one percent\"",
+        "said:“one per cent”",
+        "said:1%",
+        "said:'1 percent'",
+        "about:\"one percent\"",
+    ] {
+        check(&archive, query, &[one, other]);
+    }
+    check(
+        &archive,
+        "said:\"one percent chance\"",
+        &["I don’t want to miss even a [one percent chance]"],
+    );
+    check(&archive, "said:\"one memories\"", &[]);
+    check(
+        &archive,
+        "said:\"memories friend\"~3",
+        &["good personal [memories] of one old [friend]"],
+    );
+    check(&archive, "said:\"memories friend\"~2", &[]);
+    check(
+        &archive,
+        "said:\"fond memories\"~1",
+        &["We have [fond] old [memories] of the summit"],
+    );
+    check(
+        &archive,
+        "said:(summit NEAR/3 memories)",
+        &["We have fond old [memories] of the [summit]"],
+    );
+    check(&archive, "said:(summit ADJ/3 memories)", &[]);
+    check(
+        &archive,
+        "memories ADJ/3 summit",
+        &["We have fond old [memories] of the [summit]"],
+    );
+    check(
+        &archive,
+        "said:chan*",
+        &["I don’t want to miss even a one percent [chance]"],
+    );
+    check(
+        &archive,
+        "said:\"fond old mem\"*",
+        &["We have [fond old memories] of the summit"],
+    );
+    check(
+        &archive,
+        "said:memmories~1 said:sumit~1",
+        &["We have fond old [memories] of the [summit]"],
+    );
+    check(
+        &archive,
+        "said:=\"one percent\"",
+        &["I don’t want to miss even a [one percent] chance"],
+    );
+    check(&archive, "said:=One", &["[One] should never say never"]);
+}
+
+#[test]
+fn boolean() {
+    let (_dir, archive) = archive();
+    check(
+        &archive,
+        "said:open OR said:knows",
+        &["I’m 100 percent [open] to it", "He [knows] I’m going there"],
+    );
+    check(
+        &archive,
+        "said:memories -said:summit",
+        &["good personal [memories] of one old friend"],
+    );
+    check(
+        &archive,
+        "said:memories NOT (said:summit OR said:friend)",
+        &[],
+    );
+    check(
+        &archive,
+        "speaker:Trump NOT said:open",
+        &["He knows I’m going there"],
+    );
+    check(
+        &archive,
+        "said:(open OR (knows going))",
+        &[
+            "I’m 100 percent [open] to it",
+            "He [knows] I’m [going] there",
+        ],
+    );
+    assert_eq!(search(&archive, "*").total(), 7);
+    assert_eq!(search(&archive, "NOT speaker:Trump").total(), 5);
+    assert_eq!(search(&archive, "NOT *").total(), 0);
+}
+
+#[test]
+fn speakers_under_every_form_of_their_name() {
+    let (_dir, archive) = archive();
+    let both = ["I’m 100 percent open to it", "He knows I’m going there"];
+    for name in [
+        "Trump",
+        "\"Donald Trump\"",
+        "\"Mr. Trump\"",
+        "\"President Trump\"",
+        "=\"Donald Trump\"",
+        "trump",
+    ] {
+        check(&archive, &format!("speaker:{name}"), &both);
+    }
+    check(&archive, "speaker:=Trump", &[]);
+    check(
+        &archive,
+        "speaker:\"unification minister\"",
+        &["I don’t want to miss even a one percent chance"],
+    );
+    let kim = search(&archive, "speaker:Kim");
+    assert_eq!(kim.total(), 2);
+    let warning = &kim.warnings()[0];
+    assert_eq!(warning.kind, WarningKind::AmbiguousName);
+    assert_eq!(
+        warning.message,
+        "\"Kim\" fits 2 people, all are searched: Kim Jong Un (1), Kim Yo Jong (1)"
+    );
+    assert_eq!(warning.suggestions[0], "speaker:=\"Kim Jong Un\"");
+    assert_eq!(search(&archive, "speaker:Trump").warnings(), []);
+}
+
+#[test]
+fn filters() {
+    let (_dir, archive) = archive();
+    assert_eq!(search(&archive, "date:2025-10-25").total(), 3);
+    assert_eq!(search(&archive, "date:2025-10").total(), 6);
+    assert_eq!(search(&archive, "date:last-month").total(), 6);
+    assert_eq!(search(&archive, "date:2025-10-26..").total(), 0);
+    assert_eq!(search(&archive, "date:..2024").total(), 0);
+    assert_eq!(search(&archive, "NOT date:2025").total(), 1);
+    assert_eq!(search(&archive, "source:harbour").total(), 3);
+    assert_eq!(search(&archive, "source:=\"Daily Example\"").total(), 4);
+    assert_eq!(search(&archive, "source:=\"daily example\"").total(), 0);
+    assert_eq!(search(&archive, "lang:en").total(), 7);
+    assert_eq!(search(&archive, "lang:=en").total(), 0);
+    assert_eq!(search(&archive, "kind:indirect").total(), 1);
+    assert_eq!(search(&archive, "confidence:>=0.9").total(), 7);
+    assert_eq!(search(&archive, "confidence:<0.9").total(), 0);
+    assert_eq!(search(&archive, "words:..5 words:5").total(), 3);
+    assert_eq!(search(&archive, "title:talk").total(), 3);
+    assert_eq!(search(&archive, "text:quietly title:fond").total(), 3);
+    assert_eq!(search(&archive, "id:a:0000000000000003").total(), 1);
+    let id = search(&archive, "said:open").hits()[0]
+        .short_id()
+        .to_owned();
+    assert_eq!(search(&archive, &format!("id:{id}")).total(), 1);
+    assert_eq!(
+        archive.quotation(&id).unwrap().quote(),
+        "I’m 100 percent open to it"
+    );
+    let added = Query::parse("added:2025", &options()).unwrap();
+    assert!(archive.search(&added).run().is_err());
+}
+
+#[test]
+fn articles_are_joined_with_their_quotations() {
+    let (_dir, archive) = archive();
+    let titles = |query: &str| {
+        let query = Query::parse(query, &options()).unwrap();
+        let found = archive
+            .search(&query)
+            .unit(Unit::Articles)
+            .sort(Sort::Date)
+            .run()
+            .unwrap();
+        let titles = found.article_hits().iter();
+        titles
+            .map(|hit| hit.article().title.clone().unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(titles("speaker:Trump"), ["Fond memories", "Talks in Seoul"]);
+    assert_eq!(titles("speaker:Trump said:open"), ["Talks in Seoul"]);
+    assert_eq!(titles("speaker:Kim said:open"), Vec::<String>::new());
+    assert_eq!(titles("said:open date:2025-10"), ["Talks in Seoul"]);
+    assert_eq!(titles("NOT speaker:Trump"), ["An old paper"]);
+    assert_eq!(
+        titles("quietly"),
+        ["Fond memories", "Talks in Seoul", "An old paper"]
+    );
+    assert_eq!(titles("text:memories"), ["Fond memories", "Talks in Seoul"]);
+}
+
+#[test]
+fn counts_are_exact() {
+    let (_dir, archive) = archive();
+    let query = Query::all();
+    let found = archive
+        .search(&query)
+        .limit(0)
+        .facet(Facet::speaker().top(1))
+        .facet(Facet::date(Period::Day))
+        .facet(Facet::source())
+        .timeline(Period::Month)
+        .run()
+        .unwrap();
+    assert_eq!(
+        (found.total(), found.articles(), found.hits().len()),
+        (7, 3, 0)
+    );
+    let [speaker, day, source] = found.facets() else {
+        panic!("three facets")
+    };
+    assert_eq!(
+        (speaker.values[0].value.as_str(), speaker.values[0].count),
+        ("Donald Trump", 2)
+    );
+    assert_eq!(
+        (speaker.other, speaker.missing, speaker.distinct),
+        (4, 1, 5)
+    );
+    assert_eq!(
+        (day.values.len(), day.values[0].count, day.missing),
+        (1, 3, 4)
+    );
+    assert_eq!(source.values[0].count, 4);
+    let timeline = found.timeline().unwrap();
+    assert_eq!(
+        (
+            timeline.buckets.len(),
+            timeline.buckets[0].count,
+            timeline.undated
+        ),
+        (1, 6, 1)
+    );
+    let holdings = archive.holdings().unwrap();
+    assert_eq!((holdings.articles, holdings.quotations), (3, 8));
+    assert_eq!(archive.count_speakers().unwrap(), 4);
+}
+
+#[test]
+fn answers_are_grouped_by_speaker() {
+    let (_dir, archive) = archive();
+    let answer = archive.ask("who said 'one percent'?", &options()).unwrap();
+    let groups: Vec<_> = answer
+        .groups
+        .iter()
+        .map(|group| (group.name.as_str(), group.count))
+        .collect();
+    assert_eq!(
+        groups,
+        [("Chung Dong-young", 1), ("a senior US official", 1)]
+    );
+    assert_eq!(answer.query, "said:\"one percent\"");
+    let answer = archive.ask("what did Trump say", &options()).unwrap();
+    assert_eq!(
+        (
+            answer.groups[0].count,
+            answer.groups[0].outlets,
+            answer.groups[0].wordings
+        ),
+        (2, 2, 2)
+    );
+    assert!(archive.ask("who won", &options()).is_err());
+}
+
+#[test]
+fn a_search_stops_when_told_to() {
+    let (_dir, archive) = archive();
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let query = Query::all();
+    let found = archive.search(&query).cancel(cancel).run().unwrap();
+    assert!(found.is_partial() && found.total() == 0);
+}
+
+#[test]
+fn segments_do_not_change_the_answer() {
+    let (one, many) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let one = build(one.path(), STORIES, false);
+    let many = build(many.path(), STORIES, true);
+    for query in [
+        "percent OR memories OR one OR the",
+        "*",
+        "speaker:Kim memories",
+        "said:one^3 OR about:memories",
+    ] {
+        let query = Query::parse(query, &options()).unwrap();
+        let list = |archive: &Archive| {
+            let found = archive.search(&query).run().unwrap();
+            found.hits().iter().map(|hit| hit.id()).collect::<Vec<_>>()
+        };
+        assert_eq!(list(&one), list(&many), "{query}");
+    }
+}
+
+/// Finds a phrase the slow way: tokens in a row, with at most `slop` others between.
+fn naive(text: &str, phrase: &str, slop: u32) -> bool {
+    let mut analyzer = news_analyzer();
+    let text: Vec<String> = words::tokens(&mut analyzer, text)
+        .into_iter()
+        .map(|token| token.text)
+        .collect();
+    let phrase: Vec<String> = words::tokens(&mut analyzer, phrase)
+        .into_iter()
+        .map(|token| token.text)
+        .collect();
+    (0..text.len()).any(|start| {
+        let mut at = start;
+        let mut skipped = 0;
+        for (index, word) in phrase.iter().enumerate() {
+            let Some(found) = text[at.min(text.len())..]
+                .iter()
+                .position(|token| token == word)
+            else {
+                return false;
+            };
+            if index > 0 || found > 0 {
+                skipped += found as u32;
+            }
+            at += found + 1;
+        }
+        skipped <= slop
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn lowering_finds_what_a_scan_finds(
+        texts in proptest::collection::vec("(one|two|percent|talks|trump)( (one|two|percent|talks|trump)){0,7}", 1..12),
+        queries in proptest::collection::vec(("(one|two|percent|talks)( (one|percent|trump)){0,2}", 0..3u32), 8),
+    ) {
+        let quotations: Vec<_> = texts.iter().map(|text| ("Jane Roe", "Roe", "", text.as_str())).collect();
+        let stories = [("Title", "2025-10-25", quotations.as_slice())];
+        let dir = tempfile::tempdir().unwrap();
+        let archive = build(dir.path(), &stories, false);
+        for (phrase, slop) in &queries {
+            let expected = texts.iter().filter(|text| naive(text, phrase, *slop)).count() as u64;
+            let suffix = if *slop > 0 { format!("~{slop}") } else { String::new() };
+            let query = format!("said:\"{phrase}\"{suffix}");
+            let found = search(&archive, &query);
+            prop_assert_eq!(found.total(), expected, "{} in {:?}", query, texts);
+            prop_assert!(found.hits().iter().all(|hit| !hit.matches().is_empty()), "{}", query);
+            let rest = search(&archive, &format!("NOT {query}")).total();
+            prop_assert_eq!(rest, texts.len() as u64 - expected);
+        }
+    }
+}
