@@ -5,6 +5,7 @@
 //! train folds [--polnear FILE] [--marked DIR]…                 four folds: what is learned on three, measured on one
 //! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap]]
 //!                                                                measures the built-in models
+//! train describe [--polnear FILE] [--marked DIR]… [--only ID]   lists mentions and persons
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
 
@@ -72,6 +73,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "score" => {
             score(&arguments, &polnear, "polnear");
             score(&arguments, &marked, "marked");
+            Ok(())
+        }
+        "describe" => {
+            for gold in polnear.iter().chain(&marked).filter(|gold| arguments.only.as_ref().is_none_or(|only| gold.id.contains(only))) {
+                println!("{}\n{}", gold.id, Lesson::new(gold, None, 1.0, true).describe());
+            }
             Ok(())
         }
         other => Err(format!("no command {other:?}: fit, folds or score").into()),

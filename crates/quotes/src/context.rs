@@ -128,6 +128,8 @@ impl<'a> Context<'a> {
             }
             match item.kind {
                 Kind::Word(_) if item.has(Classes::ADVERB.or(Classes::AUXILIARY)) || is_adverb(item, self.text) => distance += 1,
+                // used to say, went on to add
+                Kind::Word(Shape::Lower) if matches!(item.span().of(self.text), Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")) && at < start + 4 => distance += 1,
                 // Roe, the mayor, said · Roe, who lost his job, said · Roe (left) said
                 Kind::Punct(open @ (b',' | b'(' | b'-')) if !across => {
                     let close = if open == b'(' { b')' } else { open };

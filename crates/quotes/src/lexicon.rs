@@ -66,6 +66,7 @@ classes! {
     FOREIGN = 43, "A reporting verb of another language: sagte.";
     SAID_PREP = 44, "Introduces the source: according, per, citing.";
     QUANTITY = 45, "Stands for persons: some, others, one, many.";
+    INSCRIPTION = 47, "Bears words nobody speaks: banner.";
     RANK_ABBREVIATION = 46, "Ends in a dot that ends no sentence: Sen.";
 }
 
@@ -183,6 +184,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("organizations"), "heads", Classes::ORG_HEAD),
     (list!("organizations"), "documents", Classes::DOCUMENT),
     (list!("organizations"), "bodies", Classes::BODY),
+    (list!("organizations"), "inscriptions", Classes::INSCRIPTION),
     (list!("places"), "countries", Classes::COUNTRY),
     (list!("places"), "capitals", Classes::CITY),
     (list!("places"), "regions", Classes::REGION),

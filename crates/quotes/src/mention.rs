@@ -318,6 +318,10 @@ impl Finder<'_> {
         while end < range.end {
             let item = &self.items[end];
             if item.is_capital() {
+                // Headlines: Hollande Says Trump, Trump Is Now Calling.
+                if !caps.is_empty() && self.ends_name(end) {
+                    break;
+                }
                 if end > at && self.items[end - 1].end as usize + 3 < item.start as usize && !self.items[end - 1].is_run() {
                     break;
                 }
@@ -364,6 +368,18 @@ impl Finder<'_> {
         end.max(at + 1)
     }
 
+    /// A capitalised word that only a headline puts after a name.
+    fn ends_name(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        if item.kind == Kind::Word(Shape::Initial) || item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST).or(Classes::ORG_HEAD)) {
+            return false;
+        }
+        let grammar = Classes::AUXILIARY.or(Classes::DETERMINER).or(Classes::PRONOUN).or(Classes::SUBORDINATOR).or(Classes::POSSESSIVE);
+        let particle = item.has(Classes::PARTICLE);
+        let verb = item.has(Classes::CUE) && self.word(at).ends_with(['s', 'd', 'g']) && !item.has(Classes::SOURCE_NOUN);
+        item.has(grammar) && !particle || item.has(Classes::PREPOSITION) && !particle && !self.is(at, "of") || verb
+    }
+
     fn is_possessive(&self, at: usize) -> bool {
         let end = self.items[at].end as usize;
         self.text[end..].starts_with(['\'', '’'])
@@ -372,7 +388,9 @@ impl Finder<'_> {
     /// Up to two capitalised words between marks inside a name: Dana “Duke” Okafor.
     fn is_nickname(&self, at: usize) -> bool {
         let words = self.word(at).trim_matches(|char: char| !char.is_alphanumeric());
-        words.split_whitespace().count() <= 3 && words.chars().next().is_some_and(char::is_uppercase) && !words.ends_with([',', '.', '!', '?'])
+        words.split_whitespace().count() <= 3
+            && (words.chars().next().is_some_and(char::is_uppercase) || words.starts_with("the "))
+            && !words.ends_with([',', '.', '!', '?'])
     }
 
     /// Settles what the capitalised items `caps` (in order) are.
@@ -460,7 +478,10 @@ impl Finder<'_> {
             let next = &self.items[name[first + 1]];
             let modifier = item.has(Classes::DEMONYM.or(Classes::PLACE)) && !item.has(Classes::ANY_GIVEN) && next.has(Classes::ANY_GIVEN);
             let party = item.has(Classes::GROUP) && next.has(Classes::ANY_GIVEN);
-            if !(modifier && name.len() > first + 2 || party) {
+            // Assemblywoman Claudia Tenney, (secretary of) State Hillary Clinton: a title no list has.
+            let nameless = !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST).or(Classes::PARTICLE)) && matches!(item.kind, Kind::Word(Shape::Capital));
+            let unlisted = nameless && next.has(Classes::ANY_GIVEN) && !next.has(Classes::WORD_TOO.or(Classes::FAMILY_FIRST)) && name.len() > first + 2;
+            if !(modifier && name.len() > first + 2 || party || unlisted) {
                 break;
             }
             first += 1;

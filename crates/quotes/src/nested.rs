@@ -42,11 +42,13 @@ pub(crate) fn find(context: &Context<'_>, outer: usize, speaker: Option<&Attribu
         let ranking = rank::rank(&inner, index, None, &mut features);
         let Some((best, probability)) = ranking.best() else { continue };
         let syntax = &inner.syntax[best as usize];
-        let cue = syntax.forward.into_iter().chain(syntax.backward).find(|cue| cue.strength >= 3);
+        let item = inner.shapes[index].item as usize;
+        let cue = syntax.forward.into_iter().chain(syntax.backward).find(|cue| cue.strength >= 3).map(|cue| cue.item as usize);
+        // My daughter reads me the paper and asks, ‘…’: the verb right before the marks will do.
+        let cue = cue.or_else(|| (item.saturating_sub(2)..item).rev().find(|&at| inner.cues[at] >= 3));
         let (Some(cue), true) = (cue, probability >= CERTAIN) else { continue };
         // The verb stands next to the words: he said, ‘Go’ · ‘Go,’ he said.
-        let item = inner.shapes[index].item as usize;
-        let near = item.abs_diff(cue.item as usize) <= 6 || item.abs_diff(mentions[best as usize].first as usize) <= 3;
+        let near = item.abs_diff(cue) <= 6 || item.abs_diff(mentions[best as usize].first as usize) <= 3;
         if !near {
             continue;
         }
@@ -58,7 +60,7 @@ pub(crate) fn find(context: &Context<'_>, outer: usize, speaker: Option<&Attribu
             attribution: Some(Attribution {
                 speaker: who,
                 mention: inner.mention_span(mention),
-                cue: Some(stream.items[cue.item as usize].span()),
+                cue: Some(stream.items[cue].span()),
                 how,
                 others: Vec::new(),
             }),

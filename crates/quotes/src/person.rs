@@ -48,7 +48,7 @@ impl Person {
     fn is_elder(&self) -> Option<bool> {
         match self.suffix.as_deref() {
             Some("sr") => return Some(true),
-            Some("jr" | "ii" | "iii") => return Some(false),
+            Some("jr") => return Some(false),
             _ => {}
         }
         let title = self.title.as_deref().unwrap_or_default();
@@ -128,6 +128,7 @@ impl Persons {
                 person.in_title = words.iter().any(|word| word == person.family());
             }
         }
+        persons.reclaim(text, stream, mentions);
         let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
         for at in 0..mentions.len() {
             if matches!(mentions[at].kind, MentionKind::ShortName | MentionKind::Unsure) {
@@ -139,9 +140,29 @@ impl Persons {
             }
         }
         persons.complete(text, title);
+        persons.settle_doubts(stream, mentions);
         persons.learn_titles(text, stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
+    }
+
+    /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
+    fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        for mention in mentions.iter_mut() {
+            let listed = matches!(mention.kind, MentionKind::Role | MentionKind::Place | MentionKind::Organization | MentionKind::Group);
+            let item = &stream.items[mention.name_last as usize];
+            if !listed || mention.name_first != mention.name_last || mention.first != mention.name_first || mention.definite || !item.is_capital() {
+                continue;
+            }
+            let word = item.span().of(text).map(fold).unwrap_or_default();
+            let family = self.by_word.get(&word).is_some_and(|known| known.iter().any(|&index| self.list[index as usize].family() == word));
+            let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
+            let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
+            if family && (mention.kind != MentionKind::Place || speaks) {
+                mention.kind = MentionKind::ShortName;
+                mention.gender = Gender::Unknown;
+            }
+        }
     }
 
     /// Finds or founds the person of a full name.
@@ -222,7 +243,13 @@ impl Persons {
                 1.0 + 2.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
             });
             let agrees = f32::from(u8::from(mention.titled && mention.gender != Gender::Unknown && person.gender == mention.gender));
-            let elder = f32::from(u8::from(kinship.is_some() && person.is_elder() == kinship));
+            // Without a word on who is older, the one the article came to first is.
+            let earlier = !fits.iter().any(|&other| self.list[other as usize].first < person.first);
+            let elder = match (kinship, person.is_elder()) {
+                (None, _) => 0.0,
+                (Some(elder), Some(known)) => f32::from(u8::from(elder == known)),
+                (Some(elder), None) => 0.7 * f32::from(u8::from(elder == earlier)),
+            };
             place + recent + agrees + 3.0 * elder + 0.8 * (1.0 + person.count as f32).ln() + 0.4 * f32::from(u8::from(person.in_title))
         };
         let best = fits.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b)).then(b.cmp(&a)));
@@ -252,6 +279,19 @@ impl Persons {
         mention.person = Some(index);
         if full && mention.kind == MentionKind::Unsure {
             mention.kind = MentionKind::ShortName;
+        }
+    }
+
+    /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
+    fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
+        let acts = Classes::CUE.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::RELATIVE);
+        for mention in mentions.iter().filter(|mention| mention.kind == MentionKind::Unsure && !mention.definite) {
+            let Some(person) = mention.person.and_then(|index| self.list.get_mut(index as usize)) else { continue };
+            let next = stream.items.get(mention.last as usize + 1);
+            let aged = next.is_some_and(|item| item.is_punct(b',')) && stream.items.get(mention.last as usize + 2).is_some_and(|item| item.kind == Kind::Number);
+            if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
+                person.unsure = false;
+            }
         }
     }
 
@@ -407,12 +447,14 @@ impl Name {
 
 /// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
 fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
-    let before = stream.get(mention.name_first as isize - 1)?;
-    match before.span().of(text)? {
-        "elder" | "older" | "senior" => Some(true),
-        "younger" | "junior" => Some(false),
-        _ => None,
-    }
+    // the younger Mr McIlwaine: before the title, too.
+    [mention.name_first, mention.first].into_iter().find_map(|first| {
+        match stream.get(first as isize - 1)?.span().of(text)? {
+            "elder" | "older" => Some(true),
+            "younger" => Some(false),
+            _ => None,
+        }
+    })
 }
 
 /// Finds a given name right before `family` anywhere in `text`.

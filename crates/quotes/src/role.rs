@@ -24,7 +24,9 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             recent.retain(|seen| seen.0 != person);
             recent.push((person, paragraph));
         }
-        if mention.kind != MentionKind::Role || mention.person.is_some() {
+        let aged = age_of(text, stream, &mention);
+        let one = mention.kind == MentionKind::Role || mention.kind == MentionKind::Thing && aged.is_some();
+        if !one || mention.person.is_some() {
             continue;
         }
         let Some(head) = stream.items[mention.name_first as usize].span().of(text).map(fold) else { continue };
@@ -46,7 +48,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             later.next().filter(|_| later.next().is_none())
         });
         let anonymous = introduced.iter().any(|known| known.0 == head);
-        let aged = age_of(text, stream, &mention).and_then(|age| {
+        let aged = aged.and_then(|age| {
             recent.iter().rev().map(|seen| seen.0).find(|&index| has_age(text, stream, mentions, index, age))
         });
         let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)

@@ -9,7 +9,7 @@ use crate::model::{Features, Layout, logistic, score};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::lookup;
 
-pub(crate) static LAYOUT: Layout<19> = Layout::new([
+pub(crate) static LAYOUT: Layout<23> = Layout::new([
     ("bias", 1),
     ("length-case", 7 * 4),
     ("end", 5 * 7),
@@ -29,6 +29,10 @@ pub(crate) static LAYOUT: Layout<19> = Layout::new([
     ("next-word", 6 * 3),
     ("cue-in-sentence", 2 * 7),
     ("first-in-article", 2 * 3),
+    ("determined-next", 3 * 6 * 3),
+    ("inscription", 2 * 7),
+    ("called", 4 * 7),
+    ("in-name", 2),
 ]);
 
 static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/speech.tsv")));
@@ -164,4 +168,23 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     let cue = range.clone().any(|at| context.stream.items[at].sentence == sentence && context.cues[at] >= 2);
     add(17, u32::from(cue) * 7 + length);
     add(18, u32::from(info.paragraph == 0) * 3 + size);
+    // an “orange alert” on Monday: an adjective or a term, not words of the subject
+    add(19, (determined * 6 + next) * 3 + size);
+    let inscribed = best.is_some_and(|(mention, _)| {
+        let mention = &context.mentions[mention as usize];
+        context.stream.items[mention.first as usize..=mention.last as usize].iter().any(|item| item.has(Classes::INSCRIPTION))
+    });
+    add(20, u32::from(inscribed) * 7 + length);
+    let called = (range.start..item).rev().take(3).find_map(|at| {
+        let word = &context.stream.items[at];
+        match word.span().of(context.text).unwrap_or_default() {
+            "call" | "calls" | "called" | "calling" | "dubbed" | "nicknamed" | "known" | "termed" | "rendered" => Some(1),
+            "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
+            "word" | "words" | "term" | "phrase" | "for" | "as" => Some(3),
+            _ => None,
+        }
+    });
+    add(21, called.unwrap_or(0) * 7 + length);
+    let in_name = context.mentions.iter().any(|mention| (mention.first as usize) < item && item < mention.last as usize);
+    add(22, u32::from(in_name));
 }

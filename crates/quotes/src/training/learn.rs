@@ -78,6 +78,19 @@ impl<'a> Lesson<'a> {
         }
     }
 
+    /// Lists the mentions with their kind and person, for looking at.
+    pub fn describe(&self) -> String {
+        use std::fmt::Write as _;
+        let context = self.parsed.context();
+        let mut out = String::new();
+        for mention in &self.parsed.mentions {
+            let person = mention.person.map(|person| &self.parsed.persons.list[person as usize]);
+            let name = person.map(|person| (person.name.as_str(), person.gender, person.unsure));
+            let _ = writeln!(out, "{:?} {:?} {:?} {name:?}", context.mention_span(mention).of(&self.gold.text).unwrap_or_default(), mention.kind, mention.gender);
+        }
+        out
+    }
+
     /// Adds the article to a score.
     pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>)) {
         score.add(self.gold, &self.annotate(models), wrong);
