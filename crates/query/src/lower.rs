@@ -325,7 +325,12 @@ impl Lowering<'_> {
             self.no_words(text);
             return Ok(None);
         };
-        if self.negations == 0 && !matches!(field, Some(TextField::Title | TextField::Text)) {
+        let marked = match field {
+            Some(TextField::Title) => false,
+            Some(TextField::Text) => unit == Unit::Articles,
+            _ => true,
+        };
+        if marked && self.negations == 0 {
             self.markers.push(if exact {
                 Marker::Exact(text.words().trim().to_owned())
             } else {

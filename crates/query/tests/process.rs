@@ -1,0 +1,105 @@
+//! The command as a process: exit status, closed pipe, standard input.
+#![cfg(feature = "cli")]
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+fn whosaid() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_whosaid"));
+    command.env_remove("WHOSAID_ARCHIVE").env("NO_COLOR", "1");
+    command
+}
+
+fn story(number: usize) -> String {
+    format!("{{\"id\":\"{number}\",\"text\":\"“Yes, number {number},” said Jane Roe.\"}}\n")
+}
+
+#[test]
+fn exit_status() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.jsonl");
+    std::fs::write(&file, story(1)).unwrap();
+    let run = |args: &[&str]| {
+        let output = whosaid()
+            .env("WHOSAID_ARCHIVE", dir.path().join("archive"))
+            .args(args)
+            .output()
+            .unwrap();
+        output.status.code().unwrap()
+    };
+    assert_eq!(run(&["status"]), 2);
+    assert_eq!(run(&["index", file.to_str().unwrap()]), 0);
+    assert_eq!(run(&["search", "said:yes"]), 0);
+    assert_eq!(run(&["search", "said:never"]), 1);
+    assert_eq!(run(&["search", "date:2025-13"]), 2);
+    assert_eq!(run(&["no-such-command"]), 2);
+    assert_eq!(run(&["--help"]), 0);
+    assert_eq!(run(&["--version"]), 0);
+    std::fs::write(&file, "{\"id\": 1,\n").unwrap();
+    assert_eq!(run(&["index", file.to_str().unwrap()]), 3);
+}
+
+#[test]
+fn a_closed_pipe_is_a_normal_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("many.jsonl");
+    let stories: String = (0..5000).map(story).collect();
+    std::fs::write(&file, stories).unwrap();
+    let mut child = whosaid()
+        .arg("extract")
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().unwrap())
+        .read_line(&mut first)
+        .unwrap();
+    assert!(
+        first.starts_with("{\"v\":1,\"type\":\"article\""),
+        "{first}"
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn standard_input_is_read() {
+    let mut child = whosaid()
+        .args(["extract", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(story(7).as_bytes())
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("\"speaker\":\"Jane Roe\""), "{text}");
+}
+
+#[test]
+fn the_corpus_is_kept_in_the_cache() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.jsonl");
+    std::fs::write(&file, story(1)).unwrap();
+    let ask = || {
+        let output = whosaid()
+            .env("XDG_CACHE_HOME", dir.path().join("cache"))
+            .env("HOME", dir.path())
+            .args(["ask", "who said \"number 1\"", "--corpus"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first = ask();
+    assert!(first.contains("Jane Roe"), "{first}");
+    assert_eq!(first, ask());
+}

@@ -1,0 +1,392 @@
+//! What each command prints, on two short stories.
+
+use whosaid_query::cli::Status;
+
+use crate::support::{World, two_stories};
+
+#[test]
+fn ask() {
+    let ran = two_stories().run(&["ask", "who said “one percent”?"]);
+    assert_eq!(ran.status, Status::Done);
+    insta::assert_snapshot!(ran.err, @r#"read as  said:"one percent"     4 quotations in 2 articles, 2025-10-25..2025-10-26"#);
+    insta::assert_snapshot!(ran.out, @r#"
+    Ade Bello, mayor                                                                         1 quotation
+      “[One per cent] is not much.”                        2025-10-26  news/second.jsonl:1  conf 0.__  q:3b79
+    Jane Roe, Minister                                                                       1 quotation
+      “I don’t want to miss even a [one percent] chance,”  2025-10-25  news/first.txt:3     conf 0.__  q:07b3
+    "#);
+}
+
+#[test]
+fn ask_in_a_narrow_terminal() {
+    let world = two_stories();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut session = whosaid_query::cli::Session::new(&mut out, &mut err);
+    session.columns = 60;
+    session.here = world.path("").canonicalize().unwrap();
+    let archive = world.path("archive");
+    let args = [
+        "whosaid",
+        "-q",
+        "--archive",
+        archive.to_str().unwrap(),
+        "ask",
+        "who said \"one percent\"",
+    ];
+    assert_eq!(whosaid_query::cli::run_in(args, session), Status::Done);
+    insta::assert_snapshot!(crate::support::without_confidence(&String::from_utf8(out).unwrap()), @r#"
+    Ade Bello, mayor                                 1 quotation
+      “[One per cent] is not much.”
+        2025-10-26 · news/second.jsonl:1 · conf 0.__ · q:3b79
+    Jane Roe, Minister                               1 quotation
+      “I don’t want to miss even a [one percent] chance,”
+        2025-10-25 · news/first.txt:3 · conf 0.__ · q:07b3
+    "#);
+}
+
+#[test]
+fn search() {
+    let world = two_stories();
+    let ran = world.run(&["search", "speaker:Bello", "--sort", "date"]);
+    insta::assert_snapshot!(ran.ok(), @r#"
+    1  Ade Bello, mayor
+       “We are open to it,”
+       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:6ad8
+    2  Ade Bello, mayor
+       “One per cent is not much.”
+       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:3b79
+    "#);
+    let ran = world.run(&["search", "--in", "articles", "text:open"]);
+    insta::assert_snapshot!(ran.ok(), @r#"
+    1  Budget holds
+       “We are [open] to it,” said Ade Bello, the mayor of Port Vale. Bello added: “One per cent is not much.”
+       2025-10-26 · Daily Example · news/second.jsonl:1 · 2 quotations · a:afdc6624b711ec2d
+    "#);
+    let ran = world.run(&["search", "speaker:Roe said:budget"]);
+    assert_eq!(ran.status, Status::Nothing);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:Roe said:budget     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    nothing found
+           0  without speaker:Roe
+           2  without said:budget
+    "#);
+}
+
+#[test]
+fn search_as_json_lines() {
+    let ran = two_stories().run(&["search", "said:open", "--format", "jsonl"]);
+    let mut records = ran.records();
+    let hit = &mut records[0];
+    hit["evidence"]["sha256"] = "…".into();
+    hit["speaker"]["confidence"] = "…".into();
+    insta::assert_snapshot!(serde_json::to_string_pretty(hit).unwrap(), @r#"
+    {
+      "article": {
+        "author": "Ann Lee",
+        "id": "a:afdc6624b711ec2d",
+        "path": "DIR/news/second.jsonl",
+        "published": {
+          "from": "header",
+          "inferred": false,
+          "precision": "day",
+          "value": "2025-10-26"
+        },
+        "source": "Daily Example",
+        "title": "Budget holds",
+        "url": null
+      },
+      "evidence": {
+        "cue": [
+          25,
+          29
+        ],
+        "path": "DIR/news/second.jsonl",
+        "quote": [
+          3,
+          21
+        ],
+        "record": 1,
+        "sha256": "…",
+        "speaker": [
+          30,
+          39
+        ],
+        "unit": "byte"
+      },
+      "id": "q:6ad8",
+      "matches": [
+        [
+          7,
+          11
+        ]
+      ],
+      "quote": {
+        "denied": false,
+        "kind": "direct",
+        "lang": null,
+        "text": "We are open to it,",
+        "words": 5
+      },
+      "rank": 1,
+      "score": 1.292,
+      "speaker": {
+        "as_written": "Ade Bello",
+        "confidence": "…",
+        "how": "name",
+        "kind": "person",
+        "name": "Ade Bello",
+        "others": [],
+        "title": "mayor"
+      },
+      "type": "hit",
+      "v": 1
+    }
+    "#);
+    assert_eq!(records[1]["type"], "summary");
+    assert_eq!(
+        (&records[1]["total"], &records[1]["query"]["parsed"]),
+        (&1.into(), &"said:open".into())
+    );
+}
+
+#[test]
+fn json_wraps_the_same_records() {
+    let world = two_stories();
+    let lines = world
+        .run(&["facet", "speaker", "--format", "jsonl"])
+        .records();
+    let whole = world.run(&["facet", "speaker", "--format", "json"]).ok();
+    let whole: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    assert_eq!(whole["v"], 1);
+    let records = whole["records"].as_array().unwrap();
+    assert_eq!(records[..records.len() - 1], lines[..lines.len() - 1]);
+}
+
+#[test]
+fn tables() {
+    let world = two_stories();
+    insta::assert_snapshot!(world.run(&["facet", "speaker", "--format", "csv"]).ok(), @r#"
+    field,value,count
+    speaker,Ade Bello,2
+    speaker,Jane Roe,2
+    "#);
+    insta::assert_snapshot!(world.run(&["timeline", "--by", "day", "--format", "tsv"]).ok(), @r#"
+    start	end	count
+    2025-10-25	2025-10-26	2
+    2025-10-26	2025-10-27	2
+    "#);
+    let rows = world.run(&["search", "*", "--all", "--format", "csv"]).ok();
+    assert_eq!(rows.lines().count(), 5, "{rows}");
+}
+
+#[test]
+fn counts() {
+    let world = two_stories();
+    insta::assert_snapshot!(world.run(&["facet", "speaker"]).ok(), @r#"
+    Ade Bello  2  ██████████████████████████████████████████████████████████████████████████████████████
+    Jane Roe   2  ██████████████████████████████████████████████████████████████████████████████████████
+    "#);
+    insta::assert_snapshot!(world.run(&["facet", "date", "--by", "day", "said:\"one percent\""]).ok(), @r#"
+    2025-10-25  1  █████████████████████████████████████████████████████████████████████████████████████
+    2025-10-26  1  █████████████████████████████████████████████████████████████████████████████████████
+    "#);
+    insta::assert_snapshot!(world.run(&["timeline", "--by", "week"]).ok(), @r#"2025-W43  4  ███████████████████████████████████████████████████████████████████████████████████████"#);
+    insta::assert_snapshot!(world.run(&["speakers", "roe"]).ok(), @r#"Jane Roe  2  ███████████████████████████████████████████████████████████████████████████████████████"#);
+}
+
+#[test]
+fn show() {
+    let world = two_stories();
+    let hits = world
+        .run(&["search", "said:\"one percent chance\"", "--format", "jsonl"])
+        .records();
+    let id = hits[0]["id"].as_str().unwrap();
+    let shown = world.run(&["show", id]).ok();
+    assert!(
+        shown.contains("DIR/news/first.txt, line 3, bytes "),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("[I don’t want to miss even a one percent chance,]"),
+        "{shown}"
+    );
+    let article = hits[0]["article"]["id"].as_str().unwrap();
+    let shown = world.run(&["show", article]).ok();
+    assert!(shown.starts_with("Talks on the border\n"), "{shown}");
+    let ran = world.run(&["show", "q:zz"]);
+    assert_eq!(ran.status, Status::Failed);
+    insta::assert_snapshot!(ran.err, @r#"error: "q:zz" is no identifier; they look like q:7f3a or a:91c0"#);
+    let ran = world.run(&["show", "a:0000000000000000"]);
+    insta::assert_snapshot!(ran.err, @r#"error: nothing in the archive has an identifier that begins with "a:0000000000000000""#);
+}
+
+#[test]
+fn extract() {
+    let world = World::new();
+    let line = "{\"id\":\"x-7\",\"text\":\"“Ça va,” said Jane Roe.\"}\n";
+    let bytes = world.run_with(&["extract"], line);
+    let kept = bytes.out.split(",\"confidence\":").next().unwrap();
+    insta::assert_snapshot!(kept, @r#"{"v":1,"type":"article","id":"x-7","quotes":[{"start":3,"end":10,"text":"Ça va,","kind":"direct","speaker":"Jane Roe","speaker_kind":"person","title":null,"speaker_start":19,"speaker_end":27,"cue_start":14,"cue_end":18,"how":"name","denied":false,"inside":null"#);
+    let chars = world
+        .run_with(&["extract", "-", "--offsets", "char"], line)
+        .records();
+    let quote = &chars[0]["quotes"][0];
+    assert_eq!((&quote["start"], &quote["end"]), (&1.into(), &7.into()));
+    let file = world.write(
+        "a.txt",
+        "date 2025-10-25 Talks\n“Yes, we will,” said Jane Roe.\n",
+    );
+    let records = world.run(&["extract", file.to_str().unwrap()]).records();
+    assert_eq!(records[0]["id"], "DIR/a.txt");
+}
+
+#[test]
+fn convert_gives_what_index_reads() {
+    let world = two_stories();
+    let news = world.path("news");
+    let converted = world.run(&["convert", news.to_str().unwrap()]).ok();
+    assert_eq!(converted.lines().count(), 2);
+    let other = World::new();
+    let file = other.write("all.jsonl", converted);
+    other.run(&["index", file.to_str().unwrap()]).ok();
+    let list = |world: &World| {
+        let records = world
+            .run(&["search", "*", "--sort", "date", "--format", "jsonl"])
+            .records();
+        let of = |record: &serde_json::Value| {
+            let published = &record["article"]["published"]["value"];
+            format!(
+                "{} {} {published}",
+                record["speaker"]["name"], record["quote"]["text"]
+            )
+        };
+        let mut lines: Vec<String> = records
+            .iter()
+            .filter(|record| record["type"] == "hit")
+            .map(of)
+            .collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(list(&world), list(&other));
+}
+
+#[test]
+fn export_is_the_same_for_the_same_content() {
+    let world = two_stories();
+    let first = world.run(&["export"]).ok();
+    assert_eq!(first.lines().count(), 2);
+    let news = world.path("news");
+    std::fs::write(
+        news.join("first.txt"),
+        "date 2025-10-25 Other\n“No, never,” said Jane Roe.\n",
+    )
+    .unwrap();
+    world.run(&["index", news.to_str().unwrap()]).ok();
+    assert_ne!(world.run(&["export"]).ok(), first);
+    let again = two_stories();
+    let second = again.run(&["export"]).ok();
+    assert_eq!(first, second);
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    let world = two_stories();
+    let news = world.path("news");
+    insta::assert_snapshot!(world.run(&["index", news.to_str().unwrap()]).ok(), @r#"0 articles added · 2 unchanged"#);
+    std::fs::write(
+        news.join("first.txt"),
+        "date 2025-10-25 Other\n“No, never,” said Jane Roe.\n",
+    )
+    .unwrap();
+    let report = world.run(&["index", news.to_str().unwrap()]).ok();
+    assert!(report.contains("1 unchanged"), "{report}");
+    assert_eq!(
+        world
+            .run(&["search", "said:\"one percent\""])
+            .out
+            .matches("Bello")
+            .count(),
+        1
+    );
+    assert_eq!(
+        world
+            .run(&["search", "said:never"])
+            .ok()
+            .matches("Jane Roe")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn status() {
+    let status = two_stories().run(&["status"]).ok();
+    let kept: Vec<&str> = status
+        .lines()
+        .filter(|line| !line.starts_with("size"))
+        .collect();
+    insta::assert_snapshot!(kept.join("\n"), @r#"
+    archive    DIR/archive
+    articles   2
+    quotations 4
+    speakers   2
+    dates      2025-10-25..2025-10-26
+    files      2
+    format     1
+    "#);
+}
+
+#[test]
+fn explain_tells_how_the_query_was_read() {
+    let ran = two_stories().run(&["search", "speaker:Roe date:last-month", "--explain"]);
+    let told: Vec<&str> = ran
+        .err
+        .lines()
+        .filter(|line| !line.starts_with("tree"))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    days     date:last-month is 2025-10-01..2025-10-31
+    names    Roe is Jane Roe (2)
+    read as  speaker:Roe date:last-month     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    "#);
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let world = World::new();
+    let file = world.write(
+        "a.txt",
+        "date 2025-10-25 Ta\u{1b}[31mlks\n“Yes \u{1b}]0;pwned\u{7} one percent,” said Jane Roe.\n",
+    );
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    for args in [
+        &["ask", "who said \"one percent\""][..],
+        &["search", "said:percent"],
+        &["facet", "speaker"],
+    ] {
+        let ran = world.run(args);
+        assert!(!ran.out.contains(['\u{1b}', '\u{7}']), "{:?}", ran.out);
+    }
+}
+
+#[test]
+fn help_and_usage() {
+    let world = World::new();
+    let help = world.run(&["--help"]);
+    assert!(help.status == Status::Done && help.out.contains("whosaid ask") && help.err.is_empty());
+    let wrong = world.run(&["serach", "x"]);
+    assert!(
+        wrong.status == Status::Failed && wrong.out.is_empty() && wrong.err.contains("search"),
+        "{}",
+        wrong.err
+    );
+    let man = world.run(&["man"]).ok();
+    assert!(
+        man.starts_with(".ie") || man.contains(".TH whosaid"),
+        "{man}"
+    );
+    assert!(world.run(&["completions", "bash"]).ok().contains("whosaid"));
+    let zone = world.run(&["--tz", "Mars", "status"]);
+    assert_eq!(zone.status, Status::Failed);
+}
