@@ -72,7 +72,7 @@ fn an_unreadable_file() {
         "date 2025-10-25 Talks\n“Yes, we will,” said Jane Roe.\n",
     );
     let bad = world.write("news/secret.txt", "nobody reads this");
-    std::fs::set_permissions(&bad, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&bad, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&bad).is_ok() {
         return; // The superuser reads everything.
     }

@@ -1,4 +1,5 @@
 //! Tests of the whole: files in, answers out.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 mod bad_input;
 mod command;

@@ -30,11 +30,11 @@ pub struct Archive {
 
 const _: () = {
     const fn shared<T: Clone + Send + Sync>() {}
+    const fn sent<T: Send + Sync>() {}
     shared::<Archive>();
     shared::<Query>();
     shared::<crate::Found>();
     shared::<crate::Cancel>();
-    const fn sent<T: Send + Sync>() {}
     sent::<Error>();
     sent::<Hit>();
     sent::<SearchBuilder<'static>>();

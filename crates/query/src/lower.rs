@@ -132,7 +132,7 @@ impl Lowering<'_> {
             );
         });
         if unit == Unit::Quotations && !asks_for_kind {
-            clauses.push((Occur::MustNot, self.raw(self.fields.kind, "indirect")));
+            clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
         }
         Ok(all(clauses))
     }
@@ -147,13 +147,11 @@ impl Lowering<'_> {
         if !matches!(
             node,
             Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Boost(..) | Node::Group { .. }
-        ) {
-            if let Need::Only(other) = need(node, field) {
-                if other != unit {
+        )
+            && let Need::Only(other) = need(node, field)
+                && other != unit {
                     return self.join(node, other, field).map(Some);
                 }
-            }
-        }
         match node {
             Node::All => Ok(None),
             Node::Text {
@@ -315,7 +313,7 @@ impl Lowering<'_> {
             Some(TextField::Source) => return self.written(fields.source, "source", text, exact),
             Some(TextField::Author) => return self.written(fields.author, "author", text, exact),
             Some(TextField::Kind) => {
-                return Ok(Some(self.raw(fields.kind, &text.words().to_lowercase())));
+                return Ok(Some(Self::raw(fields.kind, &text.words().to_lowercase())));
             }
             Some(TextField::Lang) => return self.language(text, exact).map(Some),
             Some(TextField::Id) => return self.identifier(text).map(Some),
@@ -521,7 +519,7 @@ impl Lowering<'_> {
     fn speaker(&mut self, text: &Text, exact: bool) -> Result<Option<Boxed>, Error> {
         let fields = self.fields;
         if exact {
-            return Ok(Some(self.raw(fields.speaker_name, text.words().trim())));
+            return Ok(Some(Self::raw(fields.speaker_name, text.words().trim())));
         }
         let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
             self.no_words(text);
@@ -655,7 +653,7 @@ impl Lowering<'_> {
         )))
     }
 
-    fn raw(&self, field: Field, value: &str) -> Boxed {
+    fn raw(field: Field, value: &str) -> Boxed {
         let term = Term::from_field_text(field, value);
         constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
@@ -764,9 +762,5 @@ fn excluded(query: Boxed) -> Boxed {
 }
 
 fn weighted(query: Boxed, weight: Score) -> Boxed {
-    if weight == 1.0 {
-        query
-    } else {
-        Box::new(BoostQuery::new(query, weight))
-    }
+    Box::new(BoostQuery::new(query, weight))
 }

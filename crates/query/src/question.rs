@@ -109,13 +109,13 @@ pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question>
     let (pieces, dates) = split_dates(&pieces, today);
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
     let (intent, mut nodes) = match words.as_slice() {
-        ["who" | "which", ..] => who(&pieces)?,
+        ["who" | "which", ..] => who(pieces)?,
         ["how", "often", ..] => (Intent::HowOften, spoken(&pieces[2..])?),
         ["how", "many", "times", ..] => (Intent::HowOften, spoken(&pieces[3..])?),
         ["when", "was" | "were", ..] => (Intent::When, passive(&pieces[2..])?),
         ["when", ..] => (Intent::When, spoken(&pieces[1..])?),
         ["what" | "whatever", ..] => (Intent::What, what(&pieces[1..])?),
-        ["did" | "has" | "have", ..] => (Intent::When, spoken(&pieces)?),
+        ["did" | "has" | "have", ..] => (Intent::When, spoken(pieces)?),
         _ => return None,
     };
     nodes.extend(dates.map(|range| Node::Date {
@@ -143,12 +143,11 @@ fn who(pieces: &[Piece<'_>]) -> Option<(Intent, Vec<Node>)> {
         }
     }
     let mut rest = &pieces[verb + 1..];
-    if let [.., last] = rest {
-        if last.lower == "first" {
+    if let [.., last] = rest
+        && last.lower == "first" {
             first = true;
             rest = &rest[..rest.len() - 1];
         }
-    }
     let intent = if first { Intent::WhoFirst } else { Intent::Who };
     if let Some(topic) = topic(rest) {
         return Some((intent, vec![topic]));
@@ -178,11 +177,10 @@ fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
         .iter()
         .position(|piece| SAY.contains(&piece.lower.as_str()))?;
     let mut words = &pieces[..verb];
-    if let [.., last] = words {
-        if matches!(last.lower.as_str(), "first" | "last" | "ever") {
+    if let [.., last] = words
+        && matches!(last.lower.as_str(), "first" | "last" | "ever") {
             words = &words[..words.len() - 1];
         }
-    }
     let mut nodes = vec![said(words)?];
     match &pieces[verb + 1..] {
         [] => {}

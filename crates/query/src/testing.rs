@@ -125,7 +125,7 @@ fn article(index: usize, story: &Story<'_>) -> (Article, Vec<Quotation>) {
         },
         title: Some((*title).to_owned()),
         source: Some(
-            if index % 2 == 0 {
+            if index.is_multiple_of(2) {
                 "Daily Example"
             } else {
                 "The Harbour Post"
@@ -505,7 +505,7 @@ fn segments_do_not_change_the_answer() {
         let query = Query::parse(query, &options()).unwrap();
         let list = |archive: &Archive| {
             let found = archive.search(&query).run().unwrap();
-            found.hits().iter().map(|hit| hit.id()).collect::<Vec<_>>()
+            found.hits().iter().map(crate::Hit::id).collect::<Vec<_>>()
         };
         assert_eq!(list(&one), list(&many), "{query}");
     }

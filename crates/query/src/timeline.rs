@@ -24,6 +24,7 @@ pub struct Timeline {
     pub undated: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn word<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(period.as_str())
 }
@@ -52,7 +53,7 @@ pub(crate) fn timeline(
         let start = |day| day_of_number(day).map(|day| interval.start(day));
         match start(first) {
             Some(bucket) if start(last) == Some(bucket) => {
-                *counts.entry(bucket).or_default() += count
+                *counts.entry(bucket).or_default() += count;
             }
             _ => undated += count,
         }

@@ -41,8 +41,8 @@ fn text(value: Option<&str>) -> String {
 
 impl Render for Table<'_> {
     fn answer(&mut self, answer: &Answer) -> io::Result<()> {
-        let hits = answer.groups.iter().flat_map(|group| &group.hits);
-        hits.map(|hit| self.hit(hit)).collect()
+        let mut hits = answer.groups.iter().flat_map(|group| &group.hits);
+        hits.try_for_each(|hit| self.hit(hit))
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {

@@ -149,7 +149,7 @@ impl<'a> Text<'a> {
         )
     }
 
-    fn bar(&self, count: u64, most: u64, room: usize) -> String {
+    fn bar(count: u64, most: u64, room: usize) -> String {
         let eighths = (count as f64 / most.max(1) as f64 * room as f64 * 8.0).round() as usize;
         let eighths = if count > 0 { eighths.max(1) } else { 0 };
         let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
@@ -207,7 +207,7 @@ pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push('\u{202f}');
         }
         out.push(digit);
@@ -350,7 +350,7 @@ impl Render for Text<'_> {
             Interval::Year => bucket.start.format("%Y").to_string(),
             Interval::Month => bucket.start.format("%Y-%m").to_string(),
             Interval::Quarter => {
-                let quarter = (chrono::Datelike::month(&bucket.start) + 2) / 3;
+                let quarter = chrono::Datelike::month(&bucket.start).div_ceil(3);
                 format!("{}-Q{quarter}", bucket.start.format("%Y"))
             }
             Interval::Week => bucket.start.format("%G-W%V").to_string(),
@@ -540,7 +540,7 @@ impl Text<'_> {
             let pad = " ".repeat(label.saturating_sub(width(&name)));
             let number_text = grouped(*number);
             let lead = " ".repeat(digits.saturating_sub(width(&number_text)));
-            let bar = self.bar(*number, most, room);
+            let bar = Self::bar(*number, most, room);
             let line = format!("{name}{pad}  {lead}{number_text}  {bar}");
             writeln!(self.out, "{}", line.trim_end())?;
         }

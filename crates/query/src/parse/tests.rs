@@ -130,6 +130,7 @@ fn dates() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "cases as data")]
 fn faults_have_a_place_and_a_way_out() {
     use ProblemKind as K;
     fault(

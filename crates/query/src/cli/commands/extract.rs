@@ -86,13 +86,16 @@ fn inputs(session: &mut Session<'_>, paths: &[std::path::PathBuf]) -> Vec<Input>
         .collect()
 }
 
+/// Writes a batch of articles.
+type WriteBatch<'a> = dyn Fn(&[Article], &mut dyn Write) -> std::io::Result<()> + 'a;
+
 /// Reads articles in order and writes them in batches; what cannot be read is told and passed over.
 fn each(
     session: &mut Session<'_>,
     settings: &Settings,
     inputs: &[Input],
     options: &ReadOptions,
-    write: &dyn Fn(&[Article], &mut dyn Write) -> std::io::Result<()>,
+    write: &WriteBatch<'_>,
 ) -> Result<Status, Failure> {
     let mut batch: Vec<Article> = Vec::new();
     let mut bytes = 0;

@@ -76,8 +76,8 @@ fn explain(
     let mut messages = Messages::new(session.err, settings);
     messages.note(&format!("tree     {:?}", query.node()));
     query.node().walk(&mut |node| {
-        if let crate::ast::Node::Date { field, range } = node {
-            if let Some((first, last)) = range.resolve(Some(settings.today)) {
+        if let crate::ast::Node::Date { field, range } = node
+            && let Some((first, last)) = range.resolve(Some(settings.today)) {
                 let day = |day: Option<chrono::NaiveDate>| {
                     day.map(|day| day.to_string()).unwrap_or_default()
                 };
@@ -87,7 +87,6 @@ fn explain(
                     day(last)
                 ));
             }
-        }
     });
     for (asked, names) in names {
         let names: Vec<String> = names
