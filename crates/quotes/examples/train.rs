@@ -11,6 +11,7 @@
 
 use std::path::{Path, PathBuf};
 
+use whosaid_model::Resolution;
 use whosaid_quotes::training::gold::{Gold, GoldKind, read_marked, read_polnear};
 use whosaid_quotes::training::learn::{Lesson, Models, Settings, calibration, count_words};
 use whosaid_quotes::training::score::Score;
@@ -166,6 +167,8 @@ fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
             });
             let near = |span: whosaid_model::Span| quote.is_some_and(|quote| quote.source.iter().any(|source| source.overlaps(span)));
             let sort = match (quote, found) {
+                (None, Some(found)) if found.attribution.as_ref().is_some_and(|attribution| attribution.how == Resolution::Label) => "spurious turn",
+                (None, Some(found)) if found.inside.is_some() => "spurious nested",
                 (None, _) => "spurious",
                 (Some(quote), _) if quote.kind == GoldKind::NotSpeech => "trap",
                 (Some(_), None) => "missed",

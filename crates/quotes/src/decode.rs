@@ -14,7 +14,7 @@ use crate::rank::{self, Last, Ranking};
 use crate::speech;
 
 /// A run that is less probably speech than this is dropped.
-const SPEECH: f32 = 0.55;
+const SPEECH: f32 = 0.7;
 
 /// How surely the label before a turn names its speaker.
 const TURN: f32 = 0.95;

@@ -227,6 +227,10 @@ impl Lexicon {
             for entry in table.get(key).and_then(toml::Value::as_array).into_iter().flatten() {
                 if let Some(entry) = entry.as_str() {
                     lexicon.insert(entry, classes);
+                    // Wire copy often drops the accents of names and places.
+                    if !entry.is_ascii() && !classes.has(Classes::CUE) {
+                        lexicon.insert(&crate::person::fold(entry), classes);
+                    }
                 }
             }
         }

@@ -46,7 +46,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { penalties: [2.0, 2.0, 3.0], steps: 250 }
+        Self { penalties: [5.0, 4.0, 8.0], steps: 250 }
     }
 }
 

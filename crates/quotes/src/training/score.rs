@@ -25,6 +25,8 @@ pub struct Score {
     pub mention: (u32, u32),
     /// Words that are no speech: given to somebody, all.
     pub traps: (u32, u32),
+    /// Quotations inside others, by persons: words and full name.
+    pub nested: Counts,
     /// Reported speech without marks: clause and source.
     pub indirect: Counts,
     /// Confidence and whether the prediction is right, of every prediction.
@@ -63,7 +65,16 @@ impl Score {
             self.indirect.predicted += clauses.len() as u32;
             self.indirect.right += gold.indirect.iter().filter(|gold| clauses.iter().any(|clause| right(gold, clause))).count() as u32;
         }
-        let found: Vec<&Quotation> = found.iter().filter(|quote| quote.kind != QuotationKind::Indirect).collect();
+        // The yardstick knows outer quotations only; those inside them are counted apart.
+        let (inner, found): (Vec<&Quotation>, Vec<&Quotation>) =
+            found.iter().filter(|quote| quote.kind != QuotationKind::Indirect).partition(|quote| quote.inside.is_some());
+        for quote in gold.quotes.iter().filter(|quote| quote.nested && quote.kind == GoldKind::Person) {
+            self.nested.gold += 1;
+            self.nested.right += u32::from(inner.iter().any(|found| quote.content.first() == Some(&found.span) && person_right(quote, found)));
+        }
+        self.nested.predicted += inner.iter().filter(|quote| speaker(quote).is_some_and(|_| quote.attribution.as_ref().is_some_and(|a| a.speaker.kind == SpeakerKind::Person))).count() as u32;
+        let outer: Vec<GoldQuote> = gold.quotes.iter().filter(|quote| !quote.nested).cloned().collect();
+        let gold = &Gold { quotes: outer, ..gold.clone() };
         let pairs = pair(&gold.quotes, &found);
         let long = |span: Span| count_words(span.of(&gold.text).unwrap_or_default()) >= 4;
         for (index, quote) in gold.quotes.iter().enumerate() {
@@ -152,9 +163,9 @@ impl Score {
         };
         let share = |pair: (u32, u32)| f64::from(pair.0) / f64::from(pair.1.max(1));
         format!(
-            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} indirect {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
+            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} indirect {} nested {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
             f(self.spans), f(self.spans4), f(self.persons4), f(self.persons), f(self.all),
-            share(self.mention), f(self.indirect), share(self.traps), self.traps.1, self.calibration_error(), self.precision_at(0.7),
+            share(self.mention), f(self.indirect), f(self.nested), share(self.traps), self.traps.1, self.calibration_error(), self.precision_at(0.7),
         )
     }
 }
