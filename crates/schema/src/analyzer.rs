@@ -363,6 +363,10 @@ impl NewsStream<'_> {
 
     /// Joins `per cent` to `percent` and `twenty-five` to `25`.
     fn read_percent_or_tens(&mut self) {
+        let word = self.token.text.as_bytes();
+        if !word.ends_with(b"ty") && word != b"per" {
+            return;
+        }
         let rest = &self.text[self.at..];
         if self.token.text == "per" {
             let gap = |char: char| char.is_whitespace() || char == '-';
@@ -464,9 +468,6 @@ fn number(word: &str) -> Option<u32> {
 }
 
 fn tens(word: &str) -> Option<u32> {
-    if !word.ends_with("ty") {
-        return None;
-    }
     Some(match word {
         "twenty" => 20,
         "thirty" => 30,

@@ -84,7 +84,7 @@ impl Schema {
         let words = count_words(&article.text);
         let mut record = ArticleRecord::new(article, id.0, file.0, words);
         record.quotations = quotations;
-        let record = json(&record);
+        let record = bytes(&record);
         let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 512);
         self.add_common(&mut document, DocumentKind::Article, article, id, file);
         document.add_bytes(fields.record, &record);
@@ -129,7 +129,7 @@ impl Schema {
         if confidence.to_bits() != quotation.confidence.to_bits() {
             kept.to_mut().confidence = confidence;
         }
-        let record = json(&QuotationRecord {
+        let record = bytes(&QuotationRecord {
             quotation: kept,
             mention: mention.map(Into::into),
             cue: cue.map(Into::into),
@@ -192,7 +192,7 @@ impl Schema {
         document.add_text(fields.kind_of, DocumentKind::File.as_str());
         document.add_u64(fields.from_file, id.0);
         document.add_u64(fields.file, id.0);
-        document.add_bytes(fields.record, &json(file));
+        document.add_bytes(fields.record, &bytes(file));
         for id in &file.duplicates {
             document.add_u64(fields.duplicate, id.0);
         }
@@ -235,7 +235,7 @@ impl Schema {
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes())
             .ok_or_else(|| Error::corrupt("it has no record"))?;
-        serde_json::from_slice(bytes).map_err(Error::record)
+        postcard::from_bytes(bytes).map_err(Error::record)
     }
 }
 
@@ -252,8 +252,8 @@ fn add_text(document: &mut TantivyDocument, field: Field, text: Option<&str>) {
     }
 }
 
-fn json(record: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(record).expect("records have text keys and finite numbers")
+fn bytes(record: &impl Serialize) -> Vec<u8> {
+    postcard::to_allocvec(record).expect("memory is all that a record of plain data needs")
 }
 
 /// Brings a confidence into the range it is promised to have.
@@ -265,9 +265,16 @@ fn unit(confidence: f32) -> f32 {
     }
 }
 
-/// Counts what stands between blanks.
+/// Counts what stands between ASCII blanks: right often enough for a count, and fast.
 fn count_words(text: &str) -> u64 {
-    text.split_whitespace().count() as u64
+    let mut blank = true;
+    let mut words = 0;
+    for byte in text.bytes() {
+        let now = byte.is_ascii_whitespace();
+        words += u64::from(blank & !now);
+        blank = now;
+    }
+    words
 }
 
 #[cfg(test)]

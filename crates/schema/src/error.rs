@@ -23,7 +23,7 @@ pub(crate) enum Cause {
     )]
     Format { path: Option<PathBuf>, found: u32 },
     #[error("the archive holds a document that cannot be read: {0}")]
-    Corrupt(&'static str, #[source] Option<serde_json::Error>),
+    Corrupt(&'static str, #[source] Option<postcard::Error>),
     #[error("cannot open the archive {}: {source}", path.display())]
     Open {
         path: PathBuf,
@@ -93,7 +93,7 @@ impl Error {
         Cause::Corrupt(what, None).into()
     }
 
-    pub(crate) fn record(error: serde_json::Error) -> Self {
+    pub(crate) fn record(error: postcard::Error) -> Self {
         Cause::Corrupt("its record is not valid", Some(error)).into()
     }
 

@@ -71,6 +71,9 @@ impl Schema {
         Index::builder()
             .schema(self.tantivy.clone())
             .settings(IndexSettings {
+                // A quotation repeats words of its article: in one block both are stored once. 64 KiB would save 3 %
+                // more of the archive and double the time to fetch a hit.
+                docstore_blocksize: 32 << 10,
                 docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
                 ..IndexSettings::default()
             })

@@ -1,5 +1,6 @@
-//! The stored record of each kind of document: everything that is not indexed text, as compact JSON. Unknown
-//! keys are ignored and absent ones are empty, so that a record can gain a key within one format.
+//! The stored record of each kind of document: everything that is not indexed text, field after field without
+//! names. A quotation repeats its article's, and there are fifteen to an article: as JSON they were most of the
+//! store. Every change here or in the types of `model` named here is a new format.
 
 use std::borrow::Cow;
 
@@ -10,33 +11,17 @@ use whosaid_model::{Article, Place, Published, Quotation};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ArticleRecord<'a> {
     pub(crate) place: Cow<'a, Place>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) external_id: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) author: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) published: Option<Cow<'a, Published>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) lang: Option<Cow<'a, str>>,
     pub(crate) id: u64,
     pub(crate) file: u64,
     pub(crate) words: u64,
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) quotations: u64,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 impl<'a> ArticleRecord<'a> {
@@ -79,9 +64,7 @@ impl<'a> ArticleRecord<'a> {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct QuotationRecord<'a> {
     pub(crate) quotation: Cow<'a, Quotation>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) mention: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) cue: Option<Cow<'a, str>>,
     pub(crate) article: ArticleRecord<'a>,
 }
