@@ -1,5 +1,8 @@
 //! Tests of the whole: files in, answers out.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
 
 mod bad_input;
 mod command;

@@ -9,23 +9,23 @@ use whosaid_query::cli::{Session, Status, run_in};
 use whosaid_query::{Archive, Options};
 
 /// What a command wrote, and how it ended.
-pub struct Ran {
-    pub out: String,
-    pub err: String,
-    pub status: Status,
+pub(crate) struct Ran {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) status: Status,
 }
 
 impl Ran {
     /// Asserts the exit status and gives standard output.
     #[track_caller]
-    pub fn ok(self) -> String {
+    pub(crate) fn ok(self) -> String {
         assert_eq!(self.status, Status::Done, "{}{}", self.out, self.err);
         self.out
     }
 
     /// The records of JSON Lines.
     #[track_caller]
-    pub fn records(&self) -> Vec<Value> {
+    pub(crate) fn records(&self) -> Vec<Value> {
         self.out
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
@@ -34,7 +34,7 @@ impl Ran {
 }
 
 /// Blanks out the confidences a reader sees: they move whenever attribution gets better.
-pub fn without_confidence(text: &str) -> String {
+pub(crate) fn without_confidence(text: &str) -> String {
     let mut parts = text.split("conf 0.");
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -45,19 +45,19 @@ pub fn without_confidence(text: &str) -> String {
 }
 
 /// A folder for an archive and its sources.
-pub struct World {
+pub(crate) struct World {
     dir: TempDir,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             dir: tempfile::tempdir().unwrap(),
         }
     }
 
     /// Makes an archive of files.
-    pub fn of(paths: &[&Path]) -> Self {
+    pub(crate) fn of(paths: &[&Path]) -> Self {
         let world = Self::new();
         let mut args = vec!["index".to_owned()];
         args.extend(paths.iter().map(|path| path.to_string_lossy().into_owned()));
@@ -66,33 +66,33 @@ impl World {
         world
     }
 
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
         path
     }
 
-    pub fn archive(&self) -> Archive {
+    pub(crate) fn archive(&self) -> Archive {
         Archive::open(self.path("archive")).unwrap()
     }
 
     /// Runs the command on this archive, on a fixed day, with paths shown from this folder.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.run_with(args, "")
     }
 
     /// As [`World::run`], with standard input.
-    pub fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
+    pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let archive = self.path("archive");
         let mut session = Session::new(&mut out, &mut err);
         session.stdin = Some(Box::new(std::io::Cursor::new(stdin.to_owned())));
-        session.here = self.dir.path().to_owned();
+        self.dir.path().clone_into(&mut session.here);
         session.columns = 120;
         let global = [
             "--archive",
@@ -115,12 +115,12 @@ impl World {
     }
 }
 
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::new().today(NaiveDate::from_ymd_opt(2025, 11, 2).unwrap())
 }
 
 /// Two short stories by hand, for tests that need little.
-pub fn two_stories() -> World {
+pub(crate) fn two_stories() -> World {
     let world = World::new();
     world.write(
         "news/first.txt",

@@ -24,7 +24,10 @@ pub struct Timeline {
     pub undated: u64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 fn word<S: Serializer>(period: &Period, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(period.as_str())
 }

@@ -56,9 +56,10 @@ pub(crate) fn pattern(
         }
         Text::Fuzzy(_, distance) => {
             if let [(_, only)] = row.as_mut_slice()
-                && let Form::Is(word) = only {
-                    *only = Form::Near(std::mem::take(word), *distance);
-                }
+                && let Form::Is(word) = only
+            {
+                *only = Form::Near(std::mem::take(word), *distance);
+            }
         }
         Text::Phrase { slop, .. } => {
             if *slop > 0 && row.len() > 1 {

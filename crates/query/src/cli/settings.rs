@@ -12,7 +12,10 @@ use super::terminal::Look;
 use crate::{Options, SearchBuilder};
 
 /// The settings of a command.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub(super) struct Settings {
     archive: Option<PathBuf>,
     pub(super) format: Format,

@@ -60,9 +60,10 @@ pub(super) fn other_figures(text: &str) -> Option<Point> {
         return Some(Point::Day(day));
     }
     if let Some(day) = text.get(..10)
-        && let Ok(day) = NaiveDate::parse_from_str(day, "%Y-%m-%d") {
-            return Some(Point::Day(day));
-        }
+        && let Ok(day) = NaiveDate::parse_from_str(day, "%Y-%m-%d")
+    {
+        return Some(Point::Day(day));
+    }
     let parts: Vec<u32> = text
         .split(['.', '/', '-'])
         .map(|part| digits(part).then(|| part.parse().ok()).flatten())

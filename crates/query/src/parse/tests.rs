@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ast::{DateField, NumberField, Text, TextField};
 use crate::date::{Bound, Comparison, DateRange, Period, Point};
 
 fn today() -> Option<NaiveDate> {

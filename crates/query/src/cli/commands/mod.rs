@@ -77,16 +77,16 @@ fn explain(
     messages.note(&format!("tree     {:?}", query.node()));
     query.node().walk(&mut |node| {
         if let crate::ast::Node::Date { field, range } = node
-            && let Some((first, last)) = range.resolve(Some(settings.today)) {
-                let day = |day: Option<chrono::NaiveDate>| {
-                    day.map(|day| day.to_string()).unwrap_or_default()
-                };
-                messages.note(&format!(
-                    "days     {field}:{range} is {}..{}",
-                    day(first),
-                    day(last)
-                ));
-            }
+            && let Some((first, last)) = range.resolve(Some(settings.today))
+        {
+            let day =
+                |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            messages.note(&format!(
+                "days     {field}:{range} is {}..{}",
+                day(first),
+                day(last)
+            ));
+        }
     });
     for (asked, names) in names {
         let names: Vec<String> = names

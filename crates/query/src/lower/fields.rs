@@ -1,0 +1,184 @@
+//! Names, outlets, languages, identifiers, days and numbers.
+
+use std::ops::Bound;
+
+use chrono::NaiveDate;
+use tantivy::Term;
+use tantivy::query::doc_predicate_query::DocPredicateQuery;
+use tantivy::query::{BooleanQuery, EmptyQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use whosaid_schema::{DocumentKind, day_number};
+
+use super::{Boxed, Lowering, all, constant};
+use crate::ast::{NumberField, NumberRange, Text};
+use crate::error::Error;
+use crate::id;
+use crate::near::{Form, Pattern};
+use crate::people::{self, NamesAsked};
+use crate::predicate::IsWritten;
+use crate::words;
+
+impl Lowering<'_> {
+    pub(super) fn speaker(&mut self, text: &Text, exact: bool) -> Result<Option<Boxed>, Error> {
+        let fields = self.fields;
+        if exact {
+            return Ok(Some(Self::raw(fields.speaker_name, text.words().trim())));
+        }
+        let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
+            self.no_words(text);
+            return Ok(None);
+        };
+        let mut forms: Vec<Form> = pattern
+            .rows
+            .into_iter()
+            .flatten()
+            .map(|(_, form)| form)
+            .collect();
+        people::drop_honorifics(&mut forms);
+        let mut clauses = Vec::new();
+        for form in &forms {
+            let row = Pattern::row(vec![(0, form.clone())]);
+            clauses.push((Occur::Must, self.pattern(fields.speaker, &row)?));
+        }
+        let words = all(clauses);
+        let names = people::names(self.searcher, words.as_ref())?;
+        let asked = NamesAsked::new(text.words(), &forms, names, &mut self.names);
+        let query = if forms.len() > 1 {
+            // `President Trump` is Donald Trump, also where the article just says "Trump".
+            let terms: Vec<Term> = asked
+                .names
+                .iter()
+                .map(|(name, _)| Term::from_field_text(fields.speaker_name, name))
+                .collect();
+            let known = constant(Box::new(TermSetQuery::new(terms)));
+            Box::new(BooleanQuery::new(vec![
+                (Occur::Should, words),
+                (Occur::Should, known),
+            ]))
+        } else {
+            words
+        };
+        if self.negations == 0 {
+            self.warnings.extend(asked.warning());
+        }
+        self.asked.push(asked);
+        Ok(Some(query))
+    }
+
+    /// An outlet or an author.
+    pub(super) fn written(
+        &mut self,
+        field: Field,
+        column: &'static str,
+        text: &Text,
+        exact: bool,
+    ) -> Result<Option<Boxed>, Error> {
+        if exact {
+            let value = text.words().trim().to_owned();
+            return Ok(Some(constant(Box::new(DocPredicateQuery::from(
+                IsWritten { column, value },
+            )))));
+        }
+        let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
+            self.no_words(text);
+            return Ok(None);
+        };
+        self.pattern(field, &pattern)
+            .map(|query| Some(constant(query)))
+    }
+
+    /// A language: `en` is also `en-GB`.
+    pub(super) fn language(&self, text: &Text, exact: bool) -> Result<Boxed, Error> {
+        let wanted = text.words().trim().to_lowercase();
+        let mut terms = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(self.fields.lang)?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                let Ok(tag) = std::str::from_utf8(stream.key()) else {
+                    continue;
+                };
+                let lower = tag.to_lowercase();
+                let wider = lower
+                    .strip_prefix(&wanted)
+                    .is_some_and(|rest| rest.starts_with(['-', '_']));
+                if lower == wanted || (wider && !exact) {
+                    terms.push(Term::from_field_text(self.fields.lang, tag));
+                }
+            }
+        }
+        Ok(constant(Box::new(TermSetQuery::new(terms))))
+    }
+
+    pub(super) fn identifier(&self, text: &Text) -> Result<Boxed, Error> {
+        let prefix = id::Prefix::parse(text.words())?;
+        let field = match prefix.kind {
+            DocumentKind::Article => self.fields.article,
+            _ => self.fields.quotation,
+        };
+        Ok(constant(Box::new(RangeQuery::new(
+            Bound::Included(Term::from_field_u64(field, prefix.first)),
+            Bound::Included(Term::from_field_u64(field, prefix.last)),
+        ))))
+    }
+
+    /// Documents that were certainly published within the days.
+    pub(super) fn days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Boxed {
+        let term = |field, day| Bound::Included(Term::from_field_i64(field, day_number(day)));
+        let mut clauses = Vec::new();
+        if let Some(first) = first {
+            let range = RangeQuery::new(term(self.fields.day, first), Bound::Unbounded);
+            clauses.push((Occur::Must, constant(Box::new(range))));
+        }
+        if let Some(last) = last {
+            let range = RangeQuery::new(Bound::Unbounded, term(self.fields.last_day, last));
+            clauses.push((Occur::Must, constant(Box::new(range))));
+        }
+        all(clauses)
+    }
+
+    pub(super) fn numbers(&self, field: NumberField, range: NumberRange) -> Boxed {
+        let (field, found) = match field {
+            NumberField::Confidence => {
+                let thousandths = |value: &u64| range.contains(*value as f64 / 1000.0);
+                let first = (0..=1000).find(thousandths);
+                let last = (0..=1000).rev().find(thousandths);
+                (self.fields.confidence, first.zip(last))
+            }
+            NumberField::Words => (self.fields.words, whole_numbers(range)),
+        };
+        let Some((first, last)) = found else {
+            return Box::new(EmptyQuery);
+        };
+        constant(Box::new(RangeQuery::new(
+            Bound::Included(Term::from_field_u64(field, first)),
+            Bound::Included(Term::from_field_u64(field, last)),
+        )))
+    }
+
+    pub(super) fn raw(field: Field, value: &str) -> Boxed {
+        let term = Term::from_field_text(field, value);
+        constant(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+    }
+}
+
+fn whole_numbers(range: NumberRange) -> Option<(u64, u64)> {
+    use crate::date::Comparison;
+    let (first, last) = match range {
+        NumberRange::Is(number) => (number.value as u64, number.value as u64),
+        NumberRange::Between(from, to) => (
+            from.map_or(0, |from| from.value as u64),
+            to.map_or(u64::MAX, |to| to.value as u64),
+        ),
+        NumberRange::Compare(comparison, number) => {
+            let value = number.value as u64;
+            match comparison {
+                Comparison::AtLeast => (value, u64::MAX),
+                Comparison::Above => (value + 1, u64::MAX),
+                Comparison::AtMost => (0, value),
+                Comparison::Below => (0, value.checked_sub(1)?),
+            }
+        }
+    };
+    Some((first, last))
+}

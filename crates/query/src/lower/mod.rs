@@ -1,0 +1,310 @@
+//! Tree to engine query: the only module that knows both.
+//!
+//! The unit searched is the quotation or the article. A clause about the other kind is answered first and
+//! joined by article; in a search for articles, clauses of one conjunction that speak of quotations are
+//! answered by one quotation: `speaker:Kim said:talks` wants an article in which Kim speaks of talks.
+
+mod fields;
+mod need;
+mod patterns;
+mod texts;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use tantivy::query::doc_predicate_query::DocPredicateQuery;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocId, Score, Searcher, Term};
+use whosaid_schema::{Fields, Schema, names_analyzer, news_analyzer};
+
+use crate::ast::{DateField, Node, Text, TextField};
+use crate::error::{Cause, Error};
+use crate::excluded::Excluded;
+use crate::people::NamesAsked;
+use crate::predicate::OfArticles;
+use crate::scan::{Limits, scan};
+use crate::search::Unit;
+use crate::snippet::Marker;
+use crate::warning::{Warning, WarningKind};
+
+use need::{Need, implies_kind, need};
+
+/// Articles that a join lists as terms; more are looked up in a set.
+const LISTED: usize = 512;
+
+type Boxed = Box<dyn Query>;
+
+/// A query the engine can run, and what was learnt on the way.
+pub(crate) struct Lowered {
+    pub(crate) query: Boxed,
+    pub(crate) markers: Vec<Marker>,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) names: Vec<NamesAsked>,
+}
+
+/// Lowers `node` for a search of `unit`.
+pub(crate) fn lower(
+    searcher: &Searcher,
+    schema: &Schema,
+    node: &Node,
+    today: Option<NaiveDate>,
+    unit: Unit,
+) -> Result<Lowered, Error> {
+    let mut lowering = Lowering {
+        searcher,
+        schema,
+        fields: schema.fields(),
+        news: news_analyzer(),
+        names: names_analyzer(),
+        today,
+        markers: Vec::new(),
+        warnings: Vec::new(),
+        asked: Vec::new(),
+        negations: 0,
+    };
+    let query = lowering.whole(node, unit)?;
+    Ok(Lowered {
+        query,
+        markers: lowering.markers,
+        warnings: lowering.warnings,
+        names: lowering.asked,
+    })
+}
+
+struct Lowering<'a> {
+    searcher: &'a Searcher,
+    schema: &'a Schema,
+    fields: Fields,
+    news: TextAnalyzer,
+    names: TextAnalyzer,
+    today: Option<NaiveDate>,
+    markers: Vec<Marker>,
+    warnings: Vec<Warning>,
+    asked: Vec<NamesAsked>,
+    negations: u32,
+}
+
+impl Lowering<'_> {
+    /// The query of a whole unit: the kind of document, and no indirect speech unless it is asked for.
+    fn whole(&mut self, node: &Node, unit: Unit) -> Result<Boxed, Error> {
+        let inner = self.node(node, unit, None)?;
+        let mut clauses = Vec::new();
+        if inner.is_none() || !implies_kind(node, unit) {
+            clauses.push((Occur::Must, constant(self.kind(unit))));
+        }
+        clauses.extend(inner.map(|query| (Occur::Must, query)));
+        let mut asks_for_kind = false;
+        node.walk(&mut |node| {
+            asks_for_kind |= matches!(
+                node,
+                Node::Text {
+                    field: Some(TextField::Kind | TextField::Id),
+                    ..
+                } | Node::Group {
+                    field: TextField::Kind,
+                    ..
+                }
+            );
+        });
+        if unit == Unit::Quotations && !asks_for_kind {
+            clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
+        }
+        Ok(all(clauses))
+    }
+
+    /// Lowers one node; `None` when it asks for nothing.
+    fn node(
+        &mut self,
+        node: &Node,
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
+        if !matches!(
+            node,
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Boost(..) | Node::Group { .. }
+        ) && let Need::Only(other) = need(node, field)
+            && other != unit
+        {
+            return self.join(node, other, field).map(Some);
+        }
+        match node {
+            Node::All => Ok(None),
+            Node::Text {
+                field: own,
+                exact,
+                text,
+            } => self.text(own.or(field), *exact, text, unit),
+            Node::Group { field, inner } => self.node(inner, unit, Some(*field)),
+            Node::Near {
+                left,
+                right,
+                distance,
+                ordered,
+            } => self.near(field, left, right, *distance, *ordered, unit),
+            Node::Date {
+                field: DateField::Added,
+                ..
+            } => Err(Cause::Unsupported("the day on which an article was added".to_owned()).into()),
+            Node::Date { range, .. } => {
+                let (first, last) = range.resolve(self.today).ok_or_else(|| {
+                    Cause::Unsupported(format!("the date {range} (today's date is not known)"))
+                })?;
+                Ok(Some(self.days(first, last)))
+            }
+            Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
+            Node::Boost(inner, weight) => Ok(self
+                .node(inner, unit, field)?
+                .map(|query| Box::new(BoostQuery::new(query, *weight)) as Boxed)),
+            Node::Not(inner) => {
+                let Some(query) = self.negated(inner, unit, field)? else {
+                    return Ok(None);
+                };
+                Ok(Some(all(vec![
+                    (Occur::Must, constant(self.kind(unit))),
+                    (Occur::MustNot, excluded(query)),
+                ])))
+            }
+            Node::And(nodes) => self.and(nodes, unit, field),
+            Node::Or(nodes) => {
+                let mut clauses = Vec::new();
+                for node in nodes {
+                    match self.node(node, unit, field)? {
+                        Some(query) => clauses.push((Occur::Should, query)),
+                        None if *node == Node::All => return Ok(None),
+                        None => {}
+                    }
+                }
+                Ok((!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Boxed))
+            }
+        }
+    }
+
+    fn negated(
+        &mut self,
+        node: &Node,
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
+        self.negations += 1;
+        let query = self.node(node, unit, field);
+        self.negations -= 1;
+        if *node == Node::All {
+            return Ok(Some(constant(self.kind(unit))));
+        }
+        query
+    }
+
+    fn and(
+        &mut self,
+        nodes: &[Node],
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
+        let other = match unit {
+            Unit::Quotations => Unit::Articles,
+            Unit::Articles => Unit::Quotations,
+        };
+        let (theirs, ours): (Vec<&Node>, Vec<&Node>) = nodes.iter().partition(|node| {
+            need(node, field) == Need::Only(other) && !matches!(node, Node::Not(_))
+        });
+        let mut clauses = Vec::new();
+        if !theirs.is_empty() {
+            let node = Node::all_of(theirs.into_iter().cloned());
+            clauses.push((Occur::Must, self.join(&node, other, field)?));
+        }
+        for node in ours {
+            if let Node::Not(inner) = node {
+                let query = self.negated(inner, unit, field)?;
+                clauses.extend(query.map(|query| (Occur::MustNot, excluded(query))));
+            } else {
+                let query = self.node(node, unit, field)?;
+                clauses.extend(query.map(|query| (Occur::Must, query)));
+            }
+        }
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, constant(self.kind(unit))));
+        }
+        Ok((!clauses.is_empty()).then(|| all(clauses)))
+    }
+
+    /// Answers a clause about the other kind, and asks for the documents of the articles found.
+    fn join(&mut self, node: &Node, other: Unit, field: Option<TextField>) -> Result<Boxed, Error> {
+        let node = match field {
+            Some(field) => Node::Group {
+                field,
+                inner: Box::new(node.clone()),
+            },
+            None => node.clone(),
+        };
+        let query = self.whole(&node, other)?;
+        let articles = std::cell::RefCell::new(HashSet::new());
+        scan(
+            self.searcher,
+            query.as_ref(),
+            None,
+            &Limits::default(),
+            |_, reader| {
+                let column = reader.fast_fields().u64("article")?;
+                let articles = &articles;
+                Ok(move |doc: DocId, _: Score| {
+                    articles.borrow_mut().extend(column.first(doc));
+                    Ok(())
+                })
+            },
+            |_| Ok(()),
+        )?;
+        Ok(self.of_articles(articles.into_inner()))
+    }
+
+    fn of_articles(&self, articles: HashSet<u64>) -> Boxed {
+        if articles.len() <= LISTED {
+            let mut ids: Vec<u64> = articles.into_iter().collect();
+            ids.sort_unstable();
+            let terms = ids
+                .into_iter()
+                .map(|id| Term::from_field_u64(self.fields.article, id));
+            constant(Box::new(TermSetQuery::new(terms)))
+        } else {
+            constant(Box::new(DocPredicateQuery::from(OfArticles(Arc::new(
+                articles,
+            )))))
+        }
+    }
+
+    fn kind(&self, unit: Unit) -> Boxed {
+        let term = self.schema.kind_term(unit.kind());
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    }
+
+    fn no_words(&mut self, text: &Text) {
+        self.warnings.push(Warning::new(
+            WarningKind::NoWords,
+            format!("\"{}\" holds no word; it is passed over", text.words()),
+        ));
+    }
+}
+
+fn all(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
+    if let [(Occur::Must, _)] = clauses.as_slice() {
+        return clauses.swap_remove(0).1;
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// A condition: it selects, and does not rank.
+fn constant(query: Boxed) -> Boxed {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn excluded(query: Boxed) -> Boxed {
+    Box::new(Excluded(query))
+}
+
+fn weighted(query: Boxed, weight: Score) -> Boxed {
+    Box::new(BoostQuery::new(query, weight))
+}

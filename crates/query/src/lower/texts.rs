@@ -1,0 +1,143 @@
+//! Words in the fields of running text.
+
+use tantivy::Score;
+use tantivy::query::{DisjunctionMaxQuery, Occur};
+
+use super::{Boxed, Lowering, all, constant, weighted};
+use crate::ast::{Text, TextField};
+use crate::error::Error;
+use crate::near::Pattern;
+use crate::predicate::{Stored, StoredText};
+use crate::search::Unit;
+use crate::snippet::Marker;
+use crate::words;
+
+/// How much a bare word weighs by where it is found; the best place counts.
+///
+/// What was said comes first, because the quotation is what is searched; a speaker's name is rarer and would
+/// otherwise always win; the title speaks of the whole article.
+const SAID: Score = 1.0;
+const SPEAKER: Score = 0.5;
+const TITLE_OF_QUOTATION: Score = 0.3;
+/// In a search for articles a word of the headline counts more than one of the body.
+const BODY: Score = 1.0;
+const TITLE_OF_ARTICLE: Score = 1.5;
+
+impl Lowering<'_> {
+    pub(super) fn text(
+        &mut self,
+        field: Option<TextField>,
+        exact: bool,
+        text: &Text,
+        unit: Unit,
+    ) -> Result<Option<Boxed>, Error> {
+        let fields = self.fields;
+        let title = match unit {
+            Unit::Quotations => fields.about_title,
+            Unit::Articles => fields.title,
+        };
+        match field {
+            Some(TextField::Speaker) => return self.speaker(text, exact),
+            Some(TextField::Source) => return self.written(fields.source, "source", text, exact),
+            Some(TextField::Author) => return self.written(fields.author, "author", text, exact),
+            Some(TextField::Kind) => {
+                return Ok(Some(Self::raw(fields.kind, &text.words().to_lowercase())));
+            }
+            Some(TextField::Lang) => return self.language(text, exact).map(Some),
+            Some(TextField::Id) => return self.identifier(text).map(Some),
+            _ => {}
+        }
+        let Some(pattern) = words::pattern(&mut self.news, &mut self.names, text) else {
+            self.no_words(text);
+            return Ok(None);
+        };
+        let marked = match field {
+            Some(TextField::Title) => false,
+            Some(TextField::Text) => unit == Unit::Articles,
+            _ => true,
+        };
+        if marked && self.negations == 0 {
+            self.markers.push(if exact {
+                Marker::Exact(text.words().trim().to_owned())
+            } else {
+                Marker::Words(pattern.clone())
+            });
+        }
+        let mut places = Vec::new();
+        match (field, unit) {
+            (Some(TextField::Title), _) => places.push((title, 1.0)),
+            (Some(TextField::Said), _) => places.push((fields.said, 1.0)),
+            (Some(TextField::Text), _) => places.push((fields.text, 1.0)),
+            (_, Unit::Quotations) => {
+                places.push((fields.said, SAID));
+                places.push((title, TITLE_OF_QUOTATION));
+            }
+            (_, Unit::Articles) => {
+                places.push((fields.text, BODY));
+                places.push((title, TITLE_OF_ARTICLE));
+            }
+        }
+        let mut queries = Vec::new();
+        for (field, weight) in places {
+            let mut query = self.pattern(field, &pattern)?;
+            if exact {
+                let stored = if field == fields.about_title {
+                    StoredText::QuotationTitle
+                } else if field == fields.title {
+                    StoredText::ArticleTitle
+                } else {
+                    StoredText::Field(field)
+                };
+                let verify = Stored::exact(self.schema, stored, text.words());
+                query = all(vec![(Occur::Must, query), (Occur::Must, constant(verify))]);
+            }
+            queries.push(weighted(query, weight));
+        }
+        if field.is_none() && unit == Unit::Quotations && !exact {
+            let pattern = words::pattern(&mut self.names.clone(), &mut self.names, text);
+            if let Some(pattern) = pattern {
+                queries.push(weighted(self.pattern(fields.speaker, &pattern)?, SPEAKER));
+            }
+        }
+        Ok(Some(match queries.len() {
+            1 => queries.swap_remove(0),
+            _ => Box::new(DisjunctionMaxQuery::new(queries)),
+        }))
+    }
+
+    pub(super) fn near(
+        &mut self,
+        field: Option<TextField>,
+        left: &Text,
+        right: &Text,
+        distance: u32,
+        ordered: bool,
+        unit: Unit,
+    ) -> Result<Option<Boxed>, Error> {
+        let mut rows = Vec::new();
+        for text in [left, right] {
+            let Some(pattern) = words::pattern(&mut self.news, &mut self.names, text) else {
+                self.no_words(text);
+                return Ok(None);
+            };
+            rows.push(pattern.rows.concat());
+        }
+        let pattern = Pattern {
+            rows,
+            gap: distance.saturating_sub(1),
+            ordered,
+        };
+        let field = match (field, unit) {
+            (Some(TextField::Title), Unit::Quotations) => self.fields.about_title,
+            (Some(TextField::Title), Unit::Articles) => self.fields.title,
+            (Some(TextField::Text), _) | (None | Some(TextField::About), Unit::Articles) => {
+                self.fields.text
+            }
+            _ => self.fields.said,
+        };
+        if self.negations == 0 {
+            self.markers.push(Marker::Words(pattern.clone()));
+        }
+        self.pattern(field, &pattern).map(Some)
+    }
+}
