@@ -271,7 +271,7 @@ fn count_words(text: &str) -> u64 {
     let mut words = 0;
     for byte in text.bytes() {
         let now = byte.is_ascii_whitespace();
-        words += u64::from(blank & !now);
+        words += u64::from(blank && !now);
         blank = now;
     }
     words
