@@ -35,6 +35,8 @@ pub struct Answer {
     pub groups: Vec<Group>,
     /// What the asker should know.
     pub warnings: Vec<Warning>,
+    /// Each name asked for, with the speakers whose name it fits and the number of their quotations.
+    pub names: Vec<(String, Vec<(String, u64)>)>,
     /// The search was stopped before it had seen everything.
     pub partial: bool,
 }
@@ -116,6 +118,7 @@ pub(crate) fn answer(
         articles: found.articles(),
         groups: answered,
         warnings: found.warnings().to_vec(),
+        names: found.names().to_vec(),
         partial: found.is_partial(),
     })
 }

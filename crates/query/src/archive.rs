@@ -18,6 +18,7 @@ use crate::id::Prefix;
 use crate::options::{Options, Query};
 use crate::people;
 use crate::question::Question;
+use crate::scan::Limits;
 use crate::search::SearchBuilder;
 
 /// An archive opened for reading: the state of its last commit. Cheap to clone, safe to share.
@@ -237,7 +238,11 @@ impl Archive {
         let field = self.schema.fields().speaker_kind;
         let kinds = [SpeakerKind::Person, SpeakerKind::Organization];
         let terms = kinds.map(|kind| Term::from_field_text(field, kind.as_str()));
-        let names = people::names(&self.searcher(), &TermSetQuery::new(terms))?;
+        let names = people::names(
+            &self.searcher(),
+            &TermSetQuery::new(terms),
+            &Limits::default(),
+        )?;
         Ok(names.len() as u64)
     }
 

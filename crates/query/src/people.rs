@@ -37,13 +37,17 @@ pub(crate) struct Named {
 }
 
 /// Counts the speakers of the quotations that match.
-pub(crate) fn names(searcher: &Searcher, query: &dyn Query) -> Result<Vec<Named>, Error> {
+pub(crate) fn names(
+    searcher: &Searcher,
+    query: &dyn Query,
+    limits: &Limits,
+) -> Result<Vec<Named>, Error> {
     let total = std::cell::RefCell::new(BTreeMap::<String, (bool, u64)>::new());
     scan(
         searcher,
         query,
         None,
-        &Limits::default(),
+        limits,
         |_, reader| {
             let names = reader.fast_fields().str("speaker_name")?;
             let kinds = reader.fast_fields().str("speaker_kind")?;
@@ -117,6 +121,8 @@ pub(crate) struct NamesAsked {
     pub(crate) asked: String,
     /// The speakers whose name holds a word of it, with the number of their quotations; most first.
     pub(crate) names: Vec<(String, u64)>,
+    /// The names hold all words of it.
+    pub(crate) is_whole: bool,
     /// Different persons among them.
     people: Vec<(String, u64)>,
 }
@@ -141,6 +147,17 @@ impl NamesAsked {
                     .any(|form| words.iter().any(|word| form.matches(word)))
             })
             .collect();
+        // Who bears the whole name is meant, not who bears a part of it and is described by the rest:
+        // `Donald Trump` is not Melania Trump, the wife of Donald Trump.
+        let whole = |words: &BTreeSet<String>| {
+            forms
+                .iter()
+                .all(|form| words.iter().any(|word| form.matches(word)))
+        };
+        let is_whole = found.iter().any(|(words, _)| whole(words));
+        if is_whole {
+            found.retain(|(words, _)| whole(words));
+        }
         found.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         let list = |(_, named): &(BTreeSet<String>, Named)| (named.name.clone(), named.count);
         // `Trump` alone, in an article that never gives the full name, is no other person than Donald Trump.
@@ -155,6 +172,7 @@ impl NamesAsked {
             .map(list)
             .collect();
         Self {
+            is_whole,
             asked: asked.to_owned(),
             names: found.iter().map(list).collect(),
             people,

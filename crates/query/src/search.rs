@@ -282,6 +282,7 @@ impl<'a> SearchBuilder<'a> {
             &node,
             self.query.today,
             self.unit,
+            &self.limits,
         )
     }
 

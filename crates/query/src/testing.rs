@@ -330,6 +330,14 @@ fn speakers_under_every_form_of_their_name() {
         check(&archive, &format!("speaker:{name}"), &both);
     }
     check(&archive, "speaker:=Trump", &[]);
+    let aside = [
+        ("Melania Trump", "she", "wife of Donald Trump", "I care"),
+        ("Donald Trump", "he", "", "So do I"),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let couple = build(dir.path(), &[("At home", "2025-10-25", &aside)], false);
+    check(&couple, "speaker:\"Donald Trump\"", &["So do I"]);
+    check(&couple, "speaker:Trump", &["I care", "So do I"]);
     check(
         &archive,
         "speaker:\"unification minister\"",

@@ -11,7 +11,6 @@ use super::render::{Render, Summary, Upkeep};
 use super::status::Failure;
 use super::terminal::{Look, clean, marked_line, shorten_middle, width};
 use crate::answer::{Answer, Group};
-use crate::question::Intent;
 use crate::{ArticleHit, FacetCounts, Hit, Interval, Timeline, Warning};
 
 /// Writes for a reader; places are looked up when an archive is at hand.
@@ -247,14 +246,19 @@ impl Render for Text<'_> {
             .zip(tails.into_iter().flatten())
             .collect();
         let columns = self.columns(&all);
-        if answer.intent == Intent::WhoFirst && answer.total > 0 {
-            writeln!(self.out, "earliest in this archive first")?;
-        }
         let mut lines = all.iter();
         for group in &answer.groups {
             self.group(group)?;
             for (hit, tail) in lines.by_ref().take(group.hits.len()) {
                 self.quotation(hit, &columns, tail)?;
+            }
+            let more = group.count.saturating_sub(group.hits.len() as u64);
+            if more > 0 {
+                writeln!(
+                    self.out,
+                    "  {}",
+                    self.look.dim(&format!("… {} more", grouped(more)))
+                )?;
             }
         }
         Ok(())

@@ -41,7 +41,7 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, self.pattern(fields.speaker, &row)?));
         }
         let words = all(clauses);
-        let names = people::names(self.searcher, words.as_ref())?;
+        let names = people::names(self.searcher, words.as_ref(), self.limits)?;
         let asked = NamesAsked::new(text.words(), &forms, names, &mut self.names);
         let query = if forms.len() > 1 {
             // `President Trump` is Donald Trump, also where the article just says "Trump".
@@ -51,10 +51,14 @@ impl Lowering<'_> {
                 .map(|(name, _)| Term::from_field_text(fields.speaker_name, name))
                 .collect();
             let known = constant(Box::new(TermSetQuery::new(terms)));
-            Box::new(BooleanQuery::new(vec![
-                (Occur::Should, words),
-                (Occur::Should, known),
-            ]))
+            if asked.is_whole {
+                known
+            } else {
+                Box::new(BooleanQuery::new(vec![
+                    (Occur::Should, words),
+                    (Occur::Should, known),
+                ]))
+            }
         } else {
             words
         };

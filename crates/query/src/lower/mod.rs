@@ -54,6 +54,7 @@ pub(crate) fn lower(
     node: &Node,
     today: Option<NaiveDate>,
     unit: Unit,
+    limits: &Limits,
 ) -> Result<Lowered, Error> {
     let mut lowering = Lowering {
         searcher,
@@ -66,6 +67,7 @@ pub(crate) fn lower(
         warnings: Vec::new(),
         asked: Vec::new(),
         negations: 0,
+        limits,
     };
     let query = lowering.whole(node, unit)?;
     Ok(Lowered {
@@ -87,6 +89,8 @@ struct Lowering<'a> {
     warnings: Vec<Warning>,
     asked: Vec<NamesAsked>,
     negations: u32,
+    /// A join that is stopped finds less; the search that follows sees the limit too and says so.
+    limits: &'a Limits,
 }
 
 impl Lowering<'_> {
@@ -247,7 +251,7 @@ impl Lowering<'_> {
             self.searcher,
             query.as_ref(),
             None,
-            &Limits::default(),
+            self.limits,
             |_, reader| {
                 let column = reader.fast_fields().u64("article")?;
                 let articles = &articles;

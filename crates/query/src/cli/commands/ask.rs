@@ -8,7 +8,7 @@ use super::super::place::Places;
 use super::super::render::Summary;
 use super::super::render_text::coverage;
 use super::{Failure, Messages, Session, Settings, Status, renderer, without_each};
-use crate::{Query, Question};
+use crate::{Intent, Query, Question};
 
 pub(super) fn ask(
     session: &mut Session<'_>,
@@ -37,6 +37,9 @@ pub(super) fn ask(
         if answer.partial {
             messages.warn("stopped before all was seen; there may be more");
         }
+        if answer.intent == Intent::WhoFirst && answer.total > 0 {
+            messages.note("earliest in this archive first");
+        }
         if answer.total == 0 {
             messages.note("nothing found");
             for line in without_each(&archive, &query, settings)? {
@@ -44,7 +47,7 @@ pub(super) fn ask(
             }
         }
     }
-    super::explain(session, settings, &query, &[]);
+    super::explain(session, settings, &query, &answer.names);
     let places = Places::new(&archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
     render.answer(&answer)?;
