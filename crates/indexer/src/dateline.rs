@@ -10,12 +10,23 @@ use whosaid_model::DatePrecision;
 /// Concludes the day of publication from a story's own words: from its dateline, then from a line that dates a
 /// post or page, then from a full date in a sentence. Never guesses a year.
 pub(crate) fn infer_date(text: &str) -> Option<Published> {
-    from_dateline(text)
-        .map(|date| Published::day(date, DateOrigin::Dateline))
-        .or_else(|| {
-            let date = from_lines(text).or_else(|| from_sentences(text))?;
-            Some(Published::day(date, DateOrigin::Text))
-        })
+    let dateline = from_dateline(text);
+    if let Some(Dateline::Day(date)) = dateline {
+        return Some(Published::day(date, DateOrigin::Dateline));
+    }
+    // Where the dateline names a day, another day in a sentence is not the story's.
+    let date = from_lines(text).or_else(|| match dateline {
+        Some(_) => None,
+        None => from_sentences(text),
+    })?;
+    Some(Published::day(date, DateOrigin::Text))
+}
+
+/// What a dateline says of the day.
+enum Dateline {
+    Day(NaiveDate),
+    /// The month and day only, and no year is to be found.
+    NoYear,
 }
 
 /// The dashes that end a dateline.
@@ -57,21 +68,22 @@ fn has_month(text: &str) -> bool {
         .any(|word| month_number(word).is_some() && word.starts_with(char::is_uppercase))
 }
 
-fn from_dateline(text: &str) -> Option<NaiveDate> {
+fn from_dateline(text: &str) -> Option<Dateline> {
     let line = text.lines().find(|line| !line.trim().is_empty())?;
     let dateline = &line[..dateline_end(line)?];
-    if let Some(date) = full_dates(dateline).next() {
-        return Some(date.1);
+    if let Some((_, date)) = full_dates(dateline).next() {
+        return Some(Dateline::Day(date));
     }
-    let (month, number) = word_starts(dateline)
-        .find_map(|at| month_day_prefix(&dateline[at..]))
-        .map(|(month, number, _)| (month, number))?;
-    let year = stated_year(&text[dateline.len()..], month, number)?;
-    day(year, month, number)
+    let (month, number, _) =
+        word_starts(dateline).find_map(|at| month_day_prefix(&dateline[at..]))?;
+    let date = stated_year(&text[dateline.len()..], month, number)
+        .and_then(|year| day(year, month, number));
+    Some(date.map_or(Dateline::NoYear, Dateline::Day))
 }
 
 /// Returns the year that goes with the day of a dateline: the year of a full date in the text that is near it,
-/// or of a copyright line.
+/// of a copyright line, of the month written with its year, or of the latest full date if the dateline's day
+/// comes after it.
 fn stated_year(text: &str, month: u32, number: u32) -> Option<u32> {
     let near = full_dates(text)
         .filter(|(_, date)| {
@@ -91,6 +103,11 @@ fn stated_year(text: &str, month: u32, number: u32) -> Option<u32> {
         })
     })
     .or_else(|| month_year(text, month))
+    .or_else(|| {
+        let latest = from_sentences(text)?;
+        let year = latest.year() as u32;
+        (day(year, month, number)? >= latest).then_some(year)
+    })
 }
 
 /// Returns the year in `October 2025` for the month asked for, when all such years agree.
@@ -237,6 +254,15 @@ mod tests {
                 "SEOUL, Oct. 24 (Wire) — Talks in October 2025.",
                 Some("2025-10-24"),
             ),
+            (
+                "SEOUL, Oct. 24 (Wire) — After the storm of 9 August 2025.",
+                Some("2025-10-24"),
+            ),
+            (
+                "SEOUL, Oct. 24 (Wire) — Since the storm of 9 August 2019, and in 2025.",
+                None,
+            ),
+            ("SEOUL, Oct. 24 (Wire) — Until 9 December 2025.", None),
             ("SEOUL, Oct. 24 (Wire) — Talks failed in 2019.", None),
             ("SEOUL (Wire) — Talks are off.", None),
             ("Talks — on Oct. 24 — are off.", None),
