@@ -334,3 +334,40 @@ pub(super) struct Passage<'a> {
     /// Its line in the file, when the file is plain text and still as it was.
     pub(super) line: Option<usize>,
 }
+
+/// What one speaker said, by the identifiers of the quotations.
+#[derive(Serialize)]
+pub(super) struct GroupBody<'a> {
+    pub(super) key: Option<&'a str>,
+    pub(super) count: u64,
+    pub(super) outlets: u64,
+    pub(super) wordings: u64,
+    pub(super) hits: Vec<&'a str>,
+}
+
+/// One value of a facet; without a value, what `of` says: the values not listed, or none.
+#[derive(Serialize)]
+pub(super) struct FacetBody<'a> {
+    pub(super) field: &'static str,
+    pub(super) value: Option<&'a str>,
+    pub(super) count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) of: Option<&'static str>,
+}
+
+/// One bar of a timeline; without days, the undated.
+#[derive(Serialize)]
+pub(super) struct BucketBody {
+    pub(super) start: Option<chrono::NaiveDate>,
+    pub(super) end: Option<chrono::NaiveDate>,
+    pub(super) count: u64,
+}
+
+/// Why there is no answer.
+#[derive(Serialize)]
+pub(super) struct ErrorBody<'a> {
+    pub(super) kind: &'static str,
+    pub(super) message: String,
+    pub(super) span: Option<[usize; 2]>,
+    pub(super) suggestions: Vec<&'a str>,
+}

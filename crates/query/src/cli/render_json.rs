@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::json;
 use whosaid_model::{Article, ArticleId};
 
 use super::records::{
-    ArticleHitBody, Converted, HitBody, Passage, QueryBody, SummaryBody, VERSION, record,
+    ArticleHitBody, BucketBody, Converted, ErrorBody, FacetBody, GroupBody, HitBody, Passage,
+    QueryBody, SummaryBody, VERSION, record,
 };
 use super::render::{Render, Summary, Upkeep};
 use super::status::Failure;
@@ -56,11 +56,15 @@ impl Render for Json<'_> {
             }
         }
         for group in &answer.groups {
-            let hits: Vec<&str> = group.hits.iter().map(Hit::short_id).collect();
-            let key = Some(&group.name).filter(|name| !name.is_empty());
             self.write(
                 "group",
-                json!({"key": key, "count": group.count, "outlets": group.outlets, "wordings": group.wordings, "hits": hits}),
+                GroupBody {
+                    key: Some(group.name.as_str()).filter(|name| !name.is_empty()),
+                    count: group.count,
+                    outlets: group.outlets,
+                    wordings: group.wordings,
+                    hits: group.hits.iter().map(Hit::short_id).collect(),
+                },
             )?;
         }
         Ok(())
@@ -77,16 +81,24 @@ impl Render for Json<'_> {
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
         let field = counts.field.as_str();
         for value in &counts.values {
-            self.write(
-                "facet",
-                json!({"field": field, "value": value.value, "count": value.count}),
-            )?;
+            let body = FacetBody {
+                field,
+                value: Some(&value.value),
+                count: value.count,
+                of: None,
+            };
+            self.write("facet", body)?;
         }
-        for (what, count) in [("other", counts.other), ("missing", counts.missing)] {
+        for (of, count) in [("other", counts.other), ("missing", counts.missing)] {
             if count > 0 {
                 self.write(
                     "facet",
-                    json!({"field": field, "value": null, "of": what, "count": count}),
+                    FacetBody {
+                        field,
+                        value: None,
+                        count,
+                        of: Some(of),
+                    },
                 )?;
             }
         }
@@ -95,13 +107,23 @@ impl Render for Json<'_> {
 
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()> {
         for bucket in &timeline.buckets {
-            self.write("bucket", bucket)?;
-        }
-        if timeline.undated > 0 {
+            let (start, end) = (Some(bucket.start), Some(bucket.end));
             self.write(
                 "bucket",
-                json!({"start": null, "end": null, "count": timeline.undated}),
+                BucketBody {
+                    start,
+                    end,
+                    count: bucket.count,
+                },
             )?;
+        }
+        if timeline.undated > 0 {
+            let body = BucketBody {
+                start: None,
+                end: None,
+                count: timeline.undated,
+            };
+            self.write("bucket", body)?;
         }
         Ok(())
     }
@@ -174,10 +196,14 @@ impl Render for Json<'_> {
             Failure::Query(error) => (error.span(), error.suggestions()),
             _ => (None, Vec::new()),
         };
-        let span = span.map(|span| [span.start, span.end]);
         self.write(
             "error",
-            json!({"kind": failure.kind(), "message": failure.to_string(), "span": span, "suggestions": suggestions}),
+            ErrorBody {
+                kind: failure.kind(),
+                message: failure.to_string(),
+                span: span.map(|span| [span.start, span.end]),
+                suggestions,
+            },
         )
     }
 
