@@ -2,10 +2,10 @@
 
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_model::Span;
-use whosaid_schema::find_exact;
+use whosaid_schema::{find_exact, names_analyzer};
 
-use crate::near::Pattern;
-use crate::words;
+use crate::near::{Form, Pattern};
+use crate::words::{self, Token};
 
 /// What to mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,26 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
         return Vec::new();
     }
     let tokens = words::tokens(analyzer, text);
+    // A stem may be shorter than the beginning asked for: `governm*` is there in `government`, not in `govern`.
+    let begins = |marker: &Marker| match marker {
+        Marker::Words(pattern) => {
+            let mut forms = pattern.rows.iter().flatten();
+            forms.any(|(_, form)| matches!(form, Form::Starts(_)))
+        }
+        Marker::Exact(_) => false,
+    };
+    let plain = if markers.iter().any(begins) {
+        words::tokens(&mut names_analyzer(), text)
+    } else {
+        Vec::new()
+    };
+    let matches = |form: &Form, token: &Token| {
+        form.matches(&token.text)
+            || (matches!(form, Form::Starts(_))
+                && plain
+                    .binary_search_by_key(&token.span.start, |plain| plain.span.start)
+                    .is_ok_and(|at| form.matches(&plain[at].text)))
+    };
     let mut spans = Vec::new();
     for marker in markers {
         match marker {
@@ -34,7 +54,7 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
                     .map(|(_, form)| {
                         tokens
                             .iter()
-                            .filter(|token| form.matches(&token.text))
+                            .filter(|token| matches(form, token))
                             .map(|token| token.position)
                             .collect()
                     })
@@ -112,6 +132,7 @@ mod tests {
             "[fond] old [memories], memories fond",
         );
         check("mem*", "[memories] of [members] remembered");
+        check("governm*", "the [government] governs");
         check("pyongyang~1", "[Pyongyan] and Seoul");
         check("\"donald tr\"*", "[Donald Trump] and Donald Duck");
     }

@@ -330,6 +330,18 @@ fn speakers_under_every_form_of_their_name() {
         check(&archive, &format!("speaker:{name}"), &both);
     }
     check(&archive, "speaker:=Trump", &[]);
+    let states = [
+        ("Jane Roe", "Roe", "", "The government will act"),
+        ("Ade Bello", "Bello", "", "Nobody governs alone"),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let state = build(dir.path(), &[("State", "2025-10-25", &states)], false);
+    check(&state, "said:governm*", &["The [government] will act"]);
+    check(
+        &state,
+        "said:gover*",
+        &["The [government] will act", "Nobody [governs] alone"],
+    );
     let aside = [
         ("Melania Trump", "she", "wife of Donald Trump", "I care"),
         ("Donald Trump", "he", "", "So do I"),

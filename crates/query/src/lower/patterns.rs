@@ -1,18 +1,27 @@
 //! Patterns of words as queries of one field.
 
+use std::sync::Arc;
+
 use tantivy::Term;
+use tantivy::query::doc_predicate_query::DocPredicateQuery;
 use tantivy::query::{
-    EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, TermQuery, TermSetQuery,
+    BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use whosaid_schema::names_analyzer;
 
 use super::{Boxed, Lowering, all, constant};
 use crate::error::{Cause, Error};
 use crate::near::{Form, Pattern};
-use crate::predicate::Positions;
+use crate::predicate::{Positions, Stored, StoredText};
+use crate::words;
 
 /// Terms that the beginning of a word may stand for inside a pattern, at most.
 const EXPANSIONS: usize = 20_000;
+
+/// A stem is at most so many letters shorter than what a reader types of its word.
+const LONGEST_ENDING: usize = 4;
 
 impl Lowering<'_> {
     /// The documents in whose `field` the pattern stands.
@@ -24,7 +33,7 @@ impl Lowering<'_> {
                     Form::Is(word) => {
                         Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
                     }
-                    Form::Starts(word) => Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true)),
+                    Form::Starts(word) => return self.beginning(field, word),
                     Form::Near(word, distance) => {
                         Box::new(FuzzyTermQuery::new(term(word), *distance, true))
                     }
@@ -85,6 +94,51 @@ impl Lowering<'_> {
         };
         clauses.push((Occur::Must, constant(positions.query())));
         Ok(all(clauses))
+    }
+
+    /// The documents with a word that begins so.
+    ///
+    /// The index has stems: `government` is there as `govern`, which `governm*` is longer than. Documents with
+    /// such a stem are looked up in their text.
+    fn beginning(&self, field: Field, word: &str) -> Result<Boxed, Error> {
+        let term = |word: &str| Term::from_field_text(field, word);
+        let begins: Boxed = Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true));
+        let fields = self.fields;
+        let least = word.len().saturating_sub(LONGEST_ENDING).max(3);
+        let Some(shared) = word.get(..least).filter(|shared| shared.len() < word.len()) else {
+            return Ok(begins);
+        };
+        if field != fields.said && field != fields.text {
+            return Ok(begins);
+        }
+        let stems: Vec<Term> = self
+            .expand(field, &Form::Starts(shared.to_owned()))?
+            .iter()
+            .filter(|stem| !stem.starts_with(word) && stem.len() <= word.len())
+            .map(|stem| term(stem))
+            .collect();
+        if stems.is_empty() {
+            return Ok(begins);
+        }
+        let beginning = word.to_owned();
+        let verify = Stored {
+            schema: self.schema.clone(),
+            text: StoredText::Field(field),
+            holds: Arc::new(move |text| {
+                let tokens = words::tokens(&mut names_analyzer(), text);
+                tokens
+                    .iter()
+                    .any(|token| token.text.starts_with(&beginning))
+            }),
+        };
+        let verified = all(vec![
+            (Occur::Must, Box::new(TermSetQuery::new(stems))),
+            (Occur::Must, Box::new(DocPredicateQuery::from(verify))),
+        ]);
+        Ok(Box::new(BooleanQuery::new(vec![
+            (Occur::Should, begins),
+            (Occur::Should, constant(verified)),
+        ])))
     }
 
     /// The words of the index that a form stands for.
