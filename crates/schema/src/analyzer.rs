@@ -1,12 +1,9 @@
-use rustc_hash::FxHashMap;
 use tantivy::Index;
-use tantivy::tokenizer::{
-    Language, RawTokenizer, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer,
-};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
-use crate::fold::{
-    fold_cjk_into, fold_into, is_apostrophe, is_cjk, is_invisible, is_percent, is_word,
-};
+use crate::fold::{fold_cjk_into, fold_into, is_apostrophe, is_cjk, is_percent};
+use crate::scan::{Scan, Word, starts_with_word};
+use crate::stem::{LONGEST, Stems, tens, unit_prefix};
 
 /// The analyzer of running text: what was said, bodies and headlines.
 ///
@@ -17,12 +14,6 @@ pub const NEWS: &str = "whosaid_news";
 
 /// The analyzer of names: as [`NEWS`], but words keep their endings and numbers stay words.
 pub const NAMES: &str = "whosaid_names";
-
-/// Words remembered with their tokens, at most; a corpus of 900 MB has about as many that repeat.
-const REMEMBERED: usize = 1 << 16;
-
-/// Longer words are no words; they are skipped, but count as a position.
-const LONGEST: usize = 128;
 
 /// Registers the analyzers. An index must have them before anything is written or searched.
 pub fn register(index: &Index) {
@@ -48,8 +39,6 @@ pub fn names_analyzer() -> TextAnalyzer {
     TextAnalyzer::from(NewsTokenizer::new(false))
 }
 
-type StemWord = <Stemmer as TokenFilter>::Tokenizer<RawTokenizer>;
-
 /// Makes tokens in one pass, remembering the stem of each word it meets.
 #[derive(Clone)]
 pub struct NewsTokenizer {
@@ -58,19 +47,10 @@ pub struct NewsTokenizer {
     token: Token,
 }
 
-#[derive(Clone)]
-struct Stems {
-    known: FxHashMap<Box<str>, Box<str>>,
-    stemmer: StemWord,
-}
-
 impl NewsTokenizer {
     fn new(stem: bool) -> Self {
         Self {
-            stems: stem.then(|| Stems {
-                known: FxHashMap::default(),
-                stemmer: Stemmer::new(Language::English).transform(RawTokenizer::default()),
-            }),
+            stems: stem.then(Stems::new),
             token: Token::default(),
         }
     }
@@ -90,7 +70,7 @@ impl Tokenizer for NewsTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsStream<'a> {
         self.token.reset();
         NewsStream {
-            text,
+            scan: Scan { text },
             at: 0,
             stems: self.stems.as_mut(),
             token: &mut self.token,
@@ -100,7 +80,7 @@ impl Tokenizer for NewsTokenizer {
 
 /// The tokens of one text.
 pub struct NewsStream<'a> {
-    text: &'a str,
+    scan: Scan<'a>,
     at: usize,
     stems: Option<&'a mut Stems>,
     token: &'a mut Token,
@@ -110,7 +90,7 @@ impl TokenStream for NewsStream<'_> {
     fn advance(&mut self) -> bool {
         loop {
             self.token.text.clear();
-            let Some(start) = self.next_start() else {
+            let Some(start) = self.scan.next_start(self.at) else {
                 return false;
             };
             self.token.position = self.token.position.wrapping_add(1);
@@ -144,72 +124,26 @@ impl TokenStream for NewsStream<'_> {
     }
 }
 
-/// Where a token begins; the character, unless it is an ASCII letter or digit.
-struct Start {
-    at: usize,
-    char: Option<char>,
-}
-
-/// The end of a word, and what was seen on the way.
-struct Word {
-    end: usize,
-    /// Where the last apostrophe stands.
-    apostrophe: Option<usize>,
-    ascii: bool,
-    digits: bool,
-}
-
 impl NewsStream<'_> {
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
-    }
-
-    fn char(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
-    }
-
-    fn next_start(&self) -> Option<Start> {
-        let bytes = self.text.as_bytes();
-        let mut at = self.at;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if byte.is_ascii_alphanumeric() {
-                    return Some(Start { at, char: None });
-                }
-                if byte == b'%' {
-                    return Some(Start {
-                        at,
-                        char: Some('%'),
-                    });
-                }
-                at += 1;
-            } else {
-                let char = self.char(at)?;
-                if is_word(char) || is_percent(char) {
-                    return Some(Start {
-                        at,
-                        char: Some(char),
-                    });
-                }
-                at += char.len_utf8();
-            }
-        }
-        None
-    }
-
     fn finish(&mut self, end: usize) {
         self.token.offset_to = end;
         self.at = end;
     }
 
     fn read_word(&mut self, start: usize) {
-        if let Some(end) = self.read_initials(start) {
+        let text = self.scan.text;
+        if let Some(end) = self.scan.initials(start) {
+            let letters = text[start..end].chars().filter(|&char| char != '.');
+            self.token.text.extend(letters);
+            self.token.text.make_ascii_lowercase();
             self.finish(end);
-            self.at = self.skip_possessive(end);
+            self.at = self.scan.skip_possessive(end);
         } else {
-            let word = self.scan_word(start);
+            let word = self.scan.word(start);
             if word.digits {
-                let end = self.read_number(start, word.end);
+                let end = self.scan.number(start, word.end);
+                let written = text[start..end].chars().filter(|&char| char != ',');
+                self.token.text.extend(written);
                 self.finish(end);
                 return;
             }
@@ -224,56 +158,14 @@ impl NewsStream<'_> {
         }
         if self.stems.is_some() {
             self.read_percent_or_tens();
-            self.stem();
         }
-    }
-
-    /// Finds the end of the word that starts at `start`.
-    fn scan_word(&self, start: usize) -> Word {
-        let bytes = self.text.as_bytes();
-        let mut word = Word {
-            end: start,
-            apostrophe: None,
-            ascii: true,
-            digits: true,
-        };
-        while let Some(&byte) = bytes.get(word.end) {
-            if byte.is_ascii_alphanumeric() {
-                word.digits &= byte.is_ascii_digit();
-                word.end += 1;
-            } else if byte.is_ascii() && byte != b'\'' {
-                break;
-            } else {
-                let Some(char) = self.char(word.end) else {
-                    break;
-                };
-                let next = word.end + char.len_utf8();
-                if is_cjk(char) {
-                    break;
-                }
-                if !is_word(char) {
-                    let inside = (is_apostrophe(char) || is_invisible(char))
-                        && self
-                            .char(next)
-                            .is_some_and(|char| is_word(char) && !is_cjk(char));
-                    if !inside {
-                        break;
-                    }
-                    if is_apostrophe(char) {
-                        word.apostrophe = Some(word.end);
-                    }
-                }
-                // The curly apostrophe is so common that it must not cost a normalization.
-                word.ascii &= is_apostrophe(char);
-                word.digits = false;
-                word.end = next;
-            }
+        if let Some(stems) = self.stems.as_deref_mut() {
+            stems.replace(&mut self.token.text);
         }
-        word
     }
 
     fn fold_word(&mut self, start: usize, word: &Word) {
-        let written = &self.text[start..word.end];
+        let written = &self.scan.text[start..word.end];
         let folded = &mut self.token.text;
         if !word.ascii {
             fold_into(written, folded);
@@ -293,81 +185,13 @@ impl NewsStream<'_> {
         folded.make_ascii_lowercase();
     }
 
-    /// Reads `U.S.`, `U.S` or `a.m.` as one word: two or more single letters with dots between.
-    fn read_initials(&mut self, start: usize) -> Option<usize> {
-        if self.byte(start + 1) != Some(b'.') {
-            return None;
-        }
-        let letter = |at| self.byte(at).filter(u8::is_ascii_alphabetic);
-        let mut end = start;
-        while letter(end).is_some() && self.byte(end + 1) == Some(b'.') {
-            end += 2;
-        }
-        if end > start && letter(end).is_some() && !self.char(end + 1).is_some_and(is_word) {
-            end += 1;
-        }
-        let letters = self
-            .text
-            .get(start..end)?
-            .bytes()
-            .filter(|&byte| byte != b'.');
-        if letters.clone().count() < 2 {
-            return None;
-        }
-        let letters = letters.map(|byte| char::from(byte.to_ascii_lowercase()));
-        self.token.text.extend(letters);
-        Some(end)
-    }
-
-    /// Returns where reading goes on after initials: past a possessive `'s`.
-    fn skip_possessive(&self, end: usize) -> usize {
-        let mut chars = self.text[end..].chars();
-        match (chars.next(), chars.next(), chars.next()) {
-            (Some(apostrophe), Some('s' | 'S'), next)
-                if is_apostrophe(apostrophe) && !next.is_some_and(is_word) =>
-            {
-                end + apostrophe.len_utf8() + 1
-            }
-            _ => end,
-        }
-    }
-
-    /// Reads a number whose first digits end at `end`, with its groups and decimals: `1,000.5` as `1000.5`.
-    fn read_number(&mut self, start: usize, mut end: usize) -> usize {
-        let digits = |from: usize| {
-            self.text.as_bytes()[from..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count()
-        };
-        if end - start <= 3 {
-            while self.byte(end) == Some(b',') && digits(end + 1) == 3 {
-                end += 4;
-            }
-        }
-        if self.byte(end) == Some(b'.') {
-            let decimals = digits(end + 1);
-            let after = end + 1 + decimals;
-            // 24.10.2025 is no decimal number.
-            let dotted = self.byte(after) == Some(b'.') && digits(after + 1) > 0
-                || self.text[..start].ends_with('.')
-                    && self.text[..start - 1].ends_with(|char: char| char.is_ascii_digit());
-            if decimals > 0 && !dotted {
-                end = after;
-            }
-        }
-        let written = self.text[start..end].chars().filter(|&char| char != ',');
-        self.token.text.extend(written);
-        end
-    }
-
     /// Joins `per cent` to `percent` and `twenty-five` to `25`.
     fn read_percent_or_tens(&mut self) {
         let word = self.token.text.as_bytes();
         if !word.ends_with(b"ty") && word != b"per" {
             return;
         }
-        let rest = &self.text[self.at..];
+        let rest = &self.scan.text[self.at..];
         if self.token.text == "per" {
             let gap = |char: char| char.is_whitespace() || char == '-';
             let word = rest.trim_start_matches(gap);
@@ -378,107 +202,13 @@ impl NewsStream<'_> {
             }
         } else if let Some(tens) = tens(&self.token.text)
             && let Some(word) = rest.strip_prefix(['-', '‑', '‐'])
+            && let Some((unit, length)) = unit_prefix(word)
         {
-            let units = UNITS[1..10].iter().zip(1..);
-            for (unit, number) in units {
-                if starts_with_word(word, unit) {
-                    self.token.text.clear();
-                    self.token.text.push_str(&(tens + number).to_string());
-                    self.finish(self.text.len() - word.len() + unit.len());
-                    return;
-                }
-            }
+            self.token.text.clear();
+            self.token.text.push_str(&(tens + unit).to_string());
+            self.finish(self.scan.text.len() - word.len() + length);
         }
     }
-
-    /// Replaces the word by its number or its stem.
-    fn stem(&mut self) {
-        let Some(stems) = self.stems.as_deref_mut() else {
-            return;
-        };
-        let word = &mut self.token.text;
-        if let Some(known) = stems.known.get(word.as_str()) {
-            word.clear();
-            word.push_str(known);
-            return;
-        }
-        if word.len() > LONGEST {
-            return;
-        }
-        let token: Box<str> = if let Some(number) = number(word) {
-            number.to_string().into()
-        } else if word
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b'\'')
-        {
-            let mut stream = stems.stemmer.token_stream(word);
-            let stemmed = stream.next().map(|token| token.text.as_str());
-            stemmed
-                .filter(|stem| !stem.is_empty())
-                .unwrap_or(word)
-                .into()
-        } else {
-            word.as_str().into()
-        };
-        if stems.known.len() >= REMEMBERED {
-            stems.known.clear();
-        }
-        let written: Box<str> = word.as_str().into();
-        word.clear();
-        word.push_str(&token);
-        stems.known.insert(written, token);
-    }
-}
-
-/// Tells whether `text` begins with the ASCII `word`, and the word ends there.
-fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !text[word.len()..].chars().next().is_some_and(is_word)
-}
-
-const UNITS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-fn number(word: &str) -> Option<u32> {
-    let units = UNITS.iter().zip(0..);
-    let unit = units.into_iter().find(|(unit, _)| **unit == word);
-    unit.map(|(_, number)| number).or_else(|| tens(word))
-}
-
-fn tens(word: &str) -> Option<u32> {
-    Some(match word {
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" | "fourty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -68,6 +68,8 @@ mod fields;
 mod fold;
 mod index;
 mod record;
+mod scan;
+mod stem;
 mod version;
 
 pub use analyzer::{NAMES, NEWS, NewsTokenizer, names_analyzer, news_analyzer, register};
