@@ -303,6 +303,7 @@ impl Pipeline<'_> {
     }
 
     fn reject(&mut self, reject: Reject) {
+        tracing::debug!(%reject, "left out");
         self.progress.event(Event::Rejected(&reject));
         self.report.reject(reject);
     }

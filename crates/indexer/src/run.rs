@@ -80,6 +80,7 @@ pub fn index(
         bytes: plan.bytes,
         unchanged: report.files_unchanged,
     });
+    tracing::debug!(files = plan.files, bytes = plan.bytes, jobs, "planned");
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .thread_name(|number| format!("whosaid-{number}"))
@@ -117,6 +118,11 @@ pub fn index(
     let report = finish(pipeline);
     progress.event(Event::Committing);
     writer.commit(!report.cancelled)?;
+    tracing::debug!(
+        articles = report.articles,
+        quotations = report.quotations,
+        "committed"
+    );
     Ok(report)
 }
 
