@@ -37,12 +37,11 @@ pub(super) fn need(node: &Node, field: Option<TextField>) -> Need {
         Node::Group { field, inner } => need(inner, Some(*field)),
         Node::Not(inner) | Node::Boost(inner, _) => need(inner, field),
         Node::And(nodes) | Node::Or(nodes) => {
-            let needs: Vec<Need> = nodes.iter().map(|node| need(node, field)).collect();
-            let first = needs[0];
-            if needs.iter().all(|need| *need == first) {
-                first
-            } else {
-                Need::Both
+            let mut needs = nodes.iter().map(|node| need(node, field));
+            match needs.next() {
+                Some(first) if needs.all(|need| need == first) => first,
+                Some(_) => Need::Both,
+                None => Need::Either,
             }
         }
     }
