@@ -38,6 +38,15 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
             let mention = (0..context.mentions.len())
                 .filter(|&at| context.mentions[at].first as usize >= range.start && context.mentions[at].last < item)
                 .max_by_key(|&at| (context.mentions[at].kind.is_name(), std::cmp::Reverse(at)));
+            // The court speaks through its judge.
+            let court = matches!(text, "THE COURT" | "The Court" | "THE BENCH");
+            let judge = || {
+                let mut judges = (0..context.persons.list.len()).filter(|&at| context.persons.list[at].roles.iter().any(|role| role == "judge"));
+                judges.next().filter(|_| judges.next().is_none()).map(|at| at as u32)
+            };
+            if let Some(judge) = court.then(judge).flatten() {
+                return Label { span, mention: None, person: Some(judge) };
+            }
             Label { span, mention: mention.map(|at| at as u32), person: mention.and_then(|at| context.mentions[at].person) }
         }
     }
@@ -64,6 +73,15 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
             None => counts.push((person, 1)),
         }
     }
+    // Interview by Nandini Brockhaus: a line of its own.
+    let byline = || {
+        context.mentions.iter().find_map(|mention| {
+            let range = context.stream.paragraph(context.stream.items[mention.first as usize].paragraph);
+            let credit = context.stream.items[range.clone()].iter().take(2).any(|item| matches!(item.span().of(context.text), Some("By" | "by" | "Interview" | "par" | "Interviewer")));
+            (credit && range.len() <= 10 && mention.kind == MentionKind::FullName).then_some(mention.person).flatten()
+        })
+    };
+    let asks = asks.or_else(byline);
     let titled = |person: u32| u32::from(context.persons.list[person as usize].in_title) * 3;
     let answers = counts
         .iter()

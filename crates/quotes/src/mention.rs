@@ -466,7 +466,9 @@ impl Finder<'_> {
 
     fn is_title(&self, at: usize) -> bool {
         let item = &self.items[at];
-        item.has(Classes::HONORIFIC.or(Classes::OFFICE)) && item.kind != Kind::Word(Shape::Initial)
+        // Zulkifli bin Haji Daud, Rupert St Clair: inside a name these are part of it.
+        let inside = at > 0 && self.items[at - 1].paragraph == item.paragraph && (self.is_particle(at - 1) || self.is(at, "st") && self.items[at - 1].is_capital());
+        item.has(Classes::HONORIFIC.or(Classes::OFFICE)) && item.kind != Kind::Word(Shape::Initial) && !inside
             && !(item.has(Classes::ANY_GIVEN) && !item.has(Classes::HONORIFIC))
     }
 

@@ -175,6 +175,16 @@ impl Persons {
             let first = name.words.first()?;
             self.by_word.get(first)?.iter().copied().find(|&index| self.list[index as usize].is_same(name))
         });
+        // Gogo Thokozile, Ratu Semi: a title no list has, and the given name of somebody known.
+        let known = known.or_else(|| match name.words.as_slice() {
+            [_, given] if !name.listed => self
+                .by_word
+                .get(given)?
+                .iter()
+                .copied()
+                .find(|&index| self.list[index as usize].is_full() && self.list[index as usize].words.first() == Some(given)),
+            _ => None,
+        });
         let index = known.unwrap_or_else(|| {
             self.list.push(Person { first: mention.first, ..Person::default() });
             self.list.len() as u32 - 1
@@ -298,11 +308,14 @@ impl Persons {
     /// Completes single names from where the article gives more of them: in the title or inside quoted words.
     fn complete(&mut self, text: &str, title: Option<&str>) {
         for person in self.list.iter_mut().filter(|person| !person.is_full() && person.name.len() > 2) {
-            let found = title.into_iter().chain([text]).find_map(|text| given_before(text, &person.name));
+            let family = person.name.rsplit(' ').next().unwrap_or_default().to_owned();
+            let found = title.into_iter().chain([text]).find_map(|text| given_before(text, &family));
             if let Some(given) = found {
                 person.learn_gender(Gender::of(Classes(lookup(Lexicon::get(), given).classes.0 & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0))), 1);
                 person.words.insert(0, fold(given));
-                person.name = format!("{given} {}", person.name);
+                let particles = person.name.chars().next().map(|first| first.to_lowercase().chain(person.name.chars().skip(1)).collect::<String>());
+                let rest = if person.name == family { person.name.clone() } else { particles.unwrap_or_default() };
+                person.name = format!("{given} {rest}");
                 person.unsure = false;
             }
         }
@@ -353,8 +366,8 @@ impl Persons {
     fn add_title(&mut self, index: u32, title: String, stream: &Stream, text: &str, first: u32, end: u32) {
         let person = &mut self.list[index as usize];
         for item in stream.items.get(first as usize..end as usize).into_iter().flatten() {
-            if item.has(Classes::OFFICE.or(Classes::KIN).or(Classes::HUMAN)) {
-                let role = item.span().of(text).map(fold).unwrap_or_default();
+            if item.has(Classes::OFFICE.or(Classes::KIN).or(Classes::HUMAN).or(Classes::HONORIFIC)) {
+                let role = item.span().of(text).map(fold).map(spell_out).unwrap_or_default();
                 if !person.roles.contains(&role) {
                     person.roles.push(role);
                 }
@@ -416,6 +429,8 @@ impl Person {
 
 /// The words of a mention's bare name.
 struct Name {
+    /// The first word is a given or family name some list has.
+    listed: bool,
     display: String,
     words: Vec<String>,
     suffix: Option<String>,
@@ -423,11 +438,18 @@ struct Name {
 
 impl Name {
     fn read(text: &str, stream: &Stream, mention: &Mention) -> Name {
-        let mut name = Name { display: String::new(), words: Vec::new(), suffix: None };
+        let first = &stream.items[mention.name_first as usize];
+        let listed = first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST)) || first.kind == Kind::Word(Shape::Initial);
+        let mut name = Name { listed, display: String::new(), words: Vec::new(), suffix: None };
         for item in &stream.items[mention.name_first as usize..=mention.name_last as usize] {
             let Some(word) = item.span().of(text).filter(|_| item.is_word()) else { continue };
             if item.has(Classes::SUFFIX) && !name.words.is_empty() && item.is_capital() {
-                name.suffix = Some(fold(word));
+                // KC, MP and PhD are no part of the name; Jr. tells father and son apart.
+                let folded = fold(word);
+                if !matches!(folded.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "snr" | "jnr") {
+                    continue;
+                }
+                name.suffix = Some(folded);
                 name.display.push(' ');
                 name.display.push_str(word);
                 continue;
@@ -461,7 +483,14 @@ fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool
 fn given_before<'t>(text: &'t str, family: &str) -> Option<&'t str> {
     memchr::memmem::find_iter(text.as_bytes(), family.as_bytes()).take(64).find_map(|at| {
         let after = text[at + family.len()..].chars().next();
-        let before = text[..at].strip_suffix(' ')?;
+        let mut before = text[..at].strip_suffix(' ')?;
+        // Henk de Wit-Bakker: over the particles.
+        while let Some((rest, word)) = before.rsplit_once(' ') {
+            if !word.starts_with(char::is_lowercase) || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE) {
+                break;
+            }
+            before = rest;
+        }
         let given = before.rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.')).next()?;
         let known = lookup(Lexicon::get(), given).classes;
         let fits = given.starts_with(char::is_uppercase) && known.has(Classes::ANY_GIVEN) && !known.has(Classes::NEVER_NAME);
@@ -482,6 +511,32 @@ pub(crate) fn capitalise(name: &str) -> String {
         start = char.is_whitespace() || matches!(char, '.' | '\'' | '’');
     }
     out
+}
+
+/// Writes a rank out, so that `Sgt. McElhatten` is the one behind `the sergeant`.
+fn spell_out(role: String) -> String {
+    let full = match role.as_str() {
+        "sgt" => "sergeant",
+        "capt" => "captain",
+        "gov" => "governor",
+        "sen" => "senator",
+        "rep" => "representative",
+        "dr" => "doctor",
+        "prof" => "professor",
+        "det" => "detective",
+        "insp" => "inspector",
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "lt" => "lieutenant",
+        "rev" => "reverend",
+        "cllr" => "councillor",
+        "justice" => "judge",
+        "const" => "constable",
+        "supt" => "superintendent",
+        _ => return role,
+    };
+    full.to_owned()
 }
 
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {

@@ -19,7 +19,7 @@ const LOCI: u32 = 8;
 const DISTANCES: u32 = 11;
 const PATTERNS: u32 = 1 + CLASSES + CLASSES * CLASSES + CLASSES * CLASSES * CLASSES + 1;
 
-pub(crate) static LAYOUT: Layout<24> = Layout::new([
+pub(crate) static LAYOUT: Layout<25> = Layout::new([
     ("kind", KINDS),
     ("locus-kind", LOCI * KINDS),
     ("locus-distance", LOCI * DISTANCES),
@@ -44,6 +44,7 @@ pub(crate) static LAYOUT: Layout<24> = Layout::new([
     ("between-runs", 2 * BEFORE * 3),
     ("subject-rank", 4 * 2 * 4),
     ("last-speaker", 3 * 4 * 2),
+    ("signature", 4 * 3),
 ]);
 
 static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
@@ -304,6 +305,21 @@ impl<'a> View<'a> {
             add(21, (u32::from(cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap);
         }
         add(22, (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + relation);
+        // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
+        if after {
+            let range = context.stream.paragraph(first.paragraph);
+            let dash = mention.first > 0 && context.classes[mention.first as usize - 1] == crate::context::class::DASH;
+            let opens = mention.first as usize == range.start;
+            let signed = if paragraphs == 0 {
+                3 * u32::from(dash && between.len() <= 1)
+            } else if dash && mention.first as usize == range.start + 1 {
+                1
+            } else {
+                2 * u32::from(opens && range.len() <= 10)
+            };
+            let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
+            add(24, signed * 3 + short);
+        }
         if let Some(last) = self.last {
             let other = &context.mentions[last.mention as usize];
             let same = if last.mention as usize == index {

@@ -296,6 +296,12 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
                     return (at, at + char.len_utf8() + 1, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
                 }
                 if !joins {
+                    // Achieng’ Odhiambo: a name that ends in the mark.
+                    let name = first_upper && bytes[at - 1] != b's' && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+                    if name {
+                        let end = at + char.len_utf8();
+                        return (end, end, Shape::Capital);
+                    }
                     let plural = bytes[at - 1] == b's' && !rest.is_empty();
                     let after = if plural { at + char.len_utf8() } else { at };
                     return (at, after, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
