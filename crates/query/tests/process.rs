@@ -106,4 +106,14 @@ fn the_corpus_is_kept_in_the_cache() {
     let first = ask();
     assert!(first.contains("Jane Roe"), "{first}");
     assert_eq!(first, ask());
+    // An archive that cannot be read is made again: everything in it comes from the files.
+    let cache = dir.path().join("cache/whosaid");
+    let archive = std::fs::read_dir(cache)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    std::fs::write(archive.join("meta.json"), "{").unwrap();
+    assert_eq!(first, ask());
 }

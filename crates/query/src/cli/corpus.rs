@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use whosaid_indexer::{IndexOptions, Input, index};
+use whosaid_indexer::{IndexOptions, Input, Report, index};
 use whosaid_quotes::Annotator;
 use whosaid_schema::FileId;
 
@@ -11,7 +11,7 @@ use super::messages::Messages;
 use super::progress::Telling;
 use super::settings::{Settings, folders};
 use super::status::Failure;
-use crate::{Archive, ErrorKind};
+use crate::Archive;
 
 /// Opens the archive; with `corpus`, first brings the one of these files up to date.
 pub(super) fn open(
@@ -23,24 +23,17 @@ pub(super) fn open(
         return Ok(Archive::open(settings.archive()?)?);
     }
     let archive = folder(&session.here, corpus)?;
-    let unknown = Archive::open(&archive)
-        .is_err_and(|error| matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt));
-    if unknown {
-        // Everything in it comes from the files.
-        std::fs::remove_dir_all(&archive).map_err(|source| Failure::Io {
-            what: format!("cannot renew {}", archive.display()),
-            source,
-        })?;
-    }
-    let inputs: Vec<Input> = corpus
-        .iter()
-        .map(|path| Input::from(path.as_path()))
-        .collect();
-    let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
-    let options = IndexOptions::new().prune(true);
-    let report = index(&archive, &inputs, &Annotator::new(), &options, &telling);
-    telling.finish()?;
-    let report = report?;
+    let report = match refresh(settings, &archive, corpus) {
+        // Everything in it comes from the files: an archive of another version is made again.
+        Err(Failure::Index(error)) if is_outdated(&error) => {
+            std::fs::remove_dir_all(&archive).map_err(|source| Failure::Io {
+                what: format!("cannot renew {}", archive.display()),
+                source,
+            })?;
+            refresh(settings, &archive, corpus)?
+        }
+        report => report?,
+    };
     let mut messages = Messages::new(session.err, settings);
     for warning in &report.warnings {
         messages.warn(&warning.to_string());
@@ -49,6 +42,26 @@ pub(super) fn open(
         messages.warn(&reject.to_string());
     }
     Ok(Archive::open(&archive)?)
+}
+
+/// Brings the archive of the files up to date.
+fn refresh(settings: &Settings, archive: &Path, corpus: &[PathBuf]) -> Result<Report, Failure> {
+    let inputs: Vec<Input> = corpus
+        .iter()
+        .map(|path| Input::from(path.as_path()))
+        .collect();
+    let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
+    let options = IndexOptions::new().prune(true);
+    let report = index(archive, &inputs, &Annotator::new(), &options, &telling);
+    telling.finish()?;
+    Ok(report?)
+}
+
+fn is_outdated(error: &whosaid_indexer::Error) -> bool {
+    use whosaid_schema::ErrorKind;
+    error
+        .archive()
+        .is_some_and(|error| matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt))
 }
 
 /// A folder in the user's cache that belongs to these files.
