@@ -253,7 +253,8 @@ fn add_text(document: &mut TantivyDocument, field: Field, text: Option<&str>) {
 }
 
 fn bytes(record: &impl Serialize) -> Vec<u8> {
-    postcard::to_allocvec(record).expect("memory is all that a record of plain data needs")
+    postcard::to_extend(record, Vec::with_capacity(512))
+        .expect("memory is all that a record of plain data needs")
 }
 
 /// Brings a confidence into the range it is promised to have.
