@@ -301,12 +301,18 @@ fn class_of(text: &str, item: &Item) -> u8 {
                 return class::CUE_STRONG;
             }
             if word.classes.has(Classes::PREPOSITION) {
-                return match item.span().of(text).unwrap_or_default().to_ascii_lowercase().as_str() {
-                    "of" => class::OF,
-                    "to" => class::TO,
-                    "by" => class::BY,
-                    "with" | "for" | "from" | "against" => class::WITH,
-                    _ => class::IN,
+                let form = item.span().of(text).unwrap_or_default();
+                let is = |word: &str| form.eq_ignore_ascii_case(word);
+                return if is("of") {
+                    class::OF
+                } else if is("to") {
+                    class::TO
+                } else if is("by") {
+                    class::BY
+                } else if is("with") || is("for") || is("from") || is("against") {
+                    class::WITH
+                } else {
+                    class::IN
                 };
             }
             if word.classes.has(Classes::AUXILIARY) {

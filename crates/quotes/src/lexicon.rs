@@ -106,7 +106,8 @@ pub(crate) struct Word {
 /// All lists, ready to look up.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    words: FxHashMap<Box<str>, Word>,
+    /// Keyed by bytes: most forms are looked up from a lower-cased ASCII buffer.
+    words: FxHashMap<Box<[u8]>, Word>,
     phrases: FxHashMap<Box<str>, Classes>,
 }
 
@@ -240,7 +241,7 @@ impl Lexicon {
         for line in LEARNED.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             if let (Some(form), Some(cue), Some(head)) = (fields.next(), fields.next(), fields.next()) {
-                let word = lexicon.words.entry(form.into()).or_default();
+                let word = lexicon.words.entry(form.as_bytes().into()).or_default();
                 word.cue = cue.parse().unwrap_or(0);
                 word.head = head.parse().unwrap_or(0);
             }
@@ -254,13 +255,19 @@ impl Lexicon {
         if entry.contains(' ') {
             self.phrases.entry(entry.into()).or_default().0 |= classes.0;
         } else {
-            self.words.entry(entry.into()).or_default().classes.0 |= classes.0;
+            self.words.entry(entry.as_bytes().into()).or_default().classes.0 |= classes.0;
         }
     }
 
     /// Returns what is known of a lower-case word form, with straight apostrophes and no final dot.
     #[inline]
     pub(crate) fn word(&self, lower: &str) -> Word {
+        self.bytes(lower.as_bytes())
+    }
+
+    /// The same for a form in bytes.
+    #[inline]
+    pub(crate) fn bytes(&self, lower: &[u8]) -> Word {
         self.words.get(lower).copied().unwrap_or_default()
     }
 

@@ -11,8 +11,8 @@ use crate::model::{Features, Layout, score, softmax};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
 const PARAGRAPHS_BACK: u32 = 5;
-const MENTIONS_BACK: usize = 40;
-const MENTIONS_AHEAD: usize = 14;
+const MENTIONS_BACK: usize = 15;
+const MENTIONS_AHEAD: usize = 7;
 
 const KINDS: u32 = 20;
 const LOCI: u32 = 8;

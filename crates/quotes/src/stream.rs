@@ -350,7 +350,7 @@ fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: b
     }
     if first_upper {
         // Texas-based, Seoul-born: a modifier, not part of a name.
-        if part[start..end].rsplit_once('-').is_some_and(|(_, last)| COMPOUNDS.contains(&last)) {
+        if inner_hyphen(part, start, end) && part[start..end].rsplit_once('-').is_some_and(|(_, last)| COMPOUNDS.contains(&last)) {
             return Shape::Lower;
         }
         return if lowers == 0 && uppers > 1 { Shape::Upper } else { Shape::Capital };
@@ -360,6 +360,10 @@ fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: b
         return Shape::Capital;
     }
     Shape::Lower
+}
+
+fn inner_hyphen(part: &str, start: usize, end: usize) -> bool {
+    part.as_bytes()[start..end].contains(&b'-')
 }
 
 /// Second parts that make a capitalised compound an adjective.
@@ -376,7 +380,7 @@ pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {
         let lower = &mut buffer[..form.len()];
         lower.copy_from_slice(form.as_bytes());
         lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).map(|lower| lexicon.word(lower)).unwrap_or_default();
+        return lexicon.bytes(lower);
     }
     lexicon.word(&form.to_lowercase().replace('’', "'"))
 }

@@ -1,0 +1,205 @@
+//! Hard cases of attribution, each the smallest text that shows one difficulty.
+
+use whosaid_model::{Quotation, QuotationKind};
+use whosaid_quotes::Annotator;
+
+/// The words, the full name they are given to (empty: nobody by name), in order.
+fn attributed(text: &str) -> Vec<(String, String)> {
+    let words = |quotation: &Quotation| quotation.span.of(text).unwrap().to_owned();
+    let name = |quotation: &Quotation| quotation.attribution.as_ref().map_or(String::new(), |attribution| attribution.speaker.name.clone());
+    Annotator::new()
+        .annotate(None, text)
+        .iter()
+        .filter(|quotation| quotation.kind != QuotationKind::Indirect && quotation.inside.is_none())
+        .map(|quotation| (words(quotation), name(quotation)))
+        .collect()
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    let found = attributed(text);
+    let found: Vec<(&str, &str)> = found.iter().map(|(words, name)| (words.as_str(), name.as_str())).collect();
+    assert_eq!(found, expected, "in {text}");
+}
+
+#[test]
+fn surname_to_full_name() {
+    check(
+        "Ilona Varga opened the talks on Monday.\n“We are out of time,” said Varga.",
+        &[("We are out of time,", "Ilona Varga")],
+    );
+}
+
+#[test]
+fn honorific_tells_spouses_apart() {
+    check(
+        "Mrs. Amaka Oduya runs the bank. Her husband, Tunde Oduya, teaches. \"It is quiet here,\" Mr. Oduya said.\n\"Rates will stay put,\" Ms. Oduya said.",
+        &[("It is quiet here,", "Tunde Oduya"), ("Rates will stay put,", "Amaka Oduya")],
+    );
+}
+
+#[test]
+fn gender_of_a_pronoun() {
+    check("Lena Brandt met Paul Ruiz on Friday. “He was tired,” she said.", &[("He was tired,", "Lena Brandt")]);
+}
+
+#[test]
+fn subject_before_object() {
+    check(
+        "Paul Ruiz told Lena Brandt that she was wrong. “I stand by it,” he added.",
+        &[("I stand by it,", "Paul Ruiz")],
+    );
+}
+
+#[test]
+fn a_quotation_split_by_its_cue() {
+    let text = "“It is a start,” the minister said, “but one percent is not a plan.”";
+    check(text, &[("It is a start,", "the minister"), ("but one percent is not a plan.", "the minister")]);
+}
+
+#[test]
+fn paragraphs_that_reopen_the_mark() {
+    check(
+        "Kobe Adair said: “First point.\n“Second point.”",
+        &[("First point.", "Kobe Adair"), ("Second point.", "Kobe Adair")],
+    );
+}
+
+#[test]
+fn a_floating_quotation_goes_on() {
+    check(
+        "Edda Maro was hurt in the blast. “It hurts,” Maro said. “It will hurt for years.”",
+        &[("It hurts,", "Edda Maro"), ("It will hurt for years.", "Edda Maro")],
+    );
+}
+
+#[test]
+fn words_inside_the_sentence_belong_to_its_subject() {
+    let text = "The mayor called the bridge “a monument to delay.”";
+    check(text, &[("a monument to delay.", "The mayor")]);
+    assert_eq!(Annotator::new().annotate(None, text)[0].kind, QuotationKind::Mixed);
+}
+
+#[test]
+fn titles_nicknames_and_scare_quotes_are_no_speech() {
+    check("He starred in “The Long Ferry Home” before running for office.", &[]);
+    check("Dana “Duke” Okafor declined to comment.", &[]);
+    check("The so-called “ghost budget” grew.", &[]);
+}
+
+#[test]
+fn a_spokesman_is_not_whom_he_speaks_for() {
+    check(
+        "A spokesman for Governor Hale said, “We have no comment.”",
+        &[("We have no comment.", "A spokesman for Governor Hale")],
+    );
+}
+
+#[test]
+fn an_apposition_names_the_speaker() {
+    check("Hale’s campaign manager, Rosa Lindqvist, said, “We will win.”", &[("We will win.", "Rosa Lindqvist")]);
+}
+
+#[test]
+fn according_to() {
+    check(
+        "Oleg Petrov inspected the plant. According to Petrov, “the valve failed twice.”",
+        &[("the valve failed twice.", "Oleg Petrov")],
+    );
+}
+
+#[test]
+fn the_outer_words_belong_to_the_one_who_tells() {
+    let text = "“She told me, ‘Leave it,’” Amara Cole recalled.";
+    check(text, &[("She told me, ‘Leave it,’", "Amara Cole")]);
+    let all = Annotator::new().annotate(None, text);
+    assert_eq!(all[1].span.of(text), Some("Leave it,"));
+    assert_eq!(all[1].inside, Some(0));
+    assert_eq!(all[1].attribution.as_ref().and_then(|attribution| attribution.mention.of(text)), Some("She"));
+}
+
+#[test]
+fn a_statement_speaks_for_itself() {
+    let text = "“No deal,” read the statement from Harbour Freight Union.";
+    let found = attributed(text);
+    assert_eq!(found[0].0, "No deal,");
+    assert!(found[0].1.contains("statement"), "{found:?}");
+}
+
+#[test]
+fn a_long_apposition() {
+    check(
+        "“This is theft,” shouted Bo Nilsen, 62, a retired welder from Arvika who lost his pension.",
+        &[("This is theft,", "Bo Nilsen")],
+    );
+}
+
+#[test]
+fn the_one_who_answers_not_the_one_who_asks() {
+    check(
+        "Ama Osei faced Laura Kent again. Asked by Kent whether he would resign, Osei answered: “Never.”",
+        &[("Never.", "Ama Osei")],
+    );
+}
+
+#[test]
+fn turns_of_a_transcript() {
+    check(
+        "Kent: Will you go now?\nOsei: Never, not while I live.\nKent: Why not then?",
+        &[("Will you go now?", "Kent"), ("Never, not while I live.", "Osei"), ("Why not then?", "Kent")],
+    );
+}
+
+#[test]
+fn family_name_first() {
+    check(
+        "“Cut it to one percent,” Chung Dong-young said in Seoul. Later Chung said “the door is open.”",
+        &[("Cut it to one percent,", "Chung Dong-young"), ("the door is open.", "Chung Dong-young")],
+    );
+}
+
+#[test]
+fn a_double_surname_cut_short() {
+    check(
+        "Enrique Saldaña Ruiz led the talks. “We agree,” Saldaña said.",
+        &[("We agree,", "Enrique Saldaña Ruiz")],
+    );
+}
+
+#[test]
+fn the_younger_of_two() {
+    check(
+        "James Whitlock Jr. and his father, James Whitlock Sr., sailed at dawn. “Dad knew,” the younger Whitlock said.",
+        &[("Dad knew,", "James Whitlock Jr.")],
+    );
+}
+
+#[test]
+fn a_handle_and_its_owner() {
+    check("“I never said that,” tweeted @tkeller (Tom Keller).", &[("I never said that,", "Tom Keller")]);
+}
+
+#[test]
+fn two_who_speak_together() {
+    let text = "Kenji Ito and Marta Falk wrote to the board. “Good work,” said Ito and Falk in a joint letter.";
+    let found = Annotator::new().annotate(None, text);
+    let attribution = found[0].attribution.as_ref().unwrap();
+    let mut names = vec![attribution.speaker.name.as_str()];
+    names.extend(attribution.others.iter().map(String::as_str));
+    names.sort_unstable();
+    assert_eq!(names, ["Kenji Ito", "Marta Falk"]);
+}
+
+#[test]
+fn somebody_who_asked_not_to_be_named() {
+    check(
+        "“We saw smoke,” one resident, who asked not to be named, said. Chief Rosa Mora arrived later.",
+        &[("We saw smoke,", "one resident")],
+    );
+}
+
+#[test]
+fn what_was_never_said_is_marked() {
+    let text = "Ilona Varga never said “the city is lost,” her office insisted.";
+    let found = Annotator::new().annotate(None, text);
+    assert!(found.iter().all(|quotation| quotation.denied), "{found:?}");
+}
