@@ -167,7 +167,26 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option
             others.push(name.clone());
         }
     }
+    // “Good work,” said Ito and Falk: both speak.
+    for person in together(context, index) {
+        let name = &context.persons.list[person as usize].name;
+        if *name != speaker.name && !others.contains(name) {
+            others.insert(0, name.clone());
+        }
+    }
     Some(Attribution { speaker, mention: span, cue: cue(context, decision, index), how, others })
+}
+
+/// Persons joined to a mention by nothing but `and`.
+fn together(context: &Context<'_>, index: u32) -> Vec<u32> {
+    let at = index as usize;
+    let joined = |one: &Mention, two: &Mention| {
+        two.first == one.last + 2 && context.stream.items.get(one.last as usize + 1).and_then(|item| item.span().of(context.text)) == Some("and")
+    };
+    let mention = &context.mentions[at];
+    let before = at.checked_sub(1).map(|at| &context.mentions[at]).filter(|before| joined(before, mention));
+    let after = context.mentions.get(at + 1).filter(|after| joined(mention, after));
+    before.into_iter().chain(after).filter(|other| other.kind.is_name()).filter_map(|other| other.person).collect()
 }
 
 /// The words of a description with the phrase that belongs to it: `a spokesman for Governor Hale`.

@@ -564,7 +564,10 @@ impl Finder<'_> {
         let last = items(&name[name.len() - 1]);
         let full = if name.len() > 1 || name[0] != self.with_particles(name[0], range) && false { MentionKind::FullName } else { MentionKind::ShortName };
         let honorific = title.last().is_some_and(|&at| self.items[at].has(Classes::HONORIFIC));
-        let any_org = name.iter().any(|at| items(at).has(Classes::ORG_HEAD));
+        // Kim Jong Un is no UN: short heads count in capitals only.
+        let any_org = name.iter().any(|at| {
+            items(at).has(Classes::ORG_HEAD) && (self.word(*at).len() > 3 || items(at).kind == Kind::Word(Shape::Upper) || matches!(self.word(*at), "Inc" | "Co" | "Ltd" | "Plc"))
+        });
         let initial = name.iter().any(|at| items(at).kind == Kind::Word(Shape::Initial));
         if honorific {
             return full;
@@ -653,6 +656,10 @@ impl Finder<'_> {
             while start > range.start && at - start < 8 && self.extends_left(start - 1) && self.items[start - 1].sentence == item.sentence {
                 start -= 1;
                 if self.is_possessive(start) {
+                    // South Korea's unification minister: the whole name of whose it is.
+                    while start > range.start && self.items[start].is_capital() && self.items[start - 1].is_capital() && at - start < 10 {
+                        start -= 1;
+                    }
                     break;
                 }
             }
@@ -660,7 +667,7 @@ impl Finder<'_> {
             if start > range.start && self.items[start - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::QUANTITY)) && self.items[start - 1].is_word() {
                 start -= 1;
                 definite = self.is(start, "the") || self.items[start].has(Classes::POSSESSIVE);
-            } else if start < at && self.is_possessive(start) {
+            } else if (start..at).any(|at| self.is_possessive(at)) {
                 definite = true;
             }
             let kind = if item.has(Classes::GROUP) {

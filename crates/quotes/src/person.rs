@@ -21,6 +21,8 @@ pub(crate) struct Person {
     pub(crate) title: Option<String>,
     /// Head nouns of all titles, folded: `minister`, `manager`.
     pub(crate) roles: Vec<String>,
+    /// All words of all titles, folded.
+    pub(crate) title_words: Vec<String>,
     pub(crate) gender: Gender,
     /// Weight of what the gender rests on: an honorific outweighs a given name.
     gender_weight: u8,
@@ -142,6 +144,7 @@ impl Persons {
         persons.complete(text, title);
         persons.settle_doubts(stream, mentions);
         persons.learn_titles(text, stream, mentions);
+        Self::own_handles(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
     }
@@ -292,6 +295,21 @@ impl Persons {
         }
     }
 
+    /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@KellieMeyerNews).
+    fn own_handles(stream: &Stream, mentions: &mut [Mention]) {
+        let opens = |at: u32| stream.items.get(at as usize).is_some_and(|item| item.is_punct(b'('));
+        for at in 0..mentions.len() {
+            if mentions[at].kind != MentionKind::Handle {
+                continue;
+            }
+            let handle = mentions[at];
+            let named = |other: &Mention| other.kind.is_name() && other.person.is_some();
+            let after = mentions.get(at + 1).filter(|next| named(next) && next.first == handle.last + 2 && opens(handle.last + 1));
+            let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| named(before) && before.last + 2 == handle.first && opens(before.last + 1));
+            mentions[at].person = after.or(before).and_then(|other| other.person);
+        }
+    }
+
     /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
     fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
         let acts = Classes::CUE.or(Classes::AUXILIARY).or(Classes::ADVERB).or(Classes::RELATIVE);
@@ -370,6 +388,12 @@ impl Persons {
                 let role = item.span().of(text).map(fold).map(spell_out).unwrap_or_default();
                 if !person.roles.contains(&role) {
                     person.roles.push(role);
+                }
+            }
+            if item.is_word() {
+                let word = item.span().of(text).map(fold).unwrap_or_default();
+                if !person.title_words.contains(&word) {
+                    person.title_words.push(word);
                 }
             }
         }

@@ -42,7 +42,24 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             mention.gender == Gender::Unknown || person.gender == Gender::Unknown || person.gender == mention.gender
         };
         let holds = |person: &Person| person.roles.contains(&head);
-        let holder = recent.iter().rev().map(|seen| seen.0).find(|&index| fits(index) && holds(&persons.list[index as usize]));
+        // Of several leaders the North Korean one: the words before the head that a title shares.
+        let modifiers: Vec<String> = stream.items[mention.first as usize..mention.name_first as usize]
+            .iter()
+            .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
+            .filter_map(|item| item.span().of(text).map(fold))
+            .collect();
+        let shared = |index: u32| {
+            let person = &persons.list[index as usize];
+            modifiers.iter().filter(|word| person.title_words.contains(word)).count()
+        };
+        let holders: Vec<u32> = recent
+            .iter()
+            .rev()
+            .map(|seen| seen.0)
+            .filter(|&index| fits(index) && holds(&persons.list[index as usize]))
+            .collect();
+        let most = holders.iter().map(|&index| shared(index)).max().unwrap_or(0);
+        let holder = holders.into_iter().find(|&index| shared(index) == most);
         let holder = holder.or_else(|| {
             let mut later = (0..persons.list.len() as u32).filter(|&index| fits(index) && holds(&persons.list[index as usize]));
             later.next().filter(|_| later.next().is_none())
@@ -74,7 +91,8 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
     let first = mention.first as usize;
     let inner = (first..mention.name_first as usize).any(|at| {
         let item = &stream.items[at];
-        item.has(Classes::POSSESSIVE) || text[item.end as usize..].starts_with(['\'', '’'])
+        // South Korea's minister is the country's, and holds the office all the same.
+        item.has(Classes::POSSESSIVE) || !item.has(Classes::PLACE) && text[item.end as usize..].starts_with(['\'', '’'])
     });
     let after = stream.items.get(mention.last as usize + 1);
     inner || after.is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))

@@ -31,7 +31,7 @@ pub(crate) static LAYOUT: Layout<23> = Layout::new([
     ("first-in-article", 2 * 3),
     ("determined-next", 3 * 6 * 3),
     ("inscription", 2 * 7),
-    ("called", 4 * 7),
+    ("called", 5 * 7),
     ("in-name", 2),
 ]);
 
@@ -180,7 +180,9 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
         match word.span().of(context.text).unwrap_or_default() {
             "call" | "calls" | "called" | "calling" | "dubbed" | "nicknamed" | "known" | "termed" | "rendered" => Some(1),
             "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
-            "word" | "words" | "term" | "phrase" | "for" | "as" => Some(3),
+            "word" | "words" | "term" | "phrase" => Some(3),
+            // describing him as “a smart guy”, dismissed it as “noise”
+            "as" if (range.start..at).rev().take(8).any(|before| context.cues[before] > 0) => Some(4),
             _ => None,
         }
     });
