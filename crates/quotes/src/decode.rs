@@ -131,7 +131,13 @@ fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Refer
                 None => sums.push((person, candidate, weight, weight)),
             }
         };
-        if mention.kind.is_personal() {
+        if let Some(antecedent) = antecedent(context, candidate) {
+            let known = sums.iter_mut().find(|sum| sum.1 == antecedent || sum.0.is_some() && sum.0 == context.mentions[antecedent as usize].person);
+            match known {
+                Some(sum) => sum.3 += probability,
+                None => sums.push((context.mentions[antecedent as usize].person, antecedent, probability, probability)),
+            }
+        } else if mention.kind.is_personal() {
             let persons = &referents[candidate as usize].persons;
             if persons.is_empty() {
                 add(None, probability);
@@ -155,6 +161,16 @@ fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Refer
         rival,
         ..Decision::default()
     }
+}
+
+/// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said.
+fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
+    let mention = &context.mentions[index as usize];
+    let before = index.checked_sub(1)?;
+    let other = &context.mentions[before as usize];
+    let comma = other.last + 2 == mention.first && context.stream.items[other.last as usize + 1].is_punct(b',');
+    let close = other.last + 1 == mention.first || comma;
+    (mention.kind == MentionKind::Who && close && (other.kind.is_description() || other.kind.is_name())).then_some(before)
 }
 
 /// Knots of the calibration: raw value and the share of right answers seen there.

@@ -253,7 +253,7 @@ impl Persons {
                 0.0
             };
             let recent = seen.get(index as usize).copied().flatten().map_or(0.0, |paragraph| {
-                1.0 + 2.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
+                1.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
             });
             let agrees = f32::from(u8::from(mention.titled && mention.gender != Gender::Unknown && person.gender == mention.gender));
             // Without a word on who is older, the one the article came to first is.
@@ -263,7 +263,7 @@ impl Persons {
                 (Some(elder), Some(known)) => f32::from(u8::from(elder == known)),
                 (Some(elder), None) => 0.7 * f32::from(u8::from(elder == earlier)),
             };
-            place + recent + agrees + 3.0 * elder + 0.8 * (1.0 + person.count as f32).ln() + 0.4 * f32::from(u8::from(person.in_title))
+            place + recent + agrees + 3.0 * elder + 1.2 * (1.0 + person.count as f32).ln() + 0.4 * f32::from(u8::from(person.in_title))
         };
         let best = fits.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b)).then(b.cmp(&a)));
         let best = best.filter(|&index| weight(index) > 0.5);
@@ -580,3 +580,4 @@ fn phrase_text(text: &str, stream: &Stream, first: u32, end: u32) -> String {
     let end = if matches!(last.kind, Kind::Word(Shape::Initial)) { last.start } else { last.end };
     text.get(one.start as usize..end as usize).unwrap_or_default().trim().to_owned()
 }
+

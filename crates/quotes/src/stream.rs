@@ -330,7 +330,7 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
                     if !inner {
                         break;
                     }
-                } else if abbreviation() {
+                } else if abbreviation() || matches!(&part[start..at], "Jr" | "Sr") {
                     at += 1;
                     break;
                 } else {
