@@ -41,6 +41,8 @@ pub(crate) enum Style {
     Angle,
     /// 「 」 and 『 』
     Corner,
+    /// — Words after a dash that opens the paragraph, he said.
+    Dash,
     /// No marks: a turn of a transcript.
     Turn,
 }
@@ -75,6 +77,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         marks.retain(|mark| !is_apostrophe(mark, style));
     }
     let turns = find_turns(text, paragraphs);
+    let dialogue = paragraphs.iter().filter(|&&paragraph| after_dash(text, paragraph).is_some()).count() >= 2;
     let mut runs: Vec<Run> = Vec::new();
     let mut open_end = None;
     for (index, (&paragraph, marks)) in paragraphs.iter().zip(&marks).enumerate() {
@@ -91,6 +94,9 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
                 inside: None,
             });
         }
+        if let Some(start) = after_dash(text, paragraph).filter(|_| dialogue && runs.len() == first) {
+            dashed(text, Span::new(start, paragraph.end), index as u32, &mut runs);
+        }
         Pairing { text, paragraph, index: index as u32, runs: &mut runs, main: style }.pair(marks);
         if let (Some(style), Some(run)) = (open_end, runs.get_mut(first)) {
             run.carries_on |= run.style == style && run.opened && run.outer.start == paragraph.start;
@@ -103,6 +109,43 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Where the words begin in a paragraph that a dash opens, as dialogue does in many languages.
+fn after_dash(text: &str, paragraph: Span) -> Option<usize> {
+    let words = paragraph.of(text)?;
+    let rest = words.strip_prefix(['—', '–', '―'])?;
+    let trimmed = rest.trim_start();
+    let speech = rest.len() > trimmed.len() && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char)) && !trimmed.contains('@');
+    speech.then(|| paragraph.end - trimmed.len())
+}
+
+/// Adds the speech of a dialogue paragraph: — I know, said De Santis. — I have just come from there.
+fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>) {
+    let mut start = span.start;
+    loop {
+        let rest = Span::new(start, span.end);
+        let reported = reported_until(text, rest);
+        let content = trim(text, Span::new(start, reported.unwrap_or(span.end)));
+        if !content.is_empty() {
+            runs.push(Run {
+                content,
+                outer: content,
+                paragraph,
+                style: Style::Dash,
+                closed: true,
+                opened: true,
+                carries_on: false,
+                inside: None,
+            });
+        }
+        let Some(end) = reported else { return };
+        let next = [" — ", " – "].iter().find_map(|dash| text[end..span.end].find(dash).map(|at| end + at + dash.len()));
+        match next {
+            Some(next) => start = next,
+            None => return,
+        }
+    }
 }
 
 /// Collects the marks of one paragraph.
@@ -448,9 +491,12 @@ fn reported_until(text: &str, span: Span) -> Option<usize> {
         let mut words = rest.split_whitespace().take(3).map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
         let is_cue = |word: &str| lexicon.word(word).classes.has(Classes::STRONG);
         let (Some(one), Some(two)) = (words.next(), words.next()) else { continue };
+        let phrase = lexicon.word(one).classes.has(Classes::DETERMINER)
+            && rest.split_whitespace().skip(2).take(2).any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
         let subject = one.starts_with(char::is_uppercase) || matches!(one, "he" | "she" | "they");
         let third = words.next().unwrap_or_default();
         if is_cue(one) && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
+            || phrase
             || subject && (is_cue(two) || two.starts_with(char::is_uppercase) && is_cue(third))
         {
             return Some(span.start + at + stop.len());

@@ -411,7 +411,15 @@ impl Finder<'_> {
         }
         let caps = &caps[first..last];
         // The last office or honorific before the end splits title from name.
-        let split = caps[..caps.len() - 1].iter().rposition(|&at| self.is_title(at));
+        let split = (0..caps.len() - 1).rev().find(|&place| {
+            // Jacky Pak Chi-ho, Sohail Mirza Baig: after a given name it is a name itself.
+            let honorific = &self.items[caps[place]];
+            let after_given = place > 0
+                && self.items[caps[place - 1]].has(Classes::ANY_GIVEN)
+                && honorific.has(Classes::HONORIFIC)
+                && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
+            self.is_title(caps[place]) && !after_given
+        });
         let (title, name) = match split {
             Some(split) => {
                 let after_of = self.is(caps[split] + 1, "of");
@@ -482,7 +490,10 @@ impl Finder<'_> {
             let party = item.has(Classes::GROUP) && next.has(Classes::ANY_GIVEN);
             // Assemblywoman Claudia Tenney, (secretary of) State Hillary Clinton: a title no list has.
             let nameless = !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST).or(Classes::PARTICLE)) && matches!(item.kind, Kind::Word(Shape::Capital));
-            let unlisted = nameless && next.has(Classes::ANY_GIVEN) && !next.has(Classes::WORD_TOO.or(Classes::FAMILY_FIRST)) && name.len() > first + 2;
+            let form = self.word(name[first]);
+            let of_state = form == "State" && name[first] > 0 && self.is(name[first] - 1, "of");
+            let trade = ["anchor", "man", "woman", "person", "ist", "politiker", "minister", "ministerin", "ordnete"].iter().any(|ending| form.ends_with(ending));
+            let unlisted = nameless && (of_state || trade && form.len() > 5) && next.has(Classes::ANY_GIVEN) && name.len() > first + 2;
             if !(modifier && name.len() > first + 2 || party || unlisted) {
                 break;
             }

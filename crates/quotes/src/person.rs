@@ -122,6 +122,7 @@ impl Persons {
             }
             mention.person = Some(persons.found(&name, mention));
         }
+        persons.share_family(text, stream, mentions);
         persons.settle_names();
         if let Some(title) = title {
             let words: Vec<String> =
@@ -133,7 +134,7 @@ impl Persons {
         persons.reclaim(text, stream, mentions);
         let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
         for at in 0..mentions.len() {
-            if matches!(mentions[at].kind, MentionKind::ShortName | MentionKind::Unsure) {
+            if mentions[at].person.is_none() && matches!(mentions[at].kind, MentionKind::ShortName | MentionKind::Unsure) {
                 persons.join_short(text, stream, &mut mentions[at], &seen);
             }
             if let Some(index) = mentions[at].person {
@@ -147,6 +148,46 @@ impl Persons {
         Self::own_handles(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
+    }
+
+    /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
+    fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        let word = |at: u32| stream.items.get(at as usize).and_then(|item| item.span().of(text)).unwrap_or_default();
+        let mut last: Option<u32> = None;
+        for at in 0..mentions.len() {
+            let mention = mentions[at];
+            if let Some(person) = mention.person {
+                last = Some(person);
+                continue;
+            }
+            let single = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure) && mention.name_first == mention.name_last;
+            if !single || mention.titled {
+                continue;
+            }
+            let joined = mentions.get(at + 1).filter(|next| next.kind == MentionKind::FullName && next.first == mention.last + 2 && word(mention.last + 1) == "and");
+            // His wife, Glenys, · her husband Tunde
+            let kin = at.checked_sub(1).map(|at| mentions[at]).filter(|kin| {
+                let touching = kin.last + 1 == mention.first || kin.last + 2 == mention.first && word(kin.last + 1) == ",";
+                let spouse = matches!(word(kin.last), "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "widow" | "widower");
+                kin.kind == MentionKind::Role && touching && spouse
+            });
+            let relative = joined.and_then(|next| next.person).or(last.filter(|_| kin.is_some()));
+            let Some(relative) = relative else { continue };
+            let display = &self.list[relative as usize].name;
+            let Some((_, family)) = display.split_once(' ') else { continue };
+            let given = word(mention.name_first);
+            let family = if joined.is_some() { family } else { family.rsplit(' ').next().unwrap_or(family) };
+            let full = Name {
+                listed: true,
+                display: format!("{given} {family}"),
+                words: vec![fold(given), self.list[relative as usize].family().to_owned()],
+                suffix: None,
+            };
+            let gender = if mention.gender == Gender::Unknown { kin.map_or(Gender::Unknown, |kin| kin.gender) } else { mention.gender };
+            let founded = self.found(&full, &Mention { gender, titled: kin.is_some(), ..mention });
+            mentions[at].person = Some(founded);
+            mentions[at].kind = MentionKind::ShortName;
+        }
     }
 
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
@@ -325,12 +366,23 @@ impl Persons {
 
     /// Completes single names from where the article gives more of them: in the title or inside quoted words.
     fn complete(&mut self, text: &str, title: Option<&str>) {
-        for person in self.list.iter_mut().filter(|person| !person.is_full() && person.name.len() > 2) {
+        for at in 0..self.list.len() {
+            let person = &self.list[at];
+            if person.is_full() || person.name.len() <= 2 {
+                continue;
+            }
             let family = person.name.rsplit(' ').next().unwrap_or_default().to_owned();
-            let found = title.into_iter().chain([text]).find_map(|text| given_before(text, &family));
-            if let Some(given) = found {
-                person.learn_gender(Gender::of(Classes(lookup(Lexicon::get(), given).classes.0 & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0))), 1);
-                person.words.insert(0, fold(given));
+            // Mrs Thripp is not the Derek Thripp the article names as well.
+            let taken = |given: &str| {
+                let (given, family) = (fold(given), fold(&family));
+                let known = self.by_word.get(&given).map_or(&[][..], Vec::as_slice);
+                known.iter().any(|&index| index as usize != at && self.list[index as usize].words.first() == Some(&given) && self.list[index as usize].family() == family)
+            };
+            let found = title.into_iter().chain([text]).find_map(|text| given_before(text, &family, &taken));
+            if let Some(given) = found.map(str::to_owned) {
+                let person = &mut self.list[at];
+                person.learn_gender(Gender::of(Classes(lookup(Lexicon::get(), &given).classes.0 & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0))), 1);
+                person.words.insert(0, fold(&given));
                 let particles = person.name.chars().next().map(|first| first.to_lowercase().chain(person.name.chars().skip(1)).collect::<String>());
                 let rest = if person.name == family { person.name.clone() } else { particles.unwrap_or_default() };
                 person.name = format!("{given} {rest}");
@@ -504,7 +556,7 @@ fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool
 }
 
 /// Finds a given name right before `family` anywhere in `text`.
-fn given_before<'t>(text: &'t str, family: &str) -> Option<&'t str> {
+fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -> Option<&'t str> {
     memchr::memmem::find_iter(text.as_bytes(), family.as_bytes()).take(64).find_map(|at| {
         let after = text[at + family.len()..].chars().next();
         let mut before = text[..at].strip_suffix(' ')?;
@@ -518,7 +570,7 @@ fn given_before<'t>(text: &'t str, family: &str) -> Option<&'t str> {
         let given = before.rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.')).next()?;
         let known = lookup(Lexicon::get(), given).classes;
         let fits = given.starts_with(char::is_uppercase) && known.has(Classes::ANY_GIVEN) && !known.has(Classes::NEVER_NAME);
-        (fits && after.is_none_or(|char| !char.is_alphanumeric())).then_some(given)
+        (fits && after.is_none_or(|char| !char.is_alphanumeric()) && !taken(given)).then_some(given)
     })
 }
 

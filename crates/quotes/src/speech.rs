@@ -144,7 +144,7 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     add(11, determined * 7 + length);
     let main = context.runs.iter().filter(|other| other.style == info.style).count() * 2 >= context.runs.len();
     let style = match (info.style, main) {
-        (Style::Turn, _) => 4,
+        (Style::Turn | Style::Dash, _) => 4,
         (Style::Single, false) => 3,
         (_, false) => 2,
         (Style::Single, true) => 1,

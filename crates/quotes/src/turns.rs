@@ -29,9 +29,10 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     // In a transcript somebody speaks twice; in a round of voices every label says more than the name
     // (Ffion ap Huw, 35, teacher). A list of candidates and their counts does neither.
     let repeated = labels.iter().enumerate().any(|(at, one)| labels[at + 1..].iter().any(|other| other.1 == one.1));
+    let capitals = labels.iter().filter(|label| label.1.chars().filter(|char| char.is_alphabetic()).take(6).all(char::is_uppercase) && label.1.len() > 3).count();
     let described = labels.iter().filter(|label| label.1.contains(',')).count();
     let sentences = labels.iter().filter(|label| is_speech(text, label.2)).count();
-    if !(repeated || described >= 3) || sentences * 3 < labels.len() * 2 {
+    if !(repeated || described >= 3 || capitals >= 3) || sentences * 3 < labels.len() * 2 {
         return Vec::new();
     }
     let mut turns: Vec<Turn> = Vec::new();
@@ -58,8 +59,9 @@ fn is_speech(text: &str, words: Span) -> bool {
 /// A paragraph between turns is speech unless it is a stage direction or a report with marks of its own.
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
-    !words.starts_with(['(', '[', '*', '#']) && !words.contains(['“', '"', '«', '„']) && words.ends_with(['.', '!', '?', '…'])
-        && words.split_whitespace().take(12).any(|word| matches!(word.trim_matches(|char: char| !char.is_alphanumeric()), "I" | "we" | "We" | "you" | "You" | "my" | "our"))
+    let addresses = |word: &str| matches!(word.trim_matches(|char: char| !char.is_alphanumeric()), "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our");
+    let spoken = words.ends_with('?') || words.split_whitespace().take(12).any(addresses);
+    !words.starts_with(['(', '[', '*', '#']) && !words.contains(['“', '"', '«', '„']) && words.ends_with(['.', '!', '?', '…']) && spoken
 }
 
 /// Splits a paragraph into label and words, if it begins with a label.
@@ -74,7 +76,9 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
         return None;
     }
     let words = trim(text, Span::new(paragraph.start + skipped + lead.len() - rest.len(), paragraph.end));
-    let marked = words.of(text)?.starts_with(['“', '"', '‘', '«', '„', '「', '\'']);
+    // Osei: “Never.” has its marks; Osei: “Never” is a big word. has not.
+    let spoken = words.of(text)?;
+    let marked = spoken.starts_with(['“', '"', '‘', '«', '„', '「', '\'']) && spoken.ends_with(['”', '"', '’', '»', '“', '」', '\'']);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
 }
 
