@@ -1,0 +1,80 @@
+# The yardstick of attribution, if it lies beside the repository.
+yardstick := "../shared/attribution"
+trainer := "cargo run --release -q -p whosaid-quotes --features train --example train --"
+
+# Lists the recipes.
+default:
+    @just --list --unsorted
+
+# Formats everything.
+fmt:
+    cargo fmt --all
+
+# Runs clippy on every target; warnings are errors.
+lint:
+    .ci/run lint
+
+# Runs all tests; arguments go to cargo test.
+test *args:
+    cargo test --workspace {{args}}
+
+# Builds the documentation; warnings are errors.
+doc:
+    .ci/run doc
+
+# Reviews changed snapshots (needs cargo-insta).
+snap:
+    cargo insta test --workspace --review
+
+# Runs the property tests with many more cases.
+prop cases="4096":
+    PROPTEST_CASES={{cases}} cargo test --workspace --release
+
+# Measures quotations and speakers against articles marked by hand.
+eval:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    folders=()
+    for folder in data/gold/tune data/gold/blind data/gold; do
+        if compgen -G "$folder/*.txt" >/dev/null; then folders+=("$folder"); fi
+    done
+    for folder in "${folders[@]}"; do
+        echo "== $folder"
+        {{trainer}} score --marked "$folder"
+    done
+    if ! [ -f "{{yardstick}}/polnear-dev.jsonl" ]; then
+        echo "no {{yardstick}}: PolNeAR is not measured; it wants polnear-train.jsonl, polnear-dev.jsonl and score.py there" >&2
+        exit 0
+    fi
+    cargo build --release -q
+    found="$(mktemp)"
+    trap 'rm -f "$found"' EXIT
+    "${CARGO_TARGET_DIR:-target}/release/whosaid" extract --quiet --offsets char "{{yardstick}}/polnear-dev.jsonl" >"$found"
+    echo "== PolNeAR dev, by its own scorer"
+    python3 "{{yardstick}}/score.py" "{{yardstick}}/polnear-dev.jsonl" "$found"
+    echo "== PolNeAR dev, with calibration and traps"
+    {{trainer}} score --polnear "{{yardstick}}/polnear-dev.jsonl"
+    echo "== four folds"
+    {{trainer}} folds --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune
+
+# Learns the models anew from PolNeAR and data/gold/tune.
+train:
+    @test -f "{{yardstick}}/polnear-train.jsonl" || { echo "no {{yardstick}}/polnear-train.jsonl to learn from" >&2; exit 1; }
+    {{trainer}} fit --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --out crates/quotes/model
+
+# Runs the benches; arguments go to criterion.
+bench *args:
+    cargo bench {{args}}
+
+# Indexes data/sample into target/sample.
+index-sample:
+    cargo run --release -- index data/sample --archive target/sample
+
+# Builds the library of queries alone, and shows what it depends on.
+lean:
+    .ci/run lean
+    cargo tree -p whosaid-query --no-default-features -e normal --depth 1
+
+# Runs everything CI runs.
+ci:
+    .ci/run
