@@ -4,7 +4,7 @@ trainer := "cargo run --release -q -p whosaid-quotes --features train --example 
 
 # Lists the recipes.
 default:
-    @just --list --unsorted
+    @{{just_executable()}} --list --unsorted
 
 # Formats everything.
 fmt:
@@ -64,7 +64,7 @@ train:
 
 # Runs the benches; arguments go to criterion.
 bench *args:
-    cargo bench {{args}}
+    cargo bench --bench index --bench query -- {{args}}
 
 # Indexes data/sample into target/sample.
 index-sample:
