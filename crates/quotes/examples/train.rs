@@ -51,7 +51,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--weight" => arguments.weight = value.parse()?,
             "--steps" => arguments.settings.steps = value.parse()?,
             "--penalties" => {
-                for (slot, value) in arguments.settings.penalties.iter_mut().zip(value.split(',')) {
+                for (slot, value) in arguments
+                    .settings
+                    .penalties
+                    .iter_mut()
+                    .zip(value.split(','))
+                {
                     *slot = value.parse()?;
                 }
             }
@@ -60,7 +65,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let mut polnear = Vec::new();
     for path in &arguments.polnear {
-        polnear.extend(std::fs::read_to_string(path)?.lines().filter_map(read_polnear));
+        polnear.extend(
+            std::fs::read_to_string(path)?
+                .lines()
+                .filter_map(read_polnear),
+        );
     }
     let mut marked = Vec::new();
     for path in &arguments.marked {
@@ -79,18 +88,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         "speed" => {
             let annotator = whosaid_quotes::Annotator::new();
-            let bytes: usize = polnear.iter().chain(&marked).map(|gold| gold.text.len()).sum();
+            let bytes: usize = polnear
+                .iter()
+                .chain(&marked)
+                .map(|gold| gold.text.len())
+                .sum();
             for _ in 0..5 {
                 let start = std::time::Instant::now();
-                let found: usize = polnear.iter().chain(&marked).map(|gold| annotator.annotate(gold.title.as_deref(), &gold.text).len()).sum();
+                let found: usize = polnear
+                    .iter()
+                    .chain(&marked)
+                    .map(|gold| annotator.annotate(gold.title.as_deref(), &gold.text).len())
+                    .sum();
                 let seconds = start.elapsed().as_secs_f64();
-                println!("{found} quotations, {:.1} MB/s", bytes as f64 / 1e6 / seconds);
+                println!(
+                    "{found} quotations, {:.1} MB/s",
+                    bytes as f64 / 1e6 / seconds
+                );
             }
             Ok(())
         }
         "describe" => {
-            for gold in polnear.iter().chain(&marked).filter(|gold| arguments.only.as_ref().is_none_or(|only| gold.id.contains(only))) {
-                println!("{}\n{}", gold.id, Lesson::new(gold, None, 1.0, true).describe());
+            for gold in polnear.iter().chain(&marked).filter(|gold| {
+                arguments
+                    .only
+                    .as_ref()
+                    .is_none_or(|only| gold.id.contains(only))
+            }) {
+                println!(
+                    "{}\n{}",
+                    gold.id,
+                    Lesson::new(gold, None, 1.0, true).describe()
+                );
             }
             Ok(())
         }
@@ -99,30 +128,58 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn read_folder(folder: &Path) -> Result<Vec<Gold>, Box<dyn std::error::Error>> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     paths.sort();
     let mut golds = Vec::new();
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt")) {
+    for path in paths
+        .iter()
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+    {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        golds.push(read_marked(&name, &std::fs::read_to_string(path)?).ok_or_else(|| format!("{}: not a marked article", path.display()))?);
+        golds.push(
+            read_marked(&name, &std::fs::read_to_string(path)?)
+                .ok_or_else(|| format!("{}: not a marked article", path.display()))?,
+        );
     }
     Ok(golds)
 }
 
 const HEAD: &str = "Learned by `cargo run --release -p whosaid-quotes --features train --example train -- fit`; see docs/attribution.md.\nTrained on PolNeAR (research corpus; its texts are not shipped) and data/gold/tune. Holds no text and no name.";
 
-fn fit(arguments: &Arguments, polnear: &[Gold], marked: &[Gold]) -> Result<(), Box<dyn std::error::Error>> {
+fn fit(
+    arguments: &Arguments,
+    polnear: &[Gold],
+    marked: &[Gold],
+) -> Result<(), Box<dyn std::error::Error>> {
     let out = arguments.out.as_ref().ok_or("fit wants --out")?;
     let confidences = folds(arguments, polnear, marked, false);
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), arguments.settings);
-    for (name, text) in ["rank", "pronoun", "speech", "indirect"].into_iter().zip(models.write(HEAD)) {
+    for (name, text) in ["rank", "pronoun", "speech", "indirect"]
+        .into_iter()
+        .zip(models.write(HEAD))
+    {
         std::fs::write(out.join(name).with_extension("tsv"), text)?;
     }
-    std::fs::write(out.join("words.tsv"), counts.write(&format!("{HEAD}\nform, level as cue, level as head of a source without a name")))?;
-    let knots: String = calibration(&confidences).iter().map(|(raw, share)| format!("{raw:.4}\t{share:.4}\n")).collect();
-    std::fs::write(out.join("confidence.tsv"), format!("# Raw value and share of right answers, four folds of the training articles.\n{knots}"))?;
+    std::fs::write(
+        out.join("words.tsv"),
+        counts.write(&format!(
+            "{HEAD}\nform, level as cue, level as head of a source without a name"
+        )),
+    )?;
+    let knots: String = calibration(&confidences)
+        .iter()
+        .map(|(raw, share)| format!("{raw:.4}\t{share:.4}\n"))
+        .collect();
+    std::fs::write(
+        out.join("confidence.tsv"),
+        format!(
+            "# Raw value and share of right answers, four folds of the training articles.\n{knots}"
+        ),
+    )?;
     Ok(())
 }
 
@@ -133,30 +190,58 @@ fn lessons<'a>(
     counts: &whosaid_quotes::training::words::WordCounts,
     each: &[whosaid_quotes::training::words::WordCounts],
 ) -> Vec<Lesson<'a>> {
-    let mut lessons: Vec<Lesson<'a>> =
-        polnear.iter().zip(each).map(|(gold, own)| Lesson::new(gold, Some((counts, own)), 1.0, false)).collect();
+    let mut lessons: Vec<Lesson<'a>> = polnear
+        .iter()
+        .zip(each)
+        .map(|(gold, own)| Lesson::new(gold, Some((counts, own)), 1.0, false))
+        .collect();
     let none = whosaid_quotes::training::words::WordCounts::default();
-    lessons.extend(marked.iter().map(|gold| Lesson::new(gold, Some((counts, &none)), arguments.weight, true)));
+    lessons.extend(
+        marked
+            .iter()
+            .map(|gold| Lesson::new(gold, Some((counts, &none)), arguments.weight, true)),
+    );
     lessons
 }
 
 /// Measures in four folds and returns the uncalibrated confidences with their outcome.
-fn folds(arguments: &Arguments, polnear: &[Gold], marked: &[Gold], print: bool) -> Vec<(f32, bool)> {
+fn folds(
+    arguments: &Arguments,
+    polnear: &[Gold],
+    marked: &[Gold],
+    print: bool,
+) -> Vec<(f32, bool)> {
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let (mut news, mut other) = (Score::default(), Score::default());
     for fold in 0..4 {
-        let train: Vec<&Lesson<'_>> = lessons.iter().enumerate().filter(|(at, _)| at % 4 != fold).map(|(_, lesson)| lesson).collect();
+        let train: Vec<&Lesson<'_>> = lessons
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| at % 4 != fold)
+            .map(|(_, lesson)| lesson)
+            .collect();
         let models = Models::fit(&train, arguments.settings);
         for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| at % 4 == fold) {
-            lesson.score(Some(&models), if at < polnear.len() { &mut news } else { &mut other }, &mut |_, _, _| {});
+            lesson.score(
+                Some(&models),
+                if at < polnear.len() {
+                    &mut news
+                } else {
+                    &mut other
+                },
+                &mut |_, _, _| {},
+            );
         }
     }
     if print {
         println!("polnear, 4 folds: {}", news.line());
         println!("marked, 4 folds:  {}", other.line());
     }
-    news.confidences.into_iter().chain(other.confidences).collect()
+    news.confidences
+        .into_iter()
+        .chain(other.confidences)
+        .collect()
 }
 
 fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
@@ -168,30 +253,67 @@ fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
     let mut sorts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
     for gold in golds {
         Lesson::new(gold, None, 1.0, true).score(None, &mut score, &mut |gold, quote, found| {
-            let span = quote.and_then(|quote| quote.content.first().copied()).or(found.map(|found| found.span)).unwrap_or_default();
-            let floor = |at: usize| (0..=at).rev().find(|&at| gold.text.is_char_boundary(at)).unwrap_or(0);
+            let span = quote
+                .and_then(|quote| quote.content.first().copied())
+                .or(found.map(|found| found.span))
+                .unwrap_or_default();
+            let floor = |at: usize| {
+                (0..=at)
+                    .rev()
+                    .find(|&at| gold.text.is_char_boundary(at))
+                    .unwrap_or(0)
+            };
             let before = &gold.text[floor(span.start.saturating_sub(160))..span.start];
             let after = &gold.text[span.end..floor((span.end + 160).min(gold.text.len()))];
-            let wanted = quote.map_or("no quotation".to_owned(), |quote| format!("{:?} {:?}", quote.kind, quote.names));
+            let wanted = quote.map_or("no quotation".to_owned(), |quote| {
+                format!("{:?} {:?}", quote.kind, quote.names)
+            });
             let given = found.map_or("not found".to_owned(), |found| {
                 let attribution = found.attribution.as_ref();
-                format!("{:?} via {:?} conf {:.2}", attribution.map(|attribution| attribution.speaker.name.as_str()), attribution.and_then(|attribution| attribution.mention.of(&gold.text)), found.confidence)
+                format!(
+                    "{:?} via {:?} conf {:.2}",
+                    attribution.map(|attribution| attribution.speaker.name.as_str()),
+                    attribution.and_then(|attribution| attribution.mention.of(&gold.text)),
+                    found.confidence
+                )
             });
-            let near = |span: whosaid_model::Span| quote.is_some_and(|quote| quote.source.iter().any(|source| source.overlaps(span)));
+            let near = |span: whosaid_model::Span| {
+                quote.is_some_and(|quote| quote.source.iter().any(|source| source.overlaps(span)))
+            };
             let sort = match (quote, found) {
-                (None, Some(found)) if found.attribution.as_ref().is_some_and(|attribution| attribution.how == Resolution::Label) => "spurious turn",
+                (None, Some(found))
+                    if found
+                        .attribution
+                        .as_ref()
+                        .is_some_and(|attribution| attribution.how == Resolution::Label) =>
+                {
+                    "spurious turn"
+                }
                 (None, Some(found)) if found.inside.is_some() => "spurious nested",
                 (None, _) => "spurious",
                 (Some(quote), _) if quote.kind == GoldKind::NotSpeech => "trap",
                 (Some(_), None) => "missed",
-                (Some(_), Some(found)) if found.attribution.as_ref().is_some_and(|attribution| near(attribution.mention)) => "name",
+                (Some(_), Some(found))
+                    if found
+                        .attribution
+                        .as_ref()
+                        .is_some_and(|attribution| near(attribution.mention)) =>
+                {
+                    "name"
+                }
                 _ => "mention",
             };
             *sorts.entry(sort).or_default() += 1;
             if arguments.only.as_deref().is_some_and(|only| only != sort) {
                 return;
             }
-            errors.push(format!("{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}", gold.id, before.replace('\n', " ¶ "), span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "), after.replace('\n', " ¶ ")));
+            errors.push(format!(
+                "{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}",
+                gold.id,
+                before.replace('\n', " ¶ "),
+                span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "),
+                after.replace('\n', " ¶ ")
+            ));
         });
     }
     let step = (errors.len() / arguments.errors.max(1)).max(1);

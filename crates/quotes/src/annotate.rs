@@ -1,16 +1,18 @@
 //! The whole chain in one call: text in, attributed quotations out.
 
-use whosaid_model::{Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind};
+use whosaid_model::{
+    Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
+};
 
 use crate::context::Context;
-use crate::indirect::Clause;
-use crate::pronoun::Referents;
 use crate::decode::{Deciders, Decision, calibrate, decide, names_source};
+use crate::indirect::Clause;
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::{Mention, MentionKind};
-use crate::parsed::Parsed;
 use crate::nested;
+use crate::parsed::Parsed;
+use crate::pronoun::Referents;
 use crate::stream::Kind;
 
 /// Finds the quotations of news texts and who said them.
@@ -48,31 +50,60 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
         if raw {
             outer.confidence = decision.raw;
         }
-        let inner = nested::find(context, decision.run as usize, outer.attribution.as_ref(), outer.confidence);
+        let inner = nested::find(
+            context,
+            decision.run as usize,
+            outer.attribution.as_ref(),
+            outer.confidence,
+        );
         let index = quotations.len();
         quotations.push(outer);
-        quotations.extend(inner.into_iter().map(|inner| Quotation { inside: Some(index), ..inner }));
+        quotations.extend(inner.into_iter().map(|inner| Quotation {
+            inside: Some(index),
+            ..inner
+        }));
     }
     let clauses = crate::indirect::find(context, deciders.indirect);
     if !clauses.is_empty() {
-        let clauses = clauses.into_iter().filter(|(clause, _)| !quotations.iter().any(|quote| quote.span.overlaps(clause.content)));
-        let clauses: Vec<Quotation> = clauses.map(|(clause, probability)| reported(context, &referents, &clause, probability)).collect();
+        let clauses = clauses.into_iter().filter(|(clause, _)| {
+            !quotations
+                .iter()
+                .any(|quote| quote.span.overlaps(clause.content))
+        });
+        let clauses: Vec<Quotation> = clauses
+            .map(|(clause, probability)| reported(context, &referents, &clause, probability))
+            .collect();
         quotations = merge(quotations, clauses);
     }
     quotations
 }
 
 /// Builds the quotation of a clause without marks.
-fn reported(context: &Context<'_>, referents: &[Referents], clause: &Clause, probability: f32) -> Quotation {
+fn reported(
+    context: &Context<'_>,
+    referents: &[Referents],
+    clause: &Clause,
+    probability: f32,
+) -> Quotation {
     let mention = &context.mentions[clause.mention as usize];
-    let referent = referents.get(clause.mention as usize).and_then(|referents| referents.persons.first().copied());
+    let referent = referents
+        .get(clause.mention as usize)
+        .and_then(|referents| referents.persons.first().copied());
     let (person, certainty) = match referent {
         Some((person, certainty)) => (Some(person), certainty),
         None => (mention.person, 1.0),
     };
-    let decision = Decision { run: 0, mention: Some(clause.mention), person, ..Decision::default() };
-    let attribution = attribution(context, &decision, clause.mention)
-        .map(|attribution| Attribution { cue: Some(context.stream.items[clause.cue.item as usize].span()), ..attribution });
+    let decision = Decision {
+        run: 0,
+        mention: Some(clause.mention),
+        person,
+        ..Decision::default()
+    };
+    let attribution =
+        attribution(context, &decision, clause.mention).map(|attribution| Attribution {
+            cue: Some(context.stream.items[clause.cue.item as usize].span()),
+            ..attribution
+        });
     Quotation {
         span: clause.content,
         kind: QuotationKind::Indirect,
@@ -85,12 +116,23 @@ fn reported(context: &Context<'_>, referents: &[Referents], clause: &Clause, pro
 
 /// Puts clauses among the marked quotations in order of their start, keeping what is inside what.
 fn merge(marked: Vec<Quotation>, clauses: Vec<Quotation>) -> Vec<Quotation> {
-    let mut merged: Vec<(Option<usize>, Quotation)> = marked.into_iter().enumerate().map(|(index, quote)| (Some(index), quote)).collect();
+    let mut merged: Vec<(Option<usize>, Quotation)> = marked
+        .into_iter()
+        .enumerate()
+        .map(|(index, quote)| (Some(index), quote))
+        .collect();
     merged.extend(clauses.into_iter().map(|clause| (None, clause)));
     merged.sort_by_key(|(_, quote)| (quote.span.start, std::cmp::Reverse(quote.span.end)));
     let place = |old: usize| merged.iter().position(|(index, _)| *index == Some(old));
-    let inside: Vec<Option<usize>> = merged.iter().map(|(_, quote)| quote.inside.and_then(place)).collect();
-    merged.into_iter().zip(inside).map(|((_, quote), inside)| Quotation { inside, ..quote }).collect()
+    let inside: Vec<Option<usize>> = merged
+        .iter()
+        .map(|(_, quote)| quote.inside.and_then(place))
+        .collect();
+    merged
+        .into_iter()
+        .zip(inside)
+        .map(|((_, quote), inside)| Quotation { inside, ..quote })
+        .collect()
 }
 
 fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
@@ -103,7 +145,11 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
     };
     Quotation {
         span: run.content,
-        kind: if mixed { QuotationKind::Mixed } else { QuotationKind::Direct },
+        kind: if mixed {
+            QuotationKind::Mixed
+        } else {
+            QuotationKind::Direct
+        },
         confidence: calibrate(decision.raw),
         attribution,
         denied: is_denied(context, decision),
@@ -113,54 +159,106 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
 
 /// Gives a turn to whom its label names; `Q` without an interviewer's name stays unknown.
 fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) -> Attribution {
-    let named = decision.mention.and_then(|mention| attribution(context, decision, mention)).map(|attribution| attribution.speaker);
+    let named = decision
+        .mention
+        .and_then(|mention| attribution(context, decision, mention))
+        .map(|attribution| attribution.speaker);
     let speaker = match (decision.person, named) {
         (Some(person), _) => {
             let person = &context.persons.list[person as usize];
-            Speaker { name: person.name.clone(), title: person.title.clone(), kind: SpeakerKind::Person }
+            Speaker {
+                name: person.name.clone(),
+                title: person.title.clone(),
+                kind: SpeakerKind::Person,
+            }
         }
         (None, Some(named)) => named,
         (None, None) => {
             let text = label.of(context.text).unwrap_or_default();
             let letter = text.trim_end_matches('.').len() <= 1;
-            let name = if letter { String::new() } else { text.to_owned() };
-            Speaker { name, title: None, kind: if letter { SpeakerKind::Unknown } else { SpeakerKind::Descriptive } }
+            let name = if letter {
+                String::new()
+            } else {
+                text.to_owned()
+            };
+            Speaker {
+                name,
+                title: None,
+                kind: if letter {
+                    SpeakerKind::Unknown
+                } else {
+                    SpeakerKind::Descriptive
+                },
+            }
         }
     };
-    let how = if decision.carries_on { Resolution::Continuation } else { Resolution::Label };
-    Attribution { speaker, mention: label, cue: None, how, others: Vec::new() }
+    let how = if decision.carries_on {
+        Resolution::Continuation
+    } else {
+        Resolution::Label
+    };
+    Attribution {
+        speaker,
+        mention: label,
+        cue: None,
+        how,
+        others: Vec::new(),
+    }
 }
 
 fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Attribution> {
     let mention = &context.mentions[index as usize];
     let span = context.mention_span(mention);
-    let person = decision.person.map(|person| &context.persons.list[person as usize]);
-    let (speaker, mut how) = if let Some(person) = person.filter(|person| !(person.unsure && mention.definite)) {
-        let speaker = Speaker { name: person.name.clone(), title: person.title.clone(), kind: SpeakerKind::Person };
-        let how = match mention.kind {
-            MentionKind::FullName => Resolution::Name,
-            MentionKind::Role => Resolution::Role,
-            kind if kind.is_pronoun() => Resolution::Pronoun,
-            _ if person.name.split(' ').count() > 1 => Resolution::Surname,
-            _ => Resolution::Name,
+    let person = decision
+        .person
+        .map(|person| &context.persons.list[person as usize]);
+    let (speaker, mut how) =
+        if let Some(person) = person.filter(|person| !(person.unsure && mention.definite)) {
+            let speaker = Speaker {
+                name: person.name.clone(),
+                title: person.title.clone(),
+                kind: SpeakerKind::Person,
+            };
+            let how = match mention.kind {
+                MentionKind::FullName => Resolution::Name,
+                MentionKind::Role => Resolution::Role,
+                kind if kind.is_pronoun() => Resolution::Pronoun,
+                _ if person.name.split(' ').count() > 1 => Resolution::Surname,
+                _ => Resolution::Name,
+            };
+            (speaker, how)
+        } else if names_source(mention.kind) || mention.kind.is_name() {
+            let kind = match mention.kind {
+                MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
+                kind if kind.is_name() => SpeakerKind::Person,
+                _ => SpeakerKind::Descriptive,
+            };
+            let name = described(context, mention);
+            (
+                Speaker {
+                    name,
+                    title: None,
+                    kind,
+                },
+                Resolution::Description,
+            )
+        } else {
+            (
+                Speaker {
+                    name: String::new(),
+                    title: None,
+                    kind: SpeakerKind::Unknown,
+                },
+                Resolution::Pronoun,
+            )
         };
-        (speaker, how)
-    } else if names_source(mention.kind) || mention.kind.is_name() {
-        let kind = match mention.kind {
-            MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
-            kind if kind.is_name() => SpeakerKind::Person,
-            _ => SpeakerKind::Descriptive,
-        };
-        let name = described(context, mention);
-        (Speaker { name, title: None, kind }, Resolution::Description)
-    } else {
-        (Speaker { name: String::new(), title: None, kind: SpeakerKind::Unknown }, Resolution::Pronoun)
-    };
     if decision.carries_on {
         how = Resolution::Continuation;
     }
     let mut others: Vec<String> = Vec::new();
-    let rivals = context.persons.rivals(context.text, context.stream, mention);
+    let rivals = context
+        .persons
+        .rivals(context.text, context.stream, mention);
     for &rival in rivals.iter().chain(&decision.rival) {
         let name = &context.persons.list[rival as usize].name;
         if *name != speaker.name && !others.contains(name) {
@@ -174,19 +272,42 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option
             others.insert(0, name.clone());
         }
     }
-    Some(Attribution { speaker, mention: span, cue: cue(context, decision, index), how, others })
+    Some(Attribution {
+        speaker,
+        mention: span,
+        cue: cue(context, decision, index),
+        how,
+        others,
+    })
 }
 
 /// Persons joined to a mention by nothing but `and`.
 fn together(context: &Context<'_>, index: u32) -> Vec<u32> {
     let at = index as usize;
     let joined = |one: &Mention, two: &Mention| {
-        two.first == one.last + 2 && context.stream.items.get(one.last as usize + 1).and_then(|item| item.span().of(context.text)) == Some("and")
+        two.first == one.last + 2
+            && context
+                .stream
+                .items
+                .get(one.last as usize + 1)
+                .and_then(|item| item.span().of(context.text))
+                == Some("and")
     };
     let mention = &context.mentions[at];
-    let before = at.checked_sub(1).map(|at| &context.mentions[at]).filter(|before| joined(before, mention));
-    let after = context.mentions.get(at + 1).filter(|after| joined(mention, after));
-    before.into_iter().chain(after).filter(|other| other.kind.is_name()).filter_map(|other| other.person).collect()
+    let before = at
+        .checked_sub(1)
+        .map(|at| &context.mentions[at])
+        .filter(|before| joined(before, mention));
+    let after = context
+        .mentions
+        .get(at + 1)
+        .filter(|after| joined(mention, after));
+    before
+        .into_iter()
+        .chain(after)
+        .filter(|other| other.kind.is_name())
+        .filter_map(|other| other.person)
+        .collect()
 }
 
 /// The words of a description with the phrase that belongs to it: `a spokesman for Governor Hale`.
@@ -196,29 +317,52 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
     let paragraph = items[last].paragraph;
     let links = |at: usize| {
         items.get(at).is_some_and(|item| {
-            item.paragraph == paragraph && matches!(item.span().of(context.text), Some("of" | "for" | "from" | "at" | "in" | "with"))
+            item.paragraph == paragraph
+                && matches!(
+                    item.span().of(context.text),
+                    Some("of" | "for" | "from" | "at" | "in" | "with")
+                )
         })
     };
     if mention.kind.is_description() && links(last + 1) {
         let mut end = last + 1;
         while end - last < 9
             && items.get(end + 1).is_some_and(|item| {
-                item.paragraph == paragraph && item.is_word() && context.cues[end + 1] == 0 && !item.has(Classes::AUXILIARY.or(Classes::RELATIVE).or(Classes::SUBORDINATOR).or(Classes::PRONOUN).or(Classes::ADVERB))
+                item.paragraph == paragraph
+                    && item.is_word()
+                    && context.cues[end + 1] == 0
+                    && !item.has(
+                        Classes::AUXILIARY
+                            .or(Classes::RELATIVE)
+                            .or(Classes::SUBORDINATOR)
+                            .or(Classes::PRONOUN)
+                            .or(Classes::ADVERB),
+                    )
             })
         {
             end += 1;
         }
-        let complete = items.get(end + 1).is_none_or(|item| !item.is_word() || context.cues[end + 1] > 0 || item.has(Classes::AUXILIARY.or(Classes::RELATIVE)));
+        let complete = items.get(end + 1).is_none_or(|item| {
+            !item.is_word()
+                || context.cues[end + 1] > 0
+                || item.has(Classes::AUXILIARY.or(Classes::RELATIVE))
+        });
         if complete && end > last + 1 {
             last = end;
         }
     }
     let first = &items[mention.first as usize];
     let start = first.start as usize;
-    let text = context.text.get(start..items[last].end as usize).unwrap_or_default();
+    let text = context
+        .text
+        .get(start..items[last].end as usize)
+        .unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if matches!(mention.kind, MentionKind::Organization | MentionKind::Place) {
-        return text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).map_or(text.clone(), str::to_owned);
+        return text
+            .strip_prefix("the ")
+            .or_else(|| text.strip_prefix("The "))
+            .map_or(text.clone(), str::to_owned);
     }
     text
 }
@@ -234,18 +378,23 @@ fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
     if let Some(cue) = best {
         let item = &context.stream.items[cue.item as usize];
         let mut span = item.span();
-        if item.has(Classes::SAID_PREP) {
-            if let Some(to) = context.stream.items.get(cue.item as usize + 1).filter(|next| next.span().of(context.text) == Some("to")) {
+        if item.has(Classes::SAID_PREP)
+            && let Some(to) = context
+                .stream
+                .items
+                .get(cue.item as usize + 1)
+                .filter(|next| next.span().of(context.text) == Some("to"))
+            {
                 span.end = to.end as usize;
             }
-        }
         return Some(span);
     }
     let shape = &context.shapes[decision.run as usize];
     let at = (shape.item != u32::MAX).then_some(shape.item as usize)?;
     let before = at.checked_sub(1)?;
     let item = context.stream.items.get(before)?;
-    (context.cues[before] >= 2 && item.paragraph == context.runs[decision.run as usize].paragraph).then(|| item.span())
+    (context.cues[before] >= 2 && item.paragraph == context.runs[decision.run as usize].paragraph)
+        .then(|| item.span())
 }
 
 /// Tells whether the words are denied or supposed: `she never said “…”`.
@@ -256,9 +405,19 @@ fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
     }
     let at = shape.item as usize;
     let sentence = context.stream.items[at].sentence;
-    let before: Vec<usize> = (0..at).rev().take(6).take_while(|&other| context.stream.items[other].sentence == sentence).collect();
+    let before: Vec<usize> = (0..at)
+        .rev()
+        .take(6)
+        .take_while(|&other| context.stream.items[other].sentence == sentence)
+        .collect();
     // The denial stands right before the reporting verb, and the verb right before the words.
-    let Some(cue) = before.iter().copied().find(|&other| context.cues[other] > 0) else { return false };
+    let Some(cue) = before
+        .iter()
+        .copied()
+        .find(|&other| context.cues[other] > 0)
+    else {
+        return false;
+    };
     before
         .iter()
         .copied()
@@ -267,8 +426,20 @@ fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
             let item = &context.stream.items[other];
             matches!(item.kind, Kind::Word(_))
                 && matches!(
-                    item.span().of(context.text).unwrap_or_default().to_ascii_lowercase().replace('’', "'").as_str(),
-                    "never" | "not" | "denied" | "didn't" | "doesn't" | "wouldn't" | "if" | "without"
+                    item.span()
+                        .of(context.text)
+                        .unwrap_or_default()
+                        .to_ascii_lowercase()
+                        .replace('’', "'")
+                        .as_str(),
+                    "never"
+                        | "not"
+                        | "denied"
+                        | "didn't"
+                        | "doesn't"
+                        | "wouldn't"
+                        | "if"
+                        | "without"
                 )
         })
 }

@@ -77,12 +77,40 @@ pub(crate) const CLASSES: u32 = 30;
 const EDGE: u8 = 0;
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(text: &'a str, runs: &'a [Run], stream: &'a Stream, mentions: &'a [Mention], persons: &'a Persons) -> Self {
-        let classes: Vec<u8> = stream.items.iter().map(|item| class_of(text, item)).collect();
-        let cues: Vec<u8> = (0..stream.items.len()).map(|at| cue_strength(stream, at)).collect();
-        let shapes = runs.iter().enumerate().map(|(index, run)| run_shape(text, run, stream, &cues, stream.run_items[index])).collect();
-        let mut context = Self { text, runs, stream, mentions, persons, syntax: Vec::new(), shapes, classes, cues };
-        context.syntax = (0..mentions.len()).map(|at| context.syntax_of(at)).collect();
+    pub(crate) fn new(
+        text: &'a str,
+        runs: &'a [Run],
+        stream: &'a Stream,
+        mentions: &'a [Mention],
+        persons: &'a Persons,
+    ) -> Self {
+        let classes: Vec<u8> = stream
+            .items
+            .iter()
+            .map(|item| class_of(text, item))
+            .collect();
+        let cues: Vec<u8> = (0..stream.items.len())
+            .map(|at| cue_strength(stream, at))
+            .collect();
+        let shapes = runs
+            .iter()
+            .enumerate()
+            .map(|(index, run)| run_shape(text, run, stream, &cues, stream.run_items[index]))
+            .collect();
+        let mut context = Self {
+            text,
+            runs,
+            stream,
+            mentions,
+            persons,
+            syntax: Vec::new(),
+            shapes,
+            classes,
+            cues,
+        };
+        context.syntax = (0..mentions.len())
+            .map(|at| context.syntax_of(at))
+            .collect();
         context
     }
 
@@ -98,12 +126,29 @@ impl<'a> Context<'a> {
         let mention = &self.mentions[at];
         let sentence = self.stream.items[mention.first as usize].sentence;
         let after = self.class_at(mention.last as isize + 1, sentence);
-        let forward = if mention.possessive { None } else { self.forward_cue(mention, sentence) };
+        let forward = if mention.possessive {
+            None
+        } else {
+            self.forward_cue(mention, sentence)
+        };
         let backward = self.backward_cue(mention, sentence);
         let subject = !mention.possessive
-            && (forward.is_some() || matches!(after, class::AUXILIARY | class::ADVERB | class::VERB | class::CUE_STRONG | class::CUE_WEAK | class::CUE_LEARNED));
-        let range = self.stream.paragraph(self.stream.items[mention.first as usize].paragraph);
-        let beside_run = self.stream.items[range].iter().any(|item| item.sentence == sentence && item.is_run());
+            && (forward.is_some()
+                || matches!(
+                    after,
+                    class::AUXILIARY
+                        | class::ADVERB
+                        | class::VERB
+                        | class::CUE_STRONG
+                        | class::CUE_WEAK
+                        | class::CUE_LEARNED
+                ));
+        let range = self
+            .stream
+            .paragraph(self.stream.items[mention.first as usize].paragraph);
+        let beside_run = self.stream.items[range]
+            .iter()
+            .any(|item| item.sentence == sentence && item.is_run());
         Syntax {
             before: self.class_at(mention.first as isize - 1, sentence),
             after,
@@ -124,22 +169,50 @@ impl<'a> Context<'a> {
         while at < items.len() && at < start + 40 && items[at].sentence == sentence {
             let item = &items[at];
             if self.cues[at] > 0 && !(self.cues[at] == 1 && distance > 1) {
-                return Some(Cue { item: at as u32, strength: self.cues[at], distance: distance.min(3), across });
+                return Some(Cue {
+                    item: at as u32,
+                    strength: self.cues[at],
+                    distance: distance.min(3),
+                    across,
+                });
             }
             match item.kind {
-                Kind::Word(_) if item.has(Classes::ADVERB.or(Classes::AUXILIARY)) || is_adverb(item, self.text) => distance += 1,
+                Kind::Word(_)
+                    if item.has(Classes::ADVERB.or(Classes::AUXILIARY))
+                        || is_adverb(item, self.text) =>
+                {
+                    distance += 1;
+                }
                 // used to say, went on to add
-                Kind::Word(Shape::Lower) if matches!(item.span().of(self.text), Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")) && at < start + 4 => distance += 1,
+                Kind::Word(Shape::Lower)
+                    if matches!(
+                        item.span().of(self.text),
+                        Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")
+                    ) && at < start + 4 =>
+                {
+                    distance += 1;
+                }
                 // Roe, the mayor, said · Roe, who lost his job, said · Roe (left) said
                 Kind::Punct(open @ (b',' | b'(' | b'-')) if !across => {
                     let close = if open == b'(' { b')' } else { open };
                     let mut end = at + 1;
-                    while end < items.len() && end < at + 30 && items[end].sentence == sentence && !items[end].is_punct(close) && !items[end].is_run() {
+                    while end < items.len()
+                        && end < at + 30
+                        && items[end].sentence == sentence
+                        && !items[end].is_punct(close)
+                        && !items[end].is_run()
+                    {
                         end += 1;
                     }
                     // Long appositions hold commas of their own: go on to the last one before a verb.
-                    while end + 1 < items.len() && items[end].is_punct(close) && self.cues.get(end + 1).is_some_and(|&cue| cue == 0) && !items[end + 1].has(Classes::ADVERB.or(Classes::AUXILIARY)) {
-                        let next = (end + 1..(end + 18).min(items.len())).take_while(|&at| items[at].sentence == sentence && !items[at].is_run()).find(|&at| items[at].is_punct(close));
+                    while end + 1 < items.len()
+                        && items[end].is_punct(close)
+                        && self.cues.get(end + 1).is_some_and(|&cue| cue == 0)
+                        && !items[end + 1].has(Classes::ADVERB.or(Classes::AUXILIARY))
+                    {
+                        let next = (end + 1..(end + 18).min(items.len()))
+                            .take_while(|&at| items[at].sentence == sentence && !items[at].is_run())
+                            .find(|&at| items[at].is_punct(close));
                         match next {
                             Some(next) => end = next,
                             None => break,
@@ -152,9 +225,23 @@ impl<'a> Context<'a> {
                     at = end;
                 }
                 // Roe of the Harbour Union said · Roe and Doe said
-                Kind::Word(Shape::Lower) if item.has(Classes::PREPOSITION.or(Classes::CONJUNCTION)) && at == start && mention.kind != MentionKind::I => {
+                Kind::Word(Shape::Lower)
+                    if item.has(Classes::PREPOSITION.or(Classes::CONJUNCTION))
+                        && at == start
+                        && mention.kind != MentionKind::I =>
+                {
                     let mut end = at + 1;
-                    while end < items.len() && end < at + 12 && items[end].sentence == sentence && self.cues[end] == 0 && items[end].is_word() && !items[end].has(Classes::AUXILIARY.or(Classes::RELATIVE).or(Classes::SUBORDINATOR)) {
+                    while end < items.len()
+                        && end < at + 12
+                        && items[end].sentence == sentence
+                        && self.cues[end] == 0
+                        && items[end].is_word()
+                        && !items[end].has(
+                            Classes::AUXILIARY
+                                .or(Classes::RELATIVE)
+                                .or(Classes::SUBORDINATOR),
+                        )
+                    {
                         end += 1;
                     }
                     if end >= items.len() || items[end].sentence != sentence || self.cues[end] < 2 {
@@ -167,7 +254,12 @@ impl<'a> Context<'a> {
                 Kind::Word(Shape::Lower) if item.has(Classes::RELATIVE) && !across => {
                     across = true;
                     let mut end = at + 1;
-                    while end < items.len() && end < at + 16 && items[end].sentence == sentence && self.cues[end] < 3 && !items[end].is_run() {
+                    while end < items.len()
+                        && end < at + 16
+                        && items[end].sentence == sentence
+                        && self.cues[end] < 3
+                        && !items[end].is_run()
+                    {
                         end += 1;
                     }
                     if end >= items.len() || items[end].sentence != sentence || self.cues[end] < 3 {
@@ -194,13 +286,27 @@ impl<'a> Context<'a> {
                 return None;
             }
             if self.cues[at] >= 2 || self.cues[at] == 1 && distance == 0 {
-                return Some(Cue { item: at as u32, strength: self.cues[at], distance: distance as u8, across: false });
+                return Some(Cue {
+                    item: at as u32,
+                    strength: self.cues[at],
+                    distance: distance as u8,
+                    across: false,
+                });
             }
             if item.has(Classes::SAID_PREP) {
-                return Some(Cue { item: at as u32, strength: 3, distance: 3, across: true });
+                return Some(Cue {
+                    item: at as u32,
+                    strength: 3,
+                    distance: 3,
+                    across: true,
+                });
             }
-            let passes = item.has(Classes::DETERMINER.or(Classes::ADVERB).or(Classes::DEMONYM).or(Classes::POSSESSIVE))
-                || item.span().of(self.text) == Some("to");
+            let passes = item.has(
+                Classes::DETERMINER
+                    .or(Classes::ADVERB)
+                    .or(Classes::DEMONYM)
+                    .or(Classes::POSSESSIVE),
+            ) || item.span().of(self.text) == Some("to");
             if !passes {
                 return None;
             }
@@ -218,24 +324,36 @@ impl<'a> Context<'a> {
 }
 
 fn is_adverb(item: &Item, text: &str) -> bool {
-    item.is_lower() && item.span().of(text).is_some_and(|word| word.len() > 4 && word.ends_with("ly"))
+    item.is_lower()
+        && item
+            .span()
+            .of(text)
+            .is_some_and(|word| word.len() > 4 && word.ends_with("ly"))
 }
 
 /// How surely the item is a reporting verb: 0 no, 1 seen as one, 2 may be, 3 is.
 fn cue_strength(stream: &Stream, at: usize) -> u8 {
     let item = &stream.items[at];
-    let Kind::Word(Shape::Lower | Shape::Capital) = item.kind else { return 0 };
+    let Kind::Word(Shape::Lower | Shape::Capital) = item.kind else {
+        return 0;
+    };
     let noun = at > 0 && {
         let before = &stream.items[at - 1];
         before.sentence == item.sentence && before.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
     };
-    if item.kind == Kind::Word(Shape::Capital) && !(item.has(Classes::STRONG) && !item.has(Classes::ANY_GIVEN)) {
+    if item.kind == Kind::Word(Shape::Capital)
+        && !(item.has(Classes::STRONG) && !item.has(Classes::ANY_GIVEN))
+    {
         return 0;
     }
     if item.has(Classes::STRONG.or(Classes::FOREIGN)) && item.word.cue != 1 {
         return if noun { 1 } else { 3 };
     }
-    if item.has(Classes::AUXILIARY.or(Classes::PREPOSITION).or(Classes::DETERMINER)) {
+    if item.has(
+        Classes::AUXILIARY
+            .or(Classes::PREPOSITION)
+            .or(Classes::DETERMINER),
+    ) {
         return 0;
     }
     if noun {
@@ -297,7 +415,10 @@ fn class_of(text: &str, item: &Item) -> u8 {
             if word.classes.has(Classes::SAID_PREP) {
                 return class::SOURCE_PREP;
             }
-            if word.classes.has(Classes::STRONG.or(Classes::FOREIGN)) && shape == Shape::Lower && word.cue != 1 {
+            if word.classes.has(Classes::STRONG.or(Classes::FOREIGN))
+                && shape == Shape::Lower
+                && word.cue != 1
+            {
                 return class::CUE_STRONG;
             }
             if word.classes.has(Classes::PREPOSITION) {
@@ -370,15 +491,31 @@ fn run_shape(text: &str, run: &Run, stream: &Stream, cues: &[u8], item: u32) -> 
         _ => 4,
     };
     let words = content.split_ascii_whitespace().count() as u32;
-    let lower_start = content.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_lowercase);
-    let mut shape = RunShape { item, words, last, lower_start, ..RunShape::default() };
+    let lower_start = content
+        .chars()
+        .find(|char| char.is_alphanumeric())
+        .is_some_and(char::is_lowercase);
+    let mut shape = RunShape {
+        item,
+        words,
+        last,
+        lower_start,
+        ..RunShape::default()
+    };
     if item == u32::MAX {
         return shape;
     }
     let at = item as usize;
     let range = stream.paragraph(run.paragraph);
-    shape.alone = range.len() == 1 || range.len() == 2 && !stream.items[range.end - 1].is_word() && !stream.items[range.start].is_word();
-    shape.before = match at.checked_sub(1).filter(|&before| before >= range.start).map(|before| (before, &stream.items[before])) {
+    shape.alone = range.len() == 1
+        || range.len() == 2
+            && !stream.items[range.end - 1].is_word()
+            && !stream.items[range.start].is_word();
+    shape.before = match at
+        .checked_sub(1)
+        .filter(|&before| before >= range.start)
+        .map(|before| (before, &stream.items[before]))
+    {
         None => 0,
         Some((_, before)) if before.is_punct(b',') => 1,
         Some((_, before)) if before.is_punct(b':') => 2,

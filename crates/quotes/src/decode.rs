@@ -51,11 +51,20 @@ pub(crate) struct Deciders<'w> {
 
 impl Deciders<'static> {
     /// The built-in weights.
-    pub(crate) const BUILT_IN: Deciders<'static> = Deciders { rank: None, pronoun: None, speech: None, indirect: None, keep_all: false };
+    pub(crate) const BUILT_IN: Deciders<'static> = Deciders {
+        rank: None,
+        pronoun: None,
+        speech: None,
+        indirect: None,
+        keep_all: false,
+    };
 }
 
 /// Decides about every outer run of an article, in order.
-pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Decision>, Vec<Referents>) {
+pub(crate) fn decide(
+    context: &Context<'_>,
+    deciders: &Deciders<'_>,
+) -> (Vec<Decision>, Vec<Referents>) {
     let referents = match deciders.pronoun {
         Some(weights) => pronoun::resolve_with(weights, context),
         None => pronoun::resolve(context),
@@ -67,13 +76,19 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
         if run.inside.is_some() {
             continue;
         }
-        if run.carries_on {
-            if let Some(before) = decisions.last().filter(|before| before.run as usize + 1 >= index.saturating_sub(2)) {
-                let carried = Decision { run: index as u32, carries_on: true, ..before.clone() };
+        if run.carries_on
+            && let Some(before) = decisions
+                .last()
+                .filter(|before| before.run as usize + 1 >= index.saturating_sub(2))
+            {
+                let carried = Decision {
+                    run: index as u32,
+                    carries_on: true,
+                    ..before.clone()
+                };
                 decisions.push(carried);
                 continue;
             }
-        }
         if run.style == Style::Turn {
             let label = label_of(context, index);
             decisions.push(Decision {
@@ -93,7 +108,9 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
             None => rank::rank(context, index, last, &mut features),
         };
         let speech = match deciders.speech {
-            Some(weights) => speech::probability_with(weights, context, index, &ranking, &mut features),
+            Some(weights) => {
+                speech::probability_with(weights, context, index, &ranking, &mut features)
+            }
             None => speech::probability(context, index, &ranking, &mut features),
         };
         #[allow(unused_mut, reason = "only training writes to it")]
@@ -103,7 +120,10 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
             decision.last = last;
         }
         if let Some(mention) = decision.mention.filter(|_| decision.speech >= SPEECH) {
-            last = Some(Last { run: index as u32, mention });
+            last = Some(Last {
+                run: index as u32,
+                mention,
+            });
         }
         decisions.push(decision);
     }
@@ -112,7 +132,13 @@ pub(crate) fn decide(context: &Context<'_>, deciders: &Deciders<'_>) -> (Vec<Dec
 }
 
 /// Sums the probabilities of the mentions that name the same person and takes the best.
-fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Referents], speech: f32) -> Decision {
+fn choose(
+    context: &Context<'_>,
+    run: u32,
+    ranking: &Ranking,
+    referents: &[Referents],
+    speech: f32,
+) -> Decision {
     let mut sums: Vec<(Option<u32>, u32, f32, f32)> = Vec::new(); // person, best mention, its probability, sum
     for (&candidate, &probability) in ranking.candidates.iter().zip(&ranking.probabilities) {
         if probability < 0.002 {
@@ -120,7 +146,9 @@ fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Refer
         }
         let mention = &context.mentions[candidate as usize];
         let mut add = |person: Option<u32>, weight: f32| {
-            let known = sums.iter_mut().find(|sum| person.is_some() && sum.0 == person);
+            let known = sums
+                .iter_mut()
+                .find(|sum| person.is_some() && sum.0 == person);
             match known {
                 Some(sum) => {
                     sum.3 += weight;
@@ -132,10 +160,18 @@ fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Refer
             }
         };
         if let Some(antecedent) = antecedent(context, candidate) {
-            let known = sums.iter_mut().find(|sum| sum.1 == antecedent || sum.0.is_some() && sum.0 == context.mentions[antecedent as usize].person);
+            let known = sums.iter_mut().find(|sum| {
+                sum.1 == antecedent
+                    || sum.0.is_some() && sum.0 == context.mentions[antecedent as usize].person
+            });
             match known {
                 Some(sum) => sum.3 += probability,
-                None => sums.push((context.mentions[antecedent as usize].person, antecedent, probability, probability)),
+                None => sums.push((
+                    context.mentions[antecedent as usize].person,
+                    antecedent,
+                    probability,
+                    probability,
+                )),
             }
         } else if mention.kind.is_personal() {
             let persons = &referents[candidate as usize].persons;
@@ -151,7 +187,11 @@ fn choose(context: &Context<'_>, run: u32, ranking: &Ranking, referents: &[Refer
     }
     sums.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1)));
     let best = sums.first();
-    let rival = sums.iter().skip(1).find(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3)).and_then(|sum| sum.0);
+    let rival = sums
+        .iter()
+        .skip(1)
+        .find(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3))
+        .and_then(|sum| sum.0);
     Decision {
         run,
         mention: best.map(|best| best.1),
@@ -168,9 +208,13 @@ fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
     let mention = &context.mentions[index as usize];
     let before = index.checked_sub(1)?;
     let other = &context.mentions[before as usize];
-    let comma = other.last + 2 == mention.first && context.stream.items[other.last as usize + 1].is_punct(b',');
+    let comma = other.last + 2 == mention.first
+        && context.stream.items[other.last as usize + 1].is_punct(b',');
     let close = other.last + 1 == mention.first || comma;
-    (mention.kind == MentionKind::Who && close && (other.kind.is_description() || other.kind.is_name())).then_some(before)
+    (mention.kind == MentionKind::Who
+        && close
+        && (other.kind.is_description() || other.kind.is_name()))
+    .then_some(before)
 }
 
 /// Knots of the calibration: raw value and the share of right answers seen there.
@@ -187,7 +231,10 @@ static CALIBRATION: LazyLock<Vec<(f32, f32)>> = LazyLock::new(|| {
 pub(crate) fn calibrate(raw: f32) -> f32 {
     let knots = CALIBRATION.as_slice();
     let after = knots.partition_point(|knot| knot.0 < raw);
-    match (after.checked_sub(1).and_then(|at| knots.get(at)), knots.get(after)) {
+    match (
+        after.checked_sub(1).and_then(|at| knots.get(at)),
+        knots.get(after),
+    ) {
         (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (raw - a.0) / (b.0 - a.0).max(f32::EPSILON),
         (Some(knot), None) | (None, Some(knot)) => knot.1,
         (None, None) => raw,

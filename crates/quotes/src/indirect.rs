@@ -30,7 +30,8 @@ pub(crate) static LAYOUT: Layout<12> = Layout::new([
     ("run-in-sentence", 2 * 4),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/indirect.tsv")));
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| LAYOUT.read(include_str!("../model/indirect.tsv")));
 
 /// A clause and who is reported to have said it.
 #[derive(Clone, Copy, Debug)]
@@ -84,18 +85,28 @@ pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
             }
             // …, Roe said.
             let first = mention.first as usize;
-            let closes = items.get(verb + 1).is_none_or(|item| item.sentence != sentence || matches!(item.kind, Kind::Punct(b'.' | b',')) || item.has(Classes::PREPOSITION.or(Classes::WEEKDAY)));
+            let closes = items.get(verb + 1).is_none_or(|item| {
+                item.sentence != sentence
+                    || matches!(item.kind, Kind::Punct(b'.' | b','))
+                    || item.has(Classes::PREPOSITION.or(Classes::WEEKDAY))
+            });
             if first > range.start + 2 && items[first - 1].is_punct(b',') && closes {
                 found.extend(clause(context, at, cue, 2, range.start, first - 2));
             }
         }
         if let Some(cue) = syntax.backward {
             let verb = cue.item as usize;
-            let order = if items[verb].has(Classes::SAID_PREP) { 3 } else { 2 };
+            let order = if items[verb].has(Classes::SAID_PREP) {
+                3
+            } else {
+                2
+            };
             if verb > range.start + 2 && items[verb - 1].is_punct(b',') {
                 found.extend(clause(context, at, cue, order, range.start, verb - 2));
             } else if order == 3 && verb == range.start {
-                let comma = (mention.last as usize + 1..range.end).take(12).find(|&at| items[at].is_punct(b','));
+                let comma = (mention.last as usize + 1..range.end)
+                    .take(12)
+                    .find(|&at| items[at].is_punct(b','));
                 if let Some(comma) = comma {
                     found.extend(clause(context, at, cue, 3, comma + 1, range.end - 1));
                 }
@@ -106,28 +117,70 @@ pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
 }
 
 /// The clause after a verb: from `that` on if it comes soon, else right after the verb and whom it was told.
-fn after(context: &Context<'_>, mention: usize, cue: Cue, start: usize, range: &std::ops::Range<usize>) -> Option<Clause> {
+fn after(
+    context: &Context<'_>,
+    mention: usize,
+    cue: Cue,
+    start: usize,
+    range: &std::ops::Range<usize>,
+) -> Option<Clause> {
     let items = &context.stream.items;
     let is_that = |item: &Item| item.span().of(context.text) == Some("that");
-    let that = (start..range.end).take(10).take_while(|&at| !items[at].is_run() && !items[at].is_punct(b',')).find(|&at| is_that(&items[at]));
+    let that = (start..range.end)
+        .take(10)
+        .take_while(|&at| !items[at].is_run() && !items[at].is_punct(b','))
+        .find(|&at| is_that(&items[at]));
     let first = that.unwrap_or_else(|| {
-        let told = items.get(start.wrapping_sub(1)).and_then(|item| item.span().of(context.text)).is_some_and(|verb| verb.starts_with("t"));
+        let told = items
+            .get(start.wrapping_sub(1))
+            .and_then(|item| item.span().of(context.text))
+            .is_some_and(|verb| verb.starts_with('t'));
         let mut at = start;
         // told reporters, told the paper on Monday
-        while told && at < range.end && at < start + 6 && (items[at].has(Classes::GROUP.or(Classes::DETERMINER).or(Classes::WEEKDAY).or(Classes::BODY)) || items[at].is_capital() && at == start || items[at].span().of(context.text) == Some("on")) {
+        while told
+            && at < range.end
+            && at < start + 6
+            && (items[at].has(
+                Classes::GROUP
+                    .or(Classes::DETERMINER)
+                    .or(Classes::WEEKDAY)
+                    .or(Classes::BODY),
+            ) || items[at].is_capital() && at == start
+                || items[at].span().of(context.text) == Some("on"))
+        {
             at += 1;
         }
         // said on Monday, said Monday
-        while at < range.end && (items[at].has(Classes::WEEKDAY) || items[at].span().of(context.text) == Some("on") && items.get(at + 1).is_some_and(|next| next.has(Classes::WEEKDAY))) {
+        while at < range.end
+            && (items[at].has(Classes::WEEKDAY)
+                || items[at].span().of(context.text) == Some("on")
+                    && items
+                        .get(at + 1)
+                        .is_some_and(|next| next.has(Classes::WEEKDAY)))
+        {
             at += 1;
         }
         at
     });
-    clause(context, mention, cue, u32::from(that.is_some()), first, range.end.checked_sub(1)?)
+    clause(
+        context,
+        mention,
+        cue,
+        u32::from(that.is_some()),
+        first,
+        range.end.checked_sub(1)?,
+    )
 }
 
 /// Builds a clause from items `first` to `last`, if it is one.
-fn clause(context: &Context<'_>, mention: usize, cue: Cue, order: u32, first: usize, mut last: usize) -> Option<Clause> {
+fn clause(
+    context: &Context<'_>,
+    mention: usize,
+    cue: Cue,
+    order: u32,
+    first: usize,
+    mut last: usize,
+) -> Option<Clause> {
     let items = &context.stream.items;
     while last > first && matches!(items[last].kind, Kind::Punct(_)) {
         last -= 1;
@@ -139,14 +192,26 @@ fn clause(context: &Context<'_>, mention: usize, cue: Cue, order: u32, first: us
         return None;
     }
     let content = Span::new(items[first].start as usize, items[last].end as usize);
-    Some(Clause { mention: mention as u32, cue, content, order, items: (first, last) })
+    Some(Clause {
+        mention: mention as u32,
+        cue,
+        content,
+        order,
+        items: (first, last),
+    })
 }
 
 fn sentence_of(context: &Context<'_>, at: usize) -> std::ops::Range<usize> {
     let items = &context.stream.items;
     let sentence = items[at].sentence;
-    let start = (0..at).rev().take_while(|&at| items[at].sentence == sentence).last().unwrap_or(at);
-    let end = (at..items.len()).find(|&at| items[at].sentence != sentence).unwrap_or(items.len());
+    let start = (0..at)
+        .rev()
+        .take_while(|&at| items[at].sentence == sentence)
+        .last()
+        .unwrap_or(at);
+    let end = (at..items.len())
+        .find(|&at| items[at].sentence != sentence)
+        .unwrap_or(items.len());
     start..end
 }
 
@@ -160,11 +225,27 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut Features
     let (first, last) = clause.items;
     add(0, 0);
     add(1, order);
-    add(2, (u32::from(clause.cue.strength) * 8 + u32::from(items[clause.cue.item as usize].word.cue)) * 4 + order);
-    add(3, (u32::from(clause.cue.distance) * 2 + u32::from(clause.cue.across)) * 4 + order);
+    add(
+        2,
+        (u32::from(clause.cue.strength) * 8 + u32::from(items[clause.cue.item as usize].word.cue))
+            * 4
+            + order,
+    );
+    add(
+        3,
+        (u32::from(clause.cue.distance) * 2 + u32::from(clause.cue.across)) * 4 + order,
+    );
     add(4, (mention.kind as u32) * 4 + order);
     add(5, u32::from(context.classes[first]) * 4 + order);
-    add(6, context.classes.get(first + 1).map_or(0, |&class| u32::from(class)) * 4 + order);
+    add(
+        6,
+        context
+            .classes
+            .get(first + 1)
+            .map_or(0, |&class| u32::from(class))
+            * 4
+            + order,
+    );
     add(7, u32::from(syntax.before) * 4 + order);
     let length = match last - first + 1 {
         0..=2 => 0,
@@ -177,10 +258,20 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut Features
         _ => 7,
     };
     add(8, length * 4 + order);
-    let verbs = items[first..=last].iter().filter(|item| item.has(Classes::AUXILIARY)).count().min(3) as u32;
-    let pronoun = items[first..=last].iter().take(4).any(|item| item.has(Classes::PRONOUN));
+    let verbs = items[first..=last]
+        .iter()
+        .filter(|item| item.has(Classes::AUXILIARY))
+        .count()
+        .min(3) as u32;
+    let pronoun = items[first..=last]
+        .iter()
+        .take(4)
+        .any(|item| item.has(Classes::PRONOUN));
     add(9, (u32::from(pronoun) * 4 + verbs) * 4 + order);
-    let form = u32::from(mention.definite) + 2 * u32::from(mention.titled) + 4 * u32::from(mention.person.is_some()) + 8 * u32::from(mention.kind.is_name());
+    let form = u32::from(mention.definite)
+        + 2 * u32::from(mention.titled)
+        + 4 * u32::from(mention.person.is_some())
+        + 8 * u32::from(mention.kind.is_name());
     add(10, form * 4 + order);
     add(11, u32::from(syntax.beside_run) * 4 + order);
 }

@@ -22,32 +22,65 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let turn = &context.runs[run];
     let item = context.shapes[run].item;
     let range = context.stream.paragraph(turn.paragraph);
-    let start = context.stream.items.get(range.start).map_or(turn.content.start, |item| item.start as usize);
-    let lead = context.text.get(start..turn.content.start).unwrap_or_default();
+    let start = context
+        .stream
+        .items
+        .get(range.start)
+        .map_or(turn.content.start, |item| item.start as usize);
+    let lead = context
+        .text
+        .get(start..turn.content.start)
+        .unwrap_or_default();
     let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
-    let begin = trimmed.len() - trimmed.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@').len();
+    let begin = trimmed.len()
+        - trimmed
+            .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')
+            .len();
     let span = Span::new(start + begin, start + trimmed.len());
     let text = span.of(context.text).unwrap_or_default();
     match text {
         "Q" | "Q." | "Question" | "A" | "A." | "Answer" => {
             let (asks, answers) = parties(context);
             let person = if text.starts_with('Q') { asks } else { answers };
-            Label { span, mention: None, person }
+            Label {
+                span,
+                mention: None,
+                person,
+            }
         }
         _ => {
             let mention = (0..context.mentions.len())
-                .filter(|&at| context.mentions[at].first as usize >= range.start && context.mentions[at].last < item)
+                .filter(|&at| {
+                    context.mentions[at].first as usize >= range.start
+                        && context.mentions[at].last < item
+                })
                 .max_by_key(|&at| (context.mentions[at].kind.is_name(), std::cmp::Reverse(at)));
             // The court speaks through its judge.
             let court = matches!(text, "THE COURT" | "The Court" | "THE BENCH");
             let judge = || {
-                let mut judges = (0..context.persons.list.len()).filter(|&at| context.persons.list[at].roles.iter().any(|role| role == "judge"));
-                judges.next().filter(|_| judges.next().is_none()).map(|at| at as u32)
+                let mut judges = (0..context.persons.list.len()).filter(|&at| {
+                    context.persons.list[at]
+                        .roles
+                        .iter()
+                        .any(|role| role == "judge")
+                });
+                judges
+                    .next()
+                    .filter(|_| judges.next().is_none())
+                    .map(|at| at as u32)
             };
             if let Some(judge) = court.then(judge).flatten() {
-                return Label { span, mention: None, person: Some(judge) };
+                return Label {
+                    span,
+                    mention: None,
+                    person: Some(judge),
+                };
             }
-            Label { span, mention: mention.map(|at| at as u32), person: mention.and_then(|at| context.mentions[at].person) }
+            Label {
+                span,
+                mention: mention.map(|at| at as u32),
+                person: mention.and_then(|at| context.mentions[at].person),
+            }
         }
     }
 }
@@ -55,15 +88,39 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
 /// Finds who asks and who answers in a question-and-answer interview: the introduction is about the one who
 /// answers, and names the one who asks after `spoke to`, if at all.
 fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
-    let first = context.runs.iter().position(|run| run.style == Style::Turn).map_or(u32::MAX, |run| context.shapes[run].item);
+    let first = context
+        .runs
+        .iter()
+        .position(|run| run.style == Style::Turn)
+        .map_or(u32::MAX, |run| context.shapes[run].item);
     let mut asks = None;
     let mut counts: Vec<(u32, u32)> = Vec::new();
-    for (at, mention) in context.mentions.iter().enumerate().take_while(|(_, mention)| mention.first < first) {
-        let Some(person) = mention.person else { continue };
-        let before = mention.first.checked_sub(1).and_then(|at| context.stream.items.get(at as usize)).and_then(|item| item.span().of(context.text));
-        let verb = mention.first.checked_sub(2).and_then(|at| context.stream.items.get(at as usize)).and_then(|item| item.span().of(context.text));
-        let asked = matches!((verb, before), (Some("spoke" | "talked" | "speaks" | "talks"), Some("to" | "with")) | (Some("interviewed"), Some("by")))
-            || matches!(before, Some("tells" | "told")) && at > 0;
+    for (at, mention) in context
+        .mentions
+        .iter()
+        .enumerate()
+        .take_while(|(_, mention)| mention.first < first)
+    {
+        let Some(person) = mention.person else {
+            continue;
+        };
+        let before = mention
+            .first
+            .checked_sub(1)
+            .and_then(|at| context.stream.items.get(at as usize))
+            .and_then(|item| item.span().of(context.text));
+        let verb = mention
+            .first
+            .checked_sub(2)
+            .and_then(|at| context.stream.items.get(at as usize))
+            .and_then(|item| item.span().of(context.text));
+        let asked = matches!(
+            (verb, before),
+            (
+                Some("spoke" | "talked" | "speaks" | "talks"),
+                Some("to" | "with")
+            ) | (Some("interviewed"), Some("by"))
+        ) || matches!(before, Some("tells" | "told")) && at > 0;
         if asked && asks.is_none() && !counts.is_empty() {
             asks = Some(person);
             continue;
@@ -76,9 +133,21 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
     // Interview by Nandini Brockhaus: a line of its own.
     let byline = || {
         context.mentions.iter().find_map(|mention| {
-            let range = context.stream.paragraph(context.stream.items[mention.first as usize].paragraph);
-            let credit = context.stream.items[range.clone()].iter().take(2).any(|item| matches!(item.span().of(context.text), Some("By" | "by" | "Interview" | "par" | "Interviewer")));
-            (credit && range.len() <= 10 && mention.kind == MentionKind::FullName).then_some(mention.person).flatten()
+            let range = context
+                .stream
+                .paragraph(context.stream.items[mention.first as usize].paragraph);
+            let credit = context.stream.items[range.clone()]
+                .iter()
+                .take(2)
+                .any(|item| {
+                    matches!(
+                        item.span().of(context.text),
+                        Some("By" | "by" | "Interview" | "par" | "Interviewer")
+                    )
+                });
+            (credit && range.len() <= 10 && mention.kind == MentionKind::FullName)
+                .then_some(mention.person)
+                .flatten()
         })
     };
     let asks = asks.or_else(byline);
@@ -92,5 +161,8 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
 
 /// Tells whether a label names somebody at all.
 pub(crate) fn is_named(context: &Context<'_>, label: &Label) -> bool {
-    label.person.is_some() || label.mention.is_some_and(|at| context.mentions[at as usize].kind != MentionKind::I)
+    label.person.is_some()
+        || label
+            .mention
+            .is_some_and(|at| context.mentions[at as usize].kind != MentionKind::I)
 }

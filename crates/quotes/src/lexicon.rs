@@ -85,12 +85,19 @@ impl Classes {
     /// Any reporting verb, strong or weak, in any language.
     pub(crate) const CUE: Classes = Self::STRONG.or(Self::WEAK).or(Self::FOREIGN);
     /// Any sort of place.
-    pub(crate) const PLACE: Classes = Self::COUNTRY.or(Self::CITY).or(Self::REGION).or(Self::OTHER_PLACE);
+    pub(crate) const PLACE: Classes = Self::COUNTRY
+        .or(Self::CITY)
+        .or(Self::REGION)
+        .or(Self::OTHER_PLACE);
     /// A given name of any gender.
     pub(crate) const ANY_GIVEN: Classes = Self::GIVEN_F.or(Self::GIVEN_M).or(Self::GIVEN);
     /// A noun that can be a source without a name.
-    pub(crate) const SOURCE_NOUN: Classes =
-        Self::OFFICE.or(Self::KIN).or(Self::HUMAN).or(Self::GROUP).or(Self::DOCUMENT).or(Self::BODY);
+    pub(crate) const SOURCE_NOUN: Classes = Self::OFFICE
+        .or(Self::KIN)
+        .or(Self::HUMAN)
+        .or(Self::GROUP)
+        .or(Self::DOCUMENT)
+        .or(Self::BODY);
 }
 
 /// What is known of a word form.
@@ -113,7 +120,10 @@ pub(crate) struct Lexicon {
 
 /// Grammar words the tagging of contexts needs; closed classes, so they stand here and not in a file.
 const CLOSED: &[(Classes, &str)] = &[
-    (Classes::DETERMINER, "the a an this that these those some any each every no another both all several many few most other its"),
+    (
+        Classes::DETERMINER,
+        "the a an this that these those some any each every no another both all several many few most other its",
+    ),
     (Classes::POSSESSIVE, "his her their its my our your whose"),
     (
         Classes::PREPOSITION,
@@ -128,7 +138,10 @@ const CLOSED: &[(Classes, &str)] = &[
          might must isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't \
          shouldn't cannot",
     ),
-    (Classes::SUBORDINATOR, "that whether because if when while although though how why where what once unless whereas"),
+    (
+        Classes::SUBORDINATOR,
+        "that whether because if when while although though how why where what once unless whereas",
+    ),
     (Classes::RELATIVE, "who which whose whom"),
     (
         Classes::ADVERB,
@@ -139,8 +152,14 @@ const CLOSED: &[(Classes, &str)] = &[
         Classes::PRONOUN,
         "he she they it i we you him them me us who himself herself themselves itself er sie il elle él ella",
     ),
-    (Classes::SAID_PREP, "according per citing quoting laut selon según secondo segundo"),
-    (Classes::QUANTITY, "some others another one many few most both several none everyone somebody someone nobody each neither either two three four"),
+    (
+        Classes::SAID_PREP,
+        "according per citing quoting laut selon según secondo segundo",
+    ),
+    (
+        Classes::QUANTITY,
+        "some others another one many few most both several none everyone somebody someone nobody each neither either two three four",
+    ),
     (
         Classes::RANK_ABBREVIATION,
         "mr mrs ms dr prof rev hon sen sens rep reps gov lt gen col maj capt cmdr sgt cpl pvt adm pres st jr sr \
@@ -169,18 +188,46 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("cues"), "strong_it", Classes::FOREIGN),
     (list!("cues"), "strong_nl", Classes::FOREIGN),
     (list!("cues"), "strong_pt", Classes::FOREIGN),
-    (list!("titles"), "honorifics_female", Classes::HONORIFIC.or(Classes::FEMALE)),
-    (list!("titles"), "honorifics_male", Classes::HONORIFIC.or(Classes::MALE)),
+    (
+        list!("titles"),
+        "honorifics_female",
+        Classes::HONORIFIC.or(Classes::FEMALE),
+    ),
+    (
+        list!("titles"),
+        "honorifics_male",
+        Classes::HONORIFIC.or(Classes::MALE),
+    ),
     (list!("titles"), "honorifics", Classes::HONORIFIC),
     (list!("titles"), "offices", Classes::OFFICE),
-    (list!("titles"), "offices_female", Classes::OFFICE.or(Classes::FEMALE)),
-    (list!("titles"), "offices_male", Classes::OFFICE.or(Classes::MALE)),
+    (
+        list!("titles"),
+        "offices_female",
+        Classes::OFFICE.or(Classes::FEMALE),
+    ),
+    (
+        list!("titles"),
+        "offices_male",
+        Classes::OFFICE.or(Classes::MALE),
+    ),
     (list!("titles"), "kin", Classes::KIN),
-    (list!("titles"), "kin_female", Classes::KIN.or(Classes::FEMALE)),
+    (
+        list!("titles"),
+        "kin_female",
+        Classes::KIN.or(Classes::FEMALE),
+    ),
     (list!("titles"), "kin_male", Classes::KIN.or(Classes::MALE)),
     (list!("titles"), "people", Classes::HUMAN),
-    (list!("titles"), "people_female", Classes::HUMAN.or(Classes::FEMALE)),
-    (list!("titles"), "people_male", Classes::HUMAN.or(Classes::MALE)),
+    (
+        list!("titles"),
+        "people_female",
+        Classes::HUMAN.or(Classes::FEMALE),
+    ),
+    (
+        list!("titles"),
+        "people_male",
+        Classes::HUMAN.or(Classes::MALE),
+    ),
     (list!("titles"), "groups", Classes::GROUP),
     (list!("organizations"), "heads", Classes::ORG_HEAD),
     (list!("organizations"), "documents", Classes::DOCUMENT),
@@ -218,14 +265,22 @@ impl Lexicon {
     }
 
     fn load() -> Lexicon {
-        let mut lexicon = Lexicon { words: FxHashMap::default(), phrases: FxHashMap::default() };
+        let mut lexicon = Lexicon {
+            words: FxHashMap::default(),
+            phrases: FxHashMap::default(),
+        };
         let mut parsed: FxHashMap<*const u8, toml::Table> = FxHashMap::default();
         for &(file, key, classes) in LISTS {
             let table = parsed.entry(file.as_ptr()).or_insert_with(|| {
                 // The files are compiled in and a test reads every one of them.
                 toml::from_str(file).unwrap_or_default()
             });
-            for entry in table.get(key).and_then(toml::Value::as_array).into_iter().flatten() {
+            for entry in table
+                .get(key)
+                .and_then(toml::Value::as_array)
+                .into_iter()
+                .flatten()
+            {
                 if let Some(entry) = entry.as_str() {
                     lexicon.insert(entry, classes);
                     // Wire copy often drops the accents of names and places.
@@ -236,11 +291,15 @@ impl Lexicon {
             }
         }
         for &(classes, words) in CLOSED {
-            words.split_whitespace().for_each(|word| lexicon.insert(word, classes));
+            words
+                .split_whitespace()
+                .for_each(|word| lexicon.insert(word, classes));
         }
         for line in LEARNED.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            if let (Some(form), Some(cue), Some(head)) = (fields.next(), fields.next(), fields.next()) {
+            if let (Some(form), Some(cue), Some(head)) =
+                (fields.next(), fields.next(), fields.next())
+            {
                 let word = lexicon.words.entry(form.as_bytes().into()).or_default();
                 word.cue = cue.parse().unwrap_or(0);
                 word.head = head.parse().unwrap_or(0);
@@ -255,7 +314,11 @@ impl Lexicon {
         if entry.contains(' ') {
             self.phrases.entry(entry.into()).or_default().0 |= classes.0;
         } else {
-            self.words.entry(entry.as_bytes().into()).or_default().classes.0 |= classes.0;
+            self.words
+                .entry(entry.as_bytes().into())
+                .or_default()
+                .classes
+                .0 |= classes.0;
         }
     }
 
@@ -285,11 +348,20 @@ mod tests {
     fn every_list_parses_and_is_sorted_without_duplicates() {
         for &(file, key, _) in LISTS {
             let table: toml::Table = toml::from_str(file).unwrap();
-            let entries: Vec<&str> =
-                table[key].as_array().unwrap().iter().map(|entry| entry.as_str().unwrap()).collect();
+            let entries: Vec<&str> = table[key]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|entry| entry.as_str().unwrap())
+                .collect();
             assert!(!entries.is_empty(), "{key} is empty");
             for pair in entries.windows(2) {
-                assert!(pair[0] < pair[1], "{key}: {:?} stands before {:?}", pair[0], pair[1]);
+                assert!(
+                    pair[0] < pair[1],
+                    "{key}: {:?} stands before {:?}",
+                    pair[0],
+                    pair[1]
+                );
             }
         }
     }
@@ -298,7 +370,12 @@ mod tests {
     fn a_word_carries_all_its_classes() {
         let said = Lexicon::get().word("said").classes;
         assert!(said.has(Classes::STRONG) && !said.has(Classes::WEAK));
-        assert!(Lexicon::get().word("spokeswoman").classes.has(Classes::FEMALE));
+        assert!(
+            Lexicon::get()
+                .word("spokeswoman")
+                .classes
+                .has(Classes::FEMALE)
+        );
         assert!(Lexicon::get().phrase("south korea").has(Classes::COUNTRY));
     }
 }

@@ -71,13 +71,20 @@ struct Mark {
 
 /// Finds the runs of all `paragraphs`, in order of their start; a nested run follows the one around it.
 pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
-    let mut marks: Vec<Vec<Mark>> = paragraphs.iter().map(|&paragraph| scan(text, paragraph)).collect();
+    let mut marks: Vec<Vec<Mark>> = paragraphs
+        .iter()
+        .map(|&paragraph| scan(text, paragraph))
+        .collect();
     let style = main_style(&marks);
     for marks in &mut marks {
         marks.retain(|mark| !is_apostrophe(mark, style));
     }
     let turns = find_turns(text, paragraphs);
-    let dialogue = paragraphs.iter().filter(|&&paragraph| after_dash(text, paragraph).is_some()).count() >= 2;
+    let dialogue = paragraphs
+        .iter()
+        .filter(|&&paragraph| after_dash(text, paragraph).is_some())
+        .count()
+        >= 2;
     let mut runs: Vec<Run> = Vec::new();
     let mut open_end = None;
     for (index, (&paragraph, marks)) in paragraphs.iter().zip(&marks).enumerate() {
@@ -94,18 +101,34 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
                 inside: None,
             });
         }
-        if let Some(start) = after_dash(text, paragraph).filter(|_| dialogue && runs.len() == first) {
-            dashed(text, Span::new(start, paragraph.end), index as u32, &mut runs);
+        if let Some(start) = after_dash(text, paragraph).filter(|_| dialogue && runs.len() == first)
+        {
+            dashed(
+                text,
+                Span::new(start, paragraph.end),
+                index as u32,
+                &mut runs,
+            );
         }
-        Pairing { text, paragraph, index: index as u32, runs: &mut runs, main: style }.pair(marks);
+        Pairing {
+            text,
+            paragraph,
+            index: index as u32,
+            runs: &mut runs,
+            main: style,
+        }
+        .pair(marks);
         if let (Some(style), Some(run)) = (open_end, runs.get_mut(first)) {
-            run.carries_on |= run.style == style && run.opened && run.outer.start == paragraph.start;
+            run.carries_on |=
+                run.style == style && run.opened && run.outer.start == paragraph.start;
         }
         if marks.is_empty() {
             open_end = None;
         } else {
             let last = runs[first..].iter().rfind(|run| run.inside.is_none());
-            open_end = last.filter(|run| !run.closed && run.outer.end == paragraph.end).map(|run| run.style);
+            open_end = last
+                .filter(|run| !run.closed && run.outer.end == paragraph.end)
+                .map(|run| run.style);
         }
     }
     runs
@@ -116,7 +139,9 @@ fn after_dash(text: &str, paragraph: Span) -> Option<usize> {
     let words = paragraph.of(text)?;
     let rest = words.strip_prefix(['—', '–', '―'])?;
     let trimmed = rest.trim_start();
-    let speech = rest.len() > trimmed.len() && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char)) && !trimmed.contains('@');
+    let speech = rest.len() > trimmed.len()
+        && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char))
+        && !trimmed.contains('@');
     speech.then(|| paragraph.end - trimmed.len())
 }
 
@@ -140,7 +165,11 @@ fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>) {
             });
         }
         let Some(end) = reported else { return };
-        let next = [" — ", " – "].iter().find_map(|dash| text[end..span.end].find(dash).map(|at| end + at + dash.len()));
+        let next = [" — ", " – "].iter().find_map(|dash| {
+            text[end..span.end]
+                .find(dash)
+                .map(|at| end + at + dash.len())
+        });
         match next {
             Some(next) => start = next,
             None => return,
@@ -167,8 +196,11 @@ fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
                 end: at + len,
                 style,
                 side,
-                space_before: before.is_none_or(|char| char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)),
-                space_after: after.is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),
+                space_before: before.is_none_or(|char| {
+                    char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)
+                }),
+                space_after: after
+                    .is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),
                 before,
                 after,
             });
@@ -181,7 +213,23 @@ fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
 }
 
 fn is_mark(char: char) -> bool {
-    matches!(char, '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '\'' | '`' | '‟' | '‚' | '‛')
+    matches!(
+        char,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '‘'
+            | '’'
+            | '\''
+            | '`'
+            | '‟'
+            | '‚'
+            | '‛'
+    )
 }
 
 /// Reads the mark at the start of `bytes`: its length, style and, where its shape tells, its side.
@@ -222,12 +270,20 @@ fn main_style(marks: &[Vec<Mark>]) -> Style {
     let mut single = 0;
     for mark in marks.iter().flatten() {
         match mark.style {
-            Style::Double if mark.space_before && mark.after.is_some_and(|char| !char.is_whitespace()) => double += 1,
+            Style::Double
+                if mark.space_before && mark.after.is_some_and(|char| !char.is_whitespace()) =>
+            {
+                double += 1;
+            }
             Style::Single if opens_speech(mark) => single += 1,
             _ => {}
         }
     }
-    if single > 2 * double { Style::Single } else { Style::Double }
+    if single > 2 * double {
+        Style::Single
+    } else {
+        Style::Double
+    }
 }
 
 /// Tells whether a single mark looks like one that opens words, not like an apostrophe.
@@ -235,7 +291,9 @@ fn opens_speech(mark: &Mark) -> bool {
     mark.style == Style::Single
         && mark.side != Side::Close
         && mark.space_before
-        && mark.after.is_some_and(|char| char.is_uppercase() || char.is_lowercase() || "\"“…[$£€".contains(char))
+        && mark.after.is_some_and(|char| {
+            char.is_uppercase() || char.is_lowercase() || "\"“…[$£€".contains(char)
+        })
 }
 
 /// Tells whether a single mark stands within a word or before a shortened one: don't, '90s, O'Neill.
@@ -250,7 +308,10 @@ fn is_apostrophe(mark: &Mark, main: Style) -> bool {
     }
     // The ’90s, ’em: a closing shape with nothing before it. In straight marks a digit decides.
     let shortened = !letter_before && mark.space_before && letter_after;
-    if shortened && (mark.side == Side::Close || mark.after.is_some_and(char::is_numeric) && main != Style::Single) {
+    if shortened
+        && (mark.side == Side::Close
+            || mark.after.is_some_and(char::is_numeric) && main != Style::Single)
+    {
         return true;
     }
     // 6' and 6'2": feet.
@@ -272,7 +333,9 @@ impl Pairing<'_> {
         let mut open: Vec<usize> = Vec::new();
         let first = self.runs.len();
         for (at, mark) in marks.iter().enumerate() {
-            let inner = open.iter().rposition(|&run| self.runs[run].style == mark.style);
+            let inner = open
+                .iter()
+                .rposition(|&run| self.runs[run].style == mark.style);
             match self.side(mark, inner.is_some(), &marks[at + 1..], &open) {
                 Some(Side::Open) => {
                     if let Some(depth) = inner {
@@ -304,7 +367,9 @@ impl Pairing<'_> {
             }
         }
         for run in open.into_iter().rev() {
-            if self.runs[run].inside.is_some() || self.runs[run].style == Style::Single && self.main != Style::Single {
+            if self.runs[run].inside.is_some()
+                || self.runs[run].style == Style::Single && self.main != Style::Single
+            {
                 self.runs[run].inside = Some(u32::MAX);
             } else {
                 self.close_lost(run, self.paragraph.end);
@@ -330,12 +395,21 @@ impl Pairing<'_> {
         let can_close = mark.before.is_some_and(|char| !char.is_whitespace());
         Some(match mark.side {
             Side::Open if is_open && !can_open && can_close => Side::Close,
-            Side::Open if is_open && can_close && !mark.space_before && mark.space_after => Side::Close,
+            Side::Open if is_open && can_close && !mark.space_before && mark.space_after => {
+                Side::Close
+            }
             Side::Open => Side::Open,
             Side::Close if !is_open && can_open && mark.space_before => Side::Open,
             Side::Close => Side::Close,
             Side::Either if is_open && can_open && !can_close => Side::Open,
-            Side::Either if is_open && mark.space_before && !mark.space_after && mark.before.is_some_and(char::is_whitespace) => Side::Open,
+            Side::Either
+                if is_open
+                    && mark.space_before
+                    && !mark.space_after
+                    && mark.before.is_some_and(char::is_whitespace) =>
+            {
+                Side::Open
+            }
             Side::Either if is_open => Side::Close,
             Side::Either if can_close && !can_open => Side::Close,
             Side::Either if mark.space_after && !mark.space_before => Side::Close,
@@ -344,20 +418,31 @@ impl Pairing<'_> {
     }
 
     /// Decides for single marks, which double as apostrophes.
-    fn single_side(&self, mark: &Mark, is_open: bool, rest: &[Mark], open: &[usize]) -> Option<Side> {
+    fn single_side(
+        &self,
+        mark: &Mark,
+        is_open: bool,
+        rest: &[Mark],
+        open: &[usize],
+    ) -> Option<Side> {
         if !is_open {
             // Nested in double marks or the article's own style; in other places a word in single marks is
             // taken too: it may be a title or a term, which is decided later.
             return opens_speech(mark).then_some(Side::Open);
         }
-        if opens_speech(mark) && mark.before.is_none_or(|char| char.is_whitespace() || "(—–".contains(char)) {
+        if opens_speech(mark)
+            && mark
+                .before
+                .is_none_or(|char| char.is_whitespace() || "(—–".contains(char))
+        {
             return Some(Side::Open);
         }
         if !mark.space_after {
             return None;
         }
         let strong = |mark: &Mark| {
-            mark.before.is_some_and(|char| ",.?!…;:)—–\"”".contains(char))
+            mark.before
+                .is_some_and(|char| ",.?!…;:)—–\"”".contains(char))
                 || mark.after.is_none_or(|char| ",.;:?!)”\"—–".contains(char))
         };
         if strong(mark) {
@@ -375,7 +460,8 @@ impl Pairing<'_> {
 
     /// Tells whether a straight mark after a digit belongs to a measure: 6'2", a 12" pipe.
     fn is_measure(&self, mark: &Mark) -> bool {
-        let before = self.text[self.paragraph.start..mark.start].trim_end_matches(|char: char| char.is_ascii_digit());
+        let before = self.text[self.paragraph.start..mark.start]
+            .trim_end_matches(|char: char| char.is_ascii_digit());
         before.ends_with('\'') || before.ends_with('’')
     }
 
@@ -467,7 +553,11 @@ impl Pairing<'_> {
             .runs
             .drain(first..)
             .filter(|run| run.inside != Some(u32::MAX))
-            .filter(|run| run.content.of(text).is_some_and(|words| words.chars().any(char::is_alphanumeric)))
+            .filter(|run| {
+                run.content
+                    .of(text)
+                    .is_some_and(|words| words.chars().any(char::is_alphanumeric))
+            })
             // rock 'n' roll
             .filter(|run| run.style != Style::Single || run.content.len() > 1)
             .collect();
@@ -475,8 +565,10 @@ impl Pairing<'_> {
         for at in 0..kept.len() {
             let (before, rest) = kept.split_at_mut(at);
             let run = &mut rest[0];
-            run.inside =
-                before.iter().rposition(|around| around.content.contains(run.outer)).map(|index| (first + index) as u32);
+            run.inside = before
+                .iter()
+                .rposition(|around| around.content.contains(run.outer))
+                .map(|index| (first + index) as u32);
         }
         self.runs.append(&mut kept);
     }
@@ -488,14 +580,24 @@ fn reported_until(text: &str, span: Span) -> Option<usize> {
     let inside = span.of(text)?;
     for (at, stop) in inside.match_indices([',', '?', '!']) {
         let rest = &inside[at + stop.len()..];
-        let mut words = rest.split_whitespace().take(3).map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
+        let mut words = rest
+            .split_whitespace()
+            .take(3)
+            .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
         let is_cue = |word: &str| lexicon.word(word).classes.has(Classes::STRONG);
-        let (Some(one), Some(two)) = (words.next(), words.next()) else { continue };
+        let (Some(one), Some(two)) = (words.next(), words.next()) else {
+            continue;
+        };
         let phrase = lexicon.word(one).classes.has(Classes::DETERMINER)
-            && rest.split_whitespace().skip(2).take(2).any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
+            && rest
+                .split_whitespace()
+                .skip(2)
+                .take(2)
+                .any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
         let subject = one.starts_with(char::is_uppercase) || matches!(one, "he" | "she" | "they");
         let third = words.next().unwrap_or_default();
-        if is_cue(one) && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
+        if is_cue(one)
+            && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
             || phrase
             || subject && (is_cue(two) || two.starts_with(char::is_uppercase) && is_cue(third))
         {
@@ -521,8 +623,16 @@ mod tests {
             }
         }
         expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-        let found: Vec<Span> = find_runs(&text, &paragraphs(&text)).iter().map(|run| run.content).collect();
-        let show = |spans: &[Span]| spans.iter().map(|span| span.of(&text).unwrap().to_owned()).collect::<Vec<_>>();
+        let found: Vec<Span> = find_runs(&text, &paragraphs(&text))
+            .iter()
+            .map(|run| run.content)
+            .collect();
+        let show = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|span| span.of(&text).unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(show(&found), show(&expected), "in {text}");
         assert_eq!(found, expected, "in {text}");
     }
@@ -532,7 +642,11 @@ mod tests {
         check("“⟦Yes,⟧” said Roe. \"⟦No.⟧\" ''⟦Perhaps,⟧'' he said. ``⟦Never,⟧'' she said.");
         check("«⟦Oui⟧», dit-il. «\u{a0}⟦Non⟧\u{a0}» „⟦Nein⟧“, sagte er. 「⟦はい⟧」と述べた。");
         check("‘⟦It’s the workers’ choice,⟧’ said Roe. ‘⟦Don’t ask me.⟧’");
-        check("'⟦It's the workers' choice,⟧' said Roe. 'They' don't '⟦mind⟧'.".replace("'They'", "They").as_str());
+        check(
+            "'⟦It's the workers' choice,⟧' said Roe. 'They' don't '⟦mind⟧'."
+                .replace("'They'", "They")
+                .as_str(),
+        );
     }
 
     #[test]
@@ -559,7 +673,10 @@ mod tests {
     #[test]
     fn a_reopened_paragraph_carries_on() {
         let text = "“One.\n\n“Two.”\n\n“Three.”";
-        let carries: Vec<bool> = find_runs(text, &paragraphs(text)).iter().map(|run| run.carries_on).collect();
+        let carries: Vec<bool> = find_runs(text, &paragraphs(text))
+            .iter()
+            .map(|run| run.carries_on)
+            .collect();
         assert_eq!(carries, [false, true, false]);
     }
 }

@@ -29,13 +29,21 @@ impl<const N: usize> Layout<N> {
             len += groups[at].1;
             at += 1;
         }
-        Self { groups, starts, len }
+        Self {
+            groups,
+            starts,
+            len,
+        }
     }
 
     /// Returns the position of a feature; a value out of range counts as the last of its group.
     #[inline]
     pub(crate) fn at(&self, group: usize, value: u32) -> u32 {
-        debug_assert!(value < self.groups[group].1, "{} takes no {value}", self.groups[group].0);
+        debug_assert!(
+            value < self.groups[group].1,
+            "{} takes no {value}",
+            self.groups[group].0
+        );
         self.starts[group] + value.min(self.groups[group].1 - 1)
     }
 
@@ -48,14 +56,15 @@ impl<const N: usize> Layout<N> {
         let mut weights = vec![0.0; self.len()];
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let group = fields.next().and_then(|name| self.groups.iter().position(|group| group.0 == name));
+            let group = fields
+                .next()
+                .and_then(|name| self.groups.iter().position(|group| group.0 == name));
             let value = fields.next().and_then(|value| value.parse::<u32>().ok());
             let weight = fields.next().and_then(|weight| weight.parse().ok());
-            if let (Some(group), Some(value), Some(weight)) = (group, value, weight) {
-                if value < self.groups[group].1 {
+            if let (Some(group), Some(value), Some(weight)) = (group, value, weight)
+                && value < self.groups[group].1 {
                     weights[self.at(group, value) as usize] = weight;
                 }
-            }
         }
         weights
     }
@@ -83,7 +92,10 @@ impl<const N: usize> Layout<N> {
 /// Adds the weights of `features`.
 #[inline]
 pub(crate) fn score(weights: &[f32], features: &[u32]) -> f32 {
-    features.iter().map(|&feature| weights[feature as usize]).sum()
+    features
+        .iter()
+        .map(|&feature| weights[feature as usize])
+        .sum()
 }
 
 /// Turns scores into probabilities that sum to 1.

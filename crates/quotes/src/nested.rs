@@ -3,11 +3,13 @@
 //! The words around the inner marks are read as a small article of their own. An inner quotation counts only
 //! where a reporting verb in the outer words gives it to somebody; titles and quoted terms stay out.
 
-use whosaid_model::{Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind};
+use whosaid_model::{
+    Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
+};
 
 use crate::context::Context;
-use crate::mention::{Gender, Mention, MentionKind, find_mentions};
 use crate::marks::Run;
+use crate::mention::{Gender, Mention, MentionKind, find_mentions};
 use crate::model::Features;
 use crate::person::Persons;
 use crate::rank;
@@ -19,7 +21,12 @@ const TRUST: f32 = 0.85;
 const CERTAIN: f32 = 0.5;
 
 /// Finds the quotations inside run `outer`, whose own speaker and confidence are given.
-pub(crate) fn find(context: &Context<'_>, outer: usize, speaker: Option<&Attribution>, confidence: f32) -> Vec<Quotation> {
+pub(crate) fn find(
+    context: &Context<'_>,
+    outer: usize,
+    speaker: Option<&Attribution>,
+    confidence: f32,
+) -> Vec<Quotation> {
     let around = &context.runs[outer];
     let children: Vec<Run> = context
         .runs
@@ -27,7 +34,12 @@ pub(crate) fn find(context: &Context<'_>, outer: usize, speaker: Option<&Attribu
         .skip(outer + 1)
         .take_while(|run| run.outer.start < around.content.end)
         .filter(|run| run.inside == Some(outer as u32))
-        .map(|run| Run { inside: None, paragraph: 0, carries_on: false, ..run.clone() })
+        .map(|run| Run {
+            inside: None,
+            paragraph: 0,
+            carries_on: false,
+            ..run.clone()
+        })
         .collect();
     if children.is_empty() {
         return Vec::new();
@@ -40,20 +52,36 @@ pub(crate) fn find(context: &Context<'_>, outer: usize, speaker: Option<&Attribu
     let mut found = Vec::new();
     for index in 0..children.len() {
         let ranking = rank::rank(&inner, index, None, &mut features);
-        let Some((best, probability)) = ranking.best() else { continue };
+        let Some((best, probability)) = ranking.best() else {
+            continue;
+        };
         let syntax = &inner.syntax[best as usize];
         let item = inner.shapes[index].item as usize;
-        let cue = syntax.forward.into_iter().chain(syntax.backward).find(|cue| cue.strength >= 3).map(|cue| cue.item as usize);
+        let cue = syntax
+            .forward
+            .into_iter()
+            .chain(syntax.backward)
+            .find(|cue| cue.strength >= 3)
+            .map(|cue| cue.item as usize);
         // My daughter reads me the paper and asks, ‘…’: the verb right before the marks will do.
-        let cue = cue.or_else(|| (item.saturating_sub(2)..item).rev().find(|&at| inner.cues[at] >= 3));
-        let (Some(cue), true) = (cue, probability >= CERTAIN) else { continue };
+        let cue = cue.or_else(|| {
+            (item.saturating_sub(2)..item)
+                .rev()
+                .find(|&at| inner.cues[at] >= 3)
+        });
+        let (Some(cue), true) = (cue, probability >= CERTAIN) else {
+            continue;
+        };
         // The verb stands next to the words: he said, ‘Go’ · ‘Go,’ he said.
-        let near = item.abs_diff(cue) <= 6 || item.abs_diff(mentions[best as usize].first as usize) <= 3;
+        let near =
+            item.abs_diff(cue) <= 6 || item.abs_diff(mentions[best as usize].first as usize) <= 3;
         if !near {
             continue;
         }
         let mention = &mentions[best as usize];
-        let Some((who, how)) = speaker_of(context, &inner, outer, mention, speaker) else { continue };
+        let Some((who, how)) = speaker_of(context, &inner, outer, mention, speaker) else {
+            continue;
+        };
         found.push(Quotation {
             span: children[index].content,
             kind: QuotationKind::Direct,
@@ -82,9 +110,17 @@ fn speaker_of(
 ) -> Option<(Speaker, Resolution)> {
     let person = |index: u32| {
         let person = &context.persons.list[index as usize];
-        Speaker { name: person.name.clone(), title: person.title.clone(), kind: SpeakerKind::Person }
+        Speaker {
+            name: person.name.clone(),
+            title: person.title.clone(),
+            kind: SpeakerKind::Person,
+        }
     };
-    let unknown = Speaker { name: String::new(), title: None, kind: SpeakerKind::Unknown };
+    let unknown = Speaker {
+        name: String::new(),
+        title: None,
+        kind: SpeakerKind::Unknown,
+    };
     Some(match mention.kind {
         MentionKind::I => {
             let speaker = speaker.filter(|speaker| !speaker.speaker.name.is_empty())?;
@@ -95,19 +131,38 @@ fn speaker_of(
             let item = context.shapes[outer].item;
             let teller = speaker.map_or("", |speaker| speaker.speaker.name.as_str());
             let said = persons_named_in(context, inner, mention);
-            let before = context.mentions.iter().rev().filter(|other| other.first < item).filter_map(|other| other.person).take(24);
+            let before = context
+                .mentions
+                .iter()
+                .rev()
+                .filter(|other| other.first < item)
+                .filter_map(|other| other.person)
+                .take(24);
             let fits = said.into_iter().chain(before).find(|&index| {
                 let person = &context.persons.list[index as usize];
-                !person.unsure && person.name != teller && (person.gender == mention.gender || person.gender == Gender::Unknown)
+                !person.unsure
+                    && person.name != teller
+                    && (person.gender == mention.gender || person.gender == Gender::Unknown)
             });
             (fits.map_or(unknown, person), Resolution::Pronoun)
         }
         kind if kind.is_pronoun() => (unknown, Resolution::Pronoun),
         kind if kind.is_name() => {
             let local = &inner.persons.list[mention.person? as usize];
-            let known = local.words.last().and_then(|family| context.persons.by_word.get(family)).and_then(|known| known.first());
-            let named = Speaker { name: local.name.clone(), title: local.title.clone(), kind: SpeakerKind::Person };
-            (known.map_or(named, |&index| person(index)), Resolution::Surname)
+            let known = local
+                .words
+                .last()
+                .and_then(|family| context.persons.by_word.get(family))
+                .and_then(|known| known.first());
+            let named = Speaker {
+                name: local.name.clone(),
+                title: local.title.clone(),
+                kind: SpeakerKind::Person,
+            };
+            (
+                known.map_or(named, |&index| person(index)),
+                Resolution::Surname,
+            )
         }
         _ => {
             let span: Span = inner.mention_span(mention);
@@ -115,7 +170,14 @@ fn speaker_of(
                 MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
                 _ => SpeakerKind::Descriptive,
             };
-            (Speaker { name: span.of(context.text)?.to_owned(), title: None, kind }, Resolution::Description)
+            (
+                Speaker {
+                    name: span.of(context.text)?.to_owned(),
+                    title: None,
+                    kind,
+                },
+                Resolution::Description,
+            )
         }
     })
 }
@@ -128,6 +190,13 @@ fn persons_named_in(context: &Context<'_>, inner: &Context<'_>, pronoun: &Mentio
         .rev()
         .filter(|mention| mention.first < pronoun.first && mention.kind.is_name())
         .filter_map(|mention| inner.persons.list.get(mention.person? as usize))
-        .filter_map(|person| context.persons.by_word.get(person.words.last()?)?.first().copied())
+        .filter_map(|person| {
+            context
+                .persons
+                .by_word
+                .get(person.words.last()?)?
+                .first()
+                .copied()
+        })
         .collect()
 }

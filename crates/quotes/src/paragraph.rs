@@ -40,7 +40,8 @@ fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
             continue;
         }
         inner += 1;
-        let ends_open = text.as_bytes()[pair[0].end - 1].is_ascii_alphanumeric() || text[..pair[0].end].ends_with(',');
+        let ends_open = text.as_bytes()[pair[0].end - 1].is_ascii_alphanumeric()
+            || text[..pair[0].end].ends_with(',');
         if (45..=100).contains(&pair[0].len()) && ends_open {
             wrapped += 1;
         }
@@ -50,7 +51,9 @@ fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
 
 /// Shrinks `span` so that it neither starts nor ends with white space.
 pub(crate) fn trim(text: &str, span: Span) -> Span {
-    let Some(inside) = span.of(text) else { return Span::new(span.start, span.start) };
+    let Some(inside) = span.of(text) else {
+        return Span::new(span.start, span.start);
+    };
     let start = span.start + (inside.len() - inside.trim_start().len());
     Span::new(start, start + inside.trim().len())
 }
@@ -60,7 +63,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = paragraphs(text).iter().map(|span| span.of(text).unwrap()).collect();
+        let found: Vec<&str> = paragraphs(text)
+            .iter()
+            .map(|span| span.of(text).unwrap())
+            .collect();
         assert_eq!(found, expected);
     }
 

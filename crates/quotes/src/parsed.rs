@@ -26,17 +26,34 @@ impl<'a> Parsed<'a> {
     }
 
     /// Takes an article apart after `patch` has changed what is known of its words.
-    pub(crate) fn with(title: Option<&str>, text: &'a str, patch: impl FnOnce(&mut Stream)) -> Self {
+    pub(crate) fn with(
+        title: Option<&str>,
+        text: &'a str,
+        patch: impl FnOnce(&mut Stream),
+    ) -> Self {
         let paragraphs = paragraphs(text);
         let runs = find_runs(text, &paragraphs);
         let mut stream = Stream::new(text, &paragraphs, &runs);
         patch(&mut stream);
         let mut mentions = find_mentions(text, &stream);
         let persons = Persons::resolve(text, title, &stream, &mut mentions);
-        Self { text, paragraphs, runs, stream, mentions, persons }
+        Self {
+            text,
+            paragraphs,
+            runs,
+            stream,
+            mentions,
+            persons,
+        }
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
-        Context::new(self.text, &self.runs, &self.stream, &self.mentions, &self.persons)
+        Context::new(
+            self.text,
+            &self.runs,
+            &self.stream,
+            &self.mentions,
+            &self.persons,
+        )
     }
 }

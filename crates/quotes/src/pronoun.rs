@@ -29,7 +29,8 @@ pub(crate) static LAYOUT: Layout<12> = Layout::new([
     ("rivals", 4 * 6),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/pronoun.tsv")));
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| LAYOUT.read(include_str!("../model/pronoun.tsv")));
 
 /// Whom a pronoun stands for.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +85,11 @@ fn sentence_bin(distance: u32) -> u32 {
 }
 
 /// Collects the persons named before mention `at`, and the features of each.
-pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2]) -> (Vec<u32>, Vec<Features>) {
+pub(crate) fn collect(
+    context: &Context<'_>,
+    at: usize,
+    chain: [Option<u32>; 2],
+) -> (Vec<u32>, Vec<Features>) {
     let pronoun = &context.mentions[at];
     let syntax = &context.syntax[at];
     let item = &context.stream.items[pronoun.first as usize];
@@ -98,7 +103,9 @@ pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2])
     let mut subjects: Vec<u32> = Vec::with_capacity(PERSONS);
     for other in (0..at).rev().take(REACH) {
         let mention = &context.mentions[other];
-        let Some(person) = mention.person.filter(|_| !mention.kind.is_pronoun()) else { continue };
+        let Some(person) = mention.person.filter(|_| !mention.kind.is_pronoun()) else {
+            continue;
+        };
         if !nearest.iter().any(|&(known, _)| known == person) && nearest.len() < PERSONS {
             nearest.push((person, other));
         }
@@ -111,7 +118,9 @@ pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2])
         pronoun.gender == Gender::Unknown || gender == Gender::Unknown || gender == pronoun.gender
     };
     let rivals = nearest.iter().filter(|&&(person, other)| {
-        fits(person) && context.stream.items[context.mentions[other].first as usize].paragraph + 2 >= item.paragraph
+        fits(person)
+            && context.stream.items[context.mentions[other].first as usize].paragraph + 2
+                >= item.paragraph
     });
     let rivals = (rivals.count() as u32).min(3);
     let mut fitting = 0;
@@ -143,9 +152,16 @@ pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2])
             let rank = if fits(index) { fitting } else { recency as u32 };
             fitting += u32::from(fits(index));
             add(3, word * 6 + rank.min(5));
-            let subject = subjects.iter().filter(|&&person| fits(person)).position(|&person| person == index).map_or(5, |at| at.min(4) as u32);
+            let subject = subjects
+                .iter()
+                .filter(|&&person| fits(person))
+                .position(|&person| person == index)
+                .map_or(5, |at| at.min(4) as u32);
             add(4, word * 6 + subject);
-            add(5, ((word * 4 + kind) * 2 + u32::from(near.subject)) * 2 + u32::from(near.beside_run));
+            add(
+                5,
+                ((word * 4 + kind) * 2 + u32::from(near.subject)) * 2 + u32::from(near.beside_run),
+            );
             add(6, word * 30 + u32::from(near.after));
             add(7, word * 30 + u32::from(near.before));
             let chained = slot(pronoun).and_then(|slot| chain[slot]);
@@ -154,7 +170,10 @@ pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2])
                 Some(last) if last == index => 2,
                 Some(_) => 1,
             };
-            add(8, (word * 3 + link) * 4 + (item.sentence - place.sentence).min(3));
+            add(
+                8,
+                (word * 3 + link) * 4 + (item.sentence - place.sentence).min(3),
+            );
             let count = match person.count {
                 0..=1 => 0,
                 2 => 1,
@@ -170,5 +189,8 @@ pub(crate) fn collect(context: &Context<'_>, at: usize, chain: [Option<u32>; 2])
             out
         })
         .collect();
-    (nearest.into_iter().map(|(person, _)| person).collect(), rows)
+    (
+        nearest.into_iter().map(|(person, _)| person).collect(),
+        rows,
+    )
 }

@@ -47,7 +47,8 @@ pub(crate) static LAYOUT: Layout<25> = Layout::new([
     ("signature", 4 * 3),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
 
 /// The mentions near a run, and how probable each is.
 #[derive(Clone, Debug, Default)]
@@ -62,8 +63,11 @@ pub(crate) struct Ranking {
 impl Ranking {
     /// Returns the index of the most probable mention, and its probability.
     pub(crate) fn best(&self) -> Option<(u32, f32)> {
-        let (at, &probability) =
-            self.probabilities.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
+        let (at, &probability) = self
+            .probabilities
+            .iter()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
         Some((self.candidates[at], probability))
     }
 }
@@ -77,27 +81,49 @@ pub(crate) struct Last {
 }
 
 /// Ranks the mentions near run `run` with the built-in weights.
-pub(crate) fn rank(context: &Context<'_>, run: usize, last: Option<Last>, features: &mut Features) -> Ranking {
+pub(crate) fn rank(
+    context: &Context<'_>,
+    run: usize,
+    last: Option<Last>,
+    features: &mut Features,
+) -> Ranking {
     rank_with(&WEIGHTS, context, run, last, features)
 }
 
 /// Ranks with weights of one's own.
-pub(crate) fn rank_with(weights: &[f32], context: &Context<'_>, run: usize, last: Option<Last>, features: &mut Features) -> Ranking {
-    let mut ranking = Ranking { candidates: candidates(context, run), ..Ranking::default() };
+pub(crate) fn rank_with(
+    weights: &[f32],
+    context: &Context<'_>,
+    run: usize,
+    last: Option<Last>,
+    features: &mut Features,
+) -> Ranking {
+    let mut ranking = Ranking {
+        candidates: candidates(context, run),
+        ..Ranking::default()
+    };
     let view = View::new(context, run, &ranking.candidates, last);
     for at in 0..ranking.candidates.len() {
         features.0.clear();
         view.collect(at, features);
         ranking.probabilities.push(score(weights, &features.0));
     }
-    ranking.top_score = ranking.probabilities.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    ranking.top_score = ranking
+        .probabilities
+        .iter()
+        .copied()
+        .fold(f32::NEG_INFINITY, f32::max);
     softmax(&mut ranking.probabilities);
     ranking
 }
 
 /// Collects the features of every candidate, for training.
 #[cfg(feature = "train")]
-pub(crate) fn collect_all(context: &Context<'_>, run: usize, last: Option<Last>) -> (Vec<u32>, Vec<Vec<u32>>) {
+pub(crate) fn collect_all(
+    context: &Context<'_>,
+    run: usize,
+    last: Option<Last>,
+) -> (Vec<u32>, Vec<Vec<u32>>) {
     let candidates = candidates(context, run);
     let view = View::new(context, run, &candidates, last);
     let rows = (0..candidates.len())
@@ -118,7 +144,9 @@ fn candidates(context: &Context<'_>, run: usize) -> Vec<u32> {
         return Vec::new();
     }
     let paragraph = context.runs[run].paragraph;
-    let split = context.mentions.partition_point(|mention| mention.first < item);
+    let split = context
+        .mentions
+        .partition_point(|mention| mention.first < item);
     let paragraph_of = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
     let mut found: Vec<u32> = (0..split)
         .rev()
@@ -178,9 +206,18 @@ pub(crate) fn length_bin(words: u32) -> u32 {
 }
 
 impl<'a> View<'a> {
-    fn new(context: &'a Context<'a>, run: usize, candidates: &'a [u32], last: Option<Last>) -> Self {
+    fn new(
+        context: &'a Context<'a>,
+        run: usize,
+        candidates: &'a [u32],
+        last: Option<Last>,
+    ) -> Self {
         let item = context.shapes[run].item as usize;
-        let sentence = context.stream.items.get(item).map_or(0, |item| item.sentence);
+        let sentence = context
+            .stream
+            .items
+            .get(item)
+            .map_or(0, |item| item.sentence);
         let paragraph = context.runs[run].paragraph;
         let mut nearer = Vec::with_capacity(candidates.len());
         let mut subjects = Vec::with_capacity(candidates.len());
@@ -193,7 +230,10 @@ impl<'a> View<'a> {
             }
             nearer.push(best);
             subjects.push(count.min(3));
-            let strength = syntax.forward.map_or(0, |cue| cue.strength).max(syntax.backward.map_or(0, |cue| cue.strength));
+            let strength = syntax
+                .forward
+                .map_or(0, |cue| cue.strength)
+                .max(syntax.backward.map_or(0, |cue| cue.strength));
             best = best.max(match strength {
                 3 => 2,
                 0 => 0,
@@ -202,9 +242,26 @@ impl<'a> View<'a> {
             count += u8::from(syntax.subject);
         }
         let range = context.stream.paragraph(paragraph);
-        let run_before = (range.start..item).rev().find(|&at| context.stream.items[at].is_run());
-        let behind = candidates.iter().take_while(|&&at| (context.mentions[at as usize].first as usize) < item).count();
-        Self { behind, context, run, candidates, last, sentence, paragraph, item, nearer, subjects, run_before }
+        let run_before = (range.start..item)
+            .rev()
+            .find(|&at| context.stream.items[at].is_run());
+        let behind = candidates
+            .iter()
+            .take_while(|&&at| (context.mentions[at as usize].first as usize) < item)
+            .count();
+        Self {
+            context,
+            run,
+            candidates,
+            last,
+            sentence,
+            paragraph,
+            item,
+            nearer,
+            subjects,
+            run_before,
+            behind,
+        }
     }
 
     /// Adds the features of candidate number `at`.
@@ -218,7 +275,11 @@ impl<'a> View<'a> {
         let first = &context.stream.items[mention.first as usize];
         let after = mention.first as usize > self.item;
         let side = u32::from(after);
-        let paragraphs = if after { first.paragraph - self.paragraph } else { self.paragraph - first.paragraph };
+        let paragraphs = if after {
+            first.paragraph - self.paragraph
+        } else {
+            self.paragraph - first.paragraph
+        };
         let relation = if first.sentence == self.sentence {
             0
         } else if paragraphs == 0 {
@@ -229,7 +290,11 @@ impl<'a> View<'a> {
             3
         };
         let locus = side * 4 + relation;
-        let (from, to) = if after { (self.item + 1, mention.first as usize) } else { (mention.last as usize + 1, self.item) };
+        let (from, to) = if after {
+            (self.item + 1, mention.first as usize)
+        } else {
+            (mention.last as usize + 1, self.item)
+        };
         let between = &context.classes[from.min(to)..to];
         let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
 
@@ -237,26 +302,51 @@ impl<'a> View<'a> {
         add(0, kind);
         add(1, locus * KINDS + kind);
         add(2, locus * DISTANCES + distance_bin(between.len()));
-        add(3, locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start));
+        add(
+            3,
+            locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start),
+        );
         add(4, locus * BEFORE + u32::from(shape.before));
         add(5, locus * AFTER + u32::from(shape.after));
         let behind = self.behind;
         let rank = if after { at - behind } else { at };
         add(6, locus * 6 + (rank as u32).min(5));
-        let runs = between.iter().filter(|&&class| class == crate::context::class::RUN).count() as u32;
+        let runs = between
+            .iter()
+            .filter(|&&class| class == crate::context::class::RUN)
+            .count() as u32;
         add(7, locus * 4 + runs.min(3));
 
-        let strength = |cue: Option<crate::context::Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
+        let strength =
+            |cue: Option<crate::context::Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
         let forward = syntax.forward;
-        add(8, ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2 + u32::from(forward.is_some_and(|cue| cue.across))) * LOCI + locus);
+        add(
+            8,
+            ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2
+                + u32::from(forward.is_some_and(|cue| cue.across)))
+                * LOCI
+                + locus,
+        );
         let backward = syntax.backward;
-        add(9, (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI + locus);
+        add(
+            9,
+            (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI
+                + locus,
+        );
         // Where the better cue stands: between mention and run, or beyond the mention.
-        let cue = if strength(backward) > strength(forward) { backward } else { forward };
+        let cue = if strength(backward) > strength(forward) {
+            backward
+        } else {
+            forward
+        };
         if let Some(cue) = cue {
             let item = cue.item as usize;
             let inside = (from..to).contains(&item);
-            let gap = if item < self.item { self.item - item - 1 } else { item - self.item - 1 };
+            let gap = if item < self.item {
+                self.item - item - 1
+            } else {
+                item - self.item - 1
+            };
             let gap = match gap {
                 0 | 1 => gap as u32,
                 2..=3 => 2,
@@ -264,23 +354,43 @@ impl<'a> View<'a> {
                 8..=15 => 4,
                 _ => 5,
             };
-            add(10, ((side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap);
+            add(
+                10,
+                ((side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
+            );
         }
         add(11, u32::from(syntax.before) * 2 + side);
         add(12, u32::from(syntax.after) * 2 + side);
-        add(13, u32::from(syntax.before) * CLASSES + u32::from(syntax.after));
-        add(14, (u32::from(cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + locus);
+        add(
+            13,
+            u32::from(syntax.before) * CLASSES + u32::from(syntax.after),
+        );
+        add(
+            14,
+            (u32::from(cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + locus,
+        );
         let pattern = match *between {
             [] => 0,
             [a] => 1 + u32::from(a),
             [a, b] => 1 + CLASSES + u32::from(a) * CLASSES + u32::from(b),
-            [a, b, c] => 1 + CLASSES + CLASSES * CLASSES + (u32::from(a) * CLASSES + u32::from(b)) * CLASSES + u32::from(c),
+            [a, b, c] => {
+                1 + CLASSES
+                    + CLASSES * CLASSES
+                    + (u32::from(a) * CLASSES + u32::from(b)) * CLASSES
+                    + u32::from(c)
+            }
             _ => PATTERNS - 1,
         };
         add(15, side * PATTERNS + pattern);
-        let form = u32::from(mention.possessive) + 2 * u32::from(mention.definite) + 4 * u32::from(mention.titled) + 8 * u32::from(mention.person.is_some());
+        let form = u32::from(mention.possessive)
+            + 2 * u32::from(mention.definite)
+            + 4 * u32::from(mention.titled)
+            + 8 * u32::from(mention.person.is_some());
         add(16, form * 2 + u32::from(mention.kind.is_name()));
-        if let Some(person) = mention.person.map(|person| &context.persons.list[person as usize]) {
+        if let Some(person) = mention
+            .person
+            .map(|person| &context.persons.list[person as usize])
+        {
             let count = match person.count {
                 0..=1 => 0,
                 2 => 1,
@@ -288,27 +398,52 @@ impl<'a> View<'a> {
                 5..=8 => 3,
                 _ => 4,
             };
-            add(17, (if person.unsure { 5 } else { count }) * 2 + u32::from(person.in_title));
+            add(
+                17,
+                (if person.unsure { 5 } else { count }) * 2 + u32::from(person.in_title),
+            );
         }
         add(18, locus * 7 + length_bin(shape.words));
-        let opens = if shape.alone { 2 } else { u32::from(shape.before == 0) };
+        let opens = if shape.alone {
+            2
+        } else {
+            u32::from(shape.before == 0)
+        };
         let step = if after { 6 } else { paragraphs.min(5) };
         add(19, (opens * 7 + step) * 2 + u32::from(syntax.subject));
-        add(20, (u32::from(syntax.beside_run) * 2 + u32::from(self.run_before.is_some())) * LOCI + locus);
+        add(
+            20,
+            (u32::from(syntax.beside_run) * 2 + u32::from(self.run_before.is_some())) * LOCI
+                + locus,
+        );
         // “…,” said Roe, “…”: a mention between the run before and this one.
-        if let Some(before) = self.run_before.filter(|&before| !after && mention.first as usize > before) {
-            let gap = match context.shapes.get(run_at(context, before)).map_or(4, |shape| shape.last) {
+        if let Some(before) = self
+            .run_before
+            .filter(|&before| !after && mention.first as usize > before)
+        {
+            let gap = match context
+                .shapes
+                .get(run_at(context, before))
+                .map_or(4, |shape| shape.last)
+            {
                 0 => 0,
                 1..=3 => 1,
                 _ => 2,
             };
-            add(21, (u32::from(cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap);
+            add(
+                21,
+                (u32::from(cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap,
+            );
         }
-        add(22, (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + relation);
+        add(
+            22,
+            (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + relation,
+        );
         // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
         if after {
             let range = context.stream.paragraph(first.paragraph);
-            let dash = mention.first > 0 && context.classes[mention.first as usize - 1] == crate::context::class::DASH;
+            let dash = mention.first > 0
+                && context.classes[mention.first as usize - 1] == crate::context::class::DASH;
             let opens = mention.first as usize == range.start;
             let signed = if paragraphs == 0 {
                 3 * u32::from(dash && between.len() <= 1)
@@ -328,7 +463,8 @@ impl<'a> View<'a> {
                 u32::from(mention.person.is_some() && other.person == mention.person)
             };
             let run = &context.runs[last.run as usize];
-            let far = (self.paragraph - run.paragraph).min(2) + u32::from(run.paragraph == self.paragraph && shape.before == 0);
+            let far = (self.paragraph - run.paragraph).min(2)
+                + u32::from(run.paragraph == self.paragraph && shape.before == 0);
             add(23, (same * 4 + far) * 2 + u32::from(shape.before == 0));
         }
     }

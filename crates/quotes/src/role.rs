@@ -25,11 +25,18 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             recent.push((person, paragraph));
         }
         let aged = age_of(text, stream, &mention);
-        let one = mention.kind == MentionKind::Role || mention.kind == MentionKind::Thing && aged.is_some();
+        let one = mention.kind == MentionKind::Role
+            || mention.kind == MentionKind::Thing && aged.is_some();
         if !one || mention.person.is_some() {
             continue;
         }
-        let Some(head) = stream.items[mention.name_first as usize].span().of(text).map(fold) else { continue };
+        let Some(head) = stream.items[mention.name_first as usize]
+            .span()
+            .of(text)
+            .map(fold)
+        else {
+            continue;
+        };
         if !mention.definite {
             introduced.push((head, mention.first));
             continue;
@@ -39,18 +46,24 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         }
         let fits = |index: u32| {
             let person = &persons.list[index as usize];
-            mention.gender == Gender::Unknown || person.gender == Gender::Unknown || person.gender == mention.gender
+            mention.gender == Gender::Unknown
+                || person.gender == Gender::Unknown
+                || person.gender == mention.gender
         };
         let holds = |person: &Person| person.roles.contains(&head);
         // Of several leaders the North Korean one: the words before the head that a title shares.
-        let modifiers: Vec<String> = stream.items[mention.first as usize..mention.name_first as usize]
+        let modifiers: Vec<String> = stream.items
+            [mention.first as usize..mention.name_first as usize]
             .iter()
             .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
             .filter_map(|item| item.span().of(text).map(fold))
             .collect();
         let shared = |index: u32| {
             let person = &persons.list[index as usize];
-            modifiers.iter().filter(|word| person.title_words.contains(word)).count()
+            modifiers
+                .iter()
+                .filter(|word| person.title_words.contains(word))
+                .count()
         };
         let holders: Vec<u32> = recent
             .iter()
@@ -58,15 +71,24 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .map(|seen| seen.0)
             .filter(|&index| fits(index) && holds(&persons.list[index as usize]))
             .collect();
-        let most = holders.iter().map(|&index| shared(index)).max().unwrap_or(0);
+        let most = holders
+            .iter()
+            .map(|&index| shared(index))
+            .max()
+            .unwrap_or(0);
         let holder = holders.into_iter().find(|&index| shared(index) == most);
         let holder = holder.or_else(|| {
-            let mut later = (0..persons.list.len() as u32).filter(|&index| fits(index) && holds(&persons.list[index as usize]));
+            let mut later = (0..persons.list.len() as u32)
+                .filter(|&index| fits(index) && holds(&persons.list[index as usize]));
             later.next().filter(|_| later.next().is_none())
         });
         let anonymous = introduced.iter().any(|known| known.0 == head);
         let aged = aged.and_then(|age| {
-            recent.iter().rev().map(|seen| seen.0).find(|&index| has_age(text, stream, mentions, index, age))
+            recent
+                .iter()
+                .rev()
+                .map(|seen| seen.0)
+                .find(|&index| has_age(text, stream, mentions, index, age))
         });
         let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
             || stream.items[mention.name_first as usize].kind == Kind::Number
@@ -77,7 +99,9 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .find(|seen| fits(seen.0) && !persons.list[seen.0 as usize].unsure)
             .filter(|seen| generic && seen.1 + REACH >= paragraph)
             .map(|seen| seen.0);
-        let person = aged.or(holder.filter(|_| !anonymous)).or(last.filter(|_| !anonymous));
+        let person = aged
+            .or(holder.filter(|_| !anonymous))
+            .or(last.filter(|_| !anonymous));
         mentions[at].person = person;
         if let Some(person) = person {
             recent.retain(|seen| seen.0 != person);
@@ -92,10 +116,13 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
     let inner = (first..mention.name_first as usize).any(|at| {
         let item = &stream.items[at];
         // South Korea's minister is the country's, and holds the office all the same.
-        item.has(Classes::POSSESSIVE) || !item.has(Classes::PLACE) && text[item.end as usize..].starts_with(['\'', '’'])
+        item.has(Classes::POSSESSIVE)
+            || !item.has(Classes::PLACE) && text[item.end as usize..].starts_with(['\'', '’'])
     });
     let after = stream.items.get(mention.last as usize + 1);
-    inner || after.is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
+    inner
+        || after
+            .is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
 }
 
 /// The age in `the 34-year-old keeper`.
@@ -109,9 +136,14 @@ fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t s
 
 /// Tells whether the article gives the person's age right after the name: `Jerotich, 31,`.
 fn has_age(text: &str, stream: &Stream, mentions: &[Mention], person: u32, age: &str) -> bool {
-    mentions.iter().filter(|mention| mention.person == Some(person) && mention.kind.is_name()).any(|mention| {
-        let after = mention.last as usize + 1;
-        let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
-        matches!(item(after), Some("," | "(")) && item(after + 1).is_some_and(|word| word == age || word.split('-').next() == Some(age))
-    })
+    mentions
+        .iter()
+        .filter(|mention| mention.person == Some(person) && mention.kind.is_name())
+        .any(|mention| {
+            let after = mention.last as usize + 1;
+            let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
+            matches!(item(after), Some("," | "("))
+                && item(after + 1)
+                    .is_some_and(|word| word == age || word.split('-').next() == Some(age))
+        })
 }

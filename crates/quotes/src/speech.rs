@@ -35,15 +35,27 @@ pub(crate) static LAYOUT: Layout<23> = Layout::new([
     ("in-name", 2),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| LAYOUT.read(include_str!("../model/speech.tsv")));
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| LAYOUT.read(include_str!("../model/speech.tsv")));
 
 /// Returns the probability that the run is somebody's words.
-pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking, features: &mut Features) -> f32 {
+pub(crate) fn probability(
+    context: &Context<'_>,
+    run: usize,
+    ranking: &Ranking,
+    features: &mut Features,
+) -> f32 {
     probability_with(&WEIGHTS, context, run, ranking, features)
 }
 
 /// Judges with weights of one's own.
-pub(crate) fn probability_with(weights: &[f32], context: &Context<'_>, run: usize, ranking: &Ranking, features: &mut Features) -> f32 {
+pub(crate) fn probability_with(
+    weights: &[f32],
+    context: &Context<'_>,
+    run: usize,
+    ranking: &Ranking,
+    features: &mut Features,
+) -> f32 {
     features.0.clear();
     collect(context, run, ranking, features);
     logistic(score(weights, &features.0))
@@ -68,8 +80,30 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
         let known = lookup(Lexicon::get(), word).classes;
         words += 1;
         capitals += u32::from(word.starts_with(char::is_uppercase));
-        functions += u32::from(known.has(Classes::FUNCTION.or(Classes::PRONOUN).or(Classes::AUXILIARY)));
-        persons |= matches!(word, "I" | "we" | "We" | "me" | "us" | "my" | "our" | "you" | "You" | "I’m" | "I'm" | "It’s" | "it's" | "it’s" | "It's");
+        functions += u32::from(
+            known.has(
+                Classes::FUNCTION
+                    .or(Classes::PRONOUN)
+                    .or(Classes::AUXILIARY),
+            ),
+        );
+        persons |= matches!(
+            word,
+            "I" | "we"
+                | "We"
+                | "me"
+                | "us"
+                | "my"
+                | "our"
+                | "you"
+                | "You"
+                | "I’m"
+                | "I'm"
+                | "It’s"
+                | "it's"
+                | "it’s"
+                | "It's"
+        );
     }
     let case = if shape.lower_start {
         0
@@ -90,11 +124,19 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     let best = ranking.best();
     let score_bin = ((ranking.top_score + 6.0) / 1.5).clamp(0.0, 11.0) as u32;
     add(7, score_bin * 3 + size);
-    add(8, best.map_or(0, |(_, probability)| (probability * 5.99) as u32) * 3 + size);
+    add(
+        8,
+        best.map_or(0, |(_, probability)| (probability * 5.99) as u32) * 3 + size,
+    );
     let strength = best.map_or(0, |(mention, _)| {
         let syntax = &context.syntax[mention as usize];
-        let near = context.stream.items[context.mentions[mention as usize].first as usize].paragraph == info.paragraph;
-        let strength = syntax.forward.map_or(0, |cue| cue.strength).max(syntax.backward.map_or(0, |cue| cue.strength));
+        let near = context.stream.items[context.mentions[mention as usize].first as usize]
+            .paragraph
+            == info.paragraph;
+        let strength = syntax
+            .forward
+            .map_or(0, |cue| cue.strength)
+            .max(syntax.backward.map_or(0, |cue| cue.strength));
         if near { u32::from(strength) + 1 } else { 0 }
     });
     add(9, strength * 7 + length);
@@ -124,7 +166,11 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
             announced = 3;
             break;
         }
-        if word.span().of(context.text).is_some_and(|word| word.eq_ignore_ascii_case("so-called")) {
+        if word
+            .span()
+            .of(context.text)
+            .is_some_and(|word| word.eq_ignore_ascii_case("so-called"))
+        {
             announced = 4;
             break;
         }
@@ -135,14 +181,23 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
         steps += 1;
     }
     add(10, announced * 3 + size);
-    let before = item.checked_sub(1).filter(|&at| at >= range.start).map(|at| &context.stream.items[at]);
+    let before = item
+        .checked_sub(1)
+        .filter(|&at| at >= range.start)
+        .map(|at| &context.stream.items[at]);
     let determined = match before {
         Some(word) if word.has(Classes::DETERMINER) => 1,
         Some(word) if word.has(Classes::POSSESSIVE) => 2,
         _ => 0,
     };
     add(11, determined * 7 + length);
-    let main = context.runs.iter().filter(|other| other.style == info.style).count() * 2 >= context.runs.len();
+    let main = context
+        .runs
+        .iter()
+        .filter(|other| other.style == info.style)
+        .count()
+        * 2
+        >= context.runs.len();
     let style = match (info.style, main) {
         (Style::Turn | Style::Dash, _) => 4,
         (Style::Single, false) => 3,
@@ -152,41 +207,68 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     };
     add(12, style * 3 + size);
     add(13, u32::from(shape.alone) * 7 + length);
-    let share = if words == 0 { 0 } else { (functions * 4 / words).min(4) };
+    let share = if words == 0 {
+        0
+    } else {
+        (functions * 4 / words).min(4)
+    };
     add(14, share * 3 + size);
     add(15, u32::from(persons) * 3 + size);
-    let after = context.stream.items.get(item + 1).filter(|_| item + 1 < range.end);
+    let after = context
+        .stream
+        .items
+        .get(item + 1)
+        .filter(|_| item + 1 < range.end);
     let next = match after {
         Some(word) if word.is_lower() && word.has(Classes::PREPOSITION) => 1,
         Some(word) if word.is_lower() && word.has(Classes::AUXILIARY) => 2,
-        Some(word) if word.is_lower() && !word.has(Classes::FUNCTION.or(Classes::CUE).or(Classes::CONJUNCTION)) => 3,
+        Some(word)
+            if word.is_lower()
+                && !word.has(Classes::FUNCTION.or(Classes::CUE).or(Classes::CONJUNCTION)) =>
+        {
+            3
+        }
         Some(word) if word.is_capital() => 4,
         Some(word) if word.is_word() => 5,
         _ => 0,
     };
     add(16, next * 3 + size);
-    let cue = range.clone().any(|at| context.stream.items[at].sentence == sentence && context.cues[at] >= 2);
+    let cue = range
+        .clone()
+        .any(|at| context.stream.items[at].sentence == sentence && context.cues[at] >= 2);
     add(17, u32::from(cue) * 7 + length);
     add(18, u32::from(info.paragraph == 0) * 3 + size);
     // an “orange alert” on Monday: an adjective or a term, not words of the subject
     add(19, (determined * 6 + next) * 3 + size);
     let inscribed = best.is_some_and(|(mention, _)| {
         let mention = &context.mentions[mention as usize];
-        context.stream.items[mention.first as usize..=mention.last as usize].iter().any(|item| item.has(Classes::INSCRIPTION))
+        context.stream.items[mention.first as usize..=mention.last as usize]
+            .iter()
+            .any(|item| item.has(Classes::INSCRIPTION))
     });
     add(20, u32::from(inscribed) * 7 + length);
     let called = (range.start..item).rev().take(3).find_map(|at| {
         let word = &context.stream.items[at];
         match word.span().of(context.text).unwrap_or_default() {
-            "call" | "calls" | "called" | "calling" | "dubbed" | "nicknamed" | "known" | "termed" | "rendered" => Some(1),
+            "call" | "calls" | "called" | "calling" | "dubbed" | "nicknamed" | "known"
+            | "termed" | "rendered" => Some(1),
             "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
             "word" | "words" | "term" | "phrase" => Some(3),
             // describing him as “a smart guy”, dismissed it as “noise”
-            "as" if (range.start..at).rev().take(8).any(|before| context.cues[before] > 0) => Some(4),
+            "as" if (range.start..at)
+                .rev()
+                .take(8)
+                .any(|before| context.cues[before] > 0) =>
+            {
+                Some(4)
+            }
             _ => None,
         }
     });
     add(21, called.unwrap_or(0) * 7 + length);
-    let in_name = context.mentions.iter().any(|mention| (mention.first as usize) < item && item < mention.last as usize);
+    let in_name = context
+        .mentions
+        .iter()
+        .any(|mention| (mention.first as usize) < item && item < mention.last as usize);
     add(22, u32::from(in_name));
 }

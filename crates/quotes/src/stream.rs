@@ -72,7 +72,10 @@ impl Item {
     /// Written with a capital, in whatever way.
     #[inline]
     pub(crate) fn is_capital(&self) -> bool {
-        matches!(self.kind, Kind::Word(Shape::Capital | Shape::Upper | Shape::Initial))
+        matches!(
+            self.kind,
+            Kind::Word(Shape::Capital | Shape::Upper | Shape::Initial)
+        )
     }
 
     #[inline]
@@ -99,12 +102,18 @@ impl Stream {
             paragraphs: Vec::with_capacity(paragraphs.len()),
             run_items: vec![u32::MAX; runs.len()],
         };
-        let mut outer = runs.iter().enumerate().filter(|(_, run)| run.inside.is_none()).peekable();
+        let mut outer = runs
+            .iter()
+            .enumerate()
+            .filter(|(_, run)| run.inside.is_none())
+            .peekable();
         let mut sentence = 0;
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
             let mut at = paragraph.start;
-            while let Some((number, run)) = outer.next_if(|(_, run)| run.outer.start < paragraph.end) {
+            while let Some((number, run)) =
+                outer.next_if(|(_, run)| run.outer.start < paragraph.end)
+            {
                 stream.cut(text, Span::new(at, run.outer.start), index as u32);
                 stream.run_items[number] = stream.items.len() as u32;
                 stream.items.push(Item {
@@ -118,7 +127,9 @@ impl Stream {
                 at = run.outer.end.max(at);
             }
             stream.cut(text, Span::new(at, paragraph.end), index as u32);
-            stream.paragraphs.push((first as u32, stream.items.len() as u32));
+            stream
+                .paragraphs
+                .push((first as u32, stream.items.len() as u32));
             sentence = stream.number_sentences(text, runs, first, sentence) + 1;
         }
         stream
@@ -162,7 +173,12 @@ impl Stream {
                         '…' => item.kind = Kind::Punct(b'.'),
                         '•' | '·' | '▪' | '■' | '●' => item.kind = Kind::Punct(b'*'),
                         char if char.is_numeric() => item.kind = Kind::Number,
-                        char if char.is_whitespace() || char == '\u{feff}' || char == '\u{200b}' => continue,
+                        char if char.is_whitespace()
+                            || char == '\u{feff}'
+                            || char == '\u{200b}' =>
+                        {
+                            continue;
+                        }
                         '。' => item.kind = Kind::Punct(b'.'),
                         '、' | '，' => item.kind = Kind::Punct(b','),
                         '：' => item.kind = Kind::Punct(b':'),
@@ -192,11 +208,20 @@ impl Stream {
     }
 
     /// Numbers the sentences of the items from `first` on, starting with `sentence`; returns the last number.
-    fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize, mut sentence: u32) -> u32 {
+    fn number_sentences(
+        &mut self,
+        text: &str,
+        runs: &[Run],
+        first: usize,
+        mut sentence: u32,
+    ) -> u32 {
         for at in first..self.items.len() {
             self.items[at].sentence = sentence;
-            let Some(next) = self.items.get(at + 1) else { break };
-            let opens = !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
+            let Some(next) = self.items.get(at + 1) else {
+                break;
+            };
+            let opens = !next.is_lower()
+                && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
             let ends = match self.items[at].kind {
                 Kind::Punct(b'.' | b'!' | b'?') => opens,
                 Kind::Run(run) => {
@@ -216,7 +241,11 @@ impl Stream {
                     text.as_bytes()[item.end as usize - 1] == b'.'
                         && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
                         && next.kind == Kind::Word(Shape::Capital)
-                        && next.has(Classes::NEVER_NAME.or(Classes::DETERMINER).or(Classes::PRONOUN))
+                        && next.has(
+                            Classes::NEVER_NAME
+                                .or(Classes::DETERMINER)
+                                .or(Classes::PRONOUN),
+                        )
                 }
                 _ => false,
             };
@@ -232,7 +261,13 @@ impl Stream {
         for item in self.items[at..].iter().take(6) {
             match item.kind {
                 Kind::Word(_) if item.has(Classes::STRONG) => return true,
-                Kind::Word(Shape::Lower) if !item.has(Classes::ADVERB.or(Classes::PARTICLE).or(Classes::SOURCE_NOUN)) => {
+                Kind::Word(Shape::Lower)
+                    if !item.has(
+                        Classes::ADVERB
+                            .or(Classes::PARTICLE)
+                            .or(Classes::SOURCE_NOUN),
+                    ) =>
+                {
                     return false;
                 }
                 Kind::Word(_) => {}
@@ -244,7 +279,9 @@ impl Stream {
 
     /// Returns the items of a paragraph.
     pub(crate) fn paragraph(&self, index: u32) -> std::ops::Range<usize> {
-        self.paragraphs.get(index as usize).map_or(0..0, |&(start, end)| start as usize..end as usize)
+        self.paragraphs
+            .get(index as usize)
+            .map_or(0..0, |&(start, end)| start as usize..end as usize)
     }
 
     pub(crate) fn get(&self, at: isize) -> Option<&Item> {
@@ -263,8 +300,13 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
         }
         return (at, at, Shape::Handle);
     }
-    if part[at..].starts_with("http://") || part[at..].starts_with("https://") || part[at..].starts_with("www.") {
-        let len = part[at..].find(char::is_whitespace).unwrap_or(part.len() - at);
+    if part[at..].starts_with("http://")
+        || part[at..].starts_with("https://")
+        || part[at..].starts_with("www.")
+    {
+        let len = part[at..]
+            .find(char::is_whitespace)
+            .unwrap_or(part.len() - at);
         return (at + len, at + len, Shape::Lower);
     }
     let (mut uppers, mut lowers, mut dots) = (0, 0, 0);
@@ -272,11 +314,15 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
     let mut after_hyphen_upper = false;
     while at < bytes.len() {
         let byte = bytes[at];
-        let char = if byte < 0x80 { byte as char } else { part[at..].chars().next().unwrap_or(' ') };
+        let char = if byte < 0x80 {
+            byte as char
+        } else {
+            part[at..].chars().next().unwrap_or(' ')
+        };
         if char.is_alphabetic() || char.is_ascii_digit() || ('\u{300}'..'\u{370}').contains(&char) {
             if char.is_uppercase() {
                 first_upper |= at == start;
-                after_hyphen_upper |= at > start && matches!(bytes[at - 1], b'-' | b'\'') ;
+                after_hyphen_upper |= at > start && matches!(bytes[at - 1], b'-' | b'\'');
                 uppers += 1;
             } else if char.is_lowercase() {
                 lowers += 1;
@@ -291,20 +337,51 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
         let joins = rest.chars().next().is_some_and(char::is_alphanumeric);
         match char {
             '\'' | '’' => {
-                let ending = rest.starts_with(['s', 'S']) && !rest[1..].chars().next().is_some_and(char::is_alphanumeric);
+                let ending = rest.starts_with(['s', 'S'])
+                    && !rest[1..].chars().next().is_some_and(char::is_alphanumeric);
                 if ending {
-                    return (at, at + char.len_utf8() + 1, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
+                    return (
+                        at,
+                        at + char.len_utf8() + 1,
+                        shape(
+                            part,
+                            start,
+                            at,
+                            first_upper,
+                            after_hyphen_upper,
+                            uppers,
+                            lowers,
+                            dots,
+                        ),
+                    );
                 }
                 if !joins {
                     // Achieng’ Odhiambo: a name that ends in the mark.
-                    let name = first_upper && bytes[at - 1] != b's' && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+                    let name = first_upper
+                        && bytes[at - 1] != b's'
+                        && rest
+                            .strip_prefix(' ')
+                            .is_some_and(|rest| rest.starts_with(char::is_uppercase));
                     if name {
                         let end = at + char.len_utf8();
                         return (end, end, Shape::Capital);
                     }
                     let plural = bytes[at - 1] == b's' && !rest.is_empty();
                     let after = if plural { at + char.len_utf8() } else { at };
-                    return (at, after, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots));
+                    return (
+                        at,
+                        after,
+                        shape(
+                            part,
+                            start,
+                            at,
+                            first_upper,
+                            after_hyphen_upper,
+                            uppers,
+                            lowers,
+                            dots,
+                        ),
+                    );
                 }
                 after_hyphen_upper |= rest.starts_with(char::is_uppercase);
                 at += char.len_utf8();
@@ -321,8 +398,12 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
                 let abbreviation = || {
                     lowers > 0
                         && at - start <= 6
-                        && lookup(Lexicon::get(), &part[start..at]).classes.has(Classes::RANK_ABBREVIATION)
-                        && rest.trim_start_matches(' ').starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit())
+                        && lookup(Lexicon::get(), &part[start..at])
+                            .classes
+                            .has(Classes::RANK_ABBREVIATION)
+                        && rest
+                            .trim_start_matches(' ')
+                            .starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit())
                 };
                 if inner || single || dotted {
                     dots += 1;
@@ -340,23 +421,57 @@ fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
             _ => break,
         }
     }
-    (at, at, shape(part, start, at, first_upper, after_hyphen_upper, uppers, lowers, dots))
+    (
+        at,
+        at,
+        shape(
+            part,
+            start,
+            at,
+            first_upper,
+            after_hyphen_upper,
+            uppers,
+            lowers,
+            dots,
+        ),
+    )
 }
 
 #[allow(clippy::too_many_arguments)]
-fn shape(part: &str, start: usize, end: usize, first_upper: bool, inner_upper: bool, uppers: u32, lowers: u32, dots: u32) -> Shape {
+fn shape(
+    part: &str,
+    start: usize,
+    end: usize,
+    first_upper: bool,
+    inner_upper: bool,
+    uppers: u32,
+    lowers: u32,
+    dots: u32,
+) -> Shape {
     if dots == 1 && uppers == 1 && lowers == 0 {
         return Shape::Initial;
     }
     if first_upper {
         // Texas-based, Seoul-born: a modifier, not part of a name.
-        if inner_hyphen(part, start, end) && part[start..end].rsplit_once('-').is_some_and(|(_, last)| COMPOUNDS.contains(&last)) {
+        if inner_hyphen(part, start, end)
+            && part[start..end]
+                .rsplit_once('-')
+                .is_some_and(|(_, last)| COMPOUNDS.contains(&last))
+        {
             return Shape::Lower;
         }
-        return if lowers == 0 && uppers > 1 { Shape::Upper } else { Shape::Capital };
+        return if lowers == 0 && uppers > 1 {
+            Shape::Upper
+        } else {
+            Shape::Capital
+        };
     }
     // al-Masri, d’Estaing
-    if inner_upper && part[start..end].find(['-', '\'', '’']).is_some_and(|at| at <= 3) {
+    if inner_upper
+        && part[start..end]
+            .find(['-', '\'', '’'])
+            .is_some_and(|at| at <= 3)
+    {
         return Shape::Capital;
     }
     Shape::Lower
@@ -368,13 +483,37 @@ fn inner_hyphen(part: &str, start: usize, end: usize) -> bool {
 
 /// Second parts that make a capitalised compound an adjective.
 const COMPOUNDS: &[&str] = &[
-    "appointed", "area", "backed", "based", "born", "bound", "controlled", "educated", "elected", "era", "funded", "held", "led",
-    "level", "made", "native", "owned", "raised", "run", "style", "supported", "trained", "wide",
+    "appointed",
+    "area",
+    "backed",
+    "based",
+    "born",
+    "bound",
+    "controlled",
+    "educated",
+    "elected",
+    "era",
+    "funded",
+    "held",
+    "led",
+    "level",
+    "made",
+    "native",
+    "owned",
+    "raised",
+    "run",
+    "style",
+    "supported",
+    "trained",
+    "wide",
 ];
 
 /// Looks a word form up, lower-cased, with straight apostrophes and without a final dot.
 pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {
-    let form = form.strip_suffix('.').filter(|bare| !bare.is_empty() && !bare.contains('.')).unwrap_or(form);
+    let form = form
+        .strip_suffix('.')
+        .filter(|bare| !bare.is_empty() && !bare.contains('.'))
+        .unwrap_or(form);
     if form.len() <= 32 && form.is_ascii() {
         let mut buffer = [0_u8; 32];
         let lower = &mut buffer[..form.len()];
@@ -399,19 +538,39 @@ mod tests {
         let mut sentence = 0;
         for item in &stream.items {
             if !shown.is_empty() {
-                shown.push_str(if item.sentence == sentence { " " } else { " | " });
+                shown.push_str(if item.sentence == sentence {
+                    " "
+                } else {
+                    " | "
+                });
             }
             sentence = item.sentence;
-            shown.push_str(if item.is_run() { "Q" } else { item.span().of(text).unwrap() });
+            shown.push_str(if item.is_run() {
+                "Q"
+            } else {
+                item.span().of(text).unwrap()
+            });
         }
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn items_and_sentences() {
-        check("“No,” said Sen. J. R. Roe’s aide in the U.S. on Monday.", "Q said Sen. J. R. Roe aide in the U.S. on Monday .");
-        check("“What now?” Roe asked. “Go.” He left.", "Q Roe asked . | Q | He left .");
-        check("O’Neill and al-Masri’s two-year, 1.5 percent plan", "O’Neill and al-Masri two-year , 1.5 percent plan");
-        check("The voters’ choice — a ‘big’ one", "The voters choice — a Q one");
+        check(
+            "“No,” said Sen. J. R. Roe’s aide in the U.S. on Monday.",
+            "Q said Sen. J. R. Roe aide in the U.S. on Monday .",
+        );
+        check(
+            "“What now?” Roe asked. “Go.” He left.",
+            "Q Roe asked . | Q | He left .",
+        );
+        check(
+            "O’Neill and al-Masri’s two-year, 1.5 percent plan",
+            "O’Neill and al-Masri two-year , 1.5 percent plan",
+        );
+        check(
+            "The voters’ choice — a ‘big’ one",
+            "The voters choice — a Q one",
+        );
     }
 }

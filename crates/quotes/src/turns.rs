@@ -28,10 +28,27 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     }
     // In a transcript somebody speaks twice; in a round of voices every label says more than the name
     // (Ffion ap Huw, 35, teacher). A list of candidates and their counts does neither.
-    let repeated = labels.iter().enumerate().any(|(at, one)| labels[at + 1..].iter().any(|other| other.1 == one.1));
-    let capitals = labels.iter().filter(|label| label.1.chars().filter(|char| char.is_alphabetic()).take(6).all(char::is_uppercase) && label.1.len() > 3).count();
+    let repeated = labels
+        .iter()
+        .enumerate()
+        .any(|(at, one)| labels[at + 1..].iter().any(|other| other.1 == one.1));
+    let capitals = labels
+        .iter()
+        .filter(|label| {
+            label
+                .1
+                .chars()
+                .filter(|char| char.is_alphabetic())
+                .take(6)
+                .all(char::is_uppercase)
+                && label.1.len() > 3
+        })
+        .count();
     let described = labels.iter().filter(|label| label.1.contains(',')).count();
-    let sentences = labels.iter().filter(|label| is_speech(text, label.2)).count();
+    let sentences = labels
+        .iter()
+        .filter(|label| is_speech(text, label.2))
+        .count();
     if !(repeated || described >= 3 || capitals >= 3) || sentences * 3 < labels.len() * 2 {
         return Vec::new();
     }
@@ -42,9 +59,17 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     for index in first..=last.max(first) {
         let paragraph = paragraphs[index as usize];
         if let Some(&(_, _, words)) = labels.iter().find(|label| label.0 == index) {
-            turns.push(Turn { paragraph: index, words, carries_on: false });
+            turns.push(Turn {
+                paragraph: index,
+                words,
+                carries_on: false,
+            });
         } else if dense && index < last && carries_on(text, paragraph) {
-            turns.push(Turn { paragraph: index, words: paragraph, carries_on: true });
+            turns.push(Turn {
+                paragraph: index,
+                words: paragraph,
+                carries_on: true,
+            });
         }
     }
     turns
@@ -53,15 +78,24 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
 /// Tells words somebody may have spoken from an entry of a list: three words and more, ended as sentences are.
 fn is_speech(text: &str, words: Span) -> bool {
     let words = words.of(text).unwrap_or_default();
-    words.split_whitespace().count() >= 3 && words.chars().any(char::is_lowercase) || words.ends_with(['?', '!'])
+    words.split_whitespace().count() >= 3 && words.chars().any(char::is_lowercase)
+        || words.ends_with(['?', '!'])
 }
 
 /// A paragraph between turns is speech unless it is a stage direction or a report with marks of its own.
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
-    let addresses = |word: &str| matches!(word.trim_matches(|char: char| !char.is_alphanumeric()), "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our");
+    let addresses = |word: &str| {
+        matches!(
+            word.trim_matches(|char: char| !char.is_alphanumeric()),
+            "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
+        )
+    };
     let spoken = words.ends_with('?') || words.split_whitespace().take(12).any(addresses);
-    !words.starts_with(['(', '[', '*', '#']) && !words.contains(['“', '"', '«', '„']) && words.ends_with(['.', '!', '?', '…']) && spoken
+    !words.starts_with(['(', '[', '*', '#'])
+        && !words.contains(['“', '"', '«', '„'])
+        && words.ends_with(['.', '!', '?', '…'])
+        && spoken
 }
 
 /// Splits a paragraph into label and words, if it begins with a label.
@@ -75,10 +109,17 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     if rest.is_empty() || !rest.starts_with([' ', '\u{a0}', '\t']) {
         return None;
     }
-    let words = trim(text, Span::new(paragraph.start + skipped + lead.len() - rest.len(), paragraph.end));
+    let words = trim(
+        text,
+        Span::new(
+            paragraph.start + skipped + lead.len() - rest.len(),
+            paragraph.end,
+        ),
+    );
     // Osei: “Never.” has its marks; Osei: “Never” is a big word. has not.
     let spoken = words.of(text)?;
-    let marked = spoken.starts_with(['“', '"', '‘', '«', '„', '「', '\'']) && spoken.ends_with(['”', '"', '’', '»', '“', '」', '\'']);
+    let marked = spoken.starts_with(['“', '"', '‘', '«', '„', '「', '\''])
+        && spoken.ends_with(['”', '"', '’', '»', '“', '」', '\'']);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
 }
 
@@ -87,21 +128,47 @@ fn is_label(label: &str) -> bool {
     if matches!(label, "Q" | "A" | "Q." | "A." | "Question" | "Answer") {
         return true;
     }
-    if label.is_empty() || label.contains(['.', '“', '"', '?', '!', '/']) && !label.contains("Mr.") && !label.contains("Ms.") && !label.contains("Mrs.") && !label.contains("Dr.") && !label.contains(". ") {
+    if label.is_empty()
+        || label.contains(['.', '“', '"', '?', '!', '/'])
+            && !label.contains("Mr.")
+            && !label.contains("Ms.")
+            && !label.contains("Mrs.")
+            && !label.contains("Dr.")
+            && !label.contains(". ")
+    {
         return false;
     }
     let mut capitals = 0;
-    for (at, word) in label.split([' ', ',', '(', ')']).filter(|word| !word.is_empty()).enumerate() {
+    for (at, word) in label
+        .split([' ', ',', '(', ')'])
+        .filter(|word| !word.is_empty())
+        .enumerate()
+    {
         if at > 7 {
             return false;
         }
         let known = lookup(lexicon, word).classes;
-        if at == 0 && known.has(Classes::NEVER_NAME.or(Classes::FUNCTION).or(Classes::MONTH).or(Classes::WEEKDAY)) && !word.chars().all(char::is_uppercase) {
+        if at == 0
+            && known.has(
+                Classes::NEVER_NAME
+                    .or(Classes::FUNCTION)
+                    .or(Classes::MONTH)
+                    .or(Classes::WEEKDAY),
+            )
+            && !word.chars().all(char::is_uppercase)
+        {
             return false;
         }
         if word.starts_with(char::is_uppercase) {
             capitals += 1;
-        } else if !(known.has(Classes::PARTICLE.or(Classes::SOURCE_NOUN).or(Classes::PREPOSITION).or(Classes::CONJUNCTION)) || label.contains(',') || word.starts_with(|char: char| char.is_ascii_digit())) {
+        } else if !(known.has(
+            Classes::PARTICLE
+                .or(Classes::SOURCE_NOUN)
+                .or(Classes::PREPOSITION)
+                .or(Classes::CONJUNCTION),
+        ) || label.contains(',')
+            || word.starts_with(|char: char| char.is_ascii_digit()))
+        {
             return false;
         }
     }
@@ -115,20 +182,32 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let found = find_turns(text, &paragraphs(text));
-        let words: Vec<&str> = found.iter().map(|turn| turn.words.of(text).unwrap()).collect();
+        let words: Vec<&str> = found
+            .iter()
+            .map(|turn| turn.words.of(text).unwrap())
+            .collect();
         assert_eq!(words, expected);
     }
 
     #[test]
     fn labels_make_turns() {
-        check("KENT: Will you go?\nOSEI: Never in my life.\nKENT: Thank you.", &["Will you go?", "Never in my life.", "Thank you."]);
-        check("Q: Will you go?\nA: Never.\nQ: Why?", &["Will you go?", "Never.", "Why?"]);
+        check(
+            "KENT: Will you go?\nOSEI: Never in my life.\nKENT: Thank you.",
+            &["Will you go?", "Never in my life.", "Thank you."],
+        );
+        check(
+            "Q: Will you go?\nA: Never.\nQ: Why?",
+            &["Will you go?", "Never.", "Why?"],
+        );
     }
 
     #[test]
     fn one_colon_is_no_transcript() {
         check("Clinton: 547.\nSanders: 46.\nClinton: 2,316.", &[]);
-        check("Bush: Survive to S.C.\nRubio: Recover from the debate.\nKasich: Come in second.", &[]);
+        check(
+            "Bush: Survive to S.C.\nRubio: Recover from the debate.\nKasich: Come in second.",
+            &[],
+        );
         check("Note: doors open at nine.\nThe plan: build more.", &[]);
         check("Osei: “Never.”\nKent: “Why?”\nOsei: “Go.”", &[]);
     }

@@ -6,7 +6,14 @@ use whosaid_quotes::Annotator;
 /// The words, the full name they are given to (empty: nobody by name), in order.
 fn attributed(text: &str) -> Vec<(String, String)> {
     let words = |quotation: &Quotation| quotation.span.of(text).unwrap().to_owned();
-    let name = |quotation: &Quotation| quotation.attribution.as_ref().map_or(String::new(), |attribution| attribution.speaker.name.clone());
+    let name = |quotation: &Quotation| {
+        quotation
+            .attribution
+            .as_ref()
+            .map_or(String::new(), |attribution| {
+                attribution.speaker.name.clone()
+            })
+    };
     Annotator::new()
         .annotate(None, text)
         .iter()
@@ -17,7 +24,10 @@ fn attributed(text: &str) -> Vec<(String, String)> {
 
 fn check(text: &str, expected: &[(&str, &str)]) {
     let found = attributed(text);
-    let found: Vec<(&str, &str)> = found.iter().map(|(words, name)| (words.as_str(), name.as_str())).collect();
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(words, name)| (words.as_str(), name.as_str()))
+        .collect();
     assert_eq!(found, expected, "in {text}");
 }
 
@@ -33,13 +43,19 @@ fn surname_to_full_name() {
 fn honorific_tells_spouses_apart() {
     check(
         "Mrs. Amaka Oduya runs the bank. Her husband, Tunde Oduya, teaches. \"It is quiet here,\" Mr. Oduya said.\n\"Rates will stay put,\" Ms. Oduya said.",
-        &[("It is quiet here,", "Tunde Oduya"), ("Rates will stay put,", "Amaka Oduya")],
+        &[
+            ("It is quiet here,", "Tunde Oduya"),
+            ("Rates will stay put,", "Amaka Oduya"),
+        ],
     );
 }
 
 #[test]
 fn gender_of_a_pronoun() {
-    check("Lena Brandt met Paul Ruiz on Friday. “He was tired,” she said.", &[("He was tired,", "Lena Brandt")]);
+    check(
+        "Lena Brandt met Paul Ruiz on Friday. “He was tired,” she said.",
+        &[("He was tired,", "Lena Brandt")],
+    );
 }
 
 #[test]
@@ -53,14 +69,23 @@ fn subject_before_object() {
 #[test]
 fn a_quotation_split_by_its_cue() {
     let text = "“It is a start,” the minister said, “but one percent is not a plan.”";
-    check(text, &[("It is a start,", "the minister"), ("but one percent is not a plan.", "the minister")]);
+    check(
+        text,
+        &[
+            ("It is a start,", "the minister"),
+            ("but one percent is not a plan.", "the minister"),
+        ],
+    );
 }
 
 #[test]
 fn paragraphs_that_reopen_the_mark() {
     check(
         "Kobe Adair said: “First point.\n“Second point.”",
-        &[("First point.", "Kobe Adair"), ("Second point.", "Kobe Adair")],
+        &[
+            ("First point.", "Kobe Adair"),
+            ("Second point.", "Kobe Adair"),
+        ],
     );
 }
 
@@ -68,7 +93,10 @@ fn paragraphs_that_reopen_the_mark() {
 fn a_floating_quotation_goes_on() {
     check(
         "Edda Maro was hurt in the blast. “It hurts,” Maro said. “It will hurt for years.”",
-        &[("It hurts,", "Edda Maro"), ("It will hurt for years.", "Edda Maro")],
+        &[
+            ("It hurts,", "Edda Maro"),
+            ("It will hurt for years.", "Edda Maro"),
+        ],
     );
 }
 
@@ -76,12 +104,18 @@ fn a_floating_quotation_goes_on() {
 fn words_inside_the_sentence_belong_to_its_subject() {
     let text = "The mayor called the bridge “a monument to delay.”";
     check(text, &[("a monument to delay.", "The mayor")]);
-    assert_eq!(Annotator::new().annotate(None, text)[0].kind, QuotationKind::Mixed);
+    assert_eq!(
+        Annotator::new().annotate(None, text)[0].kind,
+        QuotationKind::Mixed
+    );
 }
 
 #[test]
 fn titles_nicknames_and_scare_quotes_are_no_speech() {
-    check("He starred in “The Long Ferry Home” before running for office.", &[]);
+    check(
+        "He starred in “The Long Ferry Home” before running for office.",
+        &[],
+    );
     check("Dana “Duke” Okafor declined to comment.", &[]);
     check("The so-called “ghost budget” grew.", &[]);
 }
@@ -96,7 +130,10 @@ fn a_spokesman_is_not_whom_he_speaks_for() {
 
 #[test]
 fn an_apposition_names_the_speaker() {
-    check("Hale’s campaign manager, Rosa Lindqvist, said, “We will win.”", &[("We will win.", "Rosa Lindqvist")]);
+    check(
+        "Hale’s campaign manager, Rosa Lindqvist, said, “We will win.”",
+        &[("We will win.", "Rosa Lindqvist")],
+    );
 }
 
 #[test]
@@ -114,7 +151,13 @@ fn the_outer_words_belong_to_the_one_who_tells() {
     let all = Annotator::new().annotate(None, text);
     assert_eq!(all[1].span.of(text), Some("Leave it,"));
     assert_eq!(all[1].inside, Some(0));
-    assert_eq!(all[1].attribution.as_ref().and_then(|attribution| attribution.mention.of(text)), Some("She"));
+    assert_eq!(
+        all[1]
+            .attribution
+            .as_ref()
+            .and_then(|attribution| attribution.mention.of(text)),
+        Some("She")
+    );
 }
 
 #[test]
@@ -145,7 +188,11 @@ fn the_one_who_answers_not_the_one_who_asks() {
 fn turns_of_a_transcript() {
     check(
         "Kent: Will you go now?\nOsei: Never, not while I live.\nKent: Why not then?",
-        &[("Will you go now?", "Kent"), ("Never, not while I live.", "Osei"), ("Why not then?", "Kent")],
+        &[
+            ("Will you go now?", "Kent"),
+            ("Never, not while I live.", "Osei"),
+            ("Why not then?", "Kent"),
+        ],
     );
 }
 
@@ -153,7 +200,10 @@ fn turns_of_a_transcript() {
 fn family_name_first() {
     check(
         "“Cut it to one percent,” Chung Dong-young said in Seoul. Later Chung said “the door is open.”",
-        &[("Cut it to one percent,", "Chung Dong-young"), ("the door is open.", "Chung Dong-young")],
+        &[
+            ("Cut it to one percent,", "Chung Dong-young"),
+            ("the door is open.", "Chung Dong-young"),
+        ],
     );
 }
 
@@ -175,7 +225,10 @@ fn the_younger_of_two() {
 
 #[test]
 fn a_handle_and_its_owner() {
-    check("“I never said that,” tweeted @tkeller (Tom Keller).", &[("I never said that,", "Tom Keller")]);
+    check(
+        "“I never said that,” tweeted @tkeller (Tom Keller).",
+        &[("I never said that,", "Tom Keller")],
+    );
 }
 
 #[test]

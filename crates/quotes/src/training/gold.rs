@@ -53,7 +53,7 @@ pub enum GoldKind {
     NotSpeech,
 }
 
-/// Reads one line of the PolNeAR yardstick; offsets there are code points.
+/// Reads one line of the `PolNeAR` yardstick; offsets there are code points.
 pub fn read_polnear(line: &str) -> Option<Gold> {
     let value: Value = serde_json::from_str(line).ok()?;
     let text = value["text"].as_str()?.to_owned();
@@ -62,10 +62,18 @@ pub fn read_polnear(line: &str) -> Option<Gold> {
     let spans = |value: &Value| -> Vec<Span> {
         let list = value.as_array().map_or(&[][..], Vec::as_slice);
         let span = |pair: &Value| {
-            let at = |index: usize| pair[index].as_u64().and_then(|at| bytes.get(at as usize).copied());
+            let at = |index: usize| {
+                pair[index]
+                    .as_u64()
+                    .and_then(|at| bytes.get(at as usize).copied())
+            };
             Some(Span::new(at(0)?, at(1)?))
         };
-        if list.first().is_some_and(Value::is_array) { list.iter().filter_map(span).collect() } else { span(value).into_iter().collect() }
+        if list.first().is_some_and(Value::is_array) {
+            list.iter().filter_map(span).collect()
+        } else {
+            span(value).into_iter().collect()
+        }
     };
     let quotes = |key: &str| -> Vec<GoldQuote> {
         value[key]
@@ -85,8 +93,20 @@ pub fn read_polnear(line: &str) -> Option<Gold> {
                 names: quote["speaker"]
                     .as_str()
                     .into_iter()
-                    .chain(quote["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str))
-                    .chain(quote["co_speakers"].as_array().into_iter().flatten().filter_map(Value::as_str))
+                    .chain(
+                        quote["aliases"]
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .filter_map(Value::as_str),
+                    )
+                    .chain(
+                        quote["co_speakers"]
+                            .as_array()
+                            .into_iter()
+                            .flatten()
+                            .filter_map(Value::as_str),
+                    )
                     .map(str::to_owned)
                     .collect(),
                 nested: false,
@@ -107,7 +127,13 @@ pub fn read_polnear(line: &str) -> Option<Gold> {
 pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
     let (head, rest) = file.split_once("\n\n")?;
     let (body, keys) = rest.rsplit_once("\n%%\n")?;
-    let field = |name: &str| head.lines().find_map(|line| line.strip_prefix("% ")?.strip_prefix(name)?.strip_prefix(": "));
+    let field = |name: &str| {
+        head.lines().find_map(|line| {
+            line.strip_prefix("% ")?
+                .strip_prefix(name)?
+                .strip_prefix(": ")
+        })
+    };
     let mut gold = Gold {
         id: id.to_owned(),
         title: field("title").map(str::to_owned),
@@ -124,10 +150,18 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
         if closes {
             let (mention, numbers, start) = open.pop()?;
             let nested = open.iter().any(|outer| !outer.0);
-            marked.extend(numbers.into_iter().map(|number| (number, mention, Span::new(start, gold.text.len()), nested)));
+            marked.extend(
+                numbers
+                    .into_iter()
+                    .map(|number| (number, mention, Span::new(start, gold.text.len()), nested)),
+            );
         } else {
             let (tag, after) = rest.split_once('|')?;
-            let numbers = tag.trim_start_matches('@').split(',').filter_map(|number| number.parse().ok()).collect();
+            let numbers = tag
+                .trim_start_matches('@')
+                .split(',')
+                .filter_map(|number| number.parse().ok())
+                .collect();
             open.push((tag.starts_with('@'), numbers, gold.text.len()));
             rest = after;
         }
@@ -136,10 +170,16 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
     for line in keys.lines().filter(|line| !line.trim().is_empty()) {
         let (number, key) = line.split_once(' ')?;
         let number: u32 = number.parse().ok()?;
-        let (indirect, key) = key.strip_prefix("indirect ").map_or((false, key), |key| (true, key));
+        let (indirect, key) = key
+            .strip_prefix("indirect ")
+            .map_or((false, key), |key| (true, key));
         let key = key.strip_prefix("denied ").unwrap_or(key);
         let (kind, name) = key.split_once(' ').unwrap_or((key, ""));
-        let of = |mention: bool| marked.iter().filter(move |mark| mark.0 == number && mark.1 == mention);
+        let of = |mention: bool| {
+            marked
+                .iter()
+                .filter(move |mark| mark.0 == number && mark.1 == mention)
+        };
         let content: Vec<Span> = of(false).map(|mark| mark.2).collect();
         let quote = GoldQuote {
             nested: of(false).any(|mark| mark.3),
@@ -154,10 +194,19 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
                 "not-speech" => GoldKind::NotSpeech,
                 _ => return None,
             },
-            names: name.split(" + ").filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            names: name
+                .split(" + ")
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
         };
-        if indirect { gold.indirect.push(quote) } else { gold.quotes.push(quote) }
+        if indirect {
+            gold.indirect.push(quote);
+        } else {
+            gold.quotes.push(quote);
+        }
     }
-    gold.quotes.sort_by_key(|quote| quote.content.first().map(|span| (span.start, span.end)));
+    gold.quotes
+        .sort_by_key(|quote| quote.content.first().map(|span| (span.start, span.end)));
     Some(gold)
 }

@@ -46,13 +46,19 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { penalties: [5.0, 4.0, 8.0], steps: 250 }
+        Self {
+            penalties: [5.0, 4.0, 8.0],
+            steps: 250,
+        }
     }
 }
 
 /// Counts words over articles.
 pub fn count_words(golds: &[Gold]) -> (WordCounts, Vec<WordCounts>) {
-    let each: Vec<WordCounts> = golds.iter().map(|gold| WordCounts::of(gold, &Parsed::new(None, &gold.text).stream)).collect();
+    let each: Vec<WordCounts> = golds
+        .iter()
+        .map(|gold| WordCounts::of(gold, &Parsed::new(None, &gold.text).stream))
+        .collect();
     let mut all = WordCounts::default();
     each.iter().for_each(|counts| all.add(counts));
     (all, each)
@@ -60,13 +66,23 @@ pub fn count_words(golds: &[Gold]) -> (WordCounts, Vec<WordCounts>) {
 
 impl<'a> Lesson<'a> {
     /// Takes an article apart; with `counts`, what is known of its words leaves the article itself out.
-    pub fn new(gold: &'a Gold, counts: Option<(&WordCounts, &WordCounts)>, weight: f32, complete: bool) -> Self {
+    pub fn new(
+        gold: &'a Gold,
+        counts: Option<(&WordCounts, &WordCounts)>,
+        weight: f32,
+        complete: bool,
+    ) -> Self {
         let parsed = Parsed::with(gold.title.as_deref(), &gold.text, |stream| {
             if let Some((all, own)) = counts {
                 all.patch(own, &gold.text, stream);
             }
         });
-        Self { gold, parsed, weight, complete }
+        Self {
+            gold,
+            parsed,
+            weight,
+            complete,
+        }
     }
 
     /// Annotates the article with `models`, or with the built-in ones.
@@ -84,15 +100,31 @@ impl<'a> Lesson<'a> {
         let context = self.parsed.context();
         let mut out = String::new();
         for mention in &self.parsed.mentions {
-            let person = mention.person.map(|person| &self.parsed.persons.list[person as usize]);
+            let person = mention
+                .person
+                .map(|person| &self.parsed.persons.list[person as usize]);
             let name = person.map(|person| (person.name.as_str(), person.gender, person.unsure));
-            let _ = writeln!(out, "{:?} {:?} {:?} {name:?}", context.mention_span(mention).of(&self.gold.text).unwrap_or_default(), mention.kind, mention.gender);
+            let _ = writeln!(
+                out,
+                "{:?} {:?} {:?} {name:?}",
+                context
+                    .mention_span(mention)
+                    .of(&self.gold.text)
+                    .unwrap_or_default(),
+                mention.kind,
+                mention.gender
+            );
         }
         out
     }
 
     /// Adds the article to a score.
-    pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>)) {
+    pub fn score(
+        &self,
+        models: Option<&Models>,
+        score: &mut Score,
+        wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>),
+    ) {
         score.add(self.gold, &self.annotate(models), wrong);
     }
 
@@ -101,14 +133,20 @@ impl<'a> Lesson<'a> {
             if run.inside.is_some() || run.carries_on {
                 continue;
             }
-            let Some(gold) = matching(&self.gold.quotes, run.content) else { continue };
+            let Some(gold) = matching(&self.gold.quotes, run.content) else {
+                continue;
+            };
             if gold.kind == GoldKind::NotSpeech {
                 continue;
             }
             let (candidates, rows) = rank::collect_all(context, index, lasts[index]);
             let right: Vec<bool> = right_mentions(context, gold, &candidates);
             if right.contains(&true) {
-                out.push(Example { rows, right, weight: self.weight });
+                out.push(Example {
+                    rows,
+                    right,
+                    weight: self.weight,
+                });
             }
         }
     }
@@ -121,18 +159,35 @@ impl<'a> Lesson<'a> {
                 continue;
             }
             let span = context.mention_span(mention);
-            let gold = self.gold.quotes.iter().chain(&self.gold.indirect).find(|quote| {
-                quote.kind == GoldKind::Person && quote.source.iter().any(|source| source.start == span.start && source.len() <= span.len() + 4)
-            });
+            let gold = self
+                .gold
+                .quotes
+                .iter()
+                .chain(&self.gold.indirect)
+                .find(|quote| {
+                    quote.kind == GoldKind::Person
+                        && quote.source.iter().any(|source| {
+                            source.start == span.start && source.len() <= span.len() + 4
+                        })
+                });
             let (persons, rows) = pronoun::collect(context, at, chain);
             let slot = pronoun::slot(mention);
             if let Some(gold) = gold {
-                let right: Vec<bool> = persons.iter().map(|&person| is_named(gold, &context.persons.list[person as usize].name)).collect();
+                let right: Vec<bool> = persons
+                    .iter()
+                    .map(|&person| is_named(gold, &context.persons.list[person as usize].name))
+                    .collect();
                 if right.contains(&true) {
-                    if let (Some(slot), Some(answer)) = (slot, right.iter().position(|&right| right)) {
+                    if let (Some(slot), Some(answer)) =
+                        (slot, right.iter().position(|&right| right))
+                    {
                         chain[slot] = Some(persons[answer]);
                     }
-                    out.push(Example { rows: rows.into_iter().map(|row| row.0).collect(), right, weight: self.weight });
+                    out.push(Example {
+                        rows: rows.into_iter().map(|row| row.0).collect(),
+                        right,
+                        weight: self.weight,
+                    });
                     continue;
                 }
             }
@@ -143,7 +198,13 @@ impl<'a> Lesson<'a> {
         }
     }
 
-    fn speech_examples(&self, context: &Context<'_>, models: &Models, lasts: &[Option<Last>], out: &mut Vec<Example>) {
+    fn speech_examples(
+        &self,
+        context: &Context<'_>,
+        models: &Models,
+        lasts: &[Option<Last>],
+        out: &mut Vec<Example>,
+    ) {
         let mut features = Features::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
@@ -151,21 +212,38 @@ impl<'a> Lesson<'a> {
             }
             let gold = matching(&self.gold.quotes, run.content);
             let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
-            let ranking = rank::rank_with(&models.rank, context, index, lasts[index], &mut features);
+            let ranking =
+                rank::rank_with(&models.rank, context, index, lasts[index], &mut features);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
-            let weight = if right || self.complete { self.weight } else { self.weight * 0.8 };
-            out.push(Example { rows: vec![row.0], right: vec![right], weight });
+            let weight = if right || self.complete {
+                self.weight
+            } else {
+                self.weight * 0.8
+            };
+            out.push(Example {
+                rows: vec![row.0],
+                right: vec![right],
+                weight,
+            });
         }
     }
 
     fn indirect_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
         for clause in indirect::clauses(context) {
             let source = context.mention_span(&context.mentions[clause.mention as usize]);
-            let right = self.gold.indirect.iter().any(|gold| reports(gold, clause.content, source));
+            let right = self
+                .gold
+                .indirect
+                .iter()
+                .any(|gold| reports(gold, clause.content, source));
             let mut row = Features::default();
             indirect::collect(context, &clause, &mut row);
-            out.push(Example { rows: vec![row.0], right: vec![right], weight: self.weight });
+            out.push(Example {
+                rows: vec![row.0],
+                right: vec![right],
+                weight: self.weight,
+            });
         }
     }
 
@@ -183,16 +261,29 @@ impl<'a> Lesson<'a> {
 
 impl Models {
     fn deciders(&self, keep_all: bool) -> Deciders<'_> {
-        Deciders { rank: Some(&self.rank), pronoun: Some(&self.pronoun), speech: Some(&self.speech), indirect: Some(&self.indirect), keep_all }
+        Deciders {
+            rank: Some(&self.rank),
+            pronoun: Some(&self.pronoun),
+            speech: Some(&self.speech),
+            indirect: Some(&self.indirect),
+            keep_all,
+        }
     }
 
     /// Fits all models: mentions and pronouns first, then mentions again with the speaker before known, then
     /// speech, which looks at the ranking.
     pub fn fit(lessons: &[&Lesson<'_>], settings: Settings) -> Models {
-        let mut models = Models { speech: vec![0.0; speech::LAYOUT.len()], ..Models::default() };
+        let mut models = Models {
+            speech: vec![0.0; speech::LAYOUT.len()],
+            ..Models::default()
+        };
         // Until it is learned, everything counts as speech.
         models.speech[0] = 9.0;
-        let options = |penalty| fit::Options { steps: settings.steps, rate: 0.1, penalty };
+        let options = |penalty| fit::Options {
+            steps: settings.steps,
+            rate: 0.1,
+            penalty,
+        };
         let mut pronouns = Vec::new();
         let mut first = Vec::new();
         for lesson in lessons {
@@ -200,12 +291,20 @@ impl Models {
             lesson.pronoun_examples(&context, &mut pronouns);
             lesson.rank_examples(&context, &lesson.lasts(&context, None), &mut first);
         }
-        models.pronoun = fit::softmax(pronoun::LAYOUT.len(), &pronouns, options(settings.penalties[1]));
+        models.pronoun = fit::softmax(
+            pronoun::LAYOUT.len(),
+            &pronouns,
+            options(settings.penalties[1]),
+        );
         models.rank = fit::softmax(rank::LAYOUT.len(), &first, options(settings.penalties[0]));
         let (mut second, mut speech_examples) = (Vec::new(), Vec::new());
         for lesson in lessons {
             let context = lesson.parsed.context();
-            lesson.rank_examples(&context, &lesson.lasts(&context, Some(&models)), &mut second);
+            lesson.rank_examples(
+                &context,
+                &lesson.lasts(&context, Some(&models)),
+                &mut second,
+            );
         }
         models.rank = fit::softmax(rank::LAYOUT.len(), &second, options(settings.penalties[0]));
         for lesson in lessons {
@@ -213,18 +312,31 @@ impl Models {
             let lasts = lesson.lasts(&context, Some(&models));
             lesson.speech_examples(&context, &models, &lasts, &mut speech_examples);
         }
-        models.speech = fit::logistic(speech::LAYOUT.len(), &speech_examples, options(settings.penalties[2]));
+        models.speech = fit::logistic(
+            speech::LAYOUT.len(),
+            &speech_examples,
+            options(settings.penalties[2]),
+        );
         let mut clauses = Vec::new();
         for lesson in lessons.iter().filter(|lesson| lesson.gold.marks_indirect) {
             lesson.indirect_examples(&lesson.parsed.context(), &mut clauses);
         }
-        models.indirect = fit::logistic(indirect::LAYOUT.len(), &clauses, options(settings.penalties[2]));
+        models.indirect = fit::logistic(
+            indirect::LAYOUT.len(),
+            &clauses,
+            options(settings.penalties[2]),
+        );
         models
     }
 
     /// The weight files: rank, pronoun, speech, indirect.
     pub fn write(&self, head: &str) -> [String; 4] {
-        [rank::LAYOUT.write(&self.rank, head), pronoun::LAYOUT.write(&self.pronoun, head), speech::LAYOUT.write(&self.speech, head), indirect::LAYOUT.write(&self.indirect, head)]
+        [
+            rank::LAYOUT.write(&self.rank, head),
+            pronoun::LAYOUT.write(&self.pronoun, head),
+            speech::LAYOUT.write(&self.speech, head),
+            indirect::LAYOUT.write(&self.indirect, head),
+        ]
     }
 }
 
@@ -246,20 +358,31 @@ pub fn calibration(pairs: &[(f32, bool)]) -> Vec<(f32, f32)> {
             blocks.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
         }
     }
-    blocks.iter().map(|block| ((block.0 / block.2) as f32, (block.1 / block.2) as f32)).collect()
+    blocks
+        .iter()
+        .map(|block| ((block.0 / block.2) as f32, (block.1 / block.2) as f32))
+        .collect()
 }
 
 /// Tells whether a clause is the gold one: most of the words shared, and the source the right one.
 pub(crate) fn reports(gold: &GoldQuote, content: Span, source: Span) -> bool {
-    let (Some(first), Some(last)) = (gold.content.first(), gold.content.last()) else { return false };
+    let (Some(first), Some(last)) = (gold.content.first(), gold.content.last()) else {
+        return false;
+    };
     let whole = Span::new(first.start, last.end);
-    let shared = whole.end.min(content.end).saturating_sub(whole.start.max(content.start));
+    let shared = whole
+        .end
+        .min(content.end)
+        .saturating_sub(whole.start.max(content.start));
     let union = whole.end.max(content.end) - whole.start.min(content.start);
     shared * 2 >= union && gold.source.iter().any(|gold| gold.overlaps(source))
 }
 
 fn is_named(gold: &GoldQuote, name: &str) -> bool {
-    gold.names.iter().enumerate().any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
+    gold.names
+        .iter()
+        .enumerate()
+        .any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
 }
 
 /// Tells which candidates are the gold source: of a person, the mention that carries the name; of a pronoun, the
@@ -270,26 +393,53 @@ fn right_mentions(context: &Context<'_>, gold: &GoldQuote, candidates: &[u32]) -
         let span: Span = context.mention_span(mention);
         gold.source.iter().any(|source| source.overlaps(span))
     };
-    let all: Vec<u32> = candidates.iter().copied().filter(|&index| inside(index)).collect();
-    let pick = |test: &dyn Fn(u32) -> bool| all.iter().copied().filter(|&index| test(index)).collect::<Vec<u32>>();
+    let all: Vec<u32> = candidates
+        .iter()
+        .copied()
+        .filter(|&index| inside(index))
+        .collect();
+    let pick = |test: &dyn Fn(u32) -> bool| {
+        all.iter()
+            .copied()
+            .filter(|&index| test(index))
+            .collect::<Vec<u32>>()
+    };
     let kind = |index: u32| context.mentions[index as usize].kind;
     let chosen = match gold.kind {
         GoldKind::Person => {
             let named = pick(&|index| {
                 kind(index).is_name()
-                    && context.mentions[index as usize].person.is_some_and(|person| is_named(gold, &context.persons.list[person as usize].name))
+                    && context.mentions[index as usize]
+                        .person
+                        .is_some_and(|person| {
+                            is_named(gold, &context.persons.list[person as usize].name)
+                        })
             });
-            if named.is_empty() { pick(&|index| kind(index).is_pronoun()) } else { named }
+            if named.is_empty() {
+                pick(&|index| kind(index).is_pronoun())
+            } else {
+                named
+            }
         }
         GoldKind::Descriptive | GoldKind::Organization => {
             let described = pick(&|index| {
-                !context.mentions[index as usize].possessive && (kind(index).is_description() || matches!(kind(index), MentionKind::Organization | MentionKind::Place))
+                !context.mentions[index as usize].possessive
+                    && (kind(index).is_description()
+                        || matches!(kind(index), MentionKind::Organization | MentionKind::Place))
             });
             // The phrase begins with its head: what comes later belongs to it.
-            described.iter().copied().min_by_key(|&index| context.mentions[index as usize].first).into_iter().collect()
+            described
+                .iter()
+                .copied()
+                .min_by_key(|&index| context.mentions[index as usize].first)
+                .into_iter()
+                .collect()
         }
         _ => pick(&|index| kind(index).is_pronoun()),
     };
     let chosen = if chosen.is_empty() { all } else { chosen };
-    candidates.iter().map(|index| chosen.contains(index)).collect()
+    candidates
+        .iter()
+        .map(|index| chosen.contains(index))
+        .collect()
 }

@@ -4,12 +4,68 @@
 use crate::person::fold;
 
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "sen", "senator", "rep",
-    "representative", "congressman", "congresswoman", "gov", "governor", "lt", "president", "vice", "prime", "minister",
-    "chancellor", "king", "queen", "prince", "princess", "pope", "rev", "reverend", "father", "sister", "rabbi", "imam",
-    "judge", "justice", "chief", "gen", "general", "col", "colonel", "maj", "major", "capt", "captain", "sgt", "sergeant",
-    "secretary", "sec", "mayor", "sheriff", "ambassador", "speaker", "chairman", "chairwoman", "former", "then",
-    "attorney", "admiral", "the",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "sen",
+    "senator",
+    "rep",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "gov",
+    "governor",
+    "lt",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "chancellor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "rev",
+    "reverend",
+    "father",
+    "sister",
+    "rabbi",
+    "imam",
+    "judge",
+    "justice",
+    "chief",
+    "gen",
+    "general",
+    "col",
+    "colonel",
+    "maj",
+    "major",
+    "capt",
+    "captain",
+    "sgt",
+    "sergeant",
+    "secretary",
+    "sec",
+    "mayor",
+    "sheriff",
+    "ambassador",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "former",
+    "then",
+    "attorney",
+    "admiral",
+    "the",
 ];
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
@@ -22,7 +78,11 @@ pub fn parts(name: &str) -> (Vec<String>, String) {
         .filter(|word| !word.is_empty())
         .collect();
     let mut suffix = String::new();
-    if words.len() > 1 && words.last().is_some_and(|last| SUFFIXES.contains(&last.as_str())) {
+    if words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| SUFFIXES.contains(&last.as_str()))
+    {
         suffix = words.pop().unwrap_or_default();
     }
     while words.len() > 1 && TITLES.contains(&words[0].as_str()) {
@@ -34,7 +94,9 @@ pub fn parts(name: &str) -> (Vec<String>, String) {
 /// Tells whether `found` names the person whose gold name is `gold`.
 pub fn same_person(gold: &str, found: &str) -> bool {
     let ((x, sx), (y, sy)) = (parts(gold), parts(found));
-    let (Some(xl), Some(yl)) = (x.last(), y.last()) else { return false };
+    let (Some(xl), Some(yl)) = (x.last(), y.last()) else {
+        return false;
+    };
     if x.len() == 1 {
         return xl == yl || y.len() > 1 && x[0] == y[0];
     }
@@ -44,7 +106,10 @@ pub fn same_person(gold: &str, found: &str) -> bool {
 /// Folds a description for comparison: words without articles in front.
 pub fn plain(text: &str) -> Vec<String> {
     let mut words = parts(text).0;
-    while words.first().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the")) {
+    while words
+        .first()
+        .is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the"))
+    {
         words.remove(0);
     }
     words

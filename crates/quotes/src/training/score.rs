@@ -47,39 +47,98 @@ pub struct Counts {
 impl Counts {
     /// Precision, recall and their harmonic mean.
     pub fn prf(self) -> (f64, f64, f64) {
-        let ratio = |of: u32| if of == 0 { 0.0 } else { f64::from(self.right) / f64::from(of) };
+        let ratio = |of: u32| {
+            if of == 0 {
+                0.0
+            } else {
+                f64::from(self.right) / f64::from(of)
+            }
+        };
         let (p, r) = (ratio(self.predicted), ratio(self.gold));
-        (p, r, if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) })
+        (
+            p,
+            r,
+            if p + r == 0.0 {
+                0.0
+            } else {
+                2.0 * p * r / (p + r)
+            },
+        )
     }
 }
 
 impl Score {
     /// Adds one article; prints what went wrong through `wrong`.
-    pub fn add(&mut self, gold: &Gold, found: &[Quotation], wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>)) {
+    pub fn add(
+        &mut self,
+        gold: &Gold,
+        found: &[Quotation],
+        wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>),
+    ) {
         if gold.marks_indirect {
-            let clauses: Vec<&Quotation> = found.iter().filter(|quote| quote.kind == QuotationKind::Indirect).collect();
+            let clauses: Vec<&Quotation> = found
+                .iter()
+                .filter(|quote| quote.kind == QuotationKind::Indirect)
+                .collect();
             let right = |gold: &GoldQuote, clause: &Quotation| {
-                clause.attribution.as_ref().is_some_and(|attribution| super::learn::reports(gold, clause.span, attribution.mention))
+                clause.attribution.as_ref().is_some_and(|attribution| {
+                    super::learn::reports(gold, clause.span, attribution.mention)
+                })
             };
             self.indirect.gold += gold.indirect.len() as u32;
             self.indirect.predicted += clauses.len() as u32;
-            self.indirect.right += gold.indirect.iter().filter(|gold| clauses.iter().any(|clause| right(gold, clause))).count() as u32;
+            self.indirect.right += gold
+                .indirect
+                .iter()
+                .filter(|gold| clauses.iter().any(|clause| right(gold, clause)))
+                .count() as u32;
         }
         // The yardstick knows outer quotations only; those inside them are counted apart.
-        let (inner, found): (Vec<&Quotation>, Vec<&Quotation>) =
-            found.iter().filter(|quote| quote.kind != QuotationKind::Indirect).partition(|quote| quote.inside.is_some());
-        for quote in gold.quotes.iter().filter(|quote| quote.nested && quote.kind == GoldKind::Person) {
+        let (inner, found): (Vec<&Quotation>, Vec<&Quotation>) = found
+            .iter()
+            .filter(|quote| quote.kind != QuotationKind::Indirect)
+            .partition(|quote| quote.inside.is_some());
+        for quote in gold
+            .quotes
+            .iter()
+            .filter(|quote| quote.nested && quote.kind == GoldKind::Person)
+        {
             self.nested.gold += 1;
-            self.nested.right += u32::from(inner.iter().any(|found| quote.content.first() == Some(&found.span) && person_right(quote, found)));
+            self.nested.right += u32::from(inner.iter().any(|found| {
+                quote.content.first() == Some(&found.span) && person_right(quote, found)
+            }));
         }
-        self.nested.predicted += inner.iter().filter(|quote| speaker(quote).is_some_and(|_| quote.attribution.as_ref().is_some_and(|a| a.speaker.kind == SpeakerKind::Person))).count() as u32;
-        let outer: Vec<GoldQuote> = gold.quotes.iter().filter(|quote| !quote.nested).cloned().collect();
-        let gold = &Gold { quotes: outer, ..gold.clone() };
+        self.nested.predicted += inner
+            .iter()
+            .filter(|quote| {
+                speaker(quote).is_some_and(|_| {
+                    quote
+                        .attribution
+                        .as_ref()
+                        .is_some_and(|a| a.speaker.kind == SpeakerKind::Person)
+                })
+            })
+            .count() as u32;
+        let outer: Vec<GoldQuote> = gold
+            .quotes
+            .iter()
+            .filter(|quote| !quote.nested)
+            .cloned()
+            .collect();
+        let gold = &Gold {
+            quotes: outer,
+            ..gold.clone()
+        };
         let pairs = pair(&gold.quotes, &found);
         let long = |span: Span| count_words(span.of(&gold.text).unwrap_or_default()) >= 4;
         for (index, quote) in gold.quotes.iter().enumerate() {
-            let Some(&content) = quote.content.first() else { continue };
-            let matched = pairs.iter().find(|pair| pair.0 == index).map(|pair| found[pair.1]);
+            let Some(&content) = quote.content.first() else {
+                continue;
+            };
+            let matched = pairs
+                .iter()
+                .find(|pair| pair.0 == index)
+                .map(|pair| found[pair.1]);
             if quote.kind == GoldKind::NotSpeech {
                 let given = matched.is_some_and(|quote| speaker(quote).is_some());
                 self.traps.0 += u32::from(given);
@@ -113,20 +172,29 @@ impl Score {
             }
         }
         for (index, quote) in found.iter().enumerate() {
-            let matched = pairs.iter().find(|pair| pair.1 == index).map(|pair| &gold.quotes[pair.0]);
+            let matched = pairs
+                .iter()
+                .find(|pair| pair.1 == index)
+                .map(|pair| &gold.quotes[pair.0]);
             let speech = matched.filter(|gold| gold.kind != GoldKind::NotSpeech);
             self.spans.predicted += 1;
             self.all.predicted += 1;
-            if long(quote.span) && speech.is_none_or(|gold| gold.content.first().is_some_and(|&span| long(span))) {
+            if long(quote.span)
+                && speech.is_none_or(|gold| gold.content.first().is_some_and(|&span| long(span)))
+            {
                 self.spans4.predicted += 1;
             }
             if speaker(quote).is_some() {
                 let counts = speech.is_none_or(|gold| gold.kind == GoldKind::Person);
                 self.persons.predicted += u32::from(counts);
-                let long_gold = speech.is_none_or(|gold| gold.content.first().is_some_and(|&span| long(span)));
+                let long_gold =
+                    speech.is_none_or(|gold| gold.content.first().is_some_and(|&span| long(span)));
                 self.persons4.predicted += u32::from(counts && long(quote.span) && long_gold);
             }
-            self.confidences.push((quote.confidence, speech.is_some_and(|gold| is_right(gold, quote))));
+            self.confidences.push((
+                quote.confidence,
+                speech.is_some_and(|gold| is_right(gold, quote)),
+            ));
             if matched.is_none() {
                 wrong(gold, None, Some(quote));
             }
@@ -150,7 +218,9 @@ impl Score {
     pub fn precision_at(&self, share: f64) -> f64 {
         let mut sorted = self.confidences.clone();
         sorted.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let keep = ((sorted.len() as f64 * share).round() as usize).max(1).min(sorted.len());
+        let keep = ((sorted.len() as f64 * share).round() as usize)
+            .max(1)
+            .min(sorted.len());
         let right = sorted[..keep].iter().filter(|pair| pair.1).count();
         right as f64 / keep.max(1) as f64
     }
@@ -164,8 +234,18 @@ impl Score {
         let share = |pair: (u32, u32)| f64::from(pair.0) / f64::from(pair.1.max(1));
         format!(
             "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} indirect {} nested {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
-            f(self.spans), f(self.spans4), f(self.persons4), f(self.persons), f(self.all),
-            share(self.mention), f(self.indirect), f(self.nested), share(self.traps), self.traps.1, self.calibration_error(), self.precision_at(0.7),
+            f(self.spans),
+            f(self.spans4),
+            f(self.persons4),
+            f(self.persons),
+            f(self.all),
+            share(self.mention),
+            f(self.indirect),
+            f(self.nested),
+            share(self.traps),
+            self.traps.1,
+            self.calibration_error(),
+            self.precision_at(0.7),
         )
     }
 }
@@ -178,14 +258,20 @@ fn speaker(quote: &Quotation) -> Option<&str> {
 
 fn person_right(gold: &GoldQuote, found: &Quotation) -> bool {
     speaker(found).is_some_and(|name| {
-        gold.names.iter().enumerate().any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
+        gold.names
+            .iter()
+            .enumerate()
+            .any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
     })
 }
 
 fn mention_right(gold: &GoldQuote, found: &Quotation) -> bool {
     match &found.attribution {
         None => gold.source.is_empty(),
-        Some(attribution) => gold.source.iter().any(|source| source.overlaps(attribution.mention)),
+        Some(attribution) => gold
+            .source
+            .iter()
+            .any(|source| source.overlaps(attribution.mention)),
     }
 }
 
@@ -203,7 +289,11 @@ fn is_right(gold: &GoldQuote, found: &Quotation) -> bool {
     if gold.kind == GoldKind::Unresolved {
         return speaker(found).is_none();
     }
-    let same = |name: &str| gold.names.first().is_some_and(|gold| plain(gold) == plain(name));
+    let same = |name: &str| {
+        gold.names
+            .first()
+            .is_some_and(|gold| plain(gold) == plain(name))
+    };
     found.attribution.as_ref().is_some_and(|attribution| {
         same(&attribution.speaker.name) && attribution.speaker.kind != SpeakerKind::Unknown
     })
@@ -211,7 +301,11 @@ fn is_right(gold: &GoldQuote, found: &Quotation) -> bool {
 
 fn overlap(a: Span, b: Span) -> f64 {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
-    if shared == 0 { 0.0 } else { shared as f64 / (a.end.max(b.end) - a.start.min(b.start)) as f64 }
+    if shared == 0 {
+        0.0
+    } else {
+        shared as f64 / (a.end.max(b.end) - a.start.min(b.start)) as f64
+    }
 }
 
 /// Pairs gold and predictions one to one, best overlap first.
@@ -219,7 +313,10 @@ pub(crate) fn pair(gold: &[GoldQuote], found: &[&Quotation]) -> Vec<(usize, usiz
     let mut scored = Vec::new();
     for (i, quote) in gold.iter().enumerate() {
         for (j, found) in found.iter().enumerate() {
-            let value = quote.content.first().map_or(0.0, |&span| overlap(span, found.span));
+            let value = quote
+                .content
+                .first()
+                .map_or(0.0, |&span| overlap(span, found.span));
             if value >= OVERLAP {
                 scored.push((value, i, j));
             }
@@ -237,10 +334,19 @@ pub(crate) fn pair(gold: &[GoldQuote], found: &[&Quotation]) -> Vec<(usize, usiz
 
 /// Finds the gold quotation whose words are those of `span`.
 pub(crate) fn matching(gold: &[GoldQuote], span: Span) -> Option<&GoldQuote> {
-    let value = |quote: &&GoldQuote| quote.content.first().map_or(0.0, |&content| overlap(content, span));
-    gold.iter().filter(|quote| value(quote) >= OVERLAP).max_by(|a, b| value(a).total_cmp(&value(b)))
+    let value = |quote: &&GoldQuote| {
+        quote
+            .content
+            .first()
+            .map_or(0.0, |&content| overlap(content, span))
+    };
+    gold.iter()
+        .filter(|quote| value(quote) >= OVERLAP)
+        .max_by(|a, b| value(a).total_cmp(&value(b)))
 }
 
 fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
 }

@@ -27,10 +27,18 @@ impl WordCounts {
     pub(crate) fn of(gold: &Gold, stream: &Stream) -> WordCounts {
         let mut counts = WordCounts::default();
         let quotes = || gold.quotes.iter().chain(&gold.indirect);
-        let cues: Vec<Span> = quotes().flat_map(|quote| quote.cue.iter().copied()).collect();
+        let cues: Vec<Span> = quotes()
+            .flat_map(|quote| quote.cue.iter().copied())
+            .collect();
         let mut heads: Vec<usize> = Vec::new();
-        for quote in quotes().filter(|quote| matches!(quote.kind, GoldKind::Descriptive | GoldKind::Organization)) {
-            if let Some(head) = quote.source.first().and_then(|&source| head(&gold.text, source)) {
+        for quote in quotes()
+            .filter(|quote| matches!(quote.kind, GoldKind::Descriptive | GoldKind::Organization))
+        {
+            if let Some(head) = quote
+                .source
+                .first()
+                .and_then(|&source| head(&gold.text, source))
+            {
                 heads.push(head);
             }
         }
@@ -38,7 +46,12 @@ impl WordCounts {
             if item.kind != Kind::Word(Shape::Lower) {
                 continue;
             }
-            let form = item.span().of(&gold.text).unwrap_or_default().to_lowercase().replace('’', "'");
+            let form = item
+                .span()
+                .of(&gold.text)
+                .unwrap_or_default()
+                .to_lowercase()
+                .replace('’', "'");
             let uses = counts.uses.entry(form).or_default();
             uses.all += 1;
             uses.cue += u32::from(cues.iter().any(|cue| cue.contains(item.span())));
@@ -63,8 +76,16 @@ impl WordCounts {
             if item.kind != Kind::Word(Shape::Lower) {
                 continue;
             }
-            let form = item.span().of(text).unwrap_or_default().to_lowercase().replace('’', "'");
-            let (all, own) = (self.uses.get(&form), own.uses.get(&form).copied().unwrap_or_default());
+            let form = item
+                .span()
+                .of(text)
+                .unwrap_or_default()
+                .to_lowercase()
+                .replace('’', "'");
+            let (all, own) = (
+                self.uses.get(&form),
+                own.uses.get(&form).copied().unwrap_or_default(),
+            );
             let uses = all.map_or(Uses::default(), |all| Uses {
                 all: all.all.saturating_sub(own.all),
                 cue: all.cue.saturating_sub(own.cue),
@@ -82,7 +103,9 @@ impl WordCounts {
         }
         for (form, &uses) in &self.uses {
             let (cue, head) = levels(uses);
-            let plain = form.chars().all(|char| char.is_alphabetic() || char == '-' || char == '\'');
+            let plain = form
+                .chars()
+                .all(|char| char.is_alphabetic() || char == '-' || char == '\'');
             if plain && (cue != 0 && cue != 2 || head > 2) {
                 let _ = writeln!(out, "{form}\t{cue}\t{head}");
             }
@@ -119,7 +142,23 @@ fn head(text: &str, source: Span) -> Option<usize> {
     let mut at = 0;
     for word in words.split_inclusive(' ') {
         let bare = word.trim_matches(|char: char| !char.is_alphanumeric());
-        if matches!(bare, "of" | "for" | "in" | "at" | "from" | "with" | "who" | "that" | "to" | "on" | "by" | "and" | "close" | "familiar") && head.is_some() {
+        if matches!(
+            bare,
+            "of" | "for"
+                | "in"
+                | "at"
+                | "from"
+                | "with"
+                | "who"
+                | "that"
+                | "to"
+                | "on"
+                | "by"
+                | "and"
+                | "close"
+                | "familiar"
+        ) && head.is_some()
+        {
             break;
         }
         if bare.starts_with(char::is_lowercase) {
