@@ -114,6 +114,7 @@ fn search_as_json_lines() {
         "unit": "byte"
       },
       "id": "q:6ad8",
+      "inside": null,
       "matches": [
         [
           7,
@@ -226,7 +227,7 @@ fn extract() {
     let line = "{\"id\":\"x-7\",\"text\":\"“Ça va,” said Jane Roe.\"}\n";
     let bytes = world.run_with(&["extract"], line);
     let kept = bytes.out.split(",\"confidence\":").next().unwrap();
-    insta::assert_snapshot!(kept, @r#"{"v":1,"type":"article","id":"x-7","quotes":[{"start":3,"end":10,"text":"Ça va,","kind":"direct","speaker":"Jane Roe","speaker_kind":"person","title":null,"speaker_start":19,"speaker_end":27,"cue_start":14,"cue_end":18,"how":"name","denied":false,"inside":null"#);
+    insta::assert_snapshot!(kept, @r#"{"v":1,"type":"article","id":"x-7","quotes":[{"start":3,"end":10,"text":"Ça va,","kind":"direct","speaker":"Jane Roe","speaker_kind":"person","title":null,"speaker_start":19,"speaker_end":27,"cue_start":14,"cue_end":18,"how":"name","denied":false"#);
     let chars = world
         .run_with(&["extract", "-", "--offsets", "char"], line)
         .records();
@@ -269,6 +270,89 @@ fn convert_gives_what_index_reads() {
         lines
     };
     assert_eq!(list(&world), list(&other));
+}
+
+/// Two speakers tell what was said to them, and what they said themselves.
+fn told_again() -> World {
+    let world = World::new();
+    let file = world.write(
+        "told.jsonl",
+        concat!(
+            r#"{"id":"t","date":"2025-10-27","text":"“Go home now,” said Ann Ito, the mayor. "#,
+            r#"“She told me, ‘Not one percent,’ and I agreed,” said Jane Roe. "#,
+            r#"“I told them, ‘We want one percent,’ and I meant it,” said Ade Bello."}"#,
+        ),
+    );
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    world
+}
+
+#[test]
+fn what_is_quoted_inside_stands_inside() {
+    let world = told_again();
+    let file = world.path("told.jsonl");
+    let printed = [
+        world.run(&["extract", file.to_str().unwrap()]).records(),
+        world.run(&["export"]).records(),
+    ];
+    for records in printed {
+        let quotes = records[0]["quotes"].as_array().unwrap();
+        let starts: Vec<u64> = quotes
+            .iter()
+            .map(|quote| quote["start"].as_u64().unwrap())
+            .collect();
+        assert!(starts.len() == 3 && starts.is_sorted(), "{records:#?}");
+        let inner: Vec<_> = quotes
+            .iter()
+            .map(|quote| quote["inner"].as_array().unwrap().as_slice())
+            .collect();
+        assert!(inner[0].is_empty(), "{records:#?}");
+        for (inner, text, speaker) in [
+            (inner[1], "Not one percent,", "Ann Ito"),
+            (inner[2], "We want one percent,", "Ade Bello"),
+        ] {
+            assert_eq!(inner.len(), 1, "{records:#?}");
+            assert_eq!(inner[0]["text"], text);
+            assert_eq!(inner[0]["speaker"], speaker);
+            let keys = |value: &serde_json::Value| {
+                let keys = value.as_object().unwrap().keys();
+                keys.cloned().collect::<Vec<_>>()
+            };
+            assert_eq!(keys(&inner[0]), keys(&quotes[0]));
+        }
+    }
+}
+
+#[test]
+fn an_inner_quotation_is_a_hit_of_its_own() {
+    let world = told_again();
+    let question = ["ask", "who said \"one percent\""];
+    insta::assert_snapshot!(world.run(&question).out, @r"
+    Ade Bello                                                            2 quotations · 1 inside another
+      “I told them, ‘We want [one percent],’ and I meant it,”  2025-10-27  told.jsonl:1  conf 0.__  q:88c0
+    Ann Ito, mayor                                                                           1 quotation
+      “Not [one percent],”                                     2025-10-27  told.jsonl:1  conf 0.__  q:cbbb
+    Jane Roe                                                                                 1 quotation
+      “She told me, ‘Not [one percent],’ and I agreed,”        2025-10-27  told.jsonl:1  conf 0.__  q:2caa
+    ");
+    let records = world
+        .run(&[&question[..], &["--format", "jsonl"]].concat())
+        .records();
+    let hit = |text: &str| {
+        let found = records.iter().find(|record| {
+            record["type"] == "hit" && record["quote"]["text"].as_str().unwrap().starts_with(text)
+        });
+        found.unwrap_or_else(|| panic!("{text}: {records:#?}"))
+    };
+    for (inner, outer) in [("Not one", "She told"), ("We want", "I told")] {
+        assert!(hit(outer)["inside"].is_null());
+        assert_eq!(hit(inner)["inside"], hit(outer)["id"]);
+    }
+    let shown = world
+        .run(&["show", hit("We want")["id"].as_str().unwrap()])
+        .ok();
+    let outer = hit("I told")["id"].as_str().unwrap();
+    assert!(shown.contains(&format!("inside {outer}")), "{shown}");
 }
 
 #[test]
@@ -333,7 +417,7 @@ fn status() {
     speakers   2
     dates      2025-10-25..2025-10-26
     files      2
-    format     1
+    format     2
     "#);
 }
 

@@ -270,8 +270,10 @@ impl Pipeline<'_> {
                 self.schema
                     .encode_article(article, id, from, quotations.len() as u64),
             );
-            let encode = |quotation| self.schema.encode_quotation(article, id, from, quotation);
-            documents.extend(quotations.iter().filter_map(encode));
+            documents.extend(
+                self.schema
+                    .encode_quotations(article, id, from, &quotations),
+            );
             let bytes = 2 * article.text.len() + 2048 * documents.len();
             let written = Written {
                 file: todo.file,

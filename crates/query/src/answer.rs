@@ -59,6 +59,19 @@ pub struct Group {
     pub hits: Vec<Hit>,
 }
 
+impl Group {
+    /// Returns the quotations without those that another one of the group has in it, matches and all: when someone
+    /// tells what they said before, the words stand in both.
+    pub fn distinct(&self) -> impl Iterator<Item = &Hit> {
+        distinct(&self.hits)
+    }
+}
+
+fn distinct(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
+    hits.iter()
+        .filter(|hit| hit.inside.is_none() || !hits.iter().any(|outer| hit.is_shown_by(outer)))
+}
+
 pub(crate) fn answer(
     archive: &Archive,
     question: &Question,
@@ -126,8 +139,7 @@ pub(crate) fn answer(
 fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
     let outlets: BTreeSet<String> = hits.iter().map(outlet).collect();
     let mut analyzer = news_analyzer();
-    let wordings: BTreeSet<String> = hits
-        .iter()
+    let wordings: BTreeSet<String> = distinct(&hits)
         .map(|hit| {
             let tokens = words::tokens(&mut analyzer, hit.quote());
             tokens.into_iter().map(|token| token.text + " ").collect()

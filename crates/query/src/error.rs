@@ -27,7 +27,7 @@ pub(crate) enum Cause {
     #[error(transparent)]
     Schema(#[from] whosaid_schema::Error),
     #[error("search engine: {0}")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(#[source] tantivy::TantivyError),
 }
 
 struct Problems<'a>(&'a [Problem]);
@@ -117,6 +117,11 @@ impl Error {
         }
     }
 
+    /// Wraps what the engine says. There is no `From` for it: the engine stays out of the library's front.
+    pub(crate) fn engine(error: impl Into<tantivy::TantivyError>) -> Self {
+        Cause::Engine(error.into()).into()
+    }
+
     /// Returns the faults of the query, warnings included, in order of their place.
     pub fn problems(&self) -> &[Problem] {
         match &*self.0 {
@@ -146,17 +151,11 @@ impl Error {
     }
 }
 
-macro_rules! from {
-    ($($from:ty => $cause:ident),+) => {
-        $(impl From<$from> for Error {
-            fn from(error: $from) -> Self {
-                Self(Box::new(Cause::$cause(error.into())))
-            }
-        })+
-    };
+impl From<whosaid_schema::Error> for Error {
+    fn from(error: whosaid_schema::Error) -> Self {
+        Cause::Schema(error).into()
+    }
 }
-
-from!(whosaid_schema::Error => Schema, tantivy::TantivyError => Engine, std::io::Error => Engine);
 
 impl From<Cause> for Error {
     fn from(cause: Cause) -> Self {

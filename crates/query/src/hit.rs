@@ -19,6 +19,8 @@ pub struct Hit {
     pub(crate) quotation: Quotation,
     pub(crate) as_written: Option<String>,
     pub(crate) cue: Option<String>,
+    pub(crate) inside: Option<QuotationId>,
+    pub(crate) short_inside: Option<String>,
     pub(crate) article: Article,
     pub(crate) file: Option<String>,
     pub(crate) sha256: Option<String>,
@@ -38,6 +40,8 @@ impl Hit {
             quotation: stored.quotation,
             as_written: stored.as_written,
             cue: stored.cue,
+            inside: stored.inside,
+            short_inside: stored.inside.map(|outer| outer.to_string()),
             article: stored.article,
             file: None,
             sha256: None,
@@ -130,6 +134,32 @@ impl Hit {
     /// Returns the words that announce the quotation: `said`.
     pub fn cue(&self) -> Option<&str> {
         self.cue.as_deref()
+    }
+
+    /// Returns the identifier of the quotation whose words enclose these: what a speaker reports of another's, or
+    /// of their own earlier, words.
+    pub fn inside(&self) -> Option<QuotationId> {
+        self.inside
+    }
+
+    /// Returns the beginning of the identifier of the quotation around this one, as long as it must be to be the
+    /// only one in the archive.
+    pub fn short_inside(&self) -> Option<&str> {
+        self.short_inside.as_deref()
+    }
+
+    /// Tells whether `outer` shows all that this hit does: it has these words in it, the same speaker said them,
+    /// and whatever matches here matches there.
+    pub(crate) fn is_shown_by(&self, outer: &Self) -> bool {
+        let matches = |hit: &Self| -> Vec<Span> {
+            let start = hit.span().start;
+            let place = |span: &Span| Span::new(start + span.start, start + span.end);
+            hit.matches.iter().map(place).collect()
+        };
+        self.inside == Some(outer.id) && self.speaker_name() == outer.speaker_name() && {
+            let outer = matches(outer);
+            matches(self).iter().all(|span| outer.contains(span))
+        }
     }
 
     /// Returns the article, with an empty body.

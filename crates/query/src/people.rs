@@ -77,7 +77,8 @@ pub(crate) fn names(
             }
             Ok(())
         },
-    )?;
+    )
+    .map_err(Error::engine)?;
     let names = total.into_inner().into_iter();
     Ok(names
         .map(|(name, (person, count))| Named {
@@ -121,7 +122,7 @@ pub(crate) struct NamesAsked {
     pub(crate) asked: String,
     /// The speakers whose name holds a word of it, with the number of their quotations; most first.
     pub(crate) names: Vec<(String, u64)>,
-    /// The names hold all words of it.
+    /// The names hold all words of it, and who is only described by them is not meant.
     pub(crate) is_whole: bool,
     /// Different persons among them.
     people: Vec<(String, u64)>,
@@ -135,6 +136,7 @@ impl NamesAsked {
         found: Vec<Named>,
         analyzer: &mut TextAnalyzer,
     ) -> Self {
+        let described: u64 = found.iter().map(|named| named.count).sum();
         let mut found: Vec<(BTreeSet<String>, Named)> = found
             .into_iter()
             .map(|named| {
@@ -154,7 +156,12 @@ impl NamesAsked {
                 .iter()
                 .all(|form| words.iter().any(|word| form.matches(word)))
         };
-        let is_whole = found.iter().any(|(words, _)| whole(words));
+        // So with one word that is a name in a quarter of its uses: `Trump` is not Trump's lawyer. But `judge` is
+        // all judges, even where a Mike Judge speaks too.
+        let persons = found.iter().filter(|(_, named)| named.person);
+        let borne: u64 = persons.map(|(_, named)| named.count).sum();
+        let is_whole = found.iter().any(|(words, _)| whole(words))
+            && (forms.len() > 1 || 4 * borne >= described);
         if is_whole {
             found.retain(|(words, _)| whole(words));
         }

@@ -7,7 +7,6 @@ use std::time::Instant;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
 
-use crate::error::Error;
 use crate::stats::KindStatistics;
 
 /// Stops a running search from another thread; clones share one switch.
@@ -79,7 +78,7 @@ pub(crate) fn scan<V: Visit>(
     limits: &Limits,
     mut open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<V>,
     mut close: impl FnMut(V) -> tantivy::Result<()>,
-) -> Result<bool, Error> {
+) -> tantivy::Result<bool> {
     let scoring = match statistics {
         Some(statistics) => EnableScoring::enabled_from_statistics_provider(statistics, searcher),
         None => EnableScoring::disabled_from_searcher(searcher),

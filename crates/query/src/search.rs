@@ -1,26 +1,22 @@
 //! Runs a query over an archive.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
 use serde::Serialize;
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, Score, SegmentReader};
-use whosaid_schema::{DocumentKind, FileId, StoredFile, news_analyzer};
+use whosaid_schema::DocumentKind;
 
 use crate::archive::Archive;
 use crate::ast::{Node, Number, NumberField, NumberRange};
 use crate::date::{Comparison, Period};
 use crate::error::Error;
-use crate::facets::{Counting, Facet, FacetCounts, SegmentCounting};
+use crate::facets::{Facet, FacetCounts};
+use crate::gather::{Gather, Wanted, gather};
 use crate::hit::{ArticleHit, Hit};
+use crate::hit_reader::HitReader;
 use crate::lower::{Lowered, lower};
 use crate::options::Query;
-use crate::scan::{Cancel, Limits, Visit, scan};
-use crate::snippet;
+use crate::scan::{Cancel, Limits};
 use crate::stats::KindStatistics;
 use crate::timeline::{Timeline, timeline};
 use crate::warning::{Warning, WarningKind};
@@ -296,235 +292,38 @@ impl<'a> SearchBuilder<'a> {
         written.chain(lowered.warnings.iter().cloned()).collect()
     }
 
+    /// Visits all that matches.
     fn gather(&self, lowered: &Lowered) -> Result<(Gather, bool), Error> {
         let searcher = self.archive.searcher();
-        let kind = self.unit.kind();
-        let statistics = match self.sort {
+        let wanted = Wanted {
+            sort: self.sort,
+            limit: self.limit,
+            facets: &self.facets,
+            dates: self.timeline.is_some()
+                || self.facets.iter().any(|facet| facet.field().is_date()),
+        };
+        let gathered = match self.sort {
             Sort::Relevance if self.limit > 0 => {
-                Some(KindStatistics::new(&searcher, self.archive.schema(), kind)?)
+                KindStatistics::new(&searcher, self.archive.schema(), self.unit.kind()).and_then(
+                    |kind| {
+                        gather(
+                            &searcher,
+                            lowered.query.as_ref(),
+                            Some(&kind),
+                            wanted,
+                            &self.limits,
+                        )
+                    },
+                )
             }
-            _ => None,
+            _ => gather(
+                &searcher,
+                lowered.query.as_ref(),
+                None,
+                wanted,
+                &self.limits,
+            ),
         };
-        let gather = RefCell::new(Gather {
-            facets: self.facets.iter().map(|_| Counting::default()).collect(),
-            ..Gather::default()
-        });
-        let dates =
-            self.timeline.is_some() || self.facets.iter().any(|facet| facet.field().is_date());
-        let complete = scan(
-            &searcher,
-            lowered.query.as_ref(),
-            statistics.as_ref(),
-            &self.limits,
-            |ord, reader| Segment::open(self, ord, reader, dates, &gather),
-            Segment::close,
-        )?;
-        Ok((gather.into_inner(), complete))
-    }
-}
-
-/// Where a document comes in the list: smaller is earlier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    primary: u64,
-    article: u64,
-    start: u64,
-    segment: u32,
-    doc: DocId,
-    score: u32,
-}
-
-/// Hashes an article's identifier by itself: it is the first bits of a hash already.
-#[derive(Clone, Copy, Debug, Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, id: u64) {
-        self.0 = id;
-    }
-}
-
-#[derive(Debug, Default)]
-struct Gather {
-    top: BinaryHeap<Key>,
-    total: u64,
-    articles: HashSet<u64, BuildHasherDefault<AsIs>>,
-    facets: Vec<Counting>,
-    days: BTreeMap<(i64, i64), u64>,
-    undated: u64,
-}
-
-/// The columns of one segment that order and count its documents.
-struct Segment<'g> {
-    gather: &'g RefCell<Gather>,
-    ord: u32,
-    sort: Sort,
-    limit: usize,
-    article: Column<u64>,
-    start: Column<u64>,
-    day: Column<i64>,
-    last_day: Column<i64>,
-    confidence: Column<u64>,
-    facets: Vec<Option<SegmentCounting>>,
-    dates: bool,
-    days: HashMap<(i64, i64), u64>,
-}
-
-impl<'g> Segment<'g> {
-    fn open(
-        search: &SearchBuilder<'_>,
-        ord: u32,
-        reader: &SegmentReader,
-        dates: bool,
-        gather: &'g RefCell<Gather>,
-    ) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
-        Ok(Self {
-            gather,
-            ord,
-            sort: search.sort,
-            limit: search.limit,
-            article: columns.u64("article")?,
-            start: columns.u64("start")?,
-            day: columns.i64("day")?,
-            last_day: columns.i64("last_day")?,
-            confidence: columns.u64("confidence")?,
-            facets: search
-                .facets
-                .iter()
-                .map(|facet| SegmentCounting::open(*facet, reader))
-                .collect::<tantivy::Result<_>>()?,
-            dates,
-            days: HashMap::new(),
-        })
-    }
-
-    fn primary(&self, doc: DocId, score: Score) -> u64 {
-        // Days are shifted so that those before 1970 sort too.
-        let day = || {
-            self.day
-                .first(doc)
-                .map(|day| day.wrapping_add(1 << 40) as u64)
-        };
-        match self.sort {
-            // The engine adds the parts of a score in an order that depends on the segment; rounding hides
-            // what that does to the last bits.
-            Sort::Relevance => u64::MAX - (f64::from(score.max(0.0)) * 10_000.0).round() as u64,
-            Sort::Date => day().unwrap_or(u64::MAX),
-            Sort::DateDescending => day().map_or(u64::MAX, |day| u64::MAX - 1 - day),
-            Sort::Confidence => u64::MAX - self.confidence.first(doc).unwrap_or(0),
-        }
-    }
-
-    fn close(self) -> tantivy::Result<()> {
-        let mut gather = self.gather.borrow_mut();
-        for (segment, total) in self.facets.into_iter().zip(&mut gather.facets) {
-            if let Some(segment) = segment {
-                segment.close(total)?;
-            }
-        }
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "the counts go into a sorted map"
-        )]
-        for (days, count) in self.days {
-            *gather.days.entry(days).or_default() += count;
-        }
-        Ok(())
-    }
-}
-
-impl Visit for Segment<'_> {
-    fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
-        let article = self.article.first(doc).unwrap_or(0);
-        let mut gather = self.gather.borrow_mut();
-        gather.total += 1;
-        gather.articles.insert(article);
-        if self.limit > 0 {
-            let key = Key {
-                primary: self.primary(doc, score),
-                article,
-                start: self.start.first(doc).unwrap_or(0),
-                segment: self.ord,
-                doc,
-                score: score.to_bits(),
-            };
-            if gather.top.len() < self.limit {
-                gather.top.push(key);
-            } else if gather.top.peek().is_some_and(|last| key < *last) {
-                gather.top.pop();
-                gather.top.push(key);
-            }
-        }
-        for facet in self.facets.iter_mut().flatten() {
-            facet.count(doc);
-        }
-        if self.dates {
-            match self.day.first(doc) {
-                Some(day) => {
-                    let last = self.last_day.first(doc).unwrap_or(day);
-                    *self.days.entry((day, last)).or_default() += 1;
-                }
-                None => gather.undated += 1,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Reads hits from the store, with what matched in them.
-struct HitReader<'a> {
-    archive: &'a Archive,
-    lowered: &'a Lowered,
-    analyzer: tantivy::tokenizer::TextAnalyzer,
-    files: HashMap<FileId, Option<StoredFile>>,
-}
-
-impl<'a> HitReader<'a> {
-    fn new(archive: &'a Archive, lowered: &'a Lowered) -> Self {
-        Self {
-            archive,
-            lowered,
-            analyzer: news_analyzer(),
-            files: HashMap::new(),
-        }
-    }
-
-    fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
-        let document = self
-            .archive
-            .searcher()
-            .doc(DocAddress::new(key.segment, key.doc))?;
-        let stored = self.archive.schema().decode_quotation(&document)?;
-        let file = stored.file;
-        let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
-        hit.short_id = self.archive.short_id(hit.id)?;
-        if !self.files.contains_key(&file) {
-            self.files.insert(file, self.archive.file(file)?);
-        }
-        hit.set_file(self.files.get(&file).and_then(Option::as_ref));
-        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.text);
-        Ok(hit)
-    }
-
-    fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
-        let document = self
-            .archive
-            .searcher()
-            .doc(DocAddress::new(key.segment, key.doc))?;
-        let stored = self.archive.schema().decode_article(&document)?;
-        let mut hit = ArticleHit::new(stored, rank, f32::from_bits(key.score));
-        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.article.text);
-        Ok(hit)
+        gathered.map_err(Error::engine)
     }
 }

@@ -159,14 +159,8 @@ fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
         writer
             .add_document(schema.encode_article(&article, id, file, quotations.len() as u64))
             .unwrap();
-        for quotation in &quotations {
-            writer
-                .add_document(
-                    schema
-                        .encode_quotation(&article, id, file, quotation)
-                        .unwrap(),
-                )
-                .unwrap();
+        for document in schema.encode_quotations(&article, id, file, &quotations) {
+            writer.add_document(document).unwrap();
         }
         if segments {
             writer.commit().unwrap();
@@ -350,6 +344,19 @@ fn speakers_under_every_form_of_their_name() {
     let couple = build(dir.path(), &[("At home", "2025-10-25", &aside)], false);
     check(&couple, "speaker:\"Donald Trump\"", &["So do I"]);
     check(&couple, "speaker:Trump", &["I care", "So do I"]);
+    let court = [
+        ("Ann Ito", "Ito", "lawyer of Trump", "We object"),
+        ("Bo Lund", "Lund", "judge", "Denied"),
+        ("Cai Ruiz", "Ruiz", "judge", "So ruled"),
+        ("Dee Orr", "Orr", "judge", "Overruled"),
+        ("Eve Oz", "Oz", "judge", "Sustained"),
+        ("Mike Judge", "Judge", "", "I only watch"),
+        ("Donald Trump", "Trump", "", "We will appeal"),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let court = build(dir.path(), &[("In court", "2025-10-25", &court)], false);
+    check(&court, "speaker:trump", &["We will appeal"]);
+    assert_eq!(search(&court, "speaker:judge").total(), 5);
     check(
         &archive,
         "speaker:\"unification minister\"",

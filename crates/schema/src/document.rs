@@ -38,8 +38,11 @@ pub struct StoredQuotation {
     pub text: String,
     /// Words of `text`.
     pub words: u64,
-    /// Where the words stand, how they are reported, and who said them.
+    /// Where the words stand, how they are reported, and who said them. Its `inside` is `None`: a place in the
+    /// article's list says nothing away from that list.
     pub quotation: Quotation,
+    /// The quotation of the same article whose words enclose these.
+    pub inside: Option<QuotationId>,
     /// The words of the mention: `Chung`, `she`.
     pub as_written: Option<String>,
     /// The words of the cue: `said`.
@@ -110,13 +113,27 @@ impl Schema {
         })
     }
 
-    /// Makes the document of a quotation of `article`, or `None` when its span does not lie in the text.
-    pub fn encode_quotation(
+    /// Makes the documents of all quotations of `article`; those whose span does not lie in the text are left out.
+    pub fn encode_quotations<'a>(
+        &'a self,
+        article: &'a Article,
+        id: ArticleId,
+        file: FileId,
+        quotations: &'a [Quotation],
+    ) -> impl Iterator<Item = TantivyDocument> + 'a {
+        quotations.iter().filter_map(move |quotation| {
+            let outer = quotation.inside.and_then(|index| quotations.get(index));
+            self.encode_quotation(article, id, file, quotation, outer)
+        })
+    }
+
+    fn encode_quotation(
         &self,
         article: &Article,
         id: ArticleId,
         file: FileId,
         quotation: &Quotation,
+        outer: Option<&Quotation>,
     ) -> Option<TantivyDocument> {
         let fields = self.fields;
         let said = quotation.span.of(&article.text)?;
@@ -129,10 +146,14 @@ impl Schema {
         if confidence.to_bits() != quotation.confidence.to_bits() {
             kept.to_mut().confidence = confidence;
         }
+        if quotation.inside.is_some() {
+            kept.to_mut().inside = None;
+        }
         let record = bytes(&QuotationRecord {
             quotation: kept,
             mention: mention.map(Into::into),
             cue: cue.map(Into::into),
+            inside: outer.map(|outer| QuotationId::new(id, outer.span).0),
             article: ArticleRecord::new(article, id.0, file.0, words),
         });
         let mut document = TantivyDocument::with_capacity(said.len() + record.len() + 512);
@@ -181,6 +202,7 @@ impl Schema {
             quotation,
             as_written: record.mention.map(Into::into),
             cue: record.cue.map(Into::into),
+            inside: record.inside.map(QuotationId),
             article: record.article.into_article(String::new()),
         })
     }
@@ -400,9 +422,17 @@ mod tests {
             speaker in of((0usize..60, "\\PC{0,9}", of("\\PC{0,9}"))),
             confidence in 0f32..=1.0,
             denied: bool,
-            inside in of(0usize..9),
+            inside: bool,
         ) {
             let schema = Schema::new();
+            let outer = Quotation {
+                span: Span::new(0, article.text.len()),
+                kind: QuotationKind::Direct,
+                attribution: None,
+                confidence: 1.0,
+                denied: false,
+                inside: None,
+            };
             let quotation = Quotation {
                 span: span(&article.text, start, end),
                 kind: QuotationKind::Mixed,
@@ -410,17 +440,21 @@ mod tests {
                     .map(|(at, name, title)| attribution(&article.text, at, name, title)),
                 confidence,
                 denied,
-                inside,
+                inside: inside.then_some(0),
             };
+            let list = [outer, quotation.clone()];
             let document = schema
-                .encode_quotation(&article, ArticleId(id), FileId(3), &quotation)
+                .encode_quotations(&article, ArticleId(id), FileId(3), &list)
+                .nth(1)
                 .unwrap();
             let stored = schema.decode_quotation(&through_the_index(&schema, document)).unwrap();
             prop_assert_eq!(stored.id, QuotationId::new(ArticleId(id), quotation.span));
             prop_assert_eq!(Some(stored.text.as_str()), quotation.span.of(&article.text));
             let written = quotation.attribution.as_ref().map(|a| a.mention.of(&article.text));
             prop_assert_eq!(stored.as_written.as_deref(), written.flatten());
-            prop_assert_eq!(stored.quotation, quotation);
+            let outer = inside.then(|| QuotationId::new(ArticleId(id), list[0].span));
+            prop_assert_eq!(stored.inside, outer);
+            prop_assert_eq!(stored.quotation, Quotation { inside: None, ..quotation });
             prop_assert_eq!(stored.article, Article { text: String::new(), ..article });
         }
 
@@ -451,7 +485,7 @@ mod tests {
             inside: None,
         };
         let encode = |quotation: &Quotation| {
-            schema.encode_quotation(&article, ArticleId(1), FileId(1), quotation)
+            schema.encode_quotation(&article, ArticleId(1), FileId(1), quotation, None)
         };
         assert!(encode(&quotation).is_none());
         quotation.span = Span::new(0, 2);
@@ -494,7 +528,7 @@ mod tests {
         writer
             .add_document(
                 schema
-                    .encode_quotation(&article, id, file, &quotation)
+                    .encode_quotation(&article, id, file, &quotation, None)
                     .unwrap(),
             )
             .unwrap();

@@ -66,5 +66,7 @@ pub(crate) struct QuotationRecord<'a> {
     pub(crate) quotation: Cow<'a, Quotation>,
     pub(crate) mention: Option<Cow<'a, str>>,
     pub(crate) cue: Option<Cow<'a, str>>,
+    /// The identifier of the quotation around this one.
+    pub(crate) inside: Option<u64>,
     pub(crate) article: ArticleRecord<'a>,
 }

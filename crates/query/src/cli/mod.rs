@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod corpus;
 mod messages;
+mod numbers;
 mod place;
 mod process;
 mod progress;

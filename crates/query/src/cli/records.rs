@@ -1,7 +1,7 @@
 //! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
 
 use serde::Serialize;
-use whosaid_model::{Article, ArticleId, CodePoints, Published, Quotation, Span};
+use whosaid_model::{Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span};
 
 use crate::{ArticleHit, Hit};
 
@@ -30,6 +30,7 @@ pub(super) struct HitBody<'a> {
     id: &'a str,
     rank: usize,
     score: f64,
+    inside: Option<&'a str>,
     quote: QuoteBody<'a>,
     speaker: Option<SpeakerBody<'a>>,
     article: ArticleBody<'a>,
@@ -132,6 +133,7 @@ impl<'a> HitBody<'a> {
             id: hit.short_id(),
             rank: hit.rank(),
             score: thousandths(hit.score()),
+            inside: hit.short_inside(),
             quote: QuoteBody {
                 text: hit.quote(),
                 kind: hit.kind().as_str(),
@@ -203,7 +205,7 @@ pub(super) struct QueryBody<'a> {
     pub(super) parsed: &'a str,
 }
 
-/// A quotation as `extract` prints it.
+/// A quotation as `extract` prints it, with those inside it.
 #[derive(Serialize)]
 pub(super) struct Extracted<'a> {
     start: usize,
@@ -219,18 +221,44 @@ pub(super) struct Extracted<'a> {
     cue_end: Option<usize>,
     how: Option<&'static str>,
     denied: bool,
-    inside: Option<usize>,
     confidence: f64,
+    inner: Vec<Self>,
 }
 
 impl<'a> Extracted<'a> {
-    /// `points` turns bytes into code points; `inside` is the index among the quotations printed.
-    pub(super) fn new(
+    /// Makes the records of an article's quotations, given in order of their start; `points` turns bytes into code
+    /// points. A quotation inside one that is left out stands by itself.
+    pub(super) fn all(
         text: &'a str,
-        quotation: &'a Quotation,
+        quotations: &'a [Quotation],
         points: Option<&CodePoints>,
-        inside: Option<usize>,
-    ) -> Self {
+        indirect: bool,
+    ) -> Vec<Self> {
+        let mut records: Vec<Option<Self>> = quotations
+            .iter()
+            .map(|quotation| {
+                let printed = indirect || quotation.kind != QuotationKind::Indirect;
+                printed.then(|| Self::new(text, quotation, points))
+            })
+            .collect();
+        let mut outer = Vec::new();
+        // From the last: what is inside a quotation comes after it, and is whole when it is put there.
+        for (index, quotation) in quotations.iter().enumerate().rev() {
+            let Some(mut record) = records[index].take() else {
+                continue;
+            };
+            record.inner.reverse();
+            let around = quotation.inside.filter(|&around| around < index);
+            match around.and_then(|around| records[around].as_mut()) {
+                Some(around) => around.inner.push(record),
+                None => outer.push(record),
+            }
+        }
+        outer.reverse();
+        outer
+    }
+
+    fn new(text: &'a str, quotation: &'a Quotation, points: Option<&CodePoints>) -> Self {
         let unit = |span: Span| points.map_or(span, |points| points.span(span));
         let attribution = quotation.attribution.as_ref();
         let span = unit(quotation.span);
@@ -255,33 +283,10 @@ impl<'a> Extracted<'a> {
             cue_end: cue.map(|span| span.end),
             how: attribution.map(|attribution| attribution.how.as_str()),
             denied: quotation.denied,
-            inside,
             confidence: thousandths(quotation.confidence),
+            inner: Vec::new(),
         }
     }
-}
-
-/// Returns the quotations to print, each with the index of the printed one that encloses it.
-pub(super) fn printed(
-    quotations: &[Quotation],
-    indirect: bool,
-) -> Vec<(&Quotation, Option<usize>)> {
-    let mut place = vec![None; quotations.len()];
-    let mut kept = Vec::new();
-    for (index, quotation) in quotations.iter().enumerate() {
-        if indirect || quotation.kind != whosaid_model::QuotationKind::Indirect {
-            place[index] = Some(kept.len());
-            kept.push(quotation);
-        }
-    }
-    let enclosing = |quotation: &Quotation| {
-        quotation
-            .inside
-            .and_then(|index| place.get(index).copied().flatten())
-    };
-    kept.into_iter()
-        .map(|quotation| (quotation, enclosing(quotation)))
-        .collect()
 }
 
 /// An article as `convert` prints it, and as `index` reads it.

@@ -62,6 +62,7 @@ impl Render for Table<'_> {
             "record",
             "start",
             "end",
+            "inside",
         ];
         let row = [
             hit.id().to_string(),
@@ -82,6 +83,9 @@ impl Render for Table<'_> {
                 .unwrap_or_default(),
             hit.span().start.to_string(),
             hit.span().end.to_string(),
+            hit.inside()
+                .map(|outer| outer.to_string())
+                .unwrap_or_default(),
         ];
         self.row(&header, &row)
     }

@@ -43,24 +43,19 @@ impl Lowering<'_> {
         let words = all(clauses);
         let names = people::names(self.searcher, words.as_ref(), self.limits)?;
         let asked = NamesAsked::new(text.words(), &forms, names, &mut self.names);
-        let query = if forms.len() > 1 {
-            // `President Trump` is Donald Trump, also where the article just says "Trump".
-            let terms: Vec<Term> = asked
-                .names
-                .iter()
-                .map(|(name, _)| Term::from_field_text(fields.speaker_name, name))
-                .collect();
-            let known = constant(Box::new(TermSetQuery::new(terms)));
-            if asked.is_whole {
-                known
-            } else {
-                Box::new(BooleanQuery::new(vec![
-                    (Occur::Should, words),
-                    (Occur::Should, known),
-                ]))
-            }
-        } else {
-            words
+        // `President Trump` is Donald Trump, also where the article just says "Trump".
+        let terms = asked
+            .names
+            .iter()
+            .map(|(name, _)| Term::from_field_text(fields.speaker_name, name));
+        let known = constant(Box::new(TermSetQuery::new(terms)));
+        let query = match (asked.is_whole, forms.len()) {
+            (true, _) => known,
+            (false, 1) => words,
+            (false, _) => Box::new(BooleanQuery::new(vec![
+                (Occur::Should, words),
+                (Occur::Should, known),
+            ])),
         };
         if self.negations == 0 {
             self.warnings.extend(asked.warning());
@@ -96,8 +91,10 @@ impl Lowering<'_> {
         let wanted = text.words().trim().to_lowercase();
         let mut terms = Vec::new();
         for reader in self.searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.lang)?;
-            let mut stream = inverted.terms().stream()?;
+            let inverted = reader
+                .inverted_index(self.fields.lang)
+                .map_err(Error::engine)?;
+            let mut stream = inverted.terms().stream().map_err(Error::engine)?;
             while stream.advance() {
                 let Ok(tag) = std::str::from_utf8(stream.key()) else {
                     continue;

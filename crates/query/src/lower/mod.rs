@@ -261,7 +261,8 @@ impl Lowering<'_> {
                 })
             },
             |_| Ok(()),
-        )?;
+        )
+        .map_err(Error::engine)?;
         Ok(self.of_articles(articles.into_inner()))
     }
 

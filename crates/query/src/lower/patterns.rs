@@ -65,7 +65,7 @@ impl Lowering<'_> {
                 let mut query = PhrasePrefixQuery::new_with_offset(terms);
                 // The default looks at the first 50 words of the dictionary only; the engine reserves room for as
                 // many as it is told, so it is told how many there are.
-                let words = self.expand(field, &last.1)?.len();
+                let words = self.expand(field, &last.1).map_err(Error::engine)?.len();
                 query.set_max_expansions(words as u32 + 1);
                 return Ok(Box::new(query));
             }
@@ -74,7 +74,8 @@ impl Lowering<'_> {
         let mut terms = Vec::new();
         for (_, form) in pattern.rows.iter().flatten() {
             let alternatives: Vec<Term> = self
-                .expand(field, form)?
+                .expand(field, form)
+                .map_err(Error::engine)?
                 .iter()
                 .map(|word| term(word))
                 .collect();
@@ -112,7 +113,8 @@ impl Lowering<'_> {
             return Ok(begins);
         }
         let stems: Vec<Term> = self
-            .expand(field, &Form::Starts(shared.to_owned()))?
+            .expand(field, &Form::Starts(shared.to_owned()))
+            .map_err(Error::engine)?
             .iter()
             .filter(|stem| !stem.starts_with(word) && stem.len() <= word.len())
             .map(|stem| term(stem))
@@ -142,7 +144,7 @@ impl Lowering<'_> {
     }
 
     /// The words of the index that a form stands for.
-    pub(super) fn expand(&self, field: Field, form: &Form) -> Result<Vec<String>, Error> {
+    pub(super) fn expand(&self, field: Field, form: &Form) -> tantivy::Result<Vec<String>> {
         let mut found = std::collections::BTreeSet::new();
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(field)?;

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::super::args::{self, Speakers};
 use super::super::corpus;
+use super::super::numbers::coverage;
 use super::super::render::Summary;
-use super::super::render_text::coverage;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer};
 use crate::ast::{Node, Text, TextField};
 use crate::{Archive, Facet, FacetCounts, Found, Interval, Query, SearchBuilder};

@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use super::super::args::Ask;
 use super::super::corpus;
+use super::super::numbers::coverage;
 use super::super::place::Places;
 use super::super::render::Summary;
-use super::super::render_text::coverage;
 use super::{Failure, Messages, Session, Settings, Status, renderer, without_each};
 use crate::{Intent, Query, Question};
 

@@ -11,7 +11,7 @@ use whosaid_model::{Article, CodePoints};
 use whosaid_quotes::Annotator;
 
 use super::super::args::{Convert, Extract, Offsets};
-use super::super::records::{Converted, Extracted, echoed_id, printed, record};
+use super::super::records::{Converted, Extracted, echoed_id, record};
 use super::{Failure, Messages, Session, Settings, Status};
 
 /// Articles and bytes annotated at a time: enough for all cores, little enough for memory.
@@ -61,15 +61,9 @@ fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Vec<u8> {
     }
     let quotations = annotator.annotate(article.title.as_deref(), &article.text);
     let points = (args.offsets == Offsets::Char).then(|| CodePoints::new(&article.text));
-    let quotes = printed(&quotations, args.indirect)
-        .into_iter()
-        .map(|(quotation, inside)| {
-            Extracted::new(&article.text, quotation, points.as_ref(), inside)
-        })
-        .collect();
     let body = Body {
         id: echoed_id(article),
-        quotes,
+        quotes: Extracted::all(&article.text, &quotations, points.as_ref(), args.indirect),
     };
     let mut line = serde_json::to_vec(&record("article", body)).unwrap_or_default();
     line.push(b'\n');

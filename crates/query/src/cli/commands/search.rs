@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use super::super::args::{self, Search};
 use super::super::corpus;
+use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
 use super::super::render::Summary;
-use super::super::render_text::{coverage, grouped};
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each};
 use crate::{Sort, Unit};
 

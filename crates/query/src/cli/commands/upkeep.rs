@@ -7,7 +7,7 @@ use clap::CommandFactory;
 use serde::Serialize;
 
 use super::super::args::Arguments;
-use super::super::records::{Converted, Extracted, printed, record};
+use super::super::records::{Converted, Extracted, record};
 use super::super::render::Upkeep;
 use super::{Failure, Session, Settings, Status, renderer};
 use crate::Archive;
@@ -52,14 +52,10 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
     let mut total = 0;
     archive.for_each_article(|id, article, quotations| {
         total += 1;
-        let quotes = printed(&quotations, true)
-            .into_iter()
-            .map(|(quotation, inside)| Extracted::new(&article.text, quotation, None, inside))
-            .collect();
         let body = Body {
             article: id.to_string(),
             converted: Converted::new(&article),
-            quotes,
+            quotes: Extracted::all(&article.text, &quotations, None, true),
         };
         let written = serde_json::to_writer(&mut *session.out, &record("article", body))
             .map_err(std::io::Error::from)

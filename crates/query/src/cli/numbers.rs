@@ -1,0 +1,56 @@
+//! Numbers and amounts as a reader wants them.
+
+use std::fmt::Write as _;
+
+/// Writes `1 quotation`, `2 quotations`, `1 234 quotations`.
+pub(super) fn count(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", grouped(number))
+}
+
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Says what was searched: `21 quotations in 2 articles, 2025-10-25`.
+pub(super) fn coverage(holdings: &crate::Holdings) -> String {
+    let mut text = format!(
+        "{} in {}",
+        count(holdings.quotations, "quotation"),
+        count(holdings.articles, "article")
+    );
+    match (holdings.first, holdings.last) {
+        (Some(first), Some(last)) if first == last => {
+            let _ = write!(text, ", {first}");
+        }
+        (Some(first), Some(last)) => {
+            let _ = write!(text, ", {first}..{last}");
+        }
+        _ => {}
+    }
+    text
+}
+
+/// Writes `1.4 MB`.
+pub(super) fn size(bytes: u64) -> String {
+    let mut value = bytes as f64;
+    for unit in ["bytes", "kB", "MB", "GB"] {
+        if value < 1000.0 {
+            return if unit == "bytes" {
+                format!("{bytes} bytes")
+            } else {
+                format!("{value:.1} {unit}")
+            };
+        }
+        value /= 1000.0;
+    }
+    format!("{value:.1} TB")
+}

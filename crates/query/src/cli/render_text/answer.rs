@@ -1,0 +1,208 @@
+//! An answer: one heading a speaker, one line a quotation.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::super::numbers::{count, grouped};
+use super::super::records::date;
+use super::super::terminal::{clean, marked_line, shorten_middle, width};
+use super::Text;
+use crate::Hit;
+use crate::answer::{Answer, Group};
+
+/// Columns for the path of a source, at most.
+const PATH: usize = 28;
+
+/// With fewer columns for a quotation, what is known of it goes on a line of its own.
+const NARROW: usize = 44;
+
+impl Text<'_> {
+    pub(super) fn write_answer(&mut self, answer: &Answer) -> io::Result<()> {
+        let mut all: Vec<(&Hit, Tail)> = Vec::new();
+        let mut shown = Vec::new();
+        for group in &answer.groups {
+            let before = all.len();
+            for hit in group.distinct() {
+                let tail = self.tail(hit);
+                all.push((hit, tail));
+            }
+            shown.push(all.len() - before);
+        }
+        let columns = self.columns(&all);
+        let mut lines = all.iter();
+        for (group, shown) in answer.groups.iter().zip(shown) {
+            self.group(group, shown)?;
+            for (hit, tail) in lines.by_ref().take(shown) {
+                self.quotation(hit, &columns, tail)?;
+            }
+            let more = group.count.saturating_sub(group.hits.len() as u64);
+            if more > 0 {
+                let more = format!("… {} more", grouped(more));
+                writeln!(self.out, "  {}", self.look.dim(&more))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Date, place, confidence and identifier of a quotation.
+    pub(super) fn tail(&mut self, hit: &Hit) -> Tail {
+        let article = hit.article();
+        let day = match &article.published {
+            Some(published) => {
+                let mut day = date(published);
+                day.truncate(10);
+                if published.is_inferred() {
+                    day.push('~');
+                }
+                day
+            }
+            None => "undated".to_owned(),
+        };
+        let place = match &mut self.places {
+            Some(places) => places.place(hit),
+            None => (article.place.path.clone(), article.place.record),
+        };
+        Tail {
+            day,
+            place: place_text(&place),
+            confidence: format!("conf {:.2}", hit.confidence()),
+            id: hit.short_id().to_owned(),
+        }
+    }
+
+    fn quotation(&mut self, hit: &Hit, columns: &Columns, tail: &Tail) -> io::Result<()> {
+        let line = marked_line(
+            self.look,
+            hit.quote(),
+            hit.matches(),
+            columns.quote.saturating_sub(2),
+        );
+        let line = format!("“{line}”");
+        let used = if self.look.color {
+            visible(&line)
+        } else {
+            width(&line)
+        };
+        let pad = " ".repeat(columns.quote.saturating_sub(used));
+        if columns.stacked {
+            let tail = [&tail.day, &tail.place, &tail.confidence, &tail.id]
+                .map(String::as_str)
+                .join(" · ");
+            writeln!(self.out, "  {line}")?;
+            return writeln!(self.out, "    {}", self.look.dim(&tail));
+        }
+        let tail = format!(
+            "{:day$}  {:place$}  {}  {}",
+            tail.day,
+            tail.place,
+            tail.confidence,
+            tail.id,
+            day = columns.day,
+            place = columns.place,
+        );
+        writeln!(self.out, "  {line}{pad}  {}", self.look.dim(&tail))
+    }
+
+    fn columns(&self, hits: &[(&Hit, Tail)]) -> Columns {
+        let widest = |of: &dyn Fn(&(&Hit, Tail)) -> usize| hits.iter().map(of).max().unwrap_or(0);
+        let day = widest(&|(_, tail)| tail.day.chars().count());
+        let place = widest(&|(_, tail)| width(&tail.place));
+        let id = widest(&|(_, tail)| tail.id.len());
+        let taken = 2 + 2 + day + 2 + place + 2 + 9 + 2 + id;
+        let look = self.look;
+        let wanted = widest(&|(hit, _)| {
+            width(&clean(hit.quote())) + hit.matches().len() * look.mark_width() + 2
+        });
+        let room = self.look.columns.saturating_sub(taken);
+        let stacked = room < wanted.min(NARROW);
+        let room = if stacked {
+            self.look.columns.saturating_sub(2)
+        } else {
+            room
+        };
+        Columns {
+            quote: wanted.min(room),
+            day,
+            place,
+            stacked,
+        }
+    }
+
+    fn group(&mut self, group: &Group, shown: usize) -> io::Result<()> {
+        let title = group
+            .speaker
+            .as_ref()
+            .and_then(|speaker| speaker.title.as_deref());
+        let name = if group.name.is_empty() {
+            "(nobody named)"
+        } else {
+            &group.name
+        };
+        let name = clean(name).into_owned();
+        let title = title
+            .map(|title| format!(", {}", clean(title)))
+            .unwrap_or_default();
+        let mut counts = count(group.count, "quotation");
+        let inside = group.hits.len() - shown;
+        if inside > 0 {
+            let _ = write!(counts, " · {} inside another", grouped(inside as u64));
+        }
+        if shown > 1 {
+            let _ = write!(
+                counts,
+                " · {} · {}",
+                count(group.outlets, "outlet"),
+                count(group.wordings, "wording")
+            );
+        }
+        let used = width(&name) + width(&title) + width(&counts);
+        let pad = " ".repeat(self.look.columns.min(100).saturating_sub(used).max(2));
+        writeln!(
+            self.out,
+            "{}{title}{pad}{}",
+            self.look.head(&name),
+            self.look.dim(&counts)
+        )
+    }
+}
+
+/// What is known of a quotation besides its words.
+pub(super) struct Tail {
+    pub(super) day: String,
+    pub(super) place: String,
+    pub(super) confidence: String,
+    pub(super) id: String,
+}
+
+struct Columns {
+    quote: usize,
+    day: usize,
+    place: usize,
+    /// Two lines a quotation.
+    stacked: bool,
+}
+
+pub(super) fn place_text((path, line): &(String, Option<u64>)) -> String {
+    let path = shorten_middle(&clean(path), PATH);
+    match line {
+        Some(line) => format!("{path}:{line}"),
+        None => path,
+    }
+}
+
+/// Counts the columns of a painted line.
+fn visible(line: &str) -> usize {
+    let mut plain = String::new();
+    let mut chars = line.chars();
+    while let Some(char) = chars.next() {
+        if char == '\u{1b}' {
+            chars
+                .by_ref()
+                .take_while(|char| *char != 'm')
+                .for_each(drop);
+        } else {
+            plain.push(char);
+        }
+    }
+    width(&plain)
+}

@@ -1,0 +1,99 @@
+//! One quotation as evidence, one article as it stands.
+
+use std::io;
+
+use whosaid_model::{Article, ArticleId, DateOrigin, Span};
+
+use super::super::records::{Passage, date};
+use super::super::terminal::{clean, marked_line};
+use super::Text;
+use crate::Hit;
+
+impl Text<'_> {
+    /// The paragraph around a quotation, and where it can be checked.
+    pub(super) fn write_passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        writeln!(self.out)?;
+        let quote = Span::new(
+            hit.span().start.saturating_sub(passage.span[0]),
+            hit.span().end.saturating_sub(passage.span[0]),
+        );
+        let line = marked_line(self.look, passage.text, &[quote], usize::MAX);
+        writeln!(self.out, "     {line}")?;
+        writeln!(self.out)?;
+        let article = hit.article();
+        if let Some(url) = &article.url {
+            writeln!(self.out, "     {}", clean(url))?;
+        }
+        let path = clean(hit.file_path().unwrap_or(&article.place.path)).into_owned();
+        let line = match (article.place.record, passage.line) {
+            (Some(record), _) => format!(", record {record}"),
+            (None, Some(line)) => format!(", line {line}"),
+            _ => String::new(),
+        };
+        let span = hit.span();
+        writeln!(
+            self.out,
+            "     {path}{line}, bytes {}-{} of the text",
+            span.start, span.end
+        )?;
+        if let Some(hash) = hit.file_sha256() {
+            writeln!(self.out, "     sha256 {hash}")?;
+        }
+        if let Some(attribution) = hit.attribution() {
+            let written = hit
+                .as_written()
+                .map(|words| format!("\"{}\"", clean(words)));
+            let cue = hit
+                .cue()
+                .map(|words| format!(", announced by \"{}\"", clean(words)));
+            writeln!(
+                self.out,
+                "     speaker from {} ({}){}",
+                written.unwrap_or_else(|| "the context".to_owned()),
+                attribution.how.as_str(),
+                cue.unwrap_or_default()
+            )?;
+        }
+        if let Some(outer) = hit.short_inside() {
+            writeln!(self.out, "     inside {outer}")?;
+        }
+        let inferred = article
+            .published
+            .as_ref()
+            .filter(|published| published.is_inferred());
+        if let Some(published) = inferred {
+            let origin = match published.origin {
+                DateOrigin::Url => "the address",
+                DateOrigin::Dateline => "the dateline",
+                _ => "a date in the text",
+            };
+            writeln!(self.out, "     date inferred from {origin}")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+        let title = article.title.as_deref().unwrap_or("(untitled)");
+        writeln!(self.out, "{}", self.look.head(&clean(title)))?;
+        let mut line = vec![
+            article
+                .published
+                .as_ref()
+                .map_or("undated".to_owned(), date),
+        ];
+        let parts = [&article.source, &article.author, &article.url];
+        line.extend(
+            parts
+                .into_iter()
+                .flatten()
+                .map(|part| clean(part).into_owned()),
+        );
+        line.push(clean(&article.place.to_string()).into_owned());
+        line.push(id.to_string());
+        writeln!(self.out, "{}", self.look.dim(&line.join(" · ")))?;
+        for paragraph in article.text.lines() {
+            writeln!(self.out, "{}", clean(paragraph))?;
+        }
+        Ok(())
+    }
+}

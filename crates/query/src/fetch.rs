@@ -1,0 +1,210 @@
+//! Documents by their identifiers, and all of them in order.
+
+use std::ops::{Bound, ControlFlow};
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, TantivyDocument, Term};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationId};
+use whosaid_schema::{DocumentKind, FileId, StoredFile, StoredQuotation};
+
+use crate::archive::Archive;
+use crate::error::{Cause, Error};
+use crate::hit::Hit;
+use crate::id::Prefix;
+
+impl Archive {
+    /// Returns the quotation whose identifier begins with `prefix`: `q:7f3a`.
+    ///
+    /// # Errors
+    /// When none or several begin so.
+    pub fn quotation(&self, prefix: &str) -> Result<Hit, Error> {
+        let document = self.only(prefix, DocumentKind::Quotation)?;
+        let stored = self.schema().decode_quotation(&document)?;
+        let file = stored.file;
+        let mut hit = Hit::new(stored, 1, 0.0);
+        self.shorten_ids(&mut hit)?;
+        hit.set_file(self.file(file)?.as_ref());
+        Ok(hit)
+    }
+
+    /// Returns the article with an identifier, or `None`.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn article(&self, id: ArticleId) -> Result<Option<Article>, Error> {
+        let schema = self.schema();
+        let document = self.first(schema.article_term(id), DocumentKind::Article)?;
+        let stored = document.map(|document| schema.decode_article(&document));
+        Ok(stored.transpose()?.map(|stored| stored.article))
+    }
+
+    /// Returns the article whose identifier begins with `prefix`: `a:91c0`.
+    ///
+    /// # Errors
+    /// When none or several begin so.
+    pub fn article_by_prefix(&self, prefix: &str) -> Result<(ArticleId, Article), Error> {
+        let document = self.only(prefix, DocumentKind::Article)?;
+        let stored = self.schema().decode_article(&document)?;
+        Ok((stored.id, stored.article))
+    }
+
+    /// Calls `sink` with every article and its quotations in order of their start, in the order of the articles'
+    /// identifiers. Memory grows with the number of quotations, not with their text.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn for_each_article(
+        &self,
+        mut sink: impl FnMut(ArticleId, Article, Vec<Quotation>) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let documents = self.documents_by_article().map_err(Error::engine)?;
+        for documents in documents.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((_, false, _, article), quotations)) = documents.split_first() else {
+                continue;
+            };
+            let stored = self.schema().decode_article(&self.document(*article)?)?;
+            let mut decoded = Vec::with_capacity(quotations.len());
+            for (_, _, _, address) in quotations {
+                let document = self.document(*address)?;
+                decoded.push(self.schema().decode_quotation(&document)?);
+            }
+            if sink(stored.id, stored.article, in_order(decoded)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists each article before its quotations, in order of its identifier: the identifier, whether it is a
+    /// quotation, where that starts, and the address.
+    fn documents_by_article(&self) -> tantivy::Result<Vec<(u64, bool, u64, DocAddress)>> {
+        let mut documents = Vec::new();
+        for (ord, reader) in self.searcher().segment_readers().iter().enumerate() {
+            let columns = reader.fast_fields();
+            let (article, start) = (columns.u64("article")?, columns.u64("start")?);
+            for doc in reader.doc_ids_alive() {
+                if let Some(id) = article.first(doc) {
+                    let start = start.first(doc);
+                    let address = DocAddress::new(ord as u32, doc);
+                    documents.push((id, start.is_some(), start.unwrap_or(0), address));
+                }
+            }
+        }
+        documents.sort_unstable();
+        Ok(documents)
+    }
+
+    /// Returns the file with an identifier.
+    pub(crate) fn file(&self, id: FileId) -> Result<Option<StoredFile>, Error> {
+        let schema = self.schema();
+        let document = self.first(schema.file_term(id), DocumentKind::File)?;
+        let stored = document.map(|document| schema.decode_file(&document));
+        Ok(stored.transpose()?)
+    }
+
+    /// Returns the document at an address.
+    pub(crate) fn document(&self, address: DocAddress) -> Result<TantivyDocument, Error> {
+        self.searcher().doc(address).map_err(Error::engine)
+    }
+
+    /// Returns the document of a kind that has a term of which the archive has one.
+    fn first(&self, term: Term, kind: DocumentKind) -> Result<Option<TantivyDocument>, Error> {
+        let term = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.addresses(Box::new(term), kind)?.into_iter().next();
+        found.map(|address| self.document(address)).transpose()
+    }
+
+    /// Returns the document of a kind whose identifier begins with `prefix`.
+    fn only(&self, prefix: &str, kind: DocumentKind) -> Result<TantivyDocument, Error> {
+        let range = Prefix::parse(prefix)?;
+        let fields = self.schema().fields();
+        let field = match kind {
+            DocumentKind::Article => fields.article,
+            _ => fields.quotation,
+        };
+        let bound = |value| Bound::Included(Term::from_field_u64(field, value));
+        let ids = RangeQuery::new(bound(range.first), bound(range.last));
+        let addresses = if range.kind == kind {
+            self.addresses(Box::new(ids), kind)?
+        } else {
+            Vec::new()
+        };
+        match addresses.as_slice() {
+            [] => Err(Cause::UnknownId(prefix.to_owned()).into()),
+            [address] => self.document(*address),
+            several => Err(Cause::AmbiguousId {
+                prefix: prefix.to_owned(),
+                count: several.len(),
+            }
+            .into()),
+        }
+    }
+
+    /// Returns the documents of a kind that match; at most a hundred.
+    fn addresses(
+        &self,
+        query: Box<dyn EngineQuery>,
+        kind: DocumentKind,
+    ) -> Result<Vec<DocAddress>, Error> {
+        let kind = TermQuery::new(self.schema().kind_term(kind), IndexRecordOption::Basic);
+        let query = BooleanQuery::intersection(vec![query, Box::new(kind)]);
+        let top = TopDocs::with_limit(100).order_by_score();
+        let found = self.searcher().search(&query, &top);
+        let addresses = found.map_err(Error::engine)?.into_iter();
+        Ok(addresses.map(|(_, address)| address).collect())
+    }
+
+    /// Shortens the identifiers of a hit.
+    pub(crate) fn shorten_ids(&self, hit: &mut Hit) -> Result<(), Error> {
+        let short = |id| self.short_id(id).map_err(Error::engine);
+        hit.short_id = short(hit.id)?;
+        hit.short_inside = hit.inside.map(short).transpose()?;
+        Ok(())
+    }
+
+    /// Shortens an identifier to the digits that no other in the archive begins with; four at least.
+    fn short_id(&self, id: QuotationId) -> tantivy::Result<String> {
+        let field = self.schema().fields().quotation;
+        let mut digits = 4;
+        for reader in self.searcher().segment_readers() {
+            let inverted = reader.inverted_index(field)?;
+            // Neighbours in the sorted dictionary share the longest beginnings.
+            let key = id.0.to_be_bytes();
+            let mut after = inverted.terms().range().gt(key).into_stream()?;
+            let mut before = inverted.terms().range().lt(key).backward().into_stream()?;
+            for stream in [&mut after, &mut before] {
+                if let Some((other, _)) = stream.next() {
+                    let other = other.try_into().map_or(0, u64::from_be_bytes);
+                    let shared = (other ^ id.0).leading_zeros() / 4;
+                    digits = digits.max(shared as usize + 1);
+                }
+            }
+        }
+        let whole = id.to_string();
+        Ok(whole[..whole.len().min(2 + digits)].to_owned())
+    }
+}
+
+/// Brings an article's quotations into the order of the article, each with the place of the one around it.
+fn in_order(mut stored: Vec<StoredQuotation>) -> Vec<Quotation> {
+    stored.sort_by_key(|stored| {
+        let span = stored.quotation.span;
+        (span.start, std::cmp::Reverse(span.end))
+    });
+    let inside: Vec<Option<usize>> = stored
+        .iter()
+        .map(|inner| {
+            let outer = inner.inside?;
+            stored.iter().position(|stored| stored.id == outer)
+        })
+        .collect();
+    let placed = stored.into_iter().zip(inside);
+    placed
+        .map(|(stored, inside)| Quotation {
+            inside,
+            ..stored.quotation
+        })
+        .collect()
+}

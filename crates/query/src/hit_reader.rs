@@ -1,0 +1,57 @@
+//! Hits from the store.
+
+use std::collections::HashMap;
+
+use tantivy::DocAddress;
+use tantivy::tokenizer::TextAnalyzer;
+use whosaid_schema::{FileId, StoredFile, news_analyzer};
+
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::gather::Key;
+use crate::hit::{ArticleHit, Hit};
+use crate::lower::Lowered;
+use crate::snippet;
+
+/// Reads hits from the store, with what matched in them.
+pub(crate) struct HitReader<'a> {
+    archive: &'a Archive,
+    lowered: &'a Lowered,
+    analyzer: TextAnalyzer,
+    files: HashMap<FileId, Option<StoredFile>>,
+}
+
+impl<'a> HitReader<'a> {
+    pub(crate) fn new(archive: &'a Archive, lowered: &'a Lowered) -> Self {
+        Self {
+            archive,
+            lowered,
+            analyzer: news_analyzer(),
+            files: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
+        let address = DocAddress::new(key.segment, key.doc);
+        let document = self.archive.document(address)?;
+        let stored = self.archive.schema().decode_quotation(&document)?;
+        let file = stored.file;
+        let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
+        self.archive.shorten_ids(&mut hit)?;
+        if !self.files.contains_key(&file) {
+            self.files.insert(file, self.archive.file(file)?);
+        }
+        hit.set_file(self.files.get(&file).and_then(Option::as_ref));
+        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.text);
+        Ok(hit)
+    }
+
+    pub(crate) fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
+        let address = DocAddress::new(key.segment, key.doc);
+        let document = self.archive.document(address)?;
+        let stored = self.archive.schema().decode_article(&document)?;
+        let mut hit = ArticleHit::new(stored, rank, f32::from_bits(key.score));
+        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.article.text);
+        Ok(hit)
+    }
+}
