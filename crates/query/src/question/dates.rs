@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Piece, plain};
+use super::pieces::{Piece, plain};
 use crate::date::{Bound, Comparison, DateRange, Point};
 use crate::parse::natural;
 
