@@ -70,6 +70,10 @@ bench *args:
 index-sample:
     cargo run --release -- index data/sample --archive target/sample
 
+# Puts the real output of its commands into the README.
+session:
+    .ci/session
+
 # Builds the library of queries alone, and shows what it depends on.
 lean:
     .ci/run lean
