@@ -99,15 +99,14 @@ fn reported(
         person,
         ..Decision::default()
     };
-    let attribution =
-        attribution(context, &decision, clause.mention).map(|attribution| Attribution {
-            cue: Some(context.stream.items[clause.cue.item as usize].span()),
-            ..attribution
-        });
+    let attribution = Attribution {
+        cue: Some(context.stream.items[clause.cue.item as usize].span()),
+        ..attribution(context, &decision, clause.mention)
+    };
     Quotation {
         span: clause.content,
         kind: QuotationKind::Indirect,
-        attribution,
+        attribution: Some(attribution),
         confidence: probability * certainty,
         denied: false,
         inside: None,
@@ -141,7 +140,7 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
     let mixed = shape.lower_start && matches!(shape.before, 5 | 6) && run.style != Style::Turn;
     let attribution = match (decision.label, decision.mention) {
         (Some(label), _) => Some(label_attribution(context, decision, label)),
-        (None, mention) => mention.and_then(|mention| attribution(context, decision, mention)),
+        (None, mention) => mention.map(|mention| attribution(context, decision, mention)),
     };
     Quotation {
         span: run.content,
@@ -161,8 +160,7 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
 fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) -> Attribution {
     let named = decision
         .mention
-        .and_then(|mention| attribution(context, decision, mention))
-        .map(|attribution| attribution.speaker);
+        .map(|mention| attribution(context, decision, mention).speaker);
     let speaker = match (decision.person, named) {
         (Some(person), _) => {
             let person = &context.persons.list[person as usize];
@@ -206,7 +204,7 @@ fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) ->
     }
 }
 
-fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Attribution> {
+fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attribution {
     let mention = &context.mentions[index as usize];
     let span = context.mention_span(mention);
     let person = decision
@@ -272,13 +270,13 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Option
             others.insert(0, name.clone());
         }
     }
-    Some(Attribution {
+    Attribution {
         speaker,
         mention: span,
         cue: cue(context, decision, index),
         how,
         others,
-    })
+    }
 }
 
 /// Persons joined to a mention by nothing but `and`.
@@ -384,9 +382,9 @@ fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
                 .items
                 .get(cue.item as usize + 1)
                 .filter(|next| next.span().of(context.text) == Some("to"))
-            {
-                span.end = to.end as usize;
-            }
+        {
+            span.end = to.end as usize;
+        }
         return Some(span);
     }
     let shape = &context.shapes[decision.run as usize];

@@ -80,15 +80,15 @@ pub(crate) fn decide(
             && let Some(before) = decisions
                 .last()
                 .filter(|before| before.run as usize + 1 >= index.saturating_sub(2))
-            {
-                let carried = Decision {
-                    run: index as u32,
-                    carries_on: true,
-                    ..before.clone()
-                };
-                decisions.push(carried);
-                continue;
-            }
+        {
+            let carried = Decision {
+                run: index as u32,
+                carries_on: true,
+                ..before.clone()
+            };
+            decisions.push(carried);
+            continue;
+        }
         if run.style == Style::Turn {
             let label = label_of(context, index);
             decisions.push(Decision {

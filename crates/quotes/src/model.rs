@@ -62,9 +62,10 @@ impl<const N: usize> Layout<N> {
             let value = fields.next().and_then(|value| value.parse::<u32>().ok());
             let weight = fields.next().and_then(|weight| weight.parse().ok());
             if let (Some(group), Some(value), Some(weight)) = (group, value, weight)
-                && value < self.groups[group].1 {
-                    weights[self.at(group, value) as usize] = weight;
-                }
+                && value < self.groups[group].1
+            {
+                weights[self.at(group, value) as usize] = weight;
+            }
         }
         weights
     }

@@ -50,7 +50,7 @@ pub(crate) fn find(
     let inner = Context::new(context.text, &children, &stream, &mentions, &persons);
     let mut features = Features::default();
     let mut found = Vec::new();
-    for index in 0..children.len() {
+    for (index, child) in children.iter().enumerate() {
         let ranking = rank::rank(&inner, index, None, &mut features);
         let Some((best, probability)) = ranking.best() else {
             continue;
@@ -83,7 +83,7 @@ pub(crate) fn find(
             continue;
         };
         found.push(Quotation {
-            span: children[index].content,
+            span: child.content,
             kind: QuotationKind::Direct,
             attribution: Some(Attribution {
                 speaker: who,

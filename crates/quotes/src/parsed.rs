@@ -1,7 +1,5 @@
 //! An article taken apart, up to the point where decisions begin.
 
-use whosaid_model::Span;
-
 use crate::context::Context;
 use crate::marks::{Run, find_runs};
 use crate::mention::{Mention, find_mentions};
@@ -9,11 +7,10 @@ use crate::paragraph::paragraphs;
 use crate::person::Persons;
 use crate::stream::Stream;
 
-/// Paragraphs, runs, items, mentions and persons of one text.
+/// Runs, items, mentions and persons of one text.
 #[derive(Debug)]
 pub(crate) struct Parsed<'a> {
     pub(crate) text: &'a str,
-    pub(crate) paragraphs: Vec<Span>,
     pub(crate) runs: Vec<Run>,
     pub(crate) stream: Stream,
     pub(crate) mentions: Vec<Mention>,
@@ -39,7 +36,6 @@ impl<'a> Parsed<'a> {
         let persons = Persons::resolve(text, title, &stream, &mut mentions);
         Self {
             text,
-            paragraphs,
             runs,
             stream,
             mentions,

@@ -46,8 +46,9 @@ pub fn softmax(size: usize, examples: &[Example], options: Options) -> Vec<f32> 
             let wanted = if right { probability / share } else { 0.0 };
             let slope = (probability - wanted) * example.weight;
             if slope.abs() > 1e-7 {
-                row.iter()
-                    .for_each(|&feature| gradient[feature as usize] += slope);
+                for &feature in row {
+                    gradient[feature as usize] += slope;
+                }
             }
         }
     })
@@ -60,8 +61,9 @@ pub fn logistic(size: usize, examples: &[Example], options: Options) -> Vec<f32>
         let slope = (crate::model::logistic(crate::model::score(weights, row))
             - f32::from(u8::from(example.right[0])))
             * example.weight;
-        row.iter()
-            .for_each(|&feature| gradient[feature as usize] += slope);
+        for &feature in row {
+            gradient[feature as usize] += slope;
+        }
     })
 }
 
@@ -83,8 +85,9 @@ fn descend(
         // Two halves, added in order: the same sums whatever runs first.
         let run = |part: &[Example]| {
             let mut gradient = vec![0.0_f32; size];
-            part.iter()
-                .for_each(|example| slope(&weights, example, &mut gradient));
+            for example in part {
+                slope(&weights, example, &mut gradient);
+            }
             gradient
         };
         let (one, two) = std::thread::scope(|scope| {

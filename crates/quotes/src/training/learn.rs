@@ -60,7 +60,9 @@ pub fn count_words(golds: &[Gold]) -> (WordCounts, Vec<WordCounts>) {
         .map(|gold| WordCounts::of(gold, &Parsed::new(None, &gold.text).stream))
         .collect();
     let mut all = WordCounts::default();
-    each.iter().for_each(|counts| all.add(counts));
+    for counts in &each {
+        all.add(counts);
+    }
     (all, each)
 }
 

@@ -1,0 +1,185 @@
+//! The reporting verb of a mention: after it, as its subject, or right before it.
+
+use super::Context;
+use super::class::is_adverb;
+use crate::lexicon::Classes;
+use crate::mention::{Mention, MentionKind};
+use crate::stream::{Item, Kind, Shape};
+
+/// A reporting verb seen from a mention.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    pub(crate) item: u32,
+    /// 1 (may report) to 3 (reports).
+    pub(crate) strength: u8,
+    /// Items between, capped.
+    pub(crate) distance: u8,
+    /// An apposition or relative clause stands between.
+    pub(crate) across: bool,
+}
+
+impl Context<'_> {
+    /// Looks for the reporting verb of a subject, across adverbs, auxiliaries, appositions and relative clauses.
+    pub(super) fn forward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
+        let items = &self.stream.items;
+        let start = mention.last as usize + 1;
+        let mut across = false;
+        let mut distance = 0_u8;
+        let mut at = start;
+        while at < items.len() && at < start + 40 && items[at].sentence == sentence {
+            let item = &items[at];
+            if self.cues[at] > 0 && !(self.cues[at] == 1 && distance > 1) {
+                return Some(Cue {
+                    item: at as u32,
+                    strength: self.cues[at],
+                    distance: distance.min(3),
+                    across,
+                });
+            }
+            match item.kind {
+                Kind::Word(_)
+                    if item.has(Classes::ADVERB.or(Classes::AUXILIARY))
+                        || is_adverb(item, self.text) =>
+                {
+                    distance += 1;
+                }
+                // used to say, went on to add
+                Kind::Word(Shape::Lower)
+                    if matches!(
+                        item.span().of(self.text),
+                        Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")
+                    ) && at < start + 4 =>
+                {
+                    distance += 1;
+                }
+                // Roe, the mayor, said · Roe, who lost his job, said · Roe (left) said
+                Kind::Punct(open @ (b',' | b'(' | b'-')) if !across => {
+                    let close = if open == b'(' { b')' } else { open };
+                    at = self.apposition_end(at, close, sentence)?;
+                    across = true;
+                }
+                // Roe of the Harbour Union said · Roe and Doe said
+                Kind::Word(Shape::Lower)
+                    if item.has(Classes::PREPOSITION.or(Classes::CONJUNCTION))
+                        && at == start
+                        && mention.kind != MentionKind::I =>
+                {
+                    at = self.verb_after(at, 12, 2, sentence, |item, cue| {
+                        cue == 0
+                            && item.is_word()
+                            && !item.has(
+                                Classes::AUXILIARY
+                                    .or(Classes::RELATIVE)
+                                    .or(Classes::SUBORDINATOR),
+                            )
+                    })? - 1;
+                    across = true;
+                }
+                // Roe who lost his job said
+                Kind::Word(Shape::Lower) if item.has(Classes::RELATIVE) && !across => {
+                    across = true;
+                    at = self
+                        .verb_after(at, 16, 3, sentence, |item, cue| cue < 3 && !item.is_run())?
+                        - 1;
+                }
+                Kind::Number if across || at == start => distance += 1,
+                _ => return None,
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Where the apposition that opens at `at` closes.
+    fn apposition_end(&self, at: usize, close: u8, sentence: u32) -> Option<usize> {
+        let items = &self.stream.items;
+        let mut end = at + 1;
+        while end < items.len()
+            && end < at + 30
+            && items[end].sentence == sentence
+            && !items[end].is_punct(close)
+            && !items[end].is_run()
+        {
+            end += 1;
+        }
+        // Long appositions hold commas of their own: go on to the last one before a verb.
+        while end + 1 < items.len()
+            && items[end].is_punct(close)
+            && self.cues[end + 1] == 0
+            && !items[end + 1].has(Classes::ADVERB.or(Classes::AUXILIARY))
+        {
+            let next = (end + 1..(end + 18).min(items.len()))
+                .take_while(|&at| items[at].sentence == sentence && !items[at].is_run())
+                .find(|&at| items[at].is_punct(close));
+            match next {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        items
+            .get(end)
+            .is_some_and(|item| item.is_punct(close))
+            .then_some(end)
+    }
+
+    /// Finds the reporting verb of at least `strength` behind up to `reach` items that `passes` lets by.
+    fn verb_after(
+        &self,
+        at: usize,
+        reach: usize,
+        strength: u8,
+        sentence: u32,
+        passes: impl Fn(&Item, u8) -> bool,
+    ) -> Option<usize> {
+        let items = &self.stream.items;
+        let mut end = at + 1;
+        while end < items.len()
+            && end < at + reach
+            && items[end].sentence == sentence
+            && passes(&items[end], self.cues[end])
+        {
+            end += 1;
+        }
+        let item = items.get(end)?;
+        (item.sentence == sentence && self.cues[end] >= strength).then_some(end)
+    }
+
+    /// Looks for the reporting verb right before: `said Roe`, `said the mayor`, `according to Roe`, `told by Roe`.
+    pub(super) fn backward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
+        let items = &self.stream.items;
+        let first = mention.first as usize;
+        for distance in 0..3_usize {
+            let at = first.checked_sub(distance + 1)?;
+            let item = items.get(at)?;
+            if item.sentence != sentence {
+                return None;
+            }
+            if self.cues[at] >= 2 || self.cues[at] == 1 && distance == 0 {
+                return Some(Cue {
+                    item: at as u32,
+                    strength: self.cues[at],
+                    distance: distance as u8,
+                    across: false,
+                });
+            }
+            if item.has(Classes::SAID_PREP) {
+                return Some(Cue {
+                    item: at as u32,
+                    strength: 3,
+                    distance: 3,
+                    across: true,
+                });
+            }
+            let passes = item.has(
+                Classes::DETERMINER
+                    .or(Classes::ADVERB)
+                    .or(Classes::DEMONYM)
+                    .or(Classes::POSSESSIVE),
+            ) || item.span().of(self.text) == Some("to");
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,143 @@
+//! What the grammar around a mention and around a run tells, computed once an article.
+
+pub(crate) mod class;
+mod cue;
+mod shape;
+
+use whosaid_model::Span;
+
+use crate::marks::Run;
+use crate::mention::Mention;
+use crate::person::Persons;
+use crate::stream::Stream;
+
+pub(crate) use class::CLASSES;
+use class::{class_of, cue_strength};
+pub(crate) use cue::Cue;
+use shape::run_shape;
+pub(crate) use shape::{AFTER, BEFORE, RunShape};
+
+/// An article taken apart: everything the rankers look at.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) runs: &'a [Run],
+    pub(crate) stream: &'a Stream,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) persons: &'a Persons,
+    pub(crate) syntax: Vec<Syntax>,
+    pub(crate) shapes: Vec<RunShape>,
+    /// For each item, the class it has beside others.
+    pub(crate) classes: Vec<u8>,
+    /// For each item, how surely it is a reporting verb, 0 to 3.
+    pub(crate) cues: Vec<u8>,
+}
+
+/// The grammar around one mention.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Syntax {
+    pub(crate) before: u8,
+    pub(crate) after: u8,
+    /// The reporting verb it is the subject of: `Roe, the mayor, said`.
+    pub(crate) forward: Option<Cue>,
+    /// The reporting verb right before it: `said Roe`, `according to Roe`.
+    pub(crate) backward: Option<Cue>,
+    /// Looks like the subject of some verb.
+    pub(crate) subject: bool,
+    /// Another run stands in its sentence.
+    pub(crate) beside_run: bool,
+}
+
+const EDGE: u8 = 0;
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(
+        text: &'a str,
+        runs: &'a [Run],
+        stream: &'a Stream,
+        mentions: &'a [Mention],
+        persons: &'a Persons,
+    ) -> Self {
+        let classes: Vec<u8> = stream
+            .items
+            .iter()
+            .map(|item| class_of(text, item))
+            .collect();
+        let cues: Vec<u8> = (0..stream.items.len())
+            .map(|at| cue_strength(stream, at))
+            .collect();
+        let shapes = runs
+            .iter()
+            .enumerate()
+            .map(|(index, run)| run_shape(text, run, stream, &cues, stream.run_items[index]))
+            .collect();
+        let mut context = Self {
+            text,
+            runs,
+            stream,
+            mentions,
+            persons,
+            syntax: Vec::new(),
+            shapes,
+            classes,
+            cues,
+        };
+        context.syntax = (0..mentions.len())
+            .map(|at| context.syntax_of(at))
+            .collect();
+        context
+    }
+
+    /// The class of the item, or that of a sentence edge when it lies in another sentence.
+    fn class_at(&self, at: isize, sentence: u32) -> u8 {
+        match self.stream.get(at) {
+            Some(item) if item.sentence == sentence => self.classes[at as usize],
+            _ => EDGE,
+        }
+    }
+
+    fn syntax_of(&self, at: usize) -> Syntax {
+        let mention = &self.mentions[at];
+        let sentence = self.stream.items[mention.first as usize].sentence;
+        let after = self.class_at(mention.last as isize + 1, sentence);
+        let forward = if mention.possessive {
+            None
+        } else {
+            self.forward_cue(mention, sentence)
+        };
+        let backward = self.backward_cue(mention, sentence);
+        let subject = !mention.possessive
+            && (forward.is_some()
+                || matches!(
+                    after,
+                    class::AUXILIARY
+                        | class::ADVERB
+                        | class::VERB
+                        | class::CUE_STRONG
+                        | class::CUE_WEAK
+                        | class::CUE_LEARNED
+                ));
+        let range = self
+            .stream
+            .paragraph(self.stream.items[mention.first as usize].paragraph);
+        let beside_run = self.stream.items[range]
+            .iter()
+            .any(|item| item.sentence == sentence && item.is_run());
+        Syntax {
+            before: self.class_at(mention.first as isize - 1, sentence),
+            after,
+            forward,
+            backward,
+            subject,
+            beside_run,
+        }
+    }
+
+    /// The span of the mention with its titles.
+    pub(crate) fn mention_span(&self, mention: &Mention) -> Span {
+        Span::new(
+            self.stream.items[mention.first as usize].start as usize,
+            self.stream.items[mention.last as usize].end as usize,
+        )
+    }
+}

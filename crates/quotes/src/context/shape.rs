@@ -1,0 +1,95 @@
+//! What a run looks like and what stands next to it.
+
+use crate::lexicon::Classes;
+use crate::marks::{Run, Style};
+use crate::stream::{Kind, Stream};
+
+/// What a run looks like and what stands next to it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct RunShape {
+    pub(crate) item: u32,
+    pub(crate) words: u32,
+    /// 0 comma, 1 full stop, 2 question or exclamation mark, 3 dash or ellipsis, 4 none.
+    pub(crate) last: u8,
+    pub(crate) lower_start: bool,
+    /// What stands before it: see [`BEFORE`].
+    pub(crate) before: u8,
+    /// What stands after it: see [`AFTER`].
+    pub(crate) after: u8,
+    /// Alone in its paragraph.
+    pub(crate) alone: bool,
+}
+
+/// Values of [`RunShape::before`]: nothing, comma, colon, sentence end, dash, cue, other word, run, other.
+pub(crate) const BEFORE: u32 = 9;
+
+/// Values of [`RunShape::after`]: nothing, cue, other lower-case word, capital, comma, stop, pronoun, run, other.
+pub(crate) const AFTER: u32 = 9;
+
+pub(super) fn run_shape(
+    text: &str,
+    run: &Run,
+    stream: &Stream,
+    cues: &[u8],
+    item: u32,
+) -> RunShape {
+    let content = run.content.of(text).unwrap_or_default();
+    let last = match content.chars().next_back() {
+        Some(',' | '、' | '，') => 0,
+        Some('.' | '。') => 1,
+        Some('!' | '?') => 2,
+        Some('—' | '–' | '-' | '…') => 3,
+        _ => 4,
+    };
+    let words = content.split_ascii_whitespace().count() as u32;
+    let lower_start = content
+        .chars()
+        .find(|char| char.is_alphanumeric())
+        .is_some_and(char::is_lowercase);
+    let mut shape = RunShape {
+        item,
+        words,
+        last,
+        lower_start,
+        ..RunShape::default()
+    };
+    if item == u32::MAX {
+        return shape;
+    }
+    let at = item as usize;
+    let range = stream.paragraph(run.paragraph);
+    shape.alone = range.len() == 1
+        || range.len() == 2
+            && !stream.items[range.end - 1].is_word()
+            && !stream.items[range.start].is_word();
+    shape.before = match at
+        .checked_sub(1)
+        .filter(|&before| before >= range.start)
+        .map(|before| (before, &stream.items[before]))
+    {
+        None => 0,
+        Some((_, before)) if before.is_punct(b',') => 1,
+        Some((_, before)) if before.is_punct(b':') => 2,
+        Some((_, before)) if matches!(before.kind, Kind::Punct(b'.' | b'!' | b'?')) => 3,
+        Some((_, before)) if matches!(before.kind, Kind::Punct(b'-' | b';')) => 4,
+        Some((before, _)) if cues[before] >= 2 => 5,
+        Some((_, before)) if before.is_word() => 6,
+        Some((_, before)) if before.is_run() => 7,
+        Some(_) => 8,
+    };
+    shape.after = match stream.items.get(at + 1).filter(|_| at + 1 < range.end) {
+        None => 0,
+        Some(_) if cues[at + 1] >= 2 => 1,
+        Some(after) if after.has(Classes::PRONOUN) => 6,
+        Some(after) if after.is_lower() => 2,
+        Some(after) if after.is_capital() => 3,
+        Some(after) if after.is_punct(b',') => 4,
+        Some(after) if matches!(after.kind, Kind::Punct(b'.' | b';' | b'!' | b'?')) => 5,
+        Some(after) if after.is_run() => 7,
+        Some(_) => 8,
+    };
+    if run.style == Style::Turn {
+        shape.before = 2;
+    }
+    shape
+}

@@ -1,0 +1,92 @@
+//! Lost marks: where words end or begin whose mark the text does not have.
+
+use whosaid_model::Span;
+
+use super::pairing::Pairing;
+use super::scan::Mark;
+use super::{Run, Style};
+use crate::lexicon::{Classes, Lexicon};
+use crate::paragraph::trim;
+
+impl Pairing<'_> {
+    /// Ends a run whose closing mark is missing: before the words that report it, else at `limit`.
+    pub(super) fn close_lost(&mut self, run: usize, limit: usize) {
+        let start = self.runs[run].content.start;
+        let end = reported_until(self.text, Span::new(start, limit)).unwrap_or(limit);
+        let run = &mut self.runs[run];
+        run.content = trim(self.text, Span::new(start, end));
+        run.outer.end = run.content.end;
+    }
+
+    /// Adds the run of a closing mark whose opening one is missing: from the start of the sentence or of the
+    /// paragraph.
+    pub(super) fn open_lost(&mut self, first: usize, mark: &Mark) {
+        if mark.style == Style::Single || mark.before.is_none_or(char::is_whitespace) {
+            return;
+        }
+        let after_run = self.runs[first..].iter().map(|run| run.outer.end).max();
+        if after_run.is_some_and(|end| end > mark.start) {
+            return;
+        }
+        let floor = after_run.unwrap_or(self.paragraph.start);
+        let between = &self.text[floor..mark.start];
+        let start = match between.rfind([':', '“']) {
+            Some(colon) if between[colon..].len() > 12 => floor + colon + 1,
+            _ => match after_run {
+                None => floor,
+                // After another run of the paragraph only a whole sentence can be meant.
+                Some(_) => match between.find(['.', '!', '?']) {
+                    Some(stop) if stop + 1 < between.len() => floor + stop + 1,
+                    _ => return,
+                },
+            },
+        };
+        let content = trim(self.text, Span::new(start, mark.start));
+        if content.len() < 2 {
+            return;
+        }
+        self.runs.push(Run {
+            content,
+            outer: Span::new(content.start, mark.end),
+            paragraph: self.index,
+            style: mark.style,
+            closed: true,
+            opened: false,
+            carries_on: false,
+            inside: None,
+        });
+    }
+}
+
+/// Finds where words stop and their reporting starts: `We are done, said Varga` → after the comma.
+pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
+    let lexicon = Lexicon::get();
+    let inside = span.of(text)?;
+    for (at, stop) in inside.match_indices([',', '?', '!']) {
+        let rest = &inside[at + stop.len()..];
+        let mut words = rest
+            .split_whitespace()
+            .take(3)
+            .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
+        let is_cue = |word: &str| lexicon.word(word).classes.has(Classes::STRONG);
+        let (Some(one), Some(two)) = (words.next(), words.next()) else {
+            continue;
+        };
+        let phrase = lexicon.word(one).classes.has(Classes::DETERMINER)
+            && rest
+                .split_whitespace()
+                .skip(2)
+                .take(2)
+                .any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
+        let subject = one.starts_with(char::is_uppercase) || matches!(one, "he" | "she" | "they");
+        let third = words.next().unwrap_or_default();
+        if is_cue(one)
+            && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
+            || phrase
+            || subject && (is_cue(two) || two.starts_with(char::is_uppercase) && is_cue(third))
+        {
+            return Some(span.start + at + stop.len());
+        }
+    }
+    None
+}

@@ -1,0 +1,193 @@
+//! Quotation marks: which open, which close, and which words stand between them.
+//!
+//! Newsrooms use every style, and scraping damages all of them: marks are lost, reversed, doubled
+//! apostrophes, inches. The pairing is done a paragraph at a time, so that one lost mark costs one
+//! paragraph; a paragraph that ends open and a next one that opens again are one speech.
+
+mod dashes;
+mod lost;
+mod pairing;
+mod scan;
+
+use whosaid_model::Span;
+
+use crate::turns::find_turns;
+use dashes::{after_dash, dashed};
+use pairing::Pairing;
+use scan::{Mark, is_apostrophe, main_style, scan};
+
+/// A stretch of text between quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The words, blanks trimmed, without the marks.
+    pub(crate) content: Span,
+    /// The words with their marks.
+    pub(crate) outer: Span,
+    /// Index of the paragraph.
+    pub(crate) paragraph: u32,
+    pub(crate) style: Style,
+    /// The closing mark is there.
+    pub(crate) closed: bool,
+    /// The opening mark is there.
+    pub(crate) opened: bool,
+    /// Carries on the run before it, whose paragraph ended without a closing mark.
+    pub(crate) carries_on: bool,
+    /// Index of the run around this one.
+    pub(crate) inside: Option<u32>,
+}
+
+/// The family of a pair of marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Style {
+    /// “ ” „ and straight marks, typed once or as two apostrophes or backticks.
+    Double,
+    /// ‘ ’ ' ‚
+    Single,
+    /// « » and ‹ ›
+    Angle,
+    /// 「 」 and 『 』
+    Corner,
+    /// — Words after a dash that opens the paragraph, he said.
+    Dash,
+    /// No marks: a turn of a transcript.
+    Turn,
+}
+
+/// Finds the runs of all `paragraphs`, in order of their start; a nested run follows the one around it.
+pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
+    let mut marks: Vec<Vec<Mark>> = paragraphs
+        .iter()
+        .map(|&paragraph| scan(text, paragraph))
+        .collect();
+    let style = main_style(&marks);
+    for marks in &mut marks {
+        marks.retain(|mark| !is_apostrophe(mark, style));
+    }
+    let turns = find_turns(text, paragraphs);
+    let dialogue = paragraphs
+        .iter()
+        .filter(|&&paragraph| after_dash(text, paragraph).is_some())
+        .count()
+        >= 2;
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open_end = None;
+    for (index, (&paragraph, marks)) in paragraphs.iter().zip(&marks).enumerate() {
+        let first = runs.len();
+        if let Some(turn) = turns.iter().find(|turn| turn.paragraph == index as u32) {
+            runs.push(Run {
+                content: turn.words,
+                outer: turn.words,
+                paragraph: index as u32,
+                style: Style::Turn,
+                closed: true,
+                opened: true,
+                carries_on: turn.carries_on,
+                inside: None,
+            });
+        }
+        if let Some(start) = after_dash(text, paragraph).filter(|_| dialogue && runs.len() == first)
+        {
+            dashed(
+                text,
+                Span::new(start, paragraph.end),
+                index as u32,
+                &mut runs,
+            );
+        }
+        Pairing {
+            text,
+            paragraph,
+            index: index as u32,
+            runs: &mut runs,
+            main: style,
+        }
+        .pair(marks);
+        if let (Some(style), Some(run)) = (open_end, runs.get_mut(first)) {
+            run.carries_on |=
+                run.style == style && run.opened && run.outer.start == paragraph.start;
+        }
+        if marks.is_empty() {
+            open_end = None;
+        } else {
+            let last = runs[first..].iter().rfind(|run| run.inside.is_none());
+            open_end = last
+                .filter(|run| !run.closed && run.outer.end == paragraph.end)
+                .map(|run| run.style);
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paragraph::paragraphs;
+
+    /// Expects exactly the runs between ⟦ and ⟧ in `marked`, nested ones included.
+    fn check(marked: &str) {
+        let (mut text, mut open, mut expected) = (String::new(), Vec::new(), Vec::new());
+        for char in marked.chars() {
+            match char {
+                '⟦' => open.push(text.len()),
+                '⟧' => expected.push(Span::new(open.pop().unwrap(), text.len())),
+                _ => text.push(char),
+            }
+        }
+        expected.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        let found: Vec<Span> = find_runs(&text, &paragraphs(&text))
+            .iter()
+            .map(|run| run.content)
+            .collect();
+        let show = |spans: &[Span]| {
+            spans
+                .iter()
+                .map(|span| span.of(&text).unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(show(&found), show(&expected), "in {text}");
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn every_usual_style() {
+        check("“⟦Yes,⟧” said Roe. \"⟦No.⟧\" ''⟦Perhaps,⟧'' he said. ``⟦Never,⟧'' she said.");
+        check("«⟦Oui⟧», dit-il. «\u{a0}⟦Non⟧\u{a0}» „⟦Nein⟧“, sagte er. 「⟦はい⟧」と述べた。");
+        check("‘⟦It’s the workers’ choice,⟧’ said Roe. ‘⟦Don’t ask me.⟧’");
+        check(
+            "'⟦It's the workers' choice,⟧' said Roe. 'They' don't '⟦mind⟧'."
+                .replace("'They'", "They")
+                .as_str(),
+        );
+    }
+
+    #[test]
+    fn marks_within_marks() {
+        check("“⟦She told me, ‘⟦Leave it,⟧’⟧” Amara Cole recalled.");
+        check("‘⟦She told me, “⟦Leave it,⟧”⟧’ Amara Cole recalled. ‘⟦I don’t mind.⟧’ ‘⟦No.⟧’");
+        check("He said “⟦it was ‘⟦fine⟧’ then⟧”.");
+    }
+
+    #[test]
+    fn apostrophes_and_measures_are_no_marks() {
+        check("O'Neill's 6'2\" frame and the '90s; rock 'n' roll isn't dead.");
+        check("The dogs’ owner said the cats' owner’s right.");
+    }
+
+    #[test]
+    fn lost_and_reversed_marks() {
+        check("“⟦We are done,⟧ said Varga. “⟦Next.⟧”");
+        check("⟦We are done,⟧” said Varga.");
+        check("”⟦We are done,⟧” said Varga. “⟦Truly,⟧“ she said.");
+        check("“⟦One paragraph.⟧\n“⟦And another.⟧”\nNo more.");
+    }
+
+    #[test]
+    fn a_reopened_paragraph_carries_on() {
+        let text = "“One.\n\n“Two.”\n\n“Three.”";
+        let carries: Vec<bool> = find_runs(text, &paragraphs(text))
+            .iter()
+            .map(|run| run.carries_on)
+            .collect();
+        assert_eq!(carries, [false, true, false]);
+    }
+}

@@ -1,0 +1,210 @@
+//! Pairing: which mark closes which, a paragraph at a time.
+
+use whosaid_model::Span;
+
+use super::scan::{Mark, Side, opens_speech};
+use super::{Run, Style};
+use crate::paragraph::trim;
+
+/// The state of one paragraph's pairing.
+pub(super) struct Pairing<'a> {
+    pub(super) text: &'a str,
+    pub(super) paragraph: Span,
+    pub(super) index: u32,
+    pub(super) runs: &'a mut Vec<Run>,
+    pub(super) main: Style,
+}
+
+impl Pairing<'_> {
+    pub(super) fn pair(&mut self, marks: &[Mark]) {
+        // The runs that are open, outermost first, as indices.
+        let mut open: Vec<usize> = Vec::new();
+        let first = self.runs.len();
+        for (at, mark) in marks.iter().enumerate() {
+            let inner = open
+                .iter()
+                .rposition(|&run| self.runs[run].style == mark.style);
+            match self.side(mark, inner.is_some(), &marks[at + 1..], &open) {
+                Some(Side::Open) => {
+                    if let Some(depth) = inner {
+                        if self.nests(mark, &marks[at + 1..]) {
+                            open.push(self.open(mark, Some(open[depth])));
+                            continue;
+                        }
+                        // A second opening mark: the first run lost its closing one.
+                        for run in open.drain(depth..).rev() {
+                            self.close_lost(run, mark.start);
+                        }
+                    }
+                    let around = open.last().copied();
+                    open.push(self.open(mark, around));
+                }
+                Some(Side::Close) => {
+                    if let Some(depth) = inner {
+                        for run in open.drain(depth + 1..) {
+                            self.runs[run].inside = Some(u32::MAX);
+                        }
+                        if let Some(run) = open.pop() {
+                            self.close(run, mark);
+                        }
+                    } else {
+                        self.open_lost(first, mark);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for run in open.into_iter().rev() {
+            if self.runs[run].inside.is_some()
+                || self.runs[run].style == Style::Single && self.main != Style::Single
+            {
+                self.runs[run].inside = Some(u32::MAX);
+            } else {
+                self.close_lost(run, self.paragraph.end);
+            }
+        }
+        self.drop_void(first);
+    }
+
+    /// Decides what a mark does here; `None` when it does nothing.
+    fn side(&self, mark: &Mark, is_open: bool, rest: &[Mark], open: &[usize]) -> Option<Side> {
+        if mark.style == Style::Single {
+            return single_side(mark, is_open, rest, open);
+        }
+        let inches = mark.side == Side::Either
+            && mark.end - mark.start == 1
+            && mark.before.is_some_and(char::is_numeric)
+            && (!is_open || self.is_measure(mark));
+        if inches && !mark.space_before {
+            return None;
+        }
+        // Where spaces decide, they outweigh the shape: ”So be it,” and “So be it,“ are reversed marks.
+        let can_open = mark.after.is_some_and(|char| !char.is_whitespace());
+        let can_close = mark.before.is_some_and(|char| !char.is_whitespace());
+        Some(match mark.side {
+            Side::Open
+                if is_open
+                    && can_close
+                    && (!can_open || !mark.space_before && mark.space_after) =>
+            {
+                Side::Close
+            }
+            Side::Open => Side::Open,
+            Side::Close if !is_open && can_open && mark.space_before => Side::Open,
+            Side::Close => Side::Close,
+            Side::Either if is_open => {
+                let reopens = can_open && !can_close
+                    || mark.space_before
+                        && !mark.space_after
+                        && mark.before.is_some_and(char::is_whitespace);
+                if reopens { Side::Open } else { Side::Close }
+            }
+            Side::Either if can_close && !can_open || mark.space_after && !mark.space_before => {
+                Side::Close
+            }
+            Side::Either => Side::Open,
+        })
+    }
+
+    /// Tells whether a straight mark after a digit belongs to a measure: 6'2", a 12" pipe.
+    fn is_measure(&self, mark: &Mark) -> bool {
+        let before = self.text[self.paragraph.start..mark.start]
+            .trim_end_matches(|char: char| char.is_ascii_digit());
+        before.ends_with('\'') || before.ends_with('’')
+    }
+
+    /// Tells whether a double mark that opens within an open one is nested: two closing marks follow together
+    /// or one after the other before anything opens.
+    fn nests(&self, mark: &Mark, rest: &[Mark]) -> bool {
+        if mark.before.is_none_or(|char| !char.is_whitespace()) || mark.side == Side::Either {
+            return false;
+        }
+        let mut same = rest.iter().filter(|next| next.style == mark.style);
+        matches!((same.next(), same.next()), (Some(one), Some(two))
+            if one.side == Side::Close && two.side == Side::Close && !one.space_before
+            && !self.text[one.end..two.start].contains(['\n']))
+    }
+
+    fn open(&mut self, mark: &Mark, around: Option<usize>) -> usize {
+        self.runs.push(Run {
+            content: Span::new(mark.end, mark.end),
+            outer: Span::new(mark.start, mark.end),
+            paragraph: self.index,
+            style: mark.style,
+            closed: false,
+            opened: true,
+            carries_on: false,
+            inside: around.map(|run| run as u32),
+        });
+        self.runs.len() - 1
+    }
+
+    fn close(&mut self, run: usize, mark: &Mark) {
+        let run = &mut self.runs[run];
+        run.content = trim(self.text, Span::new(run.content.start, mark.start));
+        run.outer.end = mark.end;
+        run.closed = true;
+    }
+
+    /// Drops runs without a word and those that were given up, and settles which run is inside which.
+    fn drop_void(&mut self, first: usize) {
+        let text = self.text;
+        let mut kept: Vec<Run> = self
+            .runs
+            .drain(first..)
+            .filter(|run| run.inside != Some(u32::MAX))
+            .filter(|run| {
+                run.content
+                    .of(text)
+                    .is_some_and(|words| words.chars().any(char::is_alphanumeric))
+            })
+            // rock 'n' roll
+            .filter(|run| run.style != Style::Single || run.content.len() > 1)
+            .collect();
+        kept.sort_by_key(|run| (run.outer.start, std::cmp::Reverse(run.outer.end)));
+        for at in 0..kept.len() {
+            let (before, rest) = kept.split_at_mut(at);
+            let run = &mut rest[0];
+            run.inside = before
+                .iter()
+                .rposition(|around| around.content.contains(run.outer))
+                .map(|index| (first + index) as u32);
+        }
+        self.runs.append(&mut kept);
+    }
+}
+
+/// Decides for single marks, which double as apostrophes.
+fn single_side(mark: &Mark, is_open: bool, rest: &[Mark], open: &[usize]) -> Option<Side> {
+    if !is_open {
+        // Nested in double marks or the article's own style; in other places a word in single marks is
+        // taken too: it may be a title or a term, which is decided later.
+        return opens_speech(mark).then_some(Side::Open);
+    }
+    if opens_speech(mark)
+        && mark
+            .before
+            .is_none_or(|char| char.is_whitespace() || "(—–".contains(char))
+    {
+        return Some(Side::Open);
+    }
+    if !mark.space_after {
+        return None;
+    }
+    let strong = |mark: &Mark| {
+        mark.before
+            .is_some_and(|char| ",.?!…;:)—–\"”".contains(char))
+            || mark.after.is_none_or(|char| ",.;:?!)”\"—–".contains(char))
+    };
+    if strong(mark) {
+        return Some(Side::Close);
+    }
+    // “the workers’ rights”: a plural's apostrophe, if a better closing mark follows before the next opening.
+    let plural = mark.before.is_some_and(|char| char == 's' || char == 'S');
+    let better = rest
+        .iter()
+        .take_while(|next| !(opens_speech(next) && next.before.is_none_or(char::is_whitespace)))
+        .take_while(|next| next.style == Style::Single || open.len() < 2)
+        .any(|next| next.style == Style::Single && next.space_after && next.side != Side::Open);
+    (!(plural && better)).then_some(Side::Close)
+}

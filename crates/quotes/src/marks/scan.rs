@@ -1,0 +1,166 @@
+//! Single marks: where they stand, what their shape and their neighbours tell, which are apostrophes.
+
+use whosaid_model::Span;
+
+use super::Style;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+/// One mark as it stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) style: Style,
+    pub(super) side: Side,
+    /// A white space, the edge of the paragraph or an opening punctuation mark stands before it.
+    pub(super) space_before: bool,
+    /// A white space, the edge of the paragraph or a closing punctuation mark stands after it.
+    pub(super) space_after: bool,
+    pub(super) before: Option<char>,
+    pub(super) after: Option<char>,
+}
+
+/// Collects the marks of one paragraph.
+pub(super) fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
+    let bytes = text.as_bytes();
+    let mut marks = Vec::new();
+    let mut at = paragraph.start;
+    while at < paragraph.end {
+        let byte = bytes[at];
+        if !matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3) {
+            at += 1;
+            continue;
+        }
+        if let Some((len, style, side)) = mark_at(&bytes[at..paragraph.end]) {
+            let before = text[paragraph.start..at].chars().next_back();
+            let after = text[at + len..paragraph.end].chars().next();
+            marks.push(Mark {
+                start: at,
+                end: at + len,
+                style,
+                side,
+                space_before: before.is_none_or(|char| {
+                    char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)
+                }),
+                space_after: after
+                    .is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),
+                before,
+                after,
+            });
+            at += len;
+        } else {
+            at += 1;
+        }
+    }
+    marks
+}
+
+fn is_mark(char: char) -> bool {
+    matches!(
+        char,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '‘'
+            | '’'
+            | '\''
+            | '`'
+            | '‟'
+            | '‚'
+            | '‛'
+    )
+}
+
+/// Reads the mark at the start of `bytes`: its length, style and, where its shape tells, its side.
+fn mark_at(bytes: &[u8]) -> Option<(usize, Style, Side)> {
+    use Side::{Close, Either, Open};
+    use Style::{Angle, Corner, Double, Single};
+    Some(match bytes {
+        [b'"', ..] => (1, Double, Either),
+        [b'\'', b'\'', ..] => (2, Double, Either),
+        [b'`', b'`', ..] => (2, Double, Open),
+        [b'\'', ..] => (1, Single, Either),
+        [b'`', ..] => (1, Single, Open),
+        [0xC2, 0xAB, ..] => (2, Angle, Open),
+        [0xC2, 0xBB, ..] => (2, Angle, Close),
+        [0xE2, 0x80, 0xB9, ..] => (3, Angle, Open),
+        [0xE2, 0x80, 0xBA, ..] => (3, Angle, Close),
+        // Two single marks typed for a double one: ‘‘words’’.
+        [0xE2, 0x80, 0x98, 0xE2, 0x80, 0x98, ..] => (6, Double, Open),
+        [0xE2, 0x80, 0x99, 0xE2, 0x80, 0x99, ..] => (6, Double, Close),
+        [0xE2, 0x80, 0x98 | 0x9A | 0x9B, ..] => (3, Single, Open),
+        [0xE2, 0x80, 0x99, ..] => (3, Single, Close),
+        [0xE2, 0x80, 0x9C | 0x9E | 0x9F, ..] => (3, Double, Open),
+        [0xE2, 0x80, 0x9D, ..] => (3, Double, Close),
+        [0xE3, 0x80, 0x8C | 0x8E, ..] => (3, Corner, Open),
+        [0xE3, 0x80, 0x8D | 0x8F, ..] => (3, Corner, Close),
+        _ => return None,
+    })
+}
+
+/// Chooses the style that encloses the others: the article's own, by nesting rather than by count.
+///
+/// British papers quote in single marks and nest double ones; an article with a handful of double pairs
+/// within single ones is therefore a single-quoted one.
+pub(super) fn main_style(marks: &[Vec<Mark>]) -> Style {
+    let mut double = 0;
+    let mut single = 0;
+    for mark in marks.iter().flatten() {
+        match mark.style {
+            Style::Double
+                if mark.space_before && mark.after.is_some_and(|char| !char.is_whitespace()) =>
+            {
+                double += 1;
+            }
+            Style::Single if opens_speech(mark) => single += 1,
+            _ => {}
+        }
+    }
+    if single > 2 * double {
+        Style::Single
+    } else {
+        Style::Double
+    }
+}
+
+/// Tells whether a single mark looks like one that opens words, not like an apostrophe.
+pub(super) fn opens_speech(mark: &Mark) -> bool {
+    mark.style == Style::Single
+        && mark.side != Side::Close
+        && mark.space_before
+        && mark.after.is_some_and(|char| {
+            char.is_uppercase() || char.is_lowercase() || "\"“…[$£€".contains(char)
+        })
+}
+
+/// Tells whether a single mark stands within a word or before a shortened one: don't, '90s, O'Neill.
+pub(super) fn is_apostrophe(mark: &Mark, main: Style) -> bool {
+    if mark.style != Style::Single {
+        return false;
+    }
+    let letter_before = mark.before.is_some_and(char::is_alphanumeric);
+    let letter_after = mark.after.is_some_and(char::is_alphanumeric);
+    if letter_before && letter_after {
+        return true;
+    }
+    // The ’90s, ’em: a closing shape with nothing before it. In straight marks a digit decides.
+    let shortened = !letter_before && mark.space_before && letter_after;
+    if shortened
+        && (mark.side == Side::Close
+            || mark.after.is_some_and(char::is_numeric) && main != Style::Single)
+    {
+        return true;
+    }
+    // 6' and 6'2": feet.
+    mark.side == Side::Either && mark.before.is_some_and(char::is_numeric) && main != Style::Single
+}

@@ -1,0 +1,250 @@
+//! Runs of capitalised words: how far a name goes, and what of it is title, modifier and name.
+
+use std::ops::Range;
+
+use super::finder::{Finder, STOPS_NAME};
+use super::{Mention, MentionKind};
+use crate::lexicon::Classes;
+use crate::stream::{Item, Kind, Shape};
+
+impl Finder<'_> {
+    /// Reads a run of capitalised words as one or two mentions.
+    pub(super) fn capitals(
+        &self,
+        at: usize,
+        range: Range<usize>,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
+        let mut end = at;
+        let mut has_org = false;
+        let mut caps = Vec::with_capacity(8);
+        while end < range.end {
+            let item = &self.items[end];
+            if item.is_capital() {
+                // Headlines: Hollande Says Trump, Trump Is Now Calling.
+                if !caps.is_empty() && self.ends_name(end) {
+                    break;
+                }
+                if end > at
+                    && self.items[end - 1].end as usize + 3 < item.start as usize
+                    && !self.items[end - 1].is_run()
+                {
+                    break;
+                }
+                has_org |= item.has(Classes::ORG_HEAD);
+                caps.push(end);
+                end += 1;
+                // A possessive ends the name: Trump's Lawyer.
+                if self.is_possessive(end - 1) {
+                    break;
+                }
+                continue;
+            }
+            if caps.is_empty() && item.has(Classes::PARTICLE) {
+                end += 1;
+                continue;
+            }
+            let skipped = self.link(end, caps.len(), has_org, &range);
+            has_org |= skipped > 0 && item.is_punct(b'&');
+            if skipped == 0 {
+                break;
+            }
+            end += skipped;
+        }
+        if let Some(last) = caps.last() {
+            end = last + 1;
+            self.name(&caps, range, mentions);
+        }
+        end.max(at + 1)
+    }
+
+    /// How many items at `at` link the capitals before them to the next one, 0 if they do not: Chung van der Roe ·
+    /// Ministry of the Interior · Union for Peace · Roe & Sons · Dana “Duke” Okafor · Kim (Anna) Roe · Roe, Jr.
+    fn link(&self, at: usize, caps: usize, has_org: bool, range: &Range<usize>) -> usize {
+        let item = &self.items[at];
+        let joins = |from: usize| {
+            self.items
+                .get(from)
+                .is_some_and(|next| next.is_capital() && from < range.end)
+        };
+        if item.is_lower() {
+            if self.is_particle(at) && self.next_is_capital(at, range) {
+                return 1;
+            }
+            let before = &self.items[at - 1];
+            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && self.is(at, "of") {
+                if joins(at + 1) {
+                    return 1;
+                }
+                if self.is(at + 1, "the") && joins(at + 2) {
+                    return 2;
+                }
+            }
+            return usize::from(has_org && self.is(at, "for") && joins(at + 1));
+        }
+        let links = match item.kind {
+            Kind::Punct(b'&') => joins(at + 1),
+            Kind::Run(_) => self.is_nickname(at) && joins(at + 1) && caps > 0,
+            Kind::Punct(b',') => {
+                let suffix = |next: &Item| next.has(Classes::SUFFIX) && next.is_capital();
+                self.items.get(at + 1).is_some_and(suffix) && caps > 1
+            }
+            Kind::Punct(b'(') => {
+                let given = joins(at + 1)
+                    && self
+                        .items
+                        .get(at + 2)
+                        .is_some_and(|next| next.is_punct(b')'))
+                    && joins(at + 3)
+                    && self.items[at + 1].has(Classes::ANY_GIVEN);
+                return if given { 3 } else { 0 };
+            }
+            _ => false,
+        };
+        usize::from(links)
+    }
+
+    /// A capitalised word that only a headline puts after a name.
+    fn ends_name(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        if item.kind == Kind::Word(Shape::Initial)
+            || item.has(
+                Classes::ANY_GIVEN
+                    .or(Classes::FAMILY_FIRST)
+                    .or(Classes::ORG_HEAD),
+            )
+        {
+            return false;
+        }
+        let grammar = Classes::AUXILIARY
+            .or(Classes::DETERMINER)
+            .or(Classes::PRONOUN)
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::POSSESSIVE);
+        let particle = item.has(Classes::PARTICLE);
+        let verb = item.has(Classes::CUE)
+            && self.word(at).ends_with(['s', 'd', 'g'])
+            && !item.has(Classes::SOURCE_NOUN);
+        item.has(grammar) && !particle
+            || item.has(Classes::PREPOSITION) && !particle && !self.is(at, "of")
+            || verb
+    }
+
+    /// Up to two capitalised words between marks inside a name: Dana “Duke” Okafor.
+    fn is_nickname(&self, at: usize) -> bool {
+        let words = self
+            .word(at)
+            .trim_matches(|char: char| !char.is_alphanumeric());
+        words.split_whitespace().count() <= 3
+            && (words.chars().next().is_some_and(char::is_uppercase) || words.starts_with("the "))
+            && !words.ends_with([',', '.', '!', '?'])
+    }
+
+    /// Settles what the capitalised items `caps` (in order) are.
+    fn name(&self, caps: &[usize], range: Range<usize>, mentions: &mut Vec<Mention>) {
+        let (mut first, mut last) = (0, caps.len());
+        // Days and months at the ends, and sentence openers before a name.
+        while last > first
+            && self.items[caps[last - 1]].has(STOPS_NAME)
+            && !self.items[caps[last - 1]].has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
+        {
+            last -= 1;
+        }
+        while last > first + 1
+            && (self.items[caps[first]].has(STOPS_NAME)
+                && !self.items[caps[first]].has(Classes::ANY_GIVEN)
+                || first == 0 && self.opens_sentence_only(caps[0], &range))
+        {
+            first += 1;
+        }
+        if first == last {
+            return;
+        }
+        let caps = &caps[first..last];
+        // The last office or honorific before the end splits title from name.
+        let split = (0..caps.len() - 1).rev().find(|&place| {
+            // Jacky Pak Chi-ho, Sohail Mirza Baig: after a given name it is a name itself.
+            let honorific = &self.items[caps[place]];
+            let after_given = place > 0
+                && self.items[caps[place - 1]].has(Classes::ANY_GIVEN)
+                && honorific.has(Classes::HONORIFIC)
+                && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
+            self.is_title(caps[place]) && !after_given
+        });
+        let (title, name) = match split {
+            Some(split) => {
+                let after_of = self.is(caps[split] + 1, "of");
+                let skip = if after_of && caps.len() > split + 2 {
+                    2
+                } else {
+                    1
+                };
+                (&caps[..split + skip], &caps[split + skip..])
+            }
+            None => (&caps[..0], caps),
+        };
+        let (modifiers, name) = self.strip_modifiers(name, title.is_empty());
+        let first_item = title
+            .first()
+            .or(modifiers.first())
+            .copied()
+            .unwrap_or(name[0]);
+        let (mut start, lower_title) = self.title_before(first_item, &range);
+        let mut titled = !title.is_empty() || lower_title;
+        let definite = start > range.start
+            && (self.is(start - 1, "the") || self.items[start - 1].has(Classes::POSSESSIVE));
+        let name_start = self.with_particles(name[0], &range);
+        let last = name[name.len() - 1];
+        // A lone title: “the President said”, “Prime Minister”.
+        if name.len() == 1
+            && title.is_empty()
+            && self.is_title(name[0])
+            && !self.items[name[0]].has(Classes::ANY_GIVEN)
+        {
+            let start = if definite { start - 1 } else { start };
+            mentions.push(self.described(start, name[0], last, MentionKind::Role, definite));
+            return;
+        }
+        if name.len() == 1
+            && title.is_empty()
+            && self.items[name[0]].has(Classes::GROUP)
+            && !self.items[name[0]].has(Classes::ANY_GIVEN)
+        {
+            mentions.push(self.described(start, name[0], last, MentionKind::Group, definite));
+            return;
+        }
+        let kind = self.kind_of(name, title, titled, definite);
+        if matches!(kind, MentionKind::Organization | MentionKind::Place) {
+            // “White House spokesman Roe”: nothing more to say; “the Labour Party”.
+            start = if definite { start - 1 } else { start };
+            titled = false;
+        }
+        let title_classes = title
+            .iter()
+            .chain(modifiers)
+            .fold(Classes::default(), |all, &at| {
+                all.or(self.items[at].word.classes)
+            });
+        let gender = self.gender(name, title_classes, start, first_item);
+        let mention = Mention {
+            first: start.min(name_start) as u32,
+            last: last as u32,
+            name_first: name_start as u32,
+            name_last: last as u32,
+            kind,
+            gender,
+            possessive: self.is_possessive(last),
+            definite,
+            titled,
+            person: None,
+        };
+        // “Clinton campaign manager Robby Mook”: what stood as a description before the name is its title.
+        while mentions
+            .last()
+            .is_some_and(|before| before.last >= mention.first && before.kind.is_description())
+        {
+            mentions.pop();
+        }
+        mentions.push(mention);
+    }
+}

@@ -1,0 +1,193 @@
+//! Sources without a name: `the minister`, `residents`, `the statement`, `some`.
+
+use std::ops::Range;
+
+use super::finder::Finder;
+use super::{Gender, Mention, MentionKind};
+use crate::lexicon::Classes;
+
+/// Words of grammar, which head no description even where a list has them as nouns.
+const BLOCKED: Classes = Classes::AUXILIARY
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::SUBORDINATOR);
+
+impl Finder<'_> {
+    /// Reads a description whose head is at `at`, or a word that stands for persons.
+    pub(super) fn noun(
+        &self,
+        at: usize,
+        range: Range<usize>,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
+        let item = &self.items[at];
+        let source = item.has(Classes::SOURCE_NOUN) || item.word.head >= 4;
+        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        if source && !item.has(BLOCKED) {
+            self.source_noun(at, &range, mentions);
+            return at + 1;
+        }
+        if item.has(Classes::QUANTITY)
+            && next.is_some_and(|next| {
+                next.has(Classes::CUE.or(Classes::AUXILIARY))
+                    || self.is(at + 1, "of")
+                    || next.is_punct(b',')
+            })
+        {
+            Self::push_description(
+                self.described(at, at, at, MentionKind::Quantity, false),
+                mentions,
+            );
+            return at + 1;
+        }
+        self.vouched(at, &range, mentions);
+        at + 1
+    }
+
+    /// Reads a description headed by a noun that the lists know as a source.
+    fn source_noun(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
+        let item = &self.items[at];
+        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        // The head is the last of the nouns: police spokesman; not a title before a name.
+        let noun_next = next.is_some_and(|next| {
+            next.is_lower()
+                && (next.has(Classes::SOURCE_NOUN) || next.word.head >= 4)
+                && !next.has(Classes::CUE)
+                && !self.is_possessive(at)
+        });
+        if noun_next {
+            return;
+        }
+        let verb_use = item.has(Classes::STRONG)
+            && at > range.start
+            && !self.items[at - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+        if verb_use {
+            return;
+        }
+        let (start, definite) = self.phrase_start(at, range);
+        let kind = if item.has(Classes::GROUP) {
+            MentionKind::Group
+        } else if item.has(Classes::OFFICE.or(Classes::KIN).or(Classes::HUMAN)) {
+            MentionKind::Role
+        } else if item.has(Classes::DOCUMENT) {
+            MentionKind::Document
+        } else if item.has(Classes::BODY) {
+            MentionKind::Body
+        } else {
+            MentionKind::Thing
+        };
+        Self::push_description(self.described(start, at, at, kind, definite), mentions);
+    }
+
+    /// Where the noun phrase headed by `at` begins, and whether it means somebody known.
+    fn phrase_start(&self, at: usize, range: &Range<usize>) -> (usize, bool) {
+        let item = &self.items[at];
+        let mut start = at;
+        while start > range.start
+            && at - start < 8
+            && self.extends_left(start - 1)
+            && self.items[start - 1].sentence == item.sentence
+        {
+            start -= 1;
+            if self.is_possessive(start) {
+                // South Korea's unification minister: the whole name of whose it is.
+                while start > range.start
+                    && self.items[start].is_capital()
+                    && self.items[start - 1].is_capital()
+                    && at - start < 10
+                {
+                    start -= 1;
+                }
+                break;
+            }
+        }
+        let mut definite = false;
+        if start > range.start
+            && self.items[start - 1].has(
+                Classes::DETERMINER
+                    .or(Classes::POSSESSIVE)
+                    .or(Classes::QUANTITY),
+            )
+            && self.items[start - 1].is_word()
+        {
+            start -= 1;
+            definite = self.is(start, "the") || self.items[start].has(Classes::POSSESSIVE);
+        } else if (start..at).any(|at| self.is_possessive(at)) {
+            definite = true;
+        }
+        (start, definite)
+    }
+
+    /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
+    fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
+        let item = &self.items[at];
+        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        let plain = item.is_lower()
+            && !item.has(
+                BLOCKED
+                    .or(Classes::CUE)
+                    .or(Classes::ADVERB)
+                    .or(Classes::PRONOUN)
+                    .or(Classes::DETERMINER)
+                    .or(Classes::POSSESSIVE)
+                    .or(Classes::FUNCTION),
+            );
+        if plain {
+            let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
+            let mut start = at;
+            while start > range.start && at - start < 5 && self.extends_left(start - 1) {
+                start -= 1;
+            }
+            let determined = start > range.start
+                && self.items[start - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+            let after_cue = determined
+                && start > range.start + 1
+                && self.items[start - 2].has(Classes::STRONG)
+                && next.is_none_or(|next| {
+                    !next.is_word() || next.has(Classes::PREPOSITION.or(Classes::RELATIVE))
+                });
+            if determined && (before_cue || after_cue) {
+                let definite = self.is(start - 1, "the");
+                Self::push_description(
+                    self.described(start - 1, at, at, MentionKind::Thing, definite),
+                    mentions,
+                );
+            }
+        }
+    }
+
+    pub(super) fn described(
+        &self,
+        start: usize,
+        head: usize,
+        last: usize,
+        kind: MentionKind,
+        definite: bool,
+    ) -> Mention {
+        Mention {
+            first: start as u32,
+            last: last as u32,
+            name_first: head as u32,
+            name_last: last as u32,
+            kind,
+            gender: Gender::of(Classes(
+                self.items[head].word.classes.0 & (Classes::FEMALE.0 | Classes::MALE.0),
+            )),
+            possessive: self.is_possessive(last),
+            definite,
+            titled: false,
+            person: None,
+        }
+    }
+
+    /// Adds a description; names it swallows on its left (`Trump spokesman`) stay as mentions of their own.
+    pub(super) fn push_description(mention: Mention, mentions: &mut Vec<Mention>) {
+        while mentions
+            .last()
+            .is_some_and(|before| before.first >= mention.first && before.kind.is_description())
+        {
+            mentions.pop();
+        }
+        mentions.push(mention);
+    }
+}

@@ -1,0 +1,305 @@
+//! The walk over the stream that reads one mention after the other, and the questions all readers ask.
+
+use std::ops::Range;
+
+use super::{Gender, Mention, MentionKind};
+use crate::lexicon::Classes;
+use crate::stream::{Item, Kind, Shape, Stream};
+
+/// Finds the mentions outside the runs, in order of their first item.
+pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
+    let mut mentions = Vec::with_capacity(stream.items.len() / 6);
+    let finder = Finder {
+        text,
+        items: &stream.items,
+    };
+    for paragraph in 0..stream.paragraphs.len() {
+        let range = stream.paragraph(paragraph as u32);
+        if finder.is_heading(range.clone()) {
+            continue;
+        }
+        let mut at = if paragraph < 3 {
+            finder.after_dateline(range.clone())
+        } else {
+            range.start
+        };
+        while at < range.end {
+            at = finder.step(at, range.clone(), &mut mentions).max(at + 1);
+        }
+    }
+    mentions
+}
+
+/// Reads mentions off the items of one text.
+pub(super) struct Finder<'a> {
+    pub(super) text: &'a str,
+    pub(super) items: &'a [Item],
+}
+
+pub(super) const STOPS_NAME: Classes = Classes::MONTH.or(Classes::WEEKDAY);
+
+impl Finder<'_> {
+    /// Tells whether a paragraph is a headline in title case, where capitals tell nothing: Mike Pence Calls For Probe.
+    fn is_heading(&self, range: Range<usize>) -> bool {
+        let (mut long, mut capitals) = (0, 0);
+        for item in &self.items[range.clone()] {
+            match item.kind {
+                Kind::Word(shape) if item.end - item.start >= 4 => {
+                    long += 1;
+                    capitals += u32::from(shape != Shape::Lower);
+                }
+                Kind::Run(_) => return false,
+                _ => {}
+            }
+        }
+        long >= 5 && range.len() <= 30 && capitals * 10 >= long * 8
+    }
+
+    /// Skips a dateline: SEOUL, Oct. 24 (Wire) — · KUTTIMALA (Wayanad):
+    fn after_dateline(&self, range: Range<usize>) -> usize {
+        let mut at = range.start;
+        let opens_in_capitals = self.items.get(at).is_some_and(|item| {
+            item.kind == Kind::Word(Shape::Upper) || item.has(Classes::PLACE) && item.is_capital()
+        });
+        if !opens_in_capitals {
+            return at;
+        }
+        while at < range.end && at < range.start + 16 {
+            match self.items[at].kind {
+                Kind::Punct(b'-' | b':') => {
+                    let label = self.items[at].is_punct(b':')
+                        && at + 1 < range.end
+                        && self.items[at + 1].is_run();
+                    return if label { range.start } else { at + 1 };
+                }
+                Kind::Word(Shape::Lower) | Kind::Run(_) => return range.start,
+                _ => at += 1,
+            }
+        }
+        range.start
+    }
+
+    /// Reads the mention at `at`, if there is one, and returns where to go on.
+    fn step(&self, at: usize, range: Range<usize>, mentions: &mut Vec<Mention>) -> usize {
+        let item = &self.items[at];
+        match item.kind {
+            Kind::Word(Shape::Handle) => {
+                mentions.push(self.single(at, MentionKind::Handle));
+                at + 1
+            }
+            Kind::Word(shape) => {
+                if item.has(
+                    Classes::PRONOUN
+                        .or(Classes::POSSESSIVE)
+                        .or(Classes::RELATIVE),
+                ) && shape != Shape::Initial
+                    && let Some(kind) = self.pronoun(at)
+                {
+                    mentions.push(self.single(at, kind));
+                    return at + 1;
+                }
+                let particle = self.is_particle(at) && self.next_is_capital(at, &range);
+                if (item.is_capital() && !self.opens_sentence_only(at, &range)) || particle {
+                    return self.capitals(at, range, mentions);
+                }
+                if item.is_lower() || shape == Shape::Capital {
+                    return self.noun(at, range, mentions);
+                }
+                at + 1
+            }
+            // “the 34-year-old said”: a head of its own unless a noun follows.
+            Kind::Number if self.word(at).ends_with("-year-old") => {
+                let noun_follows = self.items.get(at + 1).is_some_and(|next| {
+                    next.is_word()
+                        && !next.has(
+                            Classes::CUE
+                                .or(Classes::AUXILIARY)
+                                .or(Classes::PREPOSITION)
+                                .or(Classes::RELATIVE)
+                                .or(Classes::ADVERB),
+                        )
+                });
+                if !noun_follows && at > range.start && self.items[at - 1].has(Classes::DETERMINER)
+                {
+                    let definite = self.is(at - 1, "the");
+                    Self::push_description(
+                        self.described(at - 1, at, at, MentionKind::Role, definite),
+                        mentions,
+                    );
+                }
+                at + 1
+            }
+            _ => at + 1,
+        }
+    }
+
+    fn single(&self, at: usize, kind: MentionKind) -> Mention {
+        let at = at as u32;
+        let gender = match kind {
+            MentionKind::He => Gender::Male,
+            MentionKind::She => Gender::Female,
+            MentionKind::Possessive => {
+                if self.is(at as usize, "his") {
+                    Gender::Male
+                } else {
+                    Gender::Female
+                }
+            }
+            _ => Gender::Unknown,
+        };
+        Mention {
+            first: at,
+            last: at,
+            name_first: at,
+            name_last: at,
+            kind,
+            gender,
+            possessive: kind == MentionKind::Possessive,
+            definite: false,
+            titled: false,
+            person: None,
+        }
+    }
+
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.items
+            .get(at)
+            .and_then(|item| item.span().of(self.text))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    fn pronoun(&self, at: usize) -> Option<MentionKind> {
+        let word = self.word(at);
+        let contracted = word.find(['\'', '’']).map_or(word, |at| &word[..at]);
+        let mut buffer = [0_u8; 8];
+        let lower = buffer.get_mut(..contracted.len())?;
+        lower.copy_from_slice(contracted.as_bytes());
+        lower.make_ascii_lowercase();
+        Some(match &*lower {
+            b"he" | b"him" | b"er" => MentionKind::He,
+            b"she" | b"sie" | b"elle" | b"ella" => MentionKind::She,
+            b"they" | b"them" => MentionKind::They,
+            b"it" => MentionKind::It,
+            b"i" | b"me" => MentionKind::I,
+            b"we" | b"us" if word != "US" => MentionKind::We,
+            b"who" => MentionKind::Who,
+            b"his" | b"her" => MentionKind::Possessive,
+            _ => return None,
+        })
+    }
+
+    /// A lower-case part of a name: van, de la, bin. Not a word of English grammar that another language uses so.
+    pub(super) fn is_particle(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.is_lower()
+            && item.has(Classes::PARTICLE)
+            && !item.has(
+                Classes::CONJUNCTION
+                    .or(Classes::DETERMINER)
+                    .or(Classes::CUE)
+                    .or(Classes::PREPOSITION)
+                    .or(Classes::PRONOUN)
+                    .or(Classes::AUXILIARY),
+            )
+    }
+
+    pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {
+        let mut next = at + 1;
+        while next < range.end
+            && self.items[next].is_lower()
+            && self.items[next].has(Classes::PARTICLE)
+        {
+            next += 1;
+        }
+        next < range.end && self.items[next].is_capital() && !self.items[at].has(Classes::CUE)
+    }
+
+    /// Nothing but a sentence stands before this item.
+    fn opens_sentence(&self, at: usize, range: &Range<usize>) -> bool {
+        at == range.start
+            || self.items[at - 1].sentence != self.items[at].sentence
+            || self.items[at - 1].is_run()
+            || matches!(self.items[at - 1].kind, Kind::Punct(b':' | b'*' | b'('))
+    }
+
+    /// Tells whether a capitalised word has its capital from opening a sentence and is no name.
+    pub(super) fn opens_sentence_only(&self, at: usize, range: &Range<usize>) -> bool {
+        let item = &self.items[at];
+        if item.kind == Kind::Word(Shape::Upper) && !item.has(Classes::FUNCTION) {
+            return false;
+        }
+        let grammar = Classes::NEVER_NAME
+            .or(Classes::PREPOSITION)
+            .or(Classes::DETERMINER)
+            .or(Classes::CONJUNCTION)
+            .or(Classes::AUXILIARY)
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::PRONOUN)
+            .or(Classes::POSSESSIVE)
+            .or(Classes::ADVERB)
+            .or(Classes::FUNCTION)
+            .or(Classes::NUMERAL)
+            .or(STOPS_NAME);
+        let followed_by_capital = self
+            .items
+            .get(at + 1)
+            .is_some_and(|next| next.is_capital() && next.paragraph == item.paragraph);
+        if item.has(grammar) {
+            let name_too = item.has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
+                && followed_by_capital
+                && !item.has(
+                    Classes::PREPOSITION
+                        .or(Classes::DETERMINER)
+                        .or(Classes::PRONOUN),
+                );
+            return !name_too && item.kind != Kind::Word(Shape::Initial);
+        }
+        if !self.opens_sentence(at, range) {
+            return false;
+        }
+        // “Officials said”, “Asked whether …”, “Speaking to reporters”: a word of the vocabulary.
+        let named = item.has(
+            Classes::ANY_GIVEN
+                .or(Classes::PLACE)
+                .or(Classes::FAMILY_FIRST)
+                .or(Classes::HONORIFIC)
+                .or(Classes::DEMONYM),
+        );
+        let vocabulary = item.has(Classes::CUE.or(Classes::SOURCE_NOUN).or(Classes::NOUN))
+            || item.word.cue >= 4
+            || item.word.head >= 3;
+        vocabulary && !named && !(followed_by_capital && item.has(Classes::OFFICE))
+    }
+
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        let end = self.items[at].end as usize;
+        self.text[end..].starts_with(['\'', '’'])
+    }
+
+    /// Tells whether the item may stand in a noun phrase before its head.
+    pub(super) fn extends_left(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let stops = Classes::CUE
+            .or(Classes::PREPOSITION)
+            .or(Classes::CONJUNCTION)
+            .or(Classes::AUXILIARY)
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::RELATIVE)
+            .or(Classes::DETERMINER)
+            .or(Classes::PRONOUN)
+            .or(Classes::POSSESSIVE)
+            .or(Classes::ADVERB);
+        match item.kind {
+            Kind::Word(Shape::Initial | Shape::Handle) => false,
+            Kind::Word(_) => {
+                !item.has(stops) && item.word.cue < 5 && !self.word(at).ends_with("ly")
+            }
+            Kind::Number => true,
+            _ => false,
+        }
+    }
+}

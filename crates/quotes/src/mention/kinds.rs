@@ -1,0 +1,153 @@
+//! What a capitalised run names: a person, a place, an organisation; and the gender its words imply.
+
+use super::finder::Finder;
+use super::{Gender, MentionKind};
+use crate::lexicon::{Classes, Lexicon};
+use crate::stream::{Kind, Shape};
+
+impl Finder<'_> {
+    pub(super) fn gender(
+        &self,
+        name: &[usize],
+        title: Classes,
+        start: usize,
+        first: usize,
+    ) -> Gender {
+        let before = (start..first).fold(Classes::default(), |all, at| {
+            all.or(self.items[at].word.classes)
+        });
+        let titled = Classes(title.or(before).0 & (Classes::FEMALE.0 | Classes::MALE.0));
+        match Gender::of(titled) {
+            Gender::Unknown => {
+                let first = self.items[name[0]].word.classes;
+                let given = if first.has(Classes::FAMILY_FIRST)
+                    && !first.has(Classes::ANY_GIVEN)
+                    && name.len() > 1
+                {
+                    self.items[name[name.len() - 1]].word.classes
+                } else {
+                    first
+                };
+                Gender::of(Classes(given.0 & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0)))
+            }
+            gender => gender,
+        }
+    }
+
+    /// Settles the kind of a capitalised run without its titles.
+    pub(super) fn kind_of(
+        &self,
+        name: &[usize],
+        title: &[usize],
+        titled: bool,
+        definite: bool,
+    ) -> MentionKind {
+        let items = |at: &usize| &self.items[*at];
+        let first = items(&name[0]);
+        let last = items(&name[name.len() - 1]);
+        let full = if name.len() > 1 {
+            MentionKind::FullName
+        } else {
+            MentionKind::ShortName
+        };
+        let honorific = title
+            .last()
+            .is_some_and(|&at| self.items[at].has(Classes::HONORIFIC));
+        // Kim Jong Un is no UN: short heads count in capitals only.
+        let any_org = name.iter().any(|at| {
+            items(at).has(Classes::ORG_HEAD)
+                && (self.word(*at).len() > 3
+                    || items(at).kind == Kind::Word(Shape::Upper)
+                    || matches!(self.word(*at), "Inc" | "Co" | "Ltd" | "Plc"))
+        });
+        let initial = name
+            .iter()
+            .any(|at| items(at).kind == Kind::Word(Shape::Initial));
+        if honorific {
+            return full;
+        }
+        if any_org {
+            let given =
+                first.has(Classes::ANY_GIVEN) && name.len() == 2 && !first.has(Classes::PLACE);
+            if !(given || titled && !last.has(Classes::ORG_HEAD)) {
+                return MentionKind::Organization;
+            }
+        }
+        if self.spans_of(name, "of")
+            || self.spans_of(name, "for")
+            || name
+                .windows(2)
+                .any(|pair| (pair[0] + 1..pair[1]).any(|at| self.items[at].is_punct(b'&')))
+        {
+            return MentionKind::Organization;
+        }
+        let place = self.place(name);
+        if titled && !place {
+            return full;
+        }
+        if name.len() == 1 {
+            if place {
+                return MentionKind::Place;
+            }
+            if first.kind == Kind::Word(Shape::Upper)
+                && self.word(name[0]).len() <= 6
+                && !first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST))
+            {
+                return MentionKind::Organization;
+            }
+            if first.has(Classes::DEMONYM) {
+                return MentionKind::Group;
+            }
+            if definite {
+                return MentionKind::Organization;
+            }
+            return if first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST)) {
+                MentionKind::ShortName
+            } else {
+                MentionKind::Unsure
+            };
+        }
+        if place {
+            return MentionKind::Place;
+        }
+        if definite && !first.has(Classes::ANY_GIVEN) {
+            return MentionKind::Organization;
+        }
+        if first.has(Classes::ANY_GIVEN) || initial || last.has(Classes::SUFFIX) {
+            return MentionKind::FullName;
+        }
+        if first.has(Classes::FAMILY_FIRST) && name.len() <= 4 {
+            return MentionKind::FullName;
+        }
+        if first.has(Classes::DEMONYM.or(Classes::COUNTRY))
+            || name
+                .iter()
+                .all(|at| items(at).kind == Kind::Word(Shape::Upper))
+                && name.len() > 4
+        {
+            return MentionKind::Organization;
+        }
+        if name.len() <= 4 {
+            MentionKind::FullName
+        } else {
+            MentionKind::Organization
+        }
+    }
+
+    fn spans_of(&self, name: &[usize], word: &str) -> bool {
+        name.windows(2)
+            .any(|pair| pair[1] > pair[0] + 1 && self.is(pair[0] + 1, word))
+    }
+
+    /// Tells whether the words are a place as a whole.
+    fn place(&self, name: &[usize]) -> bool {
+        let first = &self.items[name[0]];
+        if let [_] = name {
+            return first.has(Classes::PLACE) && !first.has(Classes::ANY_GIVEN);
+        }
+        let start = self.items[name[0]].start as usize;
+        let end = self.items[name[name.len() - 1]].end as usize;
+        let phrase = self.text[start..end].to_lowercase();
+        Lexicon::get().phrase(&phrase).has(Classes::PLACE)
+    }
+}

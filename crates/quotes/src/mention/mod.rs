@@ -1,0 +1,129 @@
+//! Mentions: the stretches of the reporter's text that may name a speaker.
+//!
+//! A cheap grammar over the stream: runs of capitalised words become names, organisations and places; source
+//! nouns with what stands before them become descriptions; pronouns stand for themselves. Nothing is pruned by
+//! context here: the ranker sees every mention and decides.
+
+mod capitals;
+mod descriptions;
+mod finder;
+mod kinds;
+mod titles;
+
+use crate::lexicon::Classes;
+
+pub(crate) use finder::find_mentions;
+
+/// A stretch of text that names or describes somebody.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    /// First item, titles and determiners included.
+    pub(crate) first: u32,
+    /// Last item.
+    pub(crate) last: u32,
+    /// First item of the bare name; of a description, its head.
+    pub(crate) name_first: u32,
+    /// Last item of the bare name.
+    pub(crate) name_last: u32,
+    pub(crate) kind: MentionKind,
+    pub(crate) gender: Gender,
+    /// Stands before a noun it belongs to: `Trump's lawyer`.
+    pub(crate) possessive: bool,
+    /// Preceded by `the` or a possessive.
+    pub(crate) definite: bool,
+    /// Carries an honorific or office of its own: `Sen. Roe`.
+    pub(crate) titled: bool,
+    /// Index of the person it resolves to.
+    pub(crate) person: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum MentionKind {
+    /// Two words of name or more, or one with an initial.
+    FullName,
+    /// One word of name.
+    ShortName,
+    /// A capitalised run that may be a name or something else.
+    Unsure,
+    Handle,
+    Organization,
+    Place,
+    /// A person, described: `the minister`, `a neighbour`.
+    Role,
+    /// Several persons: `residents`.
+    Group,
+    /// `the ministry`, `the statement`.
+    Body,
+    Document,
+    /// Some other noun phrase next to a reporting verb: `the florist said`.
+    Thing,
+    /// `some`, `others`, `one`
+    Quantity,
+    He,
+    She,
+    They,
+    It,
+    I,
+    We,
+    Who,
+    /// `his`, `her`
+    Possessive,
+}
+
+impl MentionKind {
+    /// A capitalised name of a person, as far as its form goes.
+    pub(crate) fn is_name(self) -> bool {
+        matches!(
+            self,
+            Self::FullName | Self::ShortName | Self::Unsure | Self::Handle
+        )
+    }
+
+    /// A pronoun that stands for one person of the article.
+    pub(crate) fn is_personal(self) -> bool {
+        matches!(self, Self::He | Self::She | Self::Possessive | Self::Who)
+    }
+
+    pub(crate) fn is_pronoun(self) -> bool {
+        matches!(
+            self,
+            Self::He
+                | Self::She
+                | Self::They
+                | Self::It
+                | Self::I
+                | Self::We
+                | Self::Who
+                | Self::Possessive
+        )
+    }
+
+    /// A source without a name, kept as written.
+    pub(crate) fn is_description(self) -> bool {
+        matches!(
+            self,
+            Self::Role | Self::Group | Self::Body | Self::Document | Self::Thing | Self::Quantity
+        )
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Gender {
+    #[default]
+    Unknown,
+    Female,
+    Male,
+}
+
+impl Gender {
+    pub(crate) fn of(classes: Classes) -> Gender {
+        match (
+            classes.has(Classes::FEMALE.or(Classes::GIVEN_F)),
+            classes.has(Classes::MALE.or(Classes::GIVEN_M)),
+        ) {
+            (true, false) => Gender::Female,
+            (false, true) => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+}

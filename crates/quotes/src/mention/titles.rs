@@ -1,0 +1,102 @@
+//! What stands before a bare name: offices, honorifics, nationalities, particles.
+
+use std::ops::Range;
+
+use super::finder::Finder;
+use crate::lexicon::Classes;
+use crate::stream::{Kind, Shape};
+
+impl Finder<'_> {
+    pub(super) fn is_title(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        // Zulkifli bin Haji Daud, Rupert St Clair: inside a name these are part of it.
+        let inside = at > 0
+            && self.items[at - 1].paragraph == item.paragraph
+            && (self.is_particle(at - 1) || self.is(at, "st") && self.items[at - 1].is_capital());
+        item.has(Classes::HONORIFIC.or(Classes::OFFICE))
+            && item.kind != Kind::Word(Shape::Initial)
+            && !inside
+            && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
+    }
+
+    /// Cuts nationalities, parties and places off the front of a name: Republican Ted Cruz.
+    pub(super) fn strip_modifiers<'c>(
+        &self,
+        name: &'c [usize],
+        untitled: bool,
+    ) -> (&'c [usize], &'c [usize]) {
+        let mut first = 0;
+        while untitled && first + 2 < name.len() + 1 && first + 1 < name.len() {
+            let item = &self.items[name[first]];
+            let next = &self.items[name[first + 1]];
+            let modifier = item.has(Classes::DEMONYM.or(Classes::PLACE))
+                && !item.has(Classes::ANY_GIVEN)
+                && next.has(Classes::ANY_GIVEN);
+            let party = item.has(Classes::GROUP) && next.has(Classes::ANY_GIVEN);
+            // Assemblywoman Claudia Tenney, (secretary of) State Hillary Clinton: a title no list has.
+            let nameless = !item.has(
+                Classes::ANY_GIVEN
+                    .or(Classes::FAMILY_FIRST)
+                    .or(Classes::PARTICLE),
+            ) && matches!(item.kind, Kind::Word(Shape::Capital));
+            let form = self.word(name[first]);
+            let of_state = form == "State" && name[first] > 0 && self.is(name[first] - 1, "of");
+            let trade = [
+                "anchor",
+                "man",
+                "woman",
+                "person",
+                "ist",
+                "politiker",
+                "minister",
+                "ministerin",
+                "ordnete",
+            ]
+            .iter()
+            .any(|ending| form.ends_with(ending));
+            let unlisted = nameless
+                && (of_state || trade && form.len() > 5)
+                && next.has(Classes::ANY_GIVEN)
+                && name.len() > first + 2;
+            if !(modifier && name.len() > first + 2 || party || unlisted) {
+                break;
+            }
+            first += 1;
+        }
+        name.split_at(first)
+    }
+
+    /// Extends a name to the left over lower-case titles: `former governor Jeb Bush`, `spokesman Roe`.
+    pub(super) fn title_before(&self, first: usize, range: &Range<usize>) -> (usize, bool) {
+        let mut start = first;
+        let mut titled = false;
+        if first > range.start && self.items[first - 1].is_lower() {
+            let before = &self.items[first - 1];
+            if before.has(
+                Classes::OFFICE
+                    .or(Classes::KIN)
+                    .or(Classes::HONORIFIC)
+                    .or(Classes::HUMAN)
+                    .or(Classes::GROUP),
+            ) && !before.has(Classes::CUE.or(Classes::PREPOSITION).or(Classes::PARTICLE))
+                && !self.is_possessive(first - 1)
+            {
+                titled = true;
+                start = first - 1;
+                while start > range.start && self.extends_left(start - 1) && first - start < 7 {
+                    start -= 1;
+                }
+            }
+        }
+        (start, titled)
+    }
+
+    pub(super) fn with_particles(&self, name: usize, range: &Range<usize>) -> usize {
+        let mut start = name;
+        while start > range.start && self.items[start - 1].is_lower() && self.is_particle(start - 1)
+        {
+            start -= 1;
+        }
+        start
+    }
+}

@@ -1,0 +1,266 @@
+//! Persons: which mentions of an article name the same one, and what is known of them.
+//!
+//! Names of two words or more found the persons; shorter ones join them by family or given name. East Asian and
+//! Hungarian names may put the family name first, so a short name is compared with both ends.
+mod name;
+mod short;
+mod titles;
+
+use rustc_hash::FxHashMap;
+
+use crate::mention::{Gender, Mention, MentionKind};
+use crate::stream::Stream;
+
+use name::Name;
+pub(crate) use name::{capitalise, fold};
+
+/// Somebody the article names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Person {
+    /// The name as the article gives it most fully, without titles and nicknames.
+    pub(crate) name: String,
+    /// The words of the name, folded for comparison, without suffix.
+    pub(crate) words: Vec<String>,
+    suffix: Option<String>,
+    /// Office or role, as first given with the name.
+    pub(crate) title: Option<String>,
+    /// Head nouns of all titles, folded: `minister`, `manager`.
+    pub(crate) roles: Vec<String>,
+    /// All words of all titles, folded.
+    pub(crate) title_words: Vec<String>,
+    pub(crate) gender: Gender,
+    /// Weight of what the gender rests on: an honorific outweighs a given name.
+    gender_weight: u8,
+    pub(crate) count: u32,
+    /// Item of the first mention.
+    pub(crate) first: u32,
+    /// Rests on a form that may be no person's name.
+    pub(crate) unsure: bool,
+    pub(crate) in_title: bool,
+}
+
+impl Person {
+    fn learn_gender(&mut self, gender: Gender, weight: u8) {
+        if gender != Gender::Unknown && weight > self.gender_weight {
+            self.gender = gender;
+            self.gender_weight = weight;
+        }
+    }
+
+    pub(crate) fn family(&self) -> &str {
+        self.words.last().map_or("", String::as_str)
+    }
+
+    /// Tells the elder of two of one name from the younger, where suffix or title say so.
+    fn is_elder(&self) -> Option<bool> {
+        match self.suffix.as_deref() {
+            Some("sr") => return Some(true),
+            Some("jr") => return Some(false),
+            _ => {}
+        }
+        let title = self.title.as_deref().unwrap_or_default();
+        let says = |words: &[&str]| {
+            words
+                .iter()
+                .any(|word| title.split(' ').any(|part| part == *word))
+        };
+        if says(&["elder", "older", "father", "mother"]) {
+            Some(true)
+        } else if says(&["younger", "son", "daughter"]) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.words.len() > 1
+    }
+
+    /// Tells whether a full name is another form of this one.
+    fn is_same(&self, name: &Name) -> bool {
+        if self.suffix.is_some() && name.suffix.is_some() && self.suffix != name.suffix {
+            return false;
+        }
+        let (mine, theirs) = (&self.words, &name.words);
+        if mine.len() < 2 || theirs.len() < 2 {
+            return mine == theirs;
+        }
+        if (self.suffix.is_some() != name.suffix.is_some()) && mine == theirs {
+            return true;
+        }
+        let agrees = |a: &str, b: &str| {
+            a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
+        };
+        let ends =
+            |a: &[String], b: &[String]| agrees(&a[0], &b[0]) && a[a.len() - 1] == b[b.len() - 1];
+        if ends(mine, theirs) {
+            return true;
+        }
+        // Enrique Saldaña Ruiz and Enrique Saldaña; Gabriel García Márquez and García Márquez.
+        let (long, short) = if mine.len() >= theirs.len() {
+            (mine, theirs)
+        } else {
+            (theirs, mine)
+        };
+        long.len() > short.len() && (long.starts_with(short) || long.ends_with(short))
+    }
+}
+
+/// The persons of an article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Persons {
+    pub(crate) list: Vec<Person>,
+    /// Persons by each word of their names.
+    pub(crate) by_word: FxHashMap<String, Vec<u32>>,
+}
+
+impl Persons {
+    /// Resolves the name mentions of an article, writing the person into each, and learns titles and genders.
+    pub(crate) fn resolve(
+        text: &str,
+        title: Option<&str>,
+        stream: &Stream,
+        mentions: &mut [Mention],
+    ) -> Persons {
+        let mut persons = Persons::default();
+        for mention in mentions
+            .iter_mut()
+            .filter(|mention| mention.kind == MentionKind::FullName)
+        {
+            let name = Name::read(text, stream, mention);
+            if name.words.len() < 2 && name.suffix.is_none() {
+                // Von der Heyde: a family name with its particles.
+                mention.kind = MentionKind::ShortName;
+                continue;
+            }
+            mention.person = Some(persons.found(&name, mention));
+        }
+        persons.share_family(text, stream, mentions);
+        persons.settle_names();
+        if let Some(title) = title {
+            let words: Vec<String> = title
+                .split(|char: char| !char.is_alphanumeric() && char != '-')
+                .filter(|word| !word.is_empty())
+                .map(fold)
+                .collect();
+            for person in &mut persons.list {
+                person.in_title = words.iter().any(|word| word == person.family());
+            }
+        }
+        persons.reclaim(text, stream, mentions);
+        let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
+        for mention in mentions.iter_mut() {
+            if mention.person.is_none()
+                && matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
+            {
+                persons.join_short(text, stream, mention, &seen);
+            }
+            if let Some(index) = mention.person {
+                seen.resize(persons.list.len(), None);
+                seen[index as usize] = Some(stream.items[mention.first as usize].paragraph);
+            }
+        }
+        persons.complete(text, title);
+        persons.settle_doubts(stream, mentions);
+        persons.learn_titles(text, stream, mentions);
+        Self::own_handles(stream, mentions);
+        crate::role::join(text, stream, mentions, &mut persons);
+        persons
+    }
+
+    /// Finds or founds the person of a full name.
+    fn found(&mut self, name: &Name, mention: &Mention) -> u32 {
+        let known = name
+            .words
+            .last()
+            .and_then(|family| self.by_word.get(family))
+            .and_then(|known| {
+                known
+                    .iter()
+                    .copied()
+                    .find(|&index| self.list[index as usize].is_same(name))
+            });
+        let known = known.or_else(|| {
+            // Family name written last here, first there; or a double surname cut short.
+            let first = name.words.first()?;
+            self.by_word
+                .get(first)?
+                .iter()
+                .copied()
+                .find(|&index| self.list[index as usize].is_same(name))
+        });
+        // Gogo Thokozile, Ratu Semi: a title no list has, and the given name of somebody known.
+        let known = known.or_else(|| match name.words.as_slice() {
+            [_, given] if !name.listed => self.by_word.get(given)?.iter().copied().find(|&index| {
+                self.list[index as usize].is_full()
+                    && self.list[index as usize].words.first() == Some(given)
+            }),
+            _ => None,
+        });
+        let index = known.unwrap_or_else(|| {
+            self.list.push(Person {
+                first: mention.first,
+                ..Person::default()
+            });
+            self.list.len() as u32 - 1
+        });
+        let person = &mut self.list[index as usize];
+        person.count += 1;
+        person.first = person.first.min(mention.first);
+        person.suffix = person.suffix.take().or_else(|| name.suffix.clone());
+        if name.words.len() > person.words.len() {
+            person.words.clone_from(&name.words);
+            person.name.clone_from(&name.display);
+        }
+        person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
+        for word in &name.words {
+            let list = self.by_word.entry(word.clone()).or_default();
+            if !list.contains(&index) {
+                list.push(index);
+            }
+        }
+        index
+    }
+
+    /// Writes names in capitals as others write them.
+    fn settle_names(&mut self) {
+        for person in &mut self.list {
+            if person
+                .name
+                .chars()
+                .filter(|char| char.is_alphabetic())
+                .all(char::is_uppercase)
+            {
+                person.name = capitalise(&person.name);
+            }
+        }
+    }
+
+    /// Returns the other persons a short name would fit as well, by index.
+    pub(crate) fn rivals(&self, text: &str, stream: &Stream, mention: &Mention) -> Vec<u32> {
+        let Some(chosen) = mention.person else {
+            return Vec::new();
+        };
+        if mention.kind != MentionKind::ShortName {
+            return Vec::new();
+        }
+        let name = Name::read(text, stream, mention);
+        let Some(word) = name.words.last() else {
+            return Vec::new();
+        };
+        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        fits.iter()
+            .copied()
+            .filter(|&index| index != chosen)
+            .filter(|&index| {
+                let person = &self.list[index as usize];
+                let clash = mention.titled
+                    && mention.gender != Gender::Unknown
+                    && person.gender != Gender::Unknown
+                    && person.gender != mention.gender;
+                person.is_full() && person.family() == word && !clash
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,380 @@
+//! Short names and other forms that lean on a full one: `Varga`, `the elder Whitlock`, `Rasha and Dina Qteishat`.
+
+use super::name::{Name, capitalise, fold};
+use super::{Person, Persons};
+use crate::lexicon::{Classes, Lexicon};
+use crate::mention::{Gender, Mention, MentionKind};
+use crate::stream::{Kind, Shape, Stream, lookup};
+
+impl Persons {
+    /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
+    pub(super) fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        let word = |at: u32| {
+            stream
+                .items
+                .get(at as usize)
+                .and_then(|item| item.span().of(text))
+                .unwrap_or_default()
+        };
+        let mut last: Option<u32> = None;
+        for at in 0..mentions.len() {
+            let mention = mentions[at];
+            if let Some(person) = mention.person {
+                last = Some(person);
+                continue;
+            }
+            let single = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
+                && mention.name_first == mention.name_last;
+            if !single || mention.titled {
+                continue;
+            }
+            let joined = mentions.get(at + 1).filter(|next| {
+                next.kind == MentionKind::FullName
+                    && next.first == mention.last + 2
+                    && word(mention.last + 1) == "and"
+            });
+            // His wife, Glenys, · her husband Tunde
+            let kin = at.checked_sub(1).map(|at| mentions[at]).filter(|kin| {
+                let touching = kin.last + 1 == mention.first
+                    || kin.last + 2 == mention.first && word(kin.last + 1) == ",";
+                let spouse = matches!(
+                    word(kin.last),
+                    "wife"
+                        | "husband"
+                        | "son"
+                        | "daughter"
+                        | "brother"
+                        | "sister"
+                        | "widow"
+                        | "widower"
+                );
+                kin.kind == MentionKind::Role && touching && spouse
+            });
+            let relative = joined
+                .and_then(|next| next.person)
+                .or(last.filter(|_| kin.is_some()));
+            let Some(relative) = relative else { continue };
+            let display = &self.list[relative as usize].name;
+            let Some((_, family)) = display.split_once(' ') else {
+                continue;
+            };
+            let given = word(mention.name_first);
+            let family = if joined.is_some() {
+                family
+            } else {
+                family.rsplit(' ').next().unwrap_or(family)
+            };
+            let full = Name {
+                listed: true,
+                display: format!("{given} {family}"),
+                words: vec![
+                    fold(given),
+                    self.list[relative as usize].family().to_owned(),
+                ],
+                suffix: None,
+            };
+            let gender = if mention.gender == Gender::Unknown {
+                kin.map_or(Gender::Unknown, |kin| kin.gender)
+            } else {
+                mention.gender
+            };
+            let founded = self.found(
+                &full,
+                &Mention {
+                    gender,
+                    titled: kin.is_some(),
+                    ..mention
+                },
+            );
+            mentions[at].person = Some(founded);
+            mentions[at].kind = MentionKind::ShortName;
+        }
+    }
+
+    /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
+    pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        for mention in mentions.iter_mut() {
+            let listed = matches!(
+                mention.kind,
+                MentionKind::Role
+                    | MentionKind::Place
+                    | MentionKind::Organization
+                    | MentionKind::Group
+            );
+            let item = &stream.items[mention.name_last as usize];
+            if !listed
+                || mention.name_first != mention.name_last
+                || mention.first != mention.name_first
+                || mention.definite
+                || !item.is_capital()
+            {
+                continue;
+            }
+            let word = item.span().of(text).map(fold).unwrap_or_default();
+            let family = self.by_word.get(&word).is_some_and(|known| {
+                known
+                    .iter()
+                    .any(|&index| self.list[index as usize].family() == word)
+            });
+            let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
+            let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
+            if family && (mention.kind != MentionKind::Place || speaks) {
+                mention.kind = MentionKind::ShortName;
+                mention.gender = Gender::Unknown;
+            }
+        }
+    }
+
+    /// Finds the person a short name belongs to; a name that fits nobody founds a person of its own.
+    ///
+    /// `seen` holds the paragraph in which each person was last named before here.
+    pub(super) fn join_short(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mention: &mut Mention,
+        seen: &[Option<u32>],
+    ) {
+        let name = Name::read(text, stream, mention);
+        let Some(word) = name.words.last() else {
+            return;
+        };
+        let item = &stream.items[mention.name_last as usize];
+        let family_first = item.has(Classes::FAMILY_FIRST);
+        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let kinship = kinship_before(text, stream, mention);
+        // Papers introduce somebody and go on with the surname; the one named lately and the one the article is
+        // about are both likely, and an honorific excludes.
+        let weight = |index: u32| {
+            let person = &self.list[index as usize];
+            let clash = mention.titled
+                && mention.gender != Gender::Unknown
+                && person.gender != Gender::Unknown
+                && person.gender != mention.gender;
+            if clash || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {
+                return f32::NEG_INFINITY;
+            }
+            let place = if person.family() == word || person.words.len() == 1 {
+                3.0
+            } else if person.words.first().is_some_and(|first| first == word) && family_first {
+                2.8
+            } else if mention.titled {
+                // Mr. Kim is no Kim by given name.
+                -1.0
+            } else if person.words.first().is_some_and(|first| first == word) {
+                2.0
+            } else {
+                0.0
+            };
+            let recent = seen
+                .get(index as usize)
+                .copied()
+                .flatten()
+                .map_or(0.0, |paragraph| {
+                    1.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
+                });
+            let agrees = f32::from(u8::from(
+                mention.titled
+                    && mention.gender != Gender::Unknown
+                    && person.gender == mention.gender,
+            ));
+            // Without a word on who is older, the one the article came to first is.
+            let earlier = !fits
+                .iter()
+                .any(|&other| self.list[other as usize].first < person.first);
+            let elder = match (kinship, person.is_elder()) {
+                (None, _) => 0.0,
+                (Some(elder), Some(known)) => f32::from(u8::from(elder == known)),
+                (Some(elder), None) => 0.7 * f32::from(u8::from(elder == earlier)),
+            };
+            place
+                + recent
+                + agrees
+                + 3.0 * elder
+                + 1.2 * (1.0 + person.count as f32).ln()
+                + 0.4 * f32::from(u8::from(person.in_title))
+        };
+        let best = fits
+            .iter()
+            .copied()
+            .max_by(|&a, &b| weight(a).total_cmp(&weight(b)).then(b.cmp(&a)));
+        let best = best.filter(|&index| weight(index) > 0.5);
+        let index = if let Some(index) = best {
+            index
+        } else {
+            // A sentence opener, a thing, a team: only what looks like a name founds a person.
+            let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
+            self.list.push(Person {
+                name: if item.kind == Kind::Word(Shape::Upper) {
+                    capitalise(&name.display)
+                } else {
+                    name.display.clone()
+                },
+                words: name.words.clone(),
+                first: mention.first,
+                unsure: bare_opener || item.has(Classes::WORD_TOO) && !mention.titled,
+                ..Person::default()
+            });
+            let index = self.list.len() as u32 - 1;
+            self.by_word.entry(word.clone()).or_default().push(index);
+            index
+        };
+        let person = &mut self.list[index as usize];
+        person.count += 1;
+        person.first = person.first.min(mention.first);
+        person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
+        let full = person.is_full();
+        mention.person = Some(index);
+        if full && mention.kind == MentionKind::Unsure {
+            mention.kind = MentionKind::ShortName;
+        }
+    }
+
+    /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@`KellieMeyerNews`).
+    pub(super) fn own_handles(stream: &Stream, mentions: &mut [Mention]) {
+        let opens = |at: u32| {
+            stream
+                .items
+                .get(at as usize)
+                .is_some_and(|item| item.is_punct(b'('))
+        };
+        for at in 0..mentions.len() {
+            if mentions[at].kind != MentionKind::Handle {
+                continue;
+            }
+            let handle = mentions[at];
+            let named = |other: &Mention| other.kind.is_name() && other.person.is_some();
+            let after = mentions.get(at + 1).filter(|next| {
+                named(next) && next.first == handle.last + 2 && opens(handle.last + 1)
+            });
+            let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| {
+                named(before) && before.last + 2 == handle.first && opens(before.last + 1)
+            });
+            mentions[at].person = after.or(before).and_then(|other| other.person);
+        }
+    }
+
+    /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
+    pub(super) fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
+        let acts = Classes::CUE
+            .or(Classes::AUXILIARY)
+            .or(Classes::ADVERB)
+            .or(Classes::RELATIVE);
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Unsure && !mention.definite)
+        {
+            let Some(person) = mention
+                .person
+                .and_then(|index| self.list.get_mut(index as usize))
+            else {
+                continue;
+            };
+            let next = stream.items.get(mention.last as usize + 1);
+            let aged = next.is_some_and(|item| item.is_punct(b','))
+                && stream
+                    .items
+                    .get(mention.last as usize + 2)
+                    .is_some_and(|item| item.kind == Kind::Number);
+            if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
+                person.unsure = false;
+            }
+        }
+    }
+
+    /// Completes single names from where the article gives more of them: in the title or inside quoted words.
+    pub(super) fn complete(&mut self, text: &str, title: Option<&str>) {
+        for at in 0..self.list.len() {
+            let person = &self.list[at];
+            if person.is_full() || person.name.len() <= 2 {
+                continue;
+            }
+            let family = person
+                .name
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            // Mrs Thripp is not the Derek Thripp the article names as well.
+            let taken = |given: &str| {
+                let (given, family) = (fold(given), fold(&family));
+                let known = self.by_word.get(&given).map_or(&[][..], Vec::as_slice);
+                known.iter().any(|&index| {
+                    index as usize != at
+                        && self.list[index as usize].words.first() == Some(&given)
+                        && self.list[index as usize].family() == family
+                })
+            };
+            let found = title
+                .into_iter()
+                .chain([text])
+                .find_map(|text| given_before(text, &family, &taken));
+            if let Some(given) = found.map(str::to_owned) {
+                let person = &mut self.list[at];
+                person.learn_gender(
+                    Gender::of(Classes(
+                        lookup(Lexicon::get(), &given).classes.0
+                            & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0),
+                    )),
+                    1,
+                );
+                person.words.insert(0, fold(&given));
+                let particles = person.name.chars().next().map(|first| {
+                    first
+                        .to_lowercase()
+                        .chain(person.name.chars().skip(1))
+                        .collect::<String>()
+                });
+                let rest = if person.name == family {
+                    person.name.clone()
+                } else {
+                    particles.unwrap_or_default()
+                };
+                person.name = format!("{given} {rest}");
+                person.unsure = false;
+            }
+        }
+    }
+}
+
+/// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
+fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
+    // the younger Mr McIlwaine: before the title, too.
+    [mention.name_first, mention.first]
+        .into_iter()
+        .find_map(
+            |first| match stream.get(first as isize - 1)?.span().of(text)? {
+                "elder" | "older" => Some(true),
+                "younger" => Some(false),
+                _ => None,
+            },
+        )
+}
+
+/// Finds a given name right before `family` anywhere in `text`.
+fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -> Option<&'t str> {
+    memchr::memmem::find_iter(text.as_bytes(), family.as_bytes())
+        .take(64)
+        .find_map(|at| {
+            let after = text[at + family.len()..].chars().next();
+            let mut before = text[..at].strip_suffix(' ')?;
+            // Henk de Wit-Bakker: over the particles.
+            while let Some((rest, word)) = before.rsplit_once(' ') {
+                if !word.starts_with(char::is_lowercase)
+                    || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE)
+                {
+                    break;
+                }
+                before = rest;
+            }
+            let given = before
+                .rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.'))
+                .next()?;
+            let known = lookup(Lexicon::get(), given).classes;
+            let fits = given.starts_with(char::is_uppercase)
+                && known.has(Classes::ANY_GIVEN)
+                && !known.has(Classes::NEVER_NAME);
+            (fits && after.is_none_or(|char| !char.is_alphanumeric()) && !taken(given))
+                .then_some(given)
+        })
+}
