@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! train fit   [--polnear FILE] [--marked DIR]… [--out DIR]     fits all models and writes them
-//! train folds [--polnear FILE] [--marked DIR]…                 four folds: what is learned on three, measured on one
+//! train folds [--polnear FILE] [--marked DIR]… [--without GROUPS] [--share S]
+//!                                                                                four folds: what is learned on three, measured on one
 //! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap]]
 //!                                                                measures the built-in models
 //! train speed [--polnear FILE] [--marked DIR]…     text a second on one core
@@ -25,6 +26,7 @@ struct Arguments {
     errors: usize,
     only: Option<String>,
     weight: f32,
+    share: f32,
     settings: Settings,
 }
 
@@ -38,6 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         errors: 0,
         only: None,
         weight: 2.0,
+        share: 1.0,
         settings: Settings::default(),
     };
     while let Some(word) = words.next() {
@@ -49,6 +52,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--errors" => arguments.errors = value.parse()?,
             "--only" => arguments.only = Some(value),
             "--weight" => arguments.weight = value.parse()?,
+            "--without" => {
+                arguments.settings.without = value.split(',').map(str::to_owned).collect();
+            }
+            "--share" => arguments.share = value.parse()?,
             "--steps" => arguments.settings.steps = value.parse()?,
             "--penalties" => {
                 for (slot, value) in arguments
@@ -157,7 +164,7 @@ fn fit(
     let confidences = folds(arguments, polnear, marked, false);
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
-    let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), arguments.settings);
+    let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), &arguments.settings);
     for (name, text) in ["rank", "pronoun", "speech", "indirect"]
         .into_iter()
         .zip(models.write(HEAD))
@@ -218,10 +225,12 @@ fn folds(
         let train: Vec<&Lesson<'_>> = lessons
             .iter()
             .enumerate()
-            .filter(|(at, _)| at % 4 != fold)
+            .filter(|(at, _)| {
+                at % 4 != fold && (at * 7919 % 1000) as f32 <= arguments.share * 1000.0
+            })
             .map(|(_, lesson)| lesson)
             .collect();
-        let models = Models::fit(&train, arguments.settings);
+        let models = Models::fit(&train, &arguments.settings);
         for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| at % 4 == fold) {
             lesson.score(
                 Some(&models),

@@ -368,12 +368,7 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
 /// The words that announce the quotation.
 fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
     let syntax = &context.syntax[index as usize];
-    let best = match (syntax.forward, syntax.backward) {
-        (Some(forward), Some(backward)) if backward.strength > forward.strength => Some(backward),
-        (Some(forward), _) => Some(forward),
-        (None, backward) => backward,
-    };
-    if let Some(cue) = best {
+    if let Some(cue) = syntax.better_cue() {
         let item = &context.stream.items[cue.item as usize];
         let mut span = item.span();
         if item.has(Classes::SAID_PREP)

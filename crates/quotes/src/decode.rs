@@ -10,7 +10,7 @@ use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::pronoun::{self, Referents};
-use crate::rank::{self, Last, Ranking};
+use crate::rank::{self, Ranking};
 use crate::speech;
 
 /// A run that is less probably speech than this is dropped.
@@ -34,9 +34,6 @@ pub(crate) struct Decision {
     pub(crate) speech: f32,
     /// The runner-up's person, when it is near.
     pub(crate) rival: Option<u32>,
-    /// What was known of the run before when this one was ranked.
-    #[cfg(feature = "train")]
-    pub(crate) last: Option<Last>,
 }
 
 /// The weights all stages use.
@@ -71,7 +68,6 @@ pub(crate) fn decide(
     };
     let mut features = Features::default();
     let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());
-    let mut last: Option<Last> = None;
     for (index, run) in context.runs.iter().enumerate() {
         if run.inside.is_some() {
             continue;
@@ -100,12 +96,11 @@ pub(crate) fn decide(
                 speech: 1.0,
                 ..Decision::default()
             });
-            last = None;
             continue;
         }
         let ranking = match deciders.rank {
-            Some(weights) => rank::rank_with(weights, context, index, last, &mut features),
-            None => rank::rank(context, index, last, &mut features),
+            Some(weights) => rank::rank_with(weights, context, index, &mut features),
+            None => rank::rank(context, index, &mut features),
         };
         let speech = match deciders.speech {
             Some(weights) => {
@@ -113,18 +108,7 @@ pub(crate) fn decide(
             }
             None => speech::probability(context, index, &ranking, &mut features),
         };
-        #[allow(unused_mut, reason = "only training writes to it")]
-        let mut decision = choose(context, index as u32, &ranking, &referents, speech);
-        #[cfg(feature = "train")]
-        {
-            decision.last = last;
-        }
-        if let Some(mention) = decision.mention.filter(|_| decision.speech >= SPEECH) {
-            last = Some(Last {
-                run: index as u32,
-                mention,
-            });
-        }
+        let decision = choose(context, index as u32, &ranking, &referents, speech);
         decisions.push(decision);
     }
     decisions.retain(|decision| decision.speech >= SPEECH || deciders.keep_all);

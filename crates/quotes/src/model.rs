@@ -70,6 +70,25 @@ impl<const N: usize> Layout<N> {
         weights
     }
 
+    /// Takes the features of some groups out of examples, so that their weights stay nought.
+    #[cfg(feature = "train")]
+    pub(crate) fn drop_groups(
+        &self,
+        names: &[String],
+        examples: &mut [crate::training::fit::Example],
+    ) {
+        let dropped: Vec<std::ops::Range<u32>> = (0..N)
+            .filter(|&group| names.iter().any(|name| name == self.groups[group].0))
+            .map(|group| self.starts[group]..self.starts[group] + self.groups[group].1)
+            .collect();
+        if dropped.is_empty() {
+            return;
+        }
+        for row in examples.iter_mut().flat_map(|example| &mut example.rows) {
+            row.retain(|feature| !dropped.iter().any(|range| range.contains(feature)));
+        }
+    }
+
     /// Writes the weights that matter in the form [`Layout::read`] reads.
     #[cfg(feature = "train")]
     pub(crate) fn write(&self, weights: &[f32], head: &str) -> String {

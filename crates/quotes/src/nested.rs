@@ -51,7 +51,7 @@ pub(crate) fn find(
     let mut features = Features::default();
     let mut found = Vec::new();
     for (index, child) in children.iter().enumerate() {
-        let ranking = rank::rank(&inner, index, None, &mut features);
+        let ranking = rank::rank(&inner, index, &mut features);
         let Some((best, probability)) = ranking.best() else {
             continue;
         };

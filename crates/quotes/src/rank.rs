@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{AFTER, BEFORE, CLASSES, Context};
+use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, Syntax, class};
 use crate::mention::{Mention, MentionKind};
 use crate::model::{Features, Layout, score, softmax};
 
@@ -16,17 +16,13 @@ const MENTIONS_AHEAD: usize = 7;
 
 const KINDS: u32 = 20;
 const LOCI: u32 = 8;
-const DISTANCES: u32 = 11;
-const PATTERNS: u32 = 1 + CLASSES + CLASSES * CLASSES + CLASSES * CLASSES * CLASSES + 1;
 
-pub(crate) static LAYOUT: Layout<25> = Layout::new([
+pub(crate) static LAYOUT: Layout<17> = Layout::new([
     ("kind", KINDS),
     ("locus-kind", LOCI * KINDS),
-    ("locus-distance", LOCI * DISTANCES),
     ("locus-end-case", LOCI * 10),
     ("locus-before", LOCI * BEFORE),
     ("locus-after", LOCI * AFTER),
-    ("locus-rank", LOCI * 6),
     ("locus-runs-between", LOCI * 4),
     ("forward-cue", 4 * 4 * 2 * LOCI),
     ("backward-cue", 4 * 4 * LOCI),
@@ -35,17 +31,32 @@ pub(crate) static LAYOUT: Layout<25> = Layout::new([
     ("class-after", CLASSES * 2),
     ("class-around", CLASSES * CLASSES),
     ("nearer-with-cue", 2 * 3 * LOCI),
-    ("pattern", 2 * PATTERNS),
     ("form", 16 * 2),
-    ("salience", 6 * 2),
-    ("locus-length", LOCI * 7),
-    ("opening-paragraph", 3 * 7 * 2),
-    ("beside-other-run", 2 * 2 * LOCI),
     ("between-runs", 2 * BEFORE * 3),
     ("subject-rank", 4 * 2 * 4),
-    ("last-speaker", 3 * 4 * 2),
     ("signature", 4 * 3),
 ]);
+
+/// The groups of [`LAYOUT`] by name.
+mod group {
+    pub(super) const KIND: usize = 0;
+    pub(super) const LOCUS_KIND: usize = 1;
+    pub(super) const LOCUS_END_CASE: usize = 2;
+    pub(super) const LOCUS_BEFORE: usize = 3;
+    pub(super) const LOCUS_AFTER: usize = 4;
+    pub(super) const LOCUS_RUNS_BETWEEN: usize = 5;
+    pub(super) const FORWARD_CUE: usize = 6;
+    pub(super) const BACKWARD_CUE: usize = 7;
+    pub(super) const CUE_PLACE: usize = 8;
+    pub(super) const CLASS_BEFORE: usize = 9;
+    pub(super) const CLASS_AFTER: usize = 10;
+    pub(super) const CLASS_AROUND: usize = 11;
+    pub(super) const NEARER_WITH_CUE: usize = 12;
+    pub(super) const FORM: usize = 13;
+    pub(super) const BETWEEN_RUNS: usize = 14;
+    pub(super) const SUBJECT_RANK: usize = 15;
+    pub(super) const SIGNATURE: usize = 16;
+}
 
 static WEIGHTS: LazyLock<Vec<f32>> =
     LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
@@ -72,22 +83,9 @@ impl Ranking {
     }
 }
 
-/// What was decided about the run before.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Last {
-    /// Index of the run and of the mention it was given to.
-    pub(crate) run: u32,
-    pub(crate) mention: u32,
-}
-
 /// Ranks the mentions near run `run` with the built-in weights.
-pub(crate) fn rank(
-    context: &Context<'_>,
-    run: usize,
-    last: Option<Last>,
-    features: &mut Features,
-) -> Ranking {
-    rank_with(&WEIGHTS, context, run, last, features)
+pub(crate) fn rank(context: &Context<'_>, run: usize, features: &mut Features) -> Ranking {
+    rank_with(&WEIGHTS, context, run, features)
 }
 
 /// Ranks with weights of one's own.
@@ -95,14 +93,13 @@ pub(crate) fn rank_with(
     weights: &[f32],
     context: &Context<'_>,
     run: usize,
-    last: Option<Last>,
     features: &mut Features,
 ) -> Ranking {
     let mut ranking = Ranking {
         candidates: candidates(context, run),
         ..Ranking::default()
     };
-    let view = View::new(context, run, &ranking.candidates, last);
+    let view = View::new(context, run, &ranking.candidates);
     for at in 0..ranking.candidates.len() {
         features.0.clear();
         view.collect(at, features);
@@ -119,13 +116,9 @@ pub(crate) fn rank_with(
 
 /// Collects the features of every candidate, for training.
 #[cfg(feature = "train")]
-pub(crate) fn collect_all(
-    context: &Context<'_>,
-    run: usize,
-    last: Option<Last>,
-) -> (Vec<u32>, Vec<Vec<u32>>) {
+pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<Vec<u32>>) {
     let candidates = candidates(context, run);
-    let view = View::new(context, run, &candidates, last);
+    let view = View::new(context, run, &candidates);
     let rows = (0..candidates.len())
         .map(|at| {
             let mut features = Features::default();
@@ -167,7 +160,6 @@ struct View<'a> {
     context: &'a Context<'a>,
     run: usize,
     candidates: &'a [u32],
-    last: Option<Last>,
     sentence: u32,
     paragraph: u32,
     item: usize,
@@ -177,20 +169,6 @@ struct View<'a> {
     subjects: Vec<u8>,
     /// Item of the neighbouring runs in the same paragraph.
     run_before: Option<usize>,
-    /// How many candidates stand before the run.
-    behind: usize,
-}
-
-fn distance_bin(distance: usize) -> u32 {
-    match distance {
-        0..=4 => distance as u32,
-        5..=6 => 5,
-        7..=9 => 6,
-        10..=14 => 7,
-        15..=24 => 8,
-        25..=40 => 9,
-        _ => 10,
-    }
 }
 
 pub(crate) fn length_bin(words: u32) -> u32 {
@@ -206,12 +184,7 @@ pub(crate) fn length_bin(words: u32) -> u32 {
 }
 
 impl<'a> View<'a> {
-    fn new(
-        context: &'a Context<'a>,
-        run: usize,
-        candidates: &'a [u32],
-        last: Option<Last>,
-    ) -> Self {
+    fn new(context: &'a Context<'a>, run: usize, candidates: &'a [u32]) -> Self {
         let item = context.shapes[run].item as usize;
         let sentence = context
             .stream
@@ -245,229 +218,184 @@ impl<'a> View<'a> {
         let run_before = (range.start..item)
             .rev()
             .find(|&at| context.stream.items[at].is_run());
-        let behind = candidates
-            .iter()
-            .take_while(|&&at| (context.mentions[at as usize].first as usize) < item)
-            .count();
         Self {
             context,
             run,
             candidates,
-            last,
             sentence,
             paragraph,
             item,
             nearer,
             subjects,
             run_before,
-            behind,
         }
     }
 
     /// Adds the features of candidate number `at`.
-    #[allow(clippy::too_many_lines)]
     fn collect(&self, at: usize, out: &mut Features) {
-        let context = self.context;
         let index = self.candidates[at] as usize;
-        let mention = &context.mentions[index];
-        let syntax = &context.syntax[index];
-        let shape = &context.shapes[self.run];
-        let first = &context.stream.items[mention.first as usize];
+        let mention = &self.context.mentions[index];
+        let syntax = &self.context.syntax[index];
+        let place = self.place(mention);
+        self.collect_place(mention, &place, out);
+        self.collect_cues(at, syntax, &place, out);
+        self.collect_form(at, mention, syntax, &place, out);
+    }
+
+    /// Where a mention stands, seen from the run.
+    fn place(&self, mention: &Mention) -> Place {
+        let first = &self.context.stream.items[mention.first as usize];
         let after = mention.first as usize > self.item;
-        let side = u32::from(after);
-        let paragraphs = if after {
-            first.paragraph - self.paragraph
-        } else {
-            self.paragraph - first.paragraph
-        };
+        let paragraphs = first.paragraph.abs_diff(self.paragraph);
         let relation = if first.sentence == self.sentence {
             0
-        } else if paragraphs == 0 {
-            1
-        } else if paragraphs == 1 {
-            2
         } else {
-            3
+            1 + paragraphs.min(2)
         };
-        let locus = side * 4 + relation;
-        let (from, to) = if after {
-            (self.item + 1, mention.first as usize)
+        let between = if after {
+            self.item + 1..mention.first as usize
         } else {
-            (mention.last as usize + 1, self.item)
+            (mention.last as usize + 1).min(self.item)..self.item
         };
-        let between = &context.classes[from.min(to)..to];
-        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+        Place {
+            side: u32::from(after),
+            relation,
+            locus: u32::from(after) * 4 + relation,
+            paragraphs,
+            between,
+        }
+    }
 
+    fn collect_place(&self, mention: &Mention, place: &Place, out: &mut Features) {
+        let shape = &self.context.shapes[self.run];
+        let locus = place.locus;
         let kind = mention.kind as u32;
-        add(0, kind);
-        add(1, locus * KINDS + kind);
-        add(2, locus * DISTANCES + distance_bin(between.len()));
+        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+        add(group::KIND, kind);
+        add(group::LOCUS_KIND, locus * KINDS + kind);
+        let end_case = u32::from(shape.last) * 2 + u32::from(shape.lower_start);
+        add(group::LOCUS_END_CASE, locus * 10 + end_case);
         add(
-            3,
-            locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start),
+            group::LOCUS_BEFORE,
+            locus * BEFORE + u32::from(shape.before),
         );
-        add(4, locus * BEFORE + u32::from(shape.before));
-        add(5, locus * AFTER + u32::from(shape.after));
-        let behind = self.behind;
-        let rank = if after { at - behind } else { at };
-        add(6, locus * 6 + (rank as u32).min(5));
-        let runs = between
-            .iter()
-            .filter(|&&class| class == crate::context::class::RUN)
-            .count() as u32;
-        add(7, locus * 4 + runs.min(3));
+        add(group::LOCUS_AFTER, locus * AFTER + u32::from(shape.after));
+        let between = &self.context.classes[place.between.clone()];
+        let runs = between.iter().filter(|&&class| class == class::RUN).count() as u32;
+        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs.min(3));
+        if place.side == 0 {
+            return;
+        }
+        // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
+        let paragraph = self.context.stream.items[mention.first as usize].paragraph;
+        let range = self.context.stream.paragraph(paragraph);
+        let first = mention.first as usize;
+        let dash = first > 0 && self.context.classes[first - 1] == class::DASH;
+        let signed = if place.paragraphs == 0 {
+            3 * u32::from(dash && between.len() <= 1)
+        } else if dash && first == range.start + 1 {
+            1
+        } else {
+            2 * u32::from(first == range.start && range.len() <= 10)
+        };
+        let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
+        add(group::SIGNATURE, signed * 3 + short);
+    }
 
-        let strength =
-            |cue: Option<crate::context::Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
-        let forward = syntax.forward;
+    fn collect_cues(&self, at: usize, syntax: &Syntax, place: &Place, out: &mut Features) {
+        let (locus, side) = (place.locus, place.side);
+        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+        let strength = |cue: Option<Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
+        let distance = |cue: Option<Cue>| cue.map_or(0, |cue| u32::from(cue.distance));
+        let (forward, backward) = (syntax.forward, syntax.backward);
+        let across = u32::from(forward.is_some_and(|cue| cue.across));
         add(
-            8,
-            ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2
-                + u32::from(forward.is_some_and(|cue| cue.across)))
-                * LOCI
-                + locus,
+            group::FORWARD_CUE,
+            ((strength(forward) * 4 + distance(forward)) * 2 + across) * LOCI + locus,
         );
-        let backward = syntax.backward;
         add(
-            9,
-            (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI
-                + locus,
+            group::BACKWARD_CUE,
+            (strength(backward) * 4 + distance(backward)) * LOCI + locus,
         );
         // Where the better cue stands: between mention and run, or beyond the mention.
-        let cue = if strength(backward) > strength(forward) {
-            backward
-        } else {
-            forward
-        };
+        let cue = syntax.better_cue();
         if let Some(cue) = cue {
             let item = cue.item as usize;
-            let inside = (from..to).contains(&item);
-            let gap = if item < self.item {
-                self.item - item - 1
-            } else {
-                item - self.item - 1
-            };
-            let gap = match gap {
-                0 | 1 => gap as u32,
+            let inside = u32::from(place.between.contains(&item));
+            let gap = match item.abs_diff(self.item).saturating_sub(1) {
+                gap @ 0..=1 => gap as u32,
                 2..=3 => 2,
                 4..=7 => 3,
                 8..=15 => 4,
                 _ => 5,
             };
             add(
-                10,
-                ((side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
+                group::CUE_PLACE,
+                ((side * 2 + inside) * 4 + u32::from(cue.strength)) * 6 + gap,
             );
         }
-        add(11, u32::from(syntax.before) * 2 + side);
-        add(12, u32::from(syntax.after) * 2 + side);
+        let nearer = u32::from(self.nearer[at]);
         add(
-            13,
-            u32::from(syntax.before) * CLASSES + u32::from(syntax.after),
+            group::NEARER_WITH_CUE,
+            (u32::from(cue.is_some()) * 3 + nearer) * LOCI + locus,
         );
-        add(
-            14,
-            (u32::from(cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + locus,
-        );
-        let pattern = match *between {
-            [] => 0,
-            [a] => 1 + u32::from(a),
-            [a, b] => 1 + CLASSES + u32::from(a) * CLASSES + u32::from(b),
-            [a, b, c] => {
-                1 + CLASSES
-                    + CLASSES * CLASSES
-                    + (u32::from(a) * CLASSES + u32::from(b)) * CLASSES
-                    + u32::from(c)
-            }
-            _ => PATTERNS - 1,
-        };
-        add(15, side * PATTERNS + pattern);
+        let subject = u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject);
+        add(group::SUBJECT_RANK, subject * 4 + place.relation);
+    }
+
+    fn collect_form(
+        &self,
+        at: usize,
+        mention: &Mention,
+        syntax: &Syntax,
+        place: &Place,
+        out: &mut Features,
+    ) {
+        let side = place.side;
+        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+        let (before, after) = (u32::from(syntax.before), u32::from(syntax.after));
+        add(group::CLASS_BEFORE, before * 2 + side);
+        add(group::CLASS_AFTER, after * 2 + side);
+        add(group::CLASS_AROUND, before * CLASSES + after);
         let form = u32::from(mention.possessive)
             + 2 * u32::from(mention.definite)
             + 4 * u32::from(mention.titled)
             + 8 * u32::from(mention.person.is_some());
-        add(16, form * 2 + u32::from(mention.kind.is_name()));
-        if let Some(person) = mention
-            .person
-            .map(|person| &context.persons.list[person as usize])
-        {
-            let count = match person.count {
-                0..=1 => 0,
-                2 => 1,
-                3..=4 => 2,
-                5..=8 => 3,
-                _ => 4,
-            };
-            add(
-                17,
-                (if person.unsure { 5 } else { count }) * 2 + u32::from(person.in_title),
-            );
-        }
-        add(18, locus * 7 + length_bin(shape.words));
-        let opens = if shape.alone {
-            2
-        } else {
-            u32::from(shape.before == 0)
-        };
-        let step = if after { 6 } else { paragraphs.min(5) };
-        add(19, (opens * 7 + step) * 2 + u32::from(syntax.subject));
-        add(
-            20,
-            (u32::from(syntax.beside_run) * 2 + u32::from(self.run_before.is_some())) * LOCI
-                + locus,
-        );
+        add(group::FORM, form * 2 + u32::from(mention.kind.is_name()));
         // “…,” said Roe, “…”: a mention between the run before and this one.
-        if let Some(before) = self
+        let run_before = self
             .run_before
-            .filter(|&before| !after && mention.first as usize > before)
-        {
-            let gap = match context
+            .filter(|&before| side == 0 && mention.first as usize > before);
+        if let Some(before) = run_before {
+            let last = self
+                .context
                 .shapes
-                .get(run_at(context, before))
-                .map_or(4, |shape| shape.last)
-            {
+                .get(run_at(self.context, before))
+                .map_or(4, |shape| shape.last);
+            let gap = match last {
                 0 => 0,
                 1..=3 => 1,
                 _ => 2,
             };
-            add(
-                21,
-                (u32::from(cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap,
-            );
-        }
-        add(
-            22,
-            (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + relation,
-        );
-        // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
-        if after {
-            let range = context.stream.paragraph(first.paragraph);
-            let dash = mention.first > 0
-                && context.classes[mention.first as usize - 1] == crate::context::class::DASH;
-            let opens = mention.first as usize == range.start;
-            let signed = if paragraphs == 0 {
-                3 * u32::from(dash && between.len() <= 1)
-            } else if dash && mention.first as usize == range.start + 1 {
-                1
-            } else {
-                2 * u32::from(opens && range.len() <= 10)
-            };
-            let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
-            add(24, signed * 3 + short);
-        }
-        if let Some(last) = self.last {
-            let other = &context.mentions[last.mention as usize];
-            let same = if last.mention as usize == index {
-                2
-            } else {
-                u32::from(mention.person.is_some() && other.person == mention.person)
-            };
-            let run = &context.runs[last.run as usize];
-            let far = (self.paragraph - run.paragraph).min(2)
-                + u32::from(run.paragraph == self.paragraph && shape.before == 0);
-            add(23, (same * 4 + far) * 2 + u32::from(shape.before == 0));
+            let index = self.candidates[at] as usize;
+            let cue = u32::from(self.context.syntax[index].better_cue().is_some());
+            let before = u32::from(self.context.shapes[self.run].before);
+            add(group::BETWEEN_RUNS, (cue * BEFORE + before) * 3 + gap);
         }
     }
+}
+
+/// Where a mention stands, seen from the run.
+struct Place {
+    /// 0 before the run, 1 after it.
+    side: u32,
+    /// 0 in its sentence, 1 in its paragraph, 2 in the next one, 3 farther.
+    relation: u32,
+    /// Side and relation in one.
+    locus: u32,
+    paragraphs: u32,
+    /// The items between mention and run.
+    between: std::ops::Range<usize>,
 }
 
 fn run_at(context: &Context<'_>, item: usize) -> usize {

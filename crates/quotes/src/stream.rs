@@ -454,9 +454,10 @@ fn shape(
     if first_upper {
         // Texas-based, Seoul-born: a modifier, not part of a name.
         if inner_hyphen(part, start, end)
-            && part[start..end]
-                .rsplit_once('-')
-                .is_some_and(|(_, last)| COMPOUNDS.contains(&last))
+            && (letter_first(&part[start..end])
+                || part[start..end]
+                    .rsplit_once('-')
+                    .is_some_and(|(_, last)| COMPOUNDS.contains(&last)))
         {
             return Shape::Lower;
         }
@@ -479,6 +480,11 @@ fn shape(
 
 fn inner_hyphen(part: &str, start: usize, end: usize) -> bool {
     part.as_bytes()[start..end].contains(&b'-')
+}
+
+/// T-shirts, X-ray: a letter that is no name.
+fn letter_first(form: &str) -> bool {
+    form.as_bytes().get(1) == Some(&b'-') && form[2..].starts_with(char::is_lowercase)
 }
 
 /// Second parts that make a capitalised compound an adjective.

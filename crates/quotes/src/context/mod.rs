@@ -48,6 +48,19 @@ pub(crate) struct Syntax {
     pub(crate) beside_run: bool,
 }
 
+impl Syntax {
+    /// The surer of the two reporting verbs; of equals the one it is the subject of.
+    pub(crate) fn better_cue(&self) -> Option<Cue> {
+        match (self.forward, self.backward) {
+            (Some(forward), Some(backward)) if backward.strength > forward.strength => {
+                Some(backward)
+            }
+            (Some(forward), _) => Some(forward),
+            (None, backward) => backward,
+        }
+    }
+}
+
 const EDGE: u8 = 0;
 
 impl<'a> Context<'a> {

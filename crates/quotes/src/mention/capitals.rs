@@ -196,8 +196,13 @@ impl Finder<'_> {
         let name_start = self.with_particles(name[0], &range);
         let last = name[name.len() - 1];
         // A lone title: “the President said”, “Prime Minister”.
+        // HON. SPEAKER: the label of a transcript.
+        let label = self.items[name[0]].kind == Kind::Word(Shape::Upper)
+            && title
+                .iter()
+                .all(|&at| self.items[at].has(Classes::HONORIFIC));
         if name.len() == 1
-            && title.is_empty()
+            && (title.is_empty() || label)
             && self.is_title(name[0])
             && !self.items[name[0]].has(Classes::ANY_GIVEN)
         {

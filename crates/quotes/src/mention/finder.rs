@@ -248,6 +248,14 @@ impl Finder<'_> {
             .items
             .get(at + 1)
             .is_some_and(|next| next.is_capital() && next.paragraph == item.paragraph);
+        // Said bin Khamis: the particle tells a name from a verb.
+        let followed_by_particle = item.has(Classes::ANY_GIVEN)
+            && at + 1 < range.end
+            && self.is_particle(at + 1)
+            && self.next_is_capital(at + 1, range);
+        if followed_by_particle {
+            return false;
+        }
         if item.has(grammar) {
             let name_too = item.has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
                 && followed_by_capital

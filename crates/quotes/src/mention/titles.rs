@@ -13,7 +13,10 @@ impl Finder<'_> {
         let inside = at > 0
             && self.items[at - 1].paragraph == item.paragraph
             && (self.is_particle(at - 1) || self.is(at, "st") && self.items[at - 1].is_capital());
+        // Ma Jin-sook: a family name where a hyphened given name follows.
+        let family = item.has(Classes::FAMILY_FIRST) && self.word(at + 1).contains('-');
         item.has(Classes::HONORIFIC.or(Classes::OFFICE))
+            && !family
             && item.kind != Kind::Word(Shape::Initial)
             && !inside
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))

@@ -148,6 +148,7 @@ impl Persons {
                 person.in_title = words.iter().any(|word| word == person.family());
             }
         }
+        persons.learn_nicknames(text, stream, mentions);
         persons.reclaim(text, stream, mentions);
         let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
         for mention in mentions.iter_mut() {

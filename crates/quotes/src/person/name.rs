@@ -37,7 +37,11 @@ impl Name {
                 ) {
                     continue;
                 }
-                name.suffix = Some(folded);
+                name.suffix = Some(match folded.as_str() {
+                    "snr" => "sr".to_owned(),
+                    "jnr" => "jr".to_owned(),
+                    _ => folded,
+                });
                 name.display.push(' ');
                 name.display.push_str(word);
                 continue;

@@ -91,6 +91,51 @@ impl Persons {
         }
     }
 
+    /// Learns what else somebody is called: Shane “Boxcar” Kowalchuk · Valdir Nogueira, known as “Pelicano”.
+    pub(super) fn learn_nicknames(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+        let word = |at: usize| {
+            stream
+                .items
+                .get(at)
+                .and_then(|item| item.span().of(text))
+                .unwrap_or_default()
+        };
+        for (at, item) in stream
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.is_run())
+        {
+            let name = item.span().of(text).unwrap_or_default();
+            let name = name.trim_matches(|char: char| !char.is_alphanumeric());
+            let short = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2;
+            if !short || at == 0 {
+                continue;
+            }
+            let inside = mentions
+                .iter()
+                .find(|mention| (mention.first as usize) < at && at < mention.last as usize)
+                .and_then(|mention| mention.person);
+            let known =
+                word(at - 1) == "as" && at > 1 && matches!(word(at - 2), "known" | "billed");
+            let named = known || matches!(word(at - 1), "nicknamed" | "dubbed" | "alias");
+            let before = mentions
+                .iter()
+                .rev()
+                .find(|mention| (mention.last as usize) < at && mention.person.is_some())
+                .filter(|mention| {
+                    named && stream.items[mention.first as usize].sentence == item.sentence
+                })
+                .and_then(|mention| mention.person);
+            if let (Some(person), Some(last)) = (inside.or(before), name.split(' ').next_back()) {
+                let list = self.by_word.entry(fold(last)).or_default();
+                if !list.contains(&person) {
+                    list.push(person);
+                }
+            }
+        }
+    }
+
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {
@@ -142,6 +187,11 @@ impl Persons {
         let item = &stream.items[mention.name_last as usize];
         let family_first = item.has(Classes::FAMILY_FIRST);
         let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let formal = mention.titled
+            && stream.items[mention.first as usize]
+                .span()
+                .of(text)
+                .is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"));
         let kinship = kinship_before(text, stream, mention);
         // Papers introduce somebody and go on with the surname; the one named lately and the one the article is
         // about are both likely, and an honorific excludes.
@@ -151,15 +201,20 @@ impl Persons {
                 && mention.gender != Gender::Unknown
                 && person.gender != Gender::Unknown
                 && person.gender != mention.gender;
-            if clash || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {
+            let suffixes = (name.suffix.as_ref(), person.suffix.as_ref());
+            let other_suffix = matches!(suffixes, (Some(mine), Some(theirs)) if mine != theirs);
+            if clash
+                || other_suffix
+                || kinship.is_some_and(|elder| person.is_elder() == Some(!elder))
+            {
                 return f32::NEG_INFINITY;
             }
             let place = if person.family() == word || person.words.len() == 1 {
                 3.0
             } else if person.words.first().is_some_and(|first| first == word) && family_first {
                 2.8
-            } else if mention.titled {
-                // Mr. Kim is no Kim by given name.
+            } else if formal {
+                // Mr. Kim is no Kim by given name; Sir Alastair is one.
                 -1.0
             } else if person.words.first().is_some_and(|first| first == word) {
                 2.0
@@ -191,6 +246,10 @@ impl Persons {
                 + recent
                 + agrees
                 + 3.0 * elder
+                + 2.0
+                    * f32::from(u8::from(
+                        name.suffix.is_some() && name.suffix == person.suffix,
+                    ))
                 + 1.2 * (1.0 + person.count as f32).ln()
                 + 0.4 * f32::from(u8::from(person.in_title))
         };

@@ -9,11 +9,11 @@ use super::score::{Score, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
-use crate::decode::{Deciders, decide};
+use crate::decode::Deciders;
 use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::parsed::Parsed;
-use crate::rank::{self, Last};
+use crate::rank;
 use crate::{indirect, pronoun, speech};
 
 /// The weights of all models, and the calibration.
@@ -36,12 +36,14 @@ pub struct Lesson<'a> {
 }
 
 /// How much to learn of what.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Penalties of the three models.
     pub penalties: [f32; 3],
     /// Passes over the data.
     pub steps: u32,
+    /// Groups of the ranker's features to leave out.
+    pub without: Vec<String>,
 }
 
 impl Default for Settings {
@@ -49,6 +51,7 @@ impl Default for Settings {
         Self {
             penalties: [5.0, 4.0, 8.0],
             steps: 250,
+            without: Vec::new(),
         }
     }
 }
@@ -130,7 +133,7 @@ impl<'a> Lesson<'a> {
         score.add(self.gold, &self.annotate(models), wrong);
     }
 
-    fn rank_examples(&self, context: &Context<'_>, lasts: &[Option<Last>], out: &mut Vec<Example>) {
+    fn rank_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.carries_on {
                 continue;
@@ -141,7 +144,7 @@ impl<'a> Lesson<'a> {
             if gold.kind == GoldKind::NotSpeech {
                 continue;
             }
-            let (candidates, rows) = rank::collect_all(context, index, lasts[index]);
+            let (candidates, rows) = rank::collect_all(context, index);
             let right: Vec<bool> = right_mentions(context, gold, &candidates);
             if right.contains(&true) {
                 out.push(Example {
@@ -200,13 +203,7 @@ impl<'a> Lesson<'a> {
         }
     }
 
-    fn speech_examples(
-        &self,
-        context: &Context<'_>,
-        models: &Models,
-        lasts: &[Option<Last>],
-        out: &mut Vec<Example>,
-    ) {
+    fn speech_examples(&self, context: &Context<'_>, models: &Models, out: &mut Vec<Example>) {
         let mut features = Features::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
@@ -214,8 +211,7 @@ impl<'a> Lesson<'a> {
             }
             let gold = matching(&self.gold.quotes, run.content);
             let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
-            let ranking =
-                rank::rank_with(&models.rank, context, index, lasts[index], &mut features);
+            let ranking = rank::rank_with(&models.rank, context, index, &mut features);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
             let weight = if right || self.complete {
@@ -248,17 +244,6 @@ impl<'a> Lesson<'a> {
             });
         }
     }
-
-    /// What was known of the run before, run by run.
-    fn lasts(&self, context: &Context<'_>, models: Option<&Models>) -> Vec<Option<Last>> {
-        let mut lasts = vec![None; context.runs.len()];
-        if let Some(models) = models {
-            for decision in decide(context, &models.deciders(true)).0 {
-                lasts[decision.run as usize] = decision.last;
-            }
-        }
-        lasts
-    }
 }
 
 impl Models {
@@ -272,47 +257,34 @@ impl Models {
         }
     }
 
-    /// Fits all models: mentions and pronouns first, then mentions again with the speaker before known, then
-    /// speech, which looks at the ranking.
-    pub fn fit(lessons: &[&Lesson<'_>], settings: Settings) -> Models {
-        let mut models = Models {
-            speech: vec![0.0; speech::LAYOUT.len()],
-            ..Models::default()
-        };
-        // Until it is learned, everything counts as speech.
-        models.speech[0] = 9.0;
+    /// Fits all models: mentions and pronouns first, then speech, which looks at the ranking.
+    pub fn fit(lessons: &[&Lesson<'_>], settings: &Settings) -> Models {
         let options = |penalty| fit::Options {
             steps: settings.steps,
             rate: 0.1,
             penalty,
         };
-        let mut pronouns = Vec::new();
-        let mut first = Vec::new();
+        let mut models = Models::default();
+        let (mut pronouns, mut mentions) = (Vec::new(), Vec::new());
         for lesson in lessons {
             let context = lesson.parsed.context();
             lesson.pronoun_examples(&context, &mut pronouns);
-            lesson.rank_examples(&context, &lesson.lasts(&context, None), &mut first);
+            lesson.rank_examples(&context, &mut mentions);
         }
+        rank::LAYOUT.drop_groups(&settings.without, &mut mentions);
         models.pronoun = fit::softmax(
             pronoun::LAYOUT.len(),
             &pronouns,
             options(settings.penalties[1]),
         );
-        models.rank = fit::softmax(rank::LAYOUT.len(), &first, options(settings.penalties[0]));
-        let (mut second, mut speech_examples) = (Vec::new(), Vec::new());
+        models.rank = fit::softmax(
+            rank::LAYOUT.len(),
+            &mentions,
+            options(settings.penalties[0]),
+        );
+        let mut speech_examples = Vec::new();
         for lesson in lessons {
-            let context = lesson.parsed.context();
-            lesson.rank_examples(
-                &context,
-                &lesson.lasts(&context, Some(&models)),
-                &mut second,
-            );
-        }
-        models.rank = fit::softmax(rank::LAYOUT.len(), &second, options(settings.penalties[0]));
-        for lesson in lessons {
-            let context = lesson.parsed.context();
-            let lasts = lesson.lasts(&context, Some(&models));
-            lesson.speech_examples(&context, &models, &lasts, &mut speech_examples);
+            lesson.speech_examples(&lesson.parsed.context(), &models, &mut speech_examples);
         }
         models.speech = fit::logistic(
             speech::LAYOUT.len(),
