@@ -42,8 +42,6 @@ pub(crate) struct Deciders<'w> {
     pub(crate) pronoun: Option<&'w [f32]>,
     pub(crate) speech: Option<&'w [f32]>,
     pub(crate) indirect: Option<&'w [f32]>,
-    /// Keeps runs that are no speech, to learn from them.
-    pub(crate) keep_all: bool,
 }
 
 impl Deciders<'static> {
@@ -53,7 +51,6 @@ impl Deciders<'static> {
         pronoun: None,
         speech: None,
         indirect: None,
-        keep_all: false,
     };
 }
 
@@ -111,7 +108,7 @@ pub(crate) fn decide(
         let decision = choose(context, index as u32, &ranking, &referents, speech);
         decisions.push(decision);
     }
-    decisions.retain(|decision| decision.speech >= SPEECH || deciders.keep_all);
+    decisions.retain(|decision| decision.speech >= SPEECH);
     (decisions, referents)
 }
 

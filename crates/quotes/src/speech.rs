@@ -30,8 +30,8 @@ pub(crate) static LAYOUT: Layout<23> = Layout::new([
     ("cue-in-sentence", 2 * 7),
     ("first-in-article", 2 * 3),
     ("determined-next", 3 * 6 * 3),
-    ("inscription", 2 * 7),
-    ("called", 5 * 7),
+    ("inscription", 3 * 7),
+    ("called", 7 * 7),
     ("in-name", 2),
 ]);
 
@@ -246,12 +246,21 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
             .iter()
             .any(|item| item.has(Classes::INSCRIPTION))
     });
-    add(20, u32::from(inscribed) * 7 + length);
+    // A banner over the door read “…”: nobody speaks it, whoever is the source.
+    let near = (range.start..item)
+        .rev()
+        .take(7)
+        .take_while(|&at| context.stream.items[at].sentence == sentence)
+        .any(|at| context.stream.items[at].has(Classes::INSCRIPTION));
+    add(20, (u32::from(inscribed) + u32::from(near)) * 7 + length);
     let called = (range.start..item).rev().take(3).find_map(|at| {
         let word = &context.stream.items[at];
         match word.span().of(context.text).unwrap_or_default() {
-            "call" | "calls" | "called" | "calling" | "dubbed" | "nicknamed" | "known"
-            | "termed" | "rendered" => Some(1),
+            "calls" | "called" | "calling" => Some(1),
+            // what farmers call “glass shrimp”, known as “burp”: a name for a thing
+            "call" => Some(5),
+            "dubbed" | "nicknamed" | "known" | "termed" | "rendered" | "named" | "styled"
+            | "classified" | "labelled" | "labeled" | "billed" | "branded" => Some(6),
             "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
             "word" | "words" | "term" | "phrase" => Some(3),
             // describing him as “a smart guy”, dismissed it as “noise”

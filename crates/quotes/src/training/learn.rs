@@ -35,6 +35,9 @@ pub struct Lesson<'a> {
     complete: bool,
 }
 
+/// How much more a run of an article whose every run was judged counts for telling speech.
+const COMPLETE: f32 = 2.0;
+
 /// How much to learn of what.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -94,7 +97,7 @@ impl<'a> Lesson<'a> {
     pub fn annotate(&self, models: Option<&Models>) -> Vec<Quotation> {
         let context = self.parsed.context();
         match models {
-            Some(models) => annotate_parsed(&context, &models.deciders(false)),
+            Some(models) => annotate_parsed(&context, &models.deciders()),
             None => annotate_parsed(&context, &Deciders::BUILT_IN),
         }
     }
@@ -214,10 +217,11 @@ impl<'a> Lesson<'a> {
             let ranking = rank::rank_with(&models.rank, context, index, &mut features);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
-            let weight = if right || self.complete {
-                self.weight
-            } else {
-                self.weight * 0.8
+            // Where every run was looked at, its judgement weighs more than a missing annotation.
+            let weight = match (right, self.complete) {
+                (_, true) => self.weight * COMPLETE,
+                (true, false) => self.weight,
+                (false, false) => self.weight * 0.8,
             };
             out.push(Example {
                 rows: vec![row.0],
@@ -247,13 +251,12 @@ impl<'a> Lesson<'a> {
 }
 
 impl Models {
-    fn deciders(&self, keep_all: bool) -> Deciders<'_> {
+    fn deciders(&self) -> Deciders<'_> {
         Deciders {
             rank: Some(&self.rank),
             pronoun: Some(&self.pronoun),
             speech: Some(&self.speech),
             indirect: Some(&self.indirect),
-            keep_all,
         }
     }
 
