@@ -38,6 +38,8 @@ eval:
     for folder in data/gold/tune data/gold/blind data/gold; do
         if compgen -G "$folder/*.txt" >/dev/null; then folders+=("$folder"); fi
     done
+    echo "precision/recall/F1: spans, spans of four words and more, persons by full name (of four words; of all), any source;"
+    echo "right mention of the spans found; marked words that are no speech given to somebody; calibration error; precision of the surest 70 %"
     for folder in "${folders[@]}"; do
         echo "== $folder"
         {{trainer}} score --marked "$folder"

@@ -173,6 +173,32 @@ fn wrong_fields_and_questions() {
 }
 
 #[test]
+fn files_that_swallow_the_question() {
+    let world = two_stories();
+    let news = world.path("news");
+    let ran = world.run(&["ask", "--corpus", news.to_str().unwrap(), "who said x"]);
+    assert_eq!(ran.status, Status::Failed);
+    assert_eq!(
+        first_line(&ran.err),
+        "error: no question: --corpus takes all that follows it; put the question first"
+    );
+}
+
+#[test]
+fn a_format_that_a_command_lacks() {
+    let world = two_stories();
+    let news = world.path("news");
+    for args in [
+        &["extract", news.to_str().unwrap(), "--format", "csv"][..],
+        &["export", "--format", "json"],
+    ] {
+        let ran = world.run(args);
+        assert_eq!(ran.status, Status::Failed, "{args:?}");
+        assert!(ran.err.contains("prints JSON Lines"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_locked_archive_is_named() {
     let world = two_stories();
     let lock = std::fs::File::options()

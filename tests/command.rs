@@ -20,21 +20,7 @@ fn ask() {
 #[test]
 fn ask_in_a_narrow_terminal() {
     let world = two_stories();
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut session = whosaid_query::cli::Session::new(&mut out, &mut err);
-    session.columns = 60;
-    session.here = world.path("").canonicalize().unwrap();
-    let archive = world.path("archive");
-    let args = [
-        "whosaid",
-        "-q",
-        "--archive",
-        archive.to_str().unwrap(),
-        "ask",
-        "who said \"one percent\"",
-    ];
-    assert_eq!(whosaid_query::cli::run_in(args, session), Status::Done);
-    insta::assert_snapshot!(crate::support::without_confidence(&String::from_utf8(out).unwrap()), @r#"
+    insta::assert_snapshot!(in_terminal(&world, 60, &["ask", "who said \"one percent\""]), @r#"
     Ade Bello, mayor                                 1 quotation
       “[One per cent] is not much.”
         2025-10-26 · news/second.jsonl:1 · conf 0.__ · q:3b79
@@ -193,6 +179,109 @@ fn counts() {
     "#);
     insta::assert_snapshot!(world.run(&["timeline", "--by", "week"]).ok(), @r#"2025-W43  4  ███████████████████████████████████████████████████████████████████████████████████████"#);
     insta::assert_snapshot!(world.run(&["speakers", "roe"]).ok(), @r#"Jane Roe  2  ███████████████████████████████████████████████████████████████████████████████████████"#);
+}
+
+#[test]
+fn what_is_left_out_of_a_count_has_no_bar() {
+    let world = World::new();
+    let line = |number: u32, name: &str| {
+        format!("{{\"id\":\"{number}\",\"text\":\"“Yes, number {number},” said {name}.\"}}\n")
+    };
+    let names = [
+        "Jane Roe",
+        "Jane Roe",
+        "Jane Roe",
+        "Ade Bello",
+        "Ann Ito",
+        "Bo Lund",
+    ];
+    let lines: String = (1..)
+        .zip(names)
+        .map(|(number, name)| line(number, name))
+        .collect();
+    let file = world.write("a.jsonl", lines);
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    insta::assert_snapshot!(world.run(&["facet", "speaker", "-n", "2"]).ok(), @r#"
+    Jane Roe   3  ██████████████████████████████████████████████████████████████████████████████████████
+    Ade Bello  1  ████████████████████████████▋
+    (2 more)   2
+    "#);
+    insta::assert_snapshot!(world.run(&["facet", "date"]).ok(), @r#"undated  6"#);
+    insta::assert_snapshot!(world.run(&["timeline"]).ok(), @r#"undated  6"#);
+}
+
+/// Runs as in a terminal of so many columns.
+fn in_terminal(world: &World, columns: usize, args: &[&str]) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut session = whosaid_query::cli::Session::new(&mut out, &mut err);
+    session.columns = columns;
+    session.wrap = true;
+    session.here = world.path("").canonicalize().unwrap();
+    let archive = world.path("archive");
+    let global = ["whosaid", "-q", "--archive", archive.to_str().unwrap()];
+    let status = whosaid_query::cli::run_in(global.iter().chain(args), session);
+    assert_eq!(status, Status::Done);
+    let here = world.path("").canonicalize().unwrap();
+    let out = String::from_utf8(out).unwrap();
+    crate::support::without_confidence(&out).replace(&*here.to_string_lossy(), "DIR")
+}
+
+#[test]
+fn long_quotations_are_shown_whole() {
+    let world = World::new();
+    let said = "We have waited for this bridge through four governments and two floods, \
+                and nobody here expects one percent of the money to come before spring";
+    world.write(
+        "outlets/the-lower-valley-observer/2025/october/bridge.txt",
+        format!("date 2025-10-25 The bridge that never came to the lower valley, and why it may not\n“{said},” said Jane Roe.\n"),
+    );
+    let outlets = world.path("outlets");
+    world.run(&["index", outlets.to_str().unwrap()]).ok();
+    let question = ["ask", "who said \"one percent\""];
+    insta::assert_snapshot!(world.run(&question).out, @r#"
+    Jane Roe                                                                                 1 quotation
+      “We have waited for this bridge through four governments and two floods, and nobody here expects [one percent] of the money to come before spring,”
+        2025-10-25 · …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+    "#);
+    insta::assert_snapshot!(in_terminal(&world, 60, &question), @r#"
+    Jane Roe                                         1 quotation
+      “We have waited for this bridge through four governments
+      and two floods, and nobody here expects [one percent] of
+      the money to come before spring,”
+        2025-10-25 · …/2025/october/bridge.txt:2 · conf 0.__
+        q:db23
+    "#);
+    insta::assert_snapshot!(in_terminal(&world, 60, &["search", "percent"]), @r#"
+    1  Jane Roe
+       “We have waited for this bridge through four
+       governments and two floods, and nobody here expects one
+       [percent] of the money to come before spring,”
+       2025-10-25
+       “The bridge that never came to the lower valley, and…”
+       …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+    "#);
+    let id = world
+        .run(&["search", "percent", "--format", "jsonl"])
+        .records()[0]["id"]
+        .clone();
+    let shown = in_terminal(&world, 60, &["show", id.as_str().unwrap()]);
+    let kept: Vec<&str> = shown
+        .lines()
+        .filter(|line| !line.starts_with("sha256"))
+        .collect();
+    insta::assert_snapshot!(kept.join("\n"), @r#"
+    Jane Roe
+    2025-10-25
+    “The bridge that never came to the lower valley, and…”
+    …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+
+    “[We have waited for this bridge through four governments
+    and two floods, and nobody here expects one percent of the
+    money to come before spring,]” said Jane Roe.
+
+    DIR/outlets/the-lower-valley-observer/2025/october/bridge.txt, line 2, bytes 3-146 of the text
+    speaker from "Jane Roe" (name), announced by "said"
+    "#);
 }
 
 #[test]
@@ -471,6 +560,11 @@ fn help_and_usage() {
         "{man}"
     );
     assert!(world.run(&["completions", "bash"]).ok().contains("whosaid"));
+    let man = world.run(&["man", "search"]).ok();
+    assert!(man.contains("min\\-confidence"), "{man}");
+    assert_eq!(world.run(&["man", "serach"]).status, Status::Failed);
+    let help = world.run(&["search", "--help"]).ok();
+    assert!(help.contains("hope NEAR/4 ferry"), "{help}");
     let zone = world.run(&["--tz", "Mars", "status"]);
     assert_eq!(zone.status, Status::Failed);
 }

@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod command;
+mod gold;
 mod lean;
 mod sample;
 mod seeds;

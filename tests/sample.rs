@@ -8,6 +8,39 @@ use crate::support::World;
 
 const SAMPLE: &str = "data/sample";
 
+/// Commands whose answers depend on nothing but what the archive holds.
+const ANSWERS: &[&[&str]] = &[
+    &["ask", "who said \"one percent\""],
+    &["search", "the OR talks OR percent", "--limit", "50"],
+    &["search", "*", "--all", "--format", "csv"],
+    &["search", "--in", "articles", "minister OR harbour"],
+    &["facet", "speaker", "--all"],
+    &["facet", "source"],
+    &["timeline", "--by", "week"],
+    &["speakers", "--all"],
+    &["export"],
+    &[
+        "search",
+        "percent OR minister",
+        "--all",
+        "--sort",
+        "confidence",
+    ],
+    &[
+        "search",
+        "speaker:minister",
+        "--sort",
+        "-date",
+        "--format",
+        "csv",
+    ],
+    &["ask", "what did the minister say", "--limit", "7"],
+    &["ask", "who first said \"not\""],
+    &["facet", "date", "--by", "day"],
+    &["facet", "author"],
+    &["facet", "kind", "--format", "jsonl", "-q"],
+];
+
 /// Indexes the sample with so many threads.
 fn indexed(jobs: &str) -> World {
     let world = World::new();
@@ -24,17 +57,7 @@ fn indexed(jobs: &str) -> World {
 #[test]
 fn threads_do_not_change_a_byte() {
     let (one, two) = (indexed("1"), indexed("2"));
-    for args in [
-        &["ask", "who said \"one percent\""][..],
-        &["search", "the OR talks OR percent", "--limit", "50"],
-        &["search", "*", "--all", "--format", "csv"],
-        &["search", "--in", "articles", "minister OR harbour"],
-        &["facet", "speaker", "--all"],
-        &["facet", "source"],
-        &["timeline", "--by", "week"],
-        &["speakers", "--all"],
-        &["export"],
-    ] {
+    for args in ANSWERS {
         let (one, two) = (one.run(args), two.run(args));
         assert!(one.out == two.out && one.status == two.status, "{args:?}");
         assert!(!one.out.is_empty(), "{args:?}");
@@ -45,6 +68,21 @@ fn threads_do_not_change_a_byte() {
             .out
     };
     assert_eq!(extract("1"), extract("2"));
+}
+
+#[test]
+fn two_runs_make_the_archive_of_one() {
+    let sample = Path::new(SAMPLE).canonicalize().unwrap();
+    let whole = indexed("2");
+    let parts = World::new();
+    for part in [sample.join("text"), sample] {
+        let ran = parts.run(&["index", part.to_str().unwrap()]);
+        assert_ne!(ran.status, Status::Failed, "{}", ran.err);
+    }
+    for args in ANSWERS {
+        let (whole, parts) = (whole.run(args), parts.run(args));
+        assert!(whole.out == parts.out, "{args:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxBuildHasher, FxHashSet};
-use whosaid_model::{Article, ArticleId, Quotation, SpeakerKind};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind};
 use whosaid_quotes::Annotator;
 use whosaid_schema::{FileId, Schema, StoredFile};
 
@@ -71,6 +71,7 @@ struct Todo {
 struct Written {
     file: usize,
     quotations: u64,
+    indirect: u64,
     speakers: Vec<u64>,
 }
 
@@ -115,6 +116,7 @@ impl Pipeline<'_> {
         for written in self.write(&todo)? {
             files[written.file].noted.quotations += written.quotations;
             self.report.quotations += written.quotations;
+            self.report.indirect += written.indirect;
             self.speakers.extend(written.speakers);
         }
         self.report.articles += todo.len() as u64;
@@ -275,9 +277,11 @@ impl Pipeline<'_> {
                     .encode_quotations(article, id, from, &quotations),
             );
             let bytes = 2 * article.text.len() + 2048 * documents.len();
+            let is_indirect = |quotation: &&Quotation| quotation.kind == QuotationKind::Indirect;
             let written = Written {
                 file: todo.file,
                 quotations: documents.len() as u64 - 1,
+                indirect: quotations.iter().filter(is_indirect).count() as u64,
                 speakers: speakers(&quotations),
             };
             self.writer.add(documents, bytes)?;

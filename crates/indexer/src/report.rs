@@ -19,6 +19,8 @@ pub struct Report {
     pub articles: u64,
     /// Quotations of these.
     pub quotations: u64,
+    /// Those of the quotations that are indirect speech.
+    pub indirect: u64,
     /// Different names of speakers of these.
     pub speakers: u64,
     /// Articles the archive has now and had not before.

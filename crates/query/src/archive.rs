@@ -7,7 +7,7 @@ use tantivy::collector::Count;
 use tantivy::query::{TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, ReloadPolicy, Searcher, Term};
-use whosaid_model::SpeakerKind;
+use whosaid_model::{QuotationKind, SpeakerKind};
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
@@ -55,6 +55,8 @@ pub struct Holdings {
     pub articles: u64,
     /// Quotations, indirect speech included.
     pub quotations: u64,
+    /// Those of the quotations that are indirect speech.
+    pub indirect: u64,
     /// Files.
     pub files: u64,
     /// The earliest day of publication.
@@ -138,9 +140,13 @@ impl Archive {
             let query = TermQuery::new(self.schema.kind_term(kind), IndexRecordOption::Basic);
             searcher.search(&query, &Count).map(|count| count as u64)
         };
+        let indirect =
+            Term::from_field_text(self.schema.fields().kind, QuotationKind::Indirect.as_str());
+        let indirect = TermQuery::new(indirect, IndexRecordOption::Basic);
         let mut holdings = Holdings {
             articles: count(DocumentKind::Article)?,
             quotations: count(DocumentKind::Quotation)?,
+            indirect: searcher.search(&indirect, &Count)? as u64,
             files: count(DocumentKind::File)?,
             first: None,
             last: None,

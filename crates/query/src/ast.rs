@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::date::{Comparison, DateRange};
+use crate::date::{Comparison, DateRange, write_between};
 use crate::marks;
 
 /// One node of a query.
@@ -465,16 +465,7 @@ impl fmt::Display for NumberRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Is(number) => number.fmt(f),
-            Self::Between(from, to) => {
-                if let Some(from) = from {
-                    from.fmt(f)?;
-                }
-                f.write_str("..")?;
-                if let Some(to) = to {
-                    to.fmt(f)?;
-                }
-                Ok(())
-            }
+            Self::Between(from, to) => write_between(f, from.as_ref(), to.as_ref()),
             Self::Compare(comparison, number) => write!(f, "{}{number}", comparison.as_str()),
         }
     }

@@ -297,20 +297,24 @@ impl DateRange {
     }
 }
 
+/// Writes `from..to`, where either may be open.
+pub(crate) fn write_between<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    from: Option<&T>,
+    to: Option<&T>,
+) -> fmt::Result {
+    if let Some(from) = from {
+        from.fmt(f)?;
+    }
+    f.write_str("..")?;
+    to.map_or(Ok(()), |to| to.fmt(f))
+}
+
 impl fmt::Display for DateRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Within(point) => point.fmt(f),
-            Self::Between(from, to) => {
-                if let Some(from) = from {
-                    from.fmt(f)?;
-                }
-                f.write_str("..")?;
-                if let Some(to) = to {
-                    to.fmt(f)?;
-                }
-                Ok(())
-            }
+            Self::Between(from, to) => write_between(f, from.as_ref(), to.as_ref()),
             Self::Compare(comparison, point) => write!(f, "{}{point}", comparison.as_str()),
         }
     }

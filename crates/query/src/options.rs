@@ -39,7 +39,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads a query. The language is described in [`crate::ast`] and by `whosaid help query`.
+    /// Reads a query. The language is described in [`crate::ast`] and by `whosaid search --help`.
     ///
     /// ```
     /// use whosaid_query::{Options, Query};
@@ -89,6 +89,11 @@ impl Query {
     /// Returns the tree.
     pub fn node(&self) -> &Node {
         &self.node
+    }
+
+    /// Tells whether indirect speech is searched too: only when the query asks for a kind or an identifier.
+    pub fn includes_indirect(&self) -> bool {
+        crate::lower::includes_indirect(&self.node)
     }
 
     /// Returns what the query may not have meant.

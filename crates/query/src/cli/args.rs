@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
+/// The language of queries, in one screen.
+const QUERY_HELP: &str = include_str!("query_help.txt");
+
 /// Who said this, and when? Search news articles by what is quoted in them.
 #[derive(Debug, Parser)]
 #[command(name = "whosaid", version, max_term_width = 100)]
@@ -116,14 +119,18 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, of the program or of a command
+    Man {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// Files to answer over instead of the archive.
 #[derive(Debug, Args)]
 pub(super) struct Corpus {
-    /// Answer over these files and folders instead of the archive; they are indexed in your cache folder
+    /// Answer over these files and folders instead of the archive, whose index is kept in your cache folder; comes
+    /// last
     #[arg(long, value_name = "PATH", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub(super) corpus: Vec<PathBuf>,
 }
@@ -153,7 +160,7 @@ pub(super) struct Index {
 #[derive(Debug, Args)]
 pub(super) struct Ask {
     /// The question: who said "…", what did X say about Y, when did X say "…", how often …
-    #[arg(required = true, value_name = "QUESTION")]
+    #[arg(required_unless_present = "corpus", value_name = "QUESTION")]
     pub(super) question: Vec<String>,
     /// Show at most so many quotations
     #[arg(long, short = 'n', value_name = "N", default_value_t = 100)]
@@ -166,9 +173,10 @@ pub(super) struct Ask {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = QUERY_HELP)]
 pub(super) struct Search {
     /// The query: words, "phrases", speaker:, said:, about:, date:2025-10, AND, OR, NOT, …
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required_unless_present = "corpus", value_name = "QUERY")]
     pub(super) query: Vec<String>,
     /// What to find
     #[arg(long = "in", value_enum, value_name = "UNIT", default_value_t = Unit::Quotations)]
@@ -243,6 +251,7 @@ pub(super) enum Level {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = QUERY_HELP)]
 pub(super) struct Facet {
     /// What to count by
     #[arg(value_enum)]
@@ -273,6 +282,7 @@ pub(super) enum Interval {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = QUERY_HELP)]
 pub(super) struct Timeline {
     /// Only what matches
     #[arg(value_name = "QUERY")]

@@ -31,7 +31,13 @@ impl<'a> Messages<'a> {
 
     /// The formal query and what it was asked of.
     pub(super) fn read_as(&mut self, query: &str, coverage: &str) {
-        self.note(&format!("read as  {}     {coverage}", clean(query)));
+        let query = clean(query);
+        let gap = if 9 + width(&query) + 5 + width(coverage) <= self.look.columns {
+            "     "
+        } else {
+            "\n         "
+        };
+        self.note(&format!("read as  {query}{gap}{coverage}"));
     }
 
     pub(super) fn warn(&mut self, message: &str) {

@@ -54,6 +54,8 @@ pub struct Session<'io> {
     pub progress: bool,
     /// Columns of the terminal.
     pub columns: usize,
+    /// Standard output is a terminal: long lines are broken between words.
+    pub wrap: bool,
     /// Turned on by Ctrl-C.
     pub cancel: Cancel,
 }
@@ -69,6 +71,7 @@ impl<'io> Session<'io> {
             color: false,
             progress: false,
             columns: 120,
+            wrap: false,
             cancel: Cancel::new(),
         }
     }

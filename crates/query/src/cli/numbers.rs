@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::{Holdings, Query};
+
 /// Writes `1 quotation`, `2 quotations`, `1 234 quotations`.
 pub(super) fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
@@ -21,22 +23,31 @@ pub(super) fn grouped(number: u64) -> String {
 }
 
 /// Says what was searched: `21 quotations in 2 articles, 2025-10-25`.
-pub(super) fn coverage(holdings: &crate::Holdings) -> String {
+pub(super) fn coverage(holdings: &Holdings, query: &Query) -> String {
+    let searched = if query.includes_indirect() {
+        holdings.quotations
+    } else {
+        holdings.quotations.saturating_sub(holdings.indirect)
+    };
     let mut text = format!(
         "{} in {}",
-        count(holdings.quotations, "quotation"),
+        count(searched, "quotation"),
         count(holdings.articles, "article")
     );
-    match (holdings.first, holdings.last) {
-        (Some(first), Some(last)) if first == last => {
-            let _ = write!(text, ", {first}");
-        }
-        (Some(first), Some(last)) => {
-            let _ = write!(text, ", {first}..{last}");
-        }
-        _ => {}
+    if let Some(days) = days(holdings) {
+        let _ = write!(text, ", {days}");
     }
     text
+}
+
+/// Writes the days of publication, first and last.
+pub(super) fn days(holdings: &Holdings) -> Option<String> {
+    let (first, last) = (holdings.first?, holdings.last?);
+    Some(if first == last {
+        first.to_string()
+    } else {
+        format!("{first}..{last}")
+    })
 }
 
 /// Writes `1.4 MB`.

@@ -29,6 +29,7 @@ pub fn main() -> ExitCode {
         color: terminal && !dumb && !plain,
         progress,
         columns: columns(terminal),
+        wrap: terminal,
         cancel: cancel.clone(),
         ..Session::new(&mut out, &mut err)
     };

@@ -37,8 +37,21 @@ pub(super) trait Render {
     fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()>;
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()>;
-    fn warning(&mut self, warning: &Warning) -> io::Result<()>;
-    fn failure(&mut self, failure: &Failure) -> io::Result<()>;
-    fn summary(&mut self, summary: &Summary<'_>) -> io::Result<()>;
+
+    /// Messages go to standard error: on standard output only machines want them.
+    fn warning(&mut self, _: &Warning) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// As with a warning.
+    fn failure(&mut self, _: &Failure) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// As with a warning.
+    fn summary(&mut self, _: &Summary<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
     fn finish(&mut self) -> io::Result<()>;
 }

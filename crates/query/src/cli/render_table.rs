@@ -5,10 +5,9 @@ use std::io::{self, Write};
 use whosaid_model::{Article, ArticleId};
 
 use super::records::{Passage, date, thousandths};
-use super::render::{Render, Summary, Upkeep};
-use super::status::Failure;
+use super::render::{Render, Upkeep};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Timeline, Warning};
+use crate::{ArticleHit, FacetCounts, Hit, Timeline};
 
 /// Writes rows; the first row's kind decides the header.
 pub(super) struct Table<'a> {
@@ -178,18 +177,6 @@ impl Render for Table<'_> {
             &["added", "replaced", "unchanged", "removed", "rejected"],
             &row,
         )
-    }
-
-    fn warning(&mut self, _: &Warning) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn failure(&mut self, _: &Failure) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn summary(&mut self, _: &Summary<'_>) -> io::Result<()> {
-        Ok(())
     }
 
     fn finish(&mut self) -> io::Result<()> {

@@ -54,6 +54,7 @@ impl Settings {
                     Color::Never => false,
                 },
                 columns: session.columns,
+                wrap: session.wrap,
             },
             today,
             explain: global.explain,
@@ -63,6 +64,16 @@ impl Settings {
             progress: session.progress && !global.quiet,
             cancel: session.cancel.clone(),
         })
+    }
+
+    /// Refuses formats that a command which prints articles as JSON Lines does not have.
+    pub(super) fn json_lines_only(&self, command: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Text | Format::Jsonl => Ok(()),
+            _ => Err(Failure::Usage(format!(
+                "{command} prints JSON Lines and nothing else; leave --format out"
+            ))),
+        }
     }
 
     /// The archive named, else the one in the platform's data folder.

@@ -11,6 +11,8 @@ use whosaid_model::Span;
 pub(super) struct Look {
     pub(super) color: bool,
     pub(super) columns: usize,
+    /// Break long lines: on a terminal, not in a file.
+    pub(super) wrap: bool,
 }
 
 impl Look {
@@ -71,6 +73,100 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 /// Counts columns.
 pub(super) fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
+}
+
+/// Counts the columns of a painted text.
+pub(super) fn visible(text: &str) -> usize {
+    let mut plain = String::new();
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        if char == '\u{1b}' {
+            chars
+                .by_ref()
+                .take_while(|char| *char != 'm')
+                .for_each(drop);
+        } else {
+            plain.push(char);
+        }
+    }
+    width(&plain)
+}
+
+/// Writes a painted text behind an indent, on as many lines as the terminal needs.
+pub(super) fn wrapped(look: Look, indent: usize, text: &str) -> String {
+    if !look.wrap {
+        return format!("{:indent$}{text}", "");
+    }
+    lines(look, indent, text.split(' '), " ")
+}
+
+/// Joins parts with a separator, behind an indent; a line is only broken between parts.
+pub(super) fn joined(look: Look, indent: usize, parts: &[String]) -> String {
+    if !look.wrap {
+        return format!("{:indent$}{}", "", look.dim(&parts.join(" · ")));
+    }
+    let parts: Vec<String> = parts.iter().map(|part| look.dim(part)).collect();
+    lines(
+        look,
+        indent,
+        parts.iter().map(String::as_str),
+        &look.dim(" · "),
+    )
+}
+
+fn lines<'a>(
+    look: Look,
+    indent: usize,
+    parts: impl Iterator<Item = &'a str>,
+    separator: &str,
+) -> String {
+    let room = look.columns.saturating_sub(indent).max(8);
+    let mut out = " ".repeat(indent);
+    let mut used = 0;
+    for (index, part) in parts.enumerate() {
+        let wide = visible(part);
+        if index > 0 {
+            if used + visible(separator) + wide > room {
+                out.push('\n');
+                out.push_str(&" ".repeat(indent));
+                used = 0;
+            } else {
+                out.push_str(separator);
+                used += visible(separator);
+            }
+        }
+        out.push_str(part);
+        // What is longer than a line, the terminal breaks.
+        used += wide;
+    }
+    out
+}
+
+/// Shortens a path to so many columns, whole folders from the left left out.
+pub(super) fn shorten_path(path: &str, columns: usize) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
+    }
+    let separators = path
+        .char_indices()
+        .filter(|(_, char)| matches!(char, '/' | '\\'));
+    for (at, _) in separators {
+        let rest = &path[at..];
+        if width(rest) < columns {
+            return format!("…{rest}");
+        }
+    }
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    shorten_middle(name, columns)
+}
+
+/// Shortens to so many columns, the end left out.
+pub(super) fn shorten_end(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let kept = take(text.chars(), columns.saturating_sub(1));
+    format!("{}…", kept.trim_end())
 }
 
 /// Shortens to so many columns, the middle left out.
@@ -170,6 +266,7 @@ mod tests {
     const PLAIN: Look = Look {
         color: false,
         columns: 80,
+        wrap: false,
     };
 
     #[test]
@@ -196,5 +293,26 @@ mod tests {
             shorten_middle("000_a0bad365053ef62c.txt", 11),
             "000_a…c.txt"
         );
+        let path = "/archive/2025/october/story.txt";
+        assert_eq!(shorten_path(path, 40), path);
+        assert_eq!(shorten_path(path, 20), "…/october/story.txt");
+        assert_eq!(shorten_path(path, 12), "…/story.txt");
+        assert_eq!(shorten_path(path, 8), "sto….txt");
+        assert_eq!(shorten_end("Where does the salt sleep?", 11), "Where does…");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_on_a_terminal_only() {
+        let text = "word \u{1b}[1mword\u{1b}[0m word word";
+        assert_eq!(wrapped(PLAIN, 2, text), format!("  {text}"));
+        let look = Look {
+            columns: 12,
+            wrap: true,
+            ..PLAIN
+        };
+        let lines = wrapped(look, 2, text);
+        assert_eq!(lines, "  word \u{1b}[1mword\u{1b}[0m\n  word word");
+        let parts = ["2025-10-25", "a b", "c"].map(str::to_owned);
+        assert_eq!(joined(look, 2, &parts), "  2025-10-25\n  a b · c");
     }
 }

@@ -93,6 +93,24 @@ struct Lowering<'a> {
     limits: &'a Limits,
 }
 
+/// Tells whether a query is about indirect speech too: only when it asks for a kind or an identifier.
+pub(crate) fn includes_indirect(node: &Node) -> bool {
+    let mut asks_for_kind = false;
+    node.walk(&mut |node| {
+        asks_for_kind |= matches!(
+            node,
+            Node::Text {
+                field: Some(TextField::Kind | TextField::Id),
+                ..
+            } | Node::Group {
+                field: TextField::Kind,
+                ..
+            }
+        );
+    });
+    asks_for_kind
+}
+
 impl Lowering<'_> {
     /// The query of a whole unit: the kind of document, and no indirect speech unless it is asked for.
     fn whole(&mut self, node: &Node, unit: Unit) -> Result<Boxed, Error> {
@@ -102,20 +120,7 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
         clauses.extend(inner.map(|query| (Occur::Must, query)));
-        let mut asks_for_kind = false;
-        node.walk(&mut |node| {
-            asks_for_kind |= matches!(
-                node,
-                Node::Text {
-                    field: Some(TextField::Kind | TextField::Id),
-                    ..
-                } | Node::Group {
-                    field: TextField::Kind,
-                    ..
-                }
-            );
-        });
-        if unit == Unit::Quotations && !asks_for_kind {
+        if unit == Unit::Quotations && !includes_indirect(node) {
             clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
         }
         Ok(all(clauses))

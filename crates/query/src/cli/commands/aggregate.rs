@@ -110,7 +110,7 @@ fn count(
     super::explain(session, settings, query, found.names());
     {
         let mut messages = Messages::new(session.err, settings);
-        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?));
+        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, query));
         messages.warnings(found.warnings());
         if found.total() == 0 {
             messages.note("nothing found");

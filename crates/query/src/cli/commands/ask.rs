@@ -7,7 +7,7 @@ use super::super::corpus;
 use super::super::numbers::coverage;
 use super::super::place::Places;
 use super::super::render::Summary;
-use super::{Failure, Messages, Session, Settings, Status, renderer, without_each};
+use super::{Failure, Messages, Session, Settings, Status, renderer, without_each, words};
 use crate::{Intent, Query, Question};
 
 pub(super) fn ask(
@@ -15,7 +15,7 @@ pub(super) fn ask(
     settings: &Settings,
     args: &Ask,
 ) -> Result<Status, Failure> {
-    let text = args.question.join(" ");
+    let text = words("question", &args.question)?;
     let options = settings.options();
     let question = Question::parse(&text, &options)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
@@ -32,7 +32,7 @@ pub(super) fn ask(
     let query = Query::new(question.node.clone(), &options);
     {
         let mut messages = Messages::new(session.err, settings);
-        messages.read_as(&answer.query, &coverage(&archive.holdings()?));
+        messages.read_as(&answer.query, &coverage(&archive.holdings()?, &query));
         messages.warnings(&answer.warnings);
         if answer.partial {
             messages.warn("stopped before all was seen; there may be more");

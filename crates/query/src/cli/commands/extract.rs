@@ -23,6 +23,7 @@ pub(super) fn extract(
     settings: &Settings,
     args: &Extract,
 ) -> Result<Status, Failure> {
+    settings.json_lines_only("extract")?;
     let annotator = Annotator::new();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
@@ -42,6 +43,7 @@ pub(super) fn convert(
     settings: &Settings,
     args: &Convert,
 ) -> Result<Status, Failure> {
+    settings.json_lines_only("convert")?;
     let inputs = inputs(session, &args.paths);
     let options = ReadOptions::new().source(args.source.clone());
     each(session, settings, &inputs, &options, &|articles, out| {

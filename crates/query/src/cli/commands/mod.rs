@@ -34,8 +34,18 @@ pub(super) fn run(
         Command::Export => upkeep::export(session, settings),
         Command::Status => upkeep::status(session, settings),
         Command::Completions { shell } => upkeep::completions(session, shell),
-        Command::Man => upkeep::man(session),
+        Command::Man { command } => upkeep::man(session, command.as_deref()),
     }
+}
+
+/// Joins the words of a question or query. Without any, `--corpus` has taken them for files.
+fn words(what: &str, words: &[String]) -> Result<String, Failure> {
+    if words.is_empty() {
+        return Err(Failure::Usage(format!(
+            "no {what}: --corpus takes all that follows it; put the {what} first"
+        )));
+    }
+    Ok(words.join(" "))
 }
 
 /// Reads the words of a query as one text; faults are shown under it.

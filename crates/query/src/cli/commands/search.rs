@@ -8,7 +8,7 @@ use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
 use super::super::render::Summary;
-use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each};
+use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
 use crate::{Sort, Unit};
 
 pub(super) fn search(
@@ -16,6 +16,7 @@ pub(super) fn search(
     settings: &Settings,
     args: &Search,
 ) -> Result<Status, Failure> {
+    let text = words("query", &args.query)?;
     let query = query(session, settings, &args.query)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let started = Instant::now();
@@ -48,7 +49,7 @@ pub(super) fn search(
     super::explain(session, settings, &query, found.names());
     {
         let mut messages = Messages::new(session.err, settings);
-        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?));
+        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, &query));
         messages.warnings(found.warnings());
         if found.is_partial() {
             messages.warn("stopped before all was seen; there may be more");
@@ -93,7 +94,7 @@ pub(super) fn search(
         render.warning(warning)?;
     }
     render.summary(&Summary {
-        input: &args.query.join(" "),
+        input: &text,
         parsed: &query.to_string(),
         total: found.total(),
         articles: found.articles(),

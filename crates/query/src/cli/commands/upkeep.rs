@@ -47,6 +47,7 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
         converted: Converted<'a>,
         quotes: Vec<Extracted<'a>>,
     }
+    settings.json_lines_only("export")?;
     let archive = Archive::open(settings.archive()?)?;
     let mut failed = None;
     let mut total = 0;
@@ -86,9 +87,18 @@ pub(super) fn completions(
     Ok(Status::Done)
 }
 
-pub(super) fn man(session: &mut Session<'_>) -> Result<Status, Failure> {
+pub(super) fn man(session: &mut Session<'_>, of: Option<&str>) -> Result<Status, Failure> {
+    let mut command = Arguments::command();
+    command.build();
+    let command = match of {
+        None => command,
+        Some(name) => command
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| Failure::Usage(format!("no command \"{name}\"")))?,
+    };
     let mut page = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    clap_mangen::Man::new(command).render(&mut page)?;
     session.out.write_all(&page)?;
     Ok(Status::Done)
 }

@@ -5,16 +5,17 @@ use std::io;
 
 use super::super::numbers::{count, grouped};
 use super::super::records::date;
-use super::super::terminal::{clean, marked_line, shorten_middle, width};
+use super::super::terminal::{clean, joined, marked_line, shorten_path, visible, width, wrapped};
 use super::Text;
 use crate::Hit;
 use crate::answer::{Answer, Group};
+use whosaid_model::Article;
 
 /// Columns for the path of a source, at most.
-const PATH: usize = 28;
+const PATH: usize = 32;
 
-/// With fewer columns for a quotation, what is known of it goes on a line of its own.
-const NARROW: usize = 44;
+/// Columns for the words of a quotation, at most; the match stays in sight.
+pub(super) const LONGEST: usize = 1000;
 
 impl Text<'_> {
     pub(super) fn write_answer(&mut self, answer: &Answer) -> io::Result<()> {
@@ -29,7 +30,7 @@ impl Text<'_> {
             shown.push(all.len() - before);
         }
         let columns = self.columns(&all);
-        let mut lines = all.iter();
+        let mut lines = all.into_iter();
         for (group, shown) in answer.groups.iter().zip(shown) {
             self.group(group, shown)?;
             for (hit, tail) in lines.by_ref().take(shown) {
@@ -47,50 +48,27 @@ impl Text<'_> {
     /// Date, place, confidence and identifier of a quotation.
     pub(super) fn tail(&mut self, hit: &Hit) -> Tail {
         let article = hit.article();
-        let day = match &article.published {
-            Some(published) => {
-                let mut day = date(published);
-                day.truncate(10);
-                if published.is_inferred() {
-                    day.push('~');
-                }
-                day
-            }
-            None => "undated".to_owned(),
-        };
         let place = match &mut self.places {
             Some(places) => places.place(hit),
             None => (article.place.path.clone(), article.place.record),
         };
         Tail {
-            day,
+            day: day(article),
             place: place_text(&place),
             confidence: format!("conf {:.2}", hit.confidence()),
             id: hit.short_id().to_owned(),
         }
     }
 
-    fn quotation(&mut self, hit: &Hit, columns: &Columns, tail: &Tail) -> io::Result<()> {
-        let line = marked_line(
-            self.look,
-            hit.quote(),
-            hit.matches(),
-            columns.quote.saturating_sub(2),
-        );
+    fn quotation(&mut self, hit: &Hit, columns: &Columns, tail: Tail) -> io::Result<()> {
+        let room = columns.quote.saturating_sub(2);
+        let line = marked_line(self.look, hit.quote(), hit.matches(), room);
         let line = format!("“{line}”");
-        let used = if self.look.color {
-            visible(&line)
-        } else {
-            width(&line)
-        };
-        let pad = " ".repeat(columns.quote.saturating_sub(used));
         if columns.stacked {
-            let tail = [&tail.day, &tail.place, &tail.confidence, &tail.id]
-                .map(String::as_str)
-                .join(" · ");
-            writeln!(self.out, "  {line}")?;
-            return writeln!(self.out, "    {}", self.look.dim(&tail));
+            writeln!(self.out, "{}", wrapped(self.look, 2, &line))?;
+            return writeln!(self.out, "{}", joined(self.look, 4, &tail.into_parts()));
         }
+        let pad = " ".repeat(columns.quote.saturating_sub(visible(&line)));
         let tail = format!(
             "{:day$}  {:place$}  {}  {}",
             tail.day,
@@ -113,15 +91,10 @@ impl Text<'_> {
         let wanted = widest(&|(hit, _)| {
             width(&clean(hit.quote())) + hit.matches().len() * look.mark_width() + 2
         });
-        let room = self.look.columns.saturating_sub(taken);
-        let stacked = room < wanted.min(NARROW);
-        let room = if stacked {
-            self.look.columns.saturating_sub(2)
-        } else {
-            room
-        };
+        // The words are what was asked for: when one quotation is too long for a line, each has lines of its own.
+        let stacked = self.look.columns.saturating_sub(taken) < wanted;
         Columns {
-            quote: wanted.min(room),
+            quote: if stacked { LONGEST } else { wanted },
             day,
             place,
             stacked,
@@ -182,27 +155,33 @@ struct Columns {
     stacked: bool,
 }
 
+impl Tail {
+    pub(super) fn into_parts(self) -> [String; 4] {
+        [self.day, self.place, self.confidence, self.id]
+    }
+}
+
+/// The day of publication, as much of it as is known; with a tilde when it is inferred.
+pub(super) fn day(article: &Article) -> String {
+    let Some(published) = &article.published else {
+        return "undated".to_owned();
+    };
+    let mut day = date(published);
+    day.truncate(10);
+    if published.is_inferred() {
+        day.push('~');
+    }
+    day
+}
+
+/// A path short enough for a line, and the line or record in it.
 pub(super) fn place_text((path, line): &(String, Option<u64>)) -> String {
-    let path = shorten_middle(&clean(path), PATH);
+    if path == "-" {
+        return "standard input".to_owned();
+    }
+    let path = shorten_path(&clean(path), PATH);
     match line {
         Some(line) => format!("{path}:{line}"),
         None => path,
     }
-}
-
-/// Counts the columns of a painted line.
-fn visible(line: &str) -> usize {
-    let mut plain = String::new();
-    let mut chars = line.chars();
-    while let Some(char) = chars.next() {
-        if char == '\u{1b}' {
-            chars
-                .by_ref()
-                .take_while(|char| *char != 'm')
-                .for_each(drop);
-        } else {
-            plain.push(char);
-        }
-    }
-    width(&plain)
 }

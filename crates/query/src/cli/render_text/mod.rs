@@ -4,19 +4,19 @@ mod answer;
 mod bars;
 mod passage;
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use whosaid_model::{Article, ArticleId};
 
-use super::numbers::{count, grouped, size};
+use super::numbers::{count, days, grouped, size};
 use super::place::Places;
-use super::records::{Passage, date};
-use super::render::{Render, Summary, Upkeep};
-use super::status::Failure;
-use super::terminal::{Look, clean, marked_line, shorten_middle};
+use super::records::Passage;
+use super::render::{Render, Upkeep};
+use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Timeline, Warning};
-use answer::place_text;
+use crate::{ArticleHit, FacetCounts, Hit, Timeline};
+use answer::{LONGEST, day, place_text};
 
 /// Writes for a reader; places are looked up when an archive is at hand.
 pub(super) struct Text<'a> {
@@ -37,74 +37,36 @@ impl Render for Text<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        let speaker = match hit.speaker() {
-            Some(speaker) => match &speaker.title {
-                Some(title) => format!("{}, {}", clean(&speaker.name), clean(title)),
-                None => clean(&speaker.name).into_owned(),
-            },
-            None => "(nobody named)".to_owned(),
-        };
-        let tail = self.tail(hit);
-        let article = hit.article();
-        let mut line: Vec<String> = vec![tail.day];
-        line.extend(
-            article
-                .source
-                .as_deref()
-                .map(|source| clean(source).into_owned()),
-        );
-        line.extend(
-            article
-                .title
-                .as_deref()
-                .map(|title| format!("“{}”", shorten_middle(&clean(title), 60))),
-        );
-        line.extend([tail.place, tail.confidence, tail.id]);
-        let quote = marked_line(self.look, hit.quote(), hit.matches(), usize::MAX);
-        writeln!(self.out, "{:>3}  {}", hit.rank(), self.look.head(&speaker))?;
-        writeln!(self.out, "     “{quote}”")?;
-        writeln!(self.out, "     {}", self.look.dim(&line.join(" · ")))
+        let speaker = self.look.head(&speaker(hit));
+        writeln!(self.out, "{:>3}  {speaker}", hit.rank())?;
+        let quote = marked_line(self.look, hit.quote(), hit.matches(), LONGEST);
+        writeln!(self.out, "{}", wrapped(self.look, 5, &format!("“{quote}”")))?;
+        let parts = self.known(hit);
+        writeln!(self.out, "{}", joined(self.look, 5, &parts))
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
         let article = hit.article();
         let title = article.title.as_deref().unwrap_or("(untitled)");
-        let (path, record) = match &self.places {
+        let place = match &self.places {
             Some(places) => places.article(article),
             None => (article.place.path.clone(), article.place.record),
         };
-        let mut line = vec![
-            article
-                .published
-                .as_ref()
-                .map_or("undated".to_owned(), date),
-        ];
-        line.extend(
-            article
-                .source
-                .as_deref()
-                .map(|source| clean(source).into_owned()),
-        );
-        line.push(place_text(&(path, record)));
-        line.push(count(hit.quotations(), "quotation"));
-        line.push(hit.id().to_string());
-        writeln!(
-            self.out,
-            "{:>3}  {}",
-            hit.rank(),
-            self.look.head(&clean(title))
-        )?;
-        if !hit.matches().is_empty() {
+        let mut parts = vec![day(article)];
+        parts.extend(source(article));
+        parts.extend([
+            place_text(&place),
+            count(hit.quotations(), "quotation"),
+            hit.id().to_string(),
+        ]);
+        let title = self.look.head(&clean(title));
+        writeln!(self.out, "{:>3}  {title}", hit.rank())?;
+        if let Some(first) = hit.matches().get(..1) {
             let room = self.look.columns.saturating_sub(6);
-            let line = marked_line(
-                self.look,
-                &article.text,
-                hit.matches().get(..1).unwrap_or_default(),
-                room,
-            );
+            let line = marked_line(self.look, &article.text, first, room);
             writeln!(self.out, "     {line}")?;
         }
-        writeln!(self.out, "     {}", self.look.dim(&line.join(" · ")))
+        writeln!(self.out, "{}", joined(self.look, 5, &parts))
     }
 
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
@@ -116,7 +78,6 @@ impl Render for Text<'_> {
     }
 
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
-        self.hit(hit)?;
         self.write_passage(hit, passage)
     }
 
@@ -126,16 +87,16 @@ impl Render for Text<'_> {
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {
         let holdings = upkeep.holdings;
-        let dates = match (holdings.first, holdings.last) {
-            (Some(first), Some(last)) => format!("{first}..{last}"),
-            _ => "none".to_owned(),
-        };
+        let mut quotations = grouped(holdings.quotations);
+        if holdings.indirect > 0 {
+            let _ = write!(quotations, " ({} indirect)", grouped(holdings.indirect));
+        }
         let rows = [
             ("archive", clean(upkeep.path).into_owned()),
             ("articles", grouped(holdings.articles)),
-            ("quotations", grouped(holdings.quotations)),
+            ("quotations", quotations),
             ("speakers", grouped(upkeep.speakers)),
-            ("dates", dates),
+            ("dates", days(holdings).unwrap_or_else(|| "none".to_owned())),
             ("files", grouped(holdings.files)),
             ("size", size(upkeep.bytes)),
             ("format", whosaid_schema::FORMAT.to_string()),
@@ -152,7 +113,7 @@ impl Render for Text<'_> {
             (report.replaced, "replaced"),
             (report.unchanged, "unchanged"),
             (report.removed, "removed"),
-            (report.duplicates, "duplicates"),
+            (report.duplicates, "already there"),
             (report.rejected(), "rejected"),
         ];
         parts.extend(
@@ -162,9 +123,13 @@ impl Render for Text<'_> {
         );
         writeln!(self.out, "{}", parts.join(" · "))?;
         if report.articles > 0 {
+            let indirect = match report.indirect {
+                0 => String::new(),
+                indirect => format!(" ({} indirect)", grouped(indirect)),
+            };
             writeln!(
                 self.out,
-                "{} by {} in {}",
+                "{}{indirect} by {} in {}",
                 count(report.quotations, "quotation"),
                 count(report.speakers, "named speaker"),
                 count(report.articles, "article")
@@ -176,19 +141,37 @@ impl Render for Text<'_> {
         Ok(())
     }
 
-    fn warning(&mut self, _: &Warning) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn failure(&mut self, _: &Failure) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn summary(&mut self, _: &Summary<'_>) -> io::Result<()> {
-        Ok(())
-    }
-
     fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+impl Text<'_> {
+    /// What is known of a quotation besides its words and its speaker.
+    fn known(&mut self, hit: &Hit) -> Vec<String> {
+        let tail = self.tail(hit);
+        let article = hit.article();
+        let mut parts = vec![tail.day];
+        parts.extend(source(article));
+        let room = self.look.columns.saturating_sub(7).min(60);
+        let title = article.title.as_deref();
+        parts.extend(title.map(|title| format!("“{}”", shorten_end(&clean(title), room))));
+        parts.extend([tail.place, tail.confidence, tail.id]);
+        parts
+    }
+}
+
+fn speaker(hit: &Hit) -> String {
+    match hit.speaker() {
+        Some(speaker) => match &speaker.title {
+            Some(title) => format!("{}, {}", clean(&speaker.name), clean(title)),
+            None => clean(&speaker.name).into_owned(),
+        },
+        None => "(nobody named)".to_owned(),
+    }
+}
+
+fn source(article: &Article) -> Option<String> {
+    let source = article.source.as_deref()?;
+    Some(clean(source).into_owned())
 }

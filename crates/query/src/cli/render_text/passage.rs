@@ -5,24 +5,27 @@ use std::io;
 use whosaid_model::{Article, ArticleId, DateOrigin, Span};
 
 use super::super::records::{Passage, date};
-use super::super::terminal::{clean, marked_line};
-use super::Text;
+use super::super::terminal::{clean, joined, marked_line, wrapped};
+use super::{Text, speaker};
 use crate::Hit;
 
 impl Text<'_> {
     /// The paragraph around a quotation, and where it can be checked.
     pub(super) fn write_passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        writeln!(self.out, "{}", self.look.head(&speaker(hit)))?;
+        let parts = self.known(hit);
+        writeln!(self.out, "{}", joined(self.look, 0, &parts))?;
         writeln!(self.out)?;
         let quote = Span::new(
             hit.span().start.saturating_sub(passage.span[0]),
             hit.span().end.saturating_sub(passage.span[0]),
         );
         let line = marked_line(self.look, passage.text, &[quote], usize::MAX);
-        writeln!(self.out, "     {line}")?;
+        writeln!(self.out, "{}", wrapped(self.look, 0, &line))?;
         writeln!(self.out)?;
         let article = hit.article();
         if let Some(url) = &article.url {
-            writeln!(self.out, "     {}", clean(url))?;
+            writeln!(self.out, "{}", clean(url))?;
         }
         let path = clean(hit.file_path().unwrap_or(&article.place.path)).into_owned();
         let line = match (article.place.record, passage.line) {
@@ -33,11 +36,11 @@ impl Text<'_> {
         let span = hit.span();
         writeln!(
             self.out,
-            "     {path}{line}, bytes {}-{} of the text",
+            "{path}{line}, bytes {}-{} of the text",
             span.start, span.end
         )?;
         if let Some(hash) = hit.file_sha256() {
-            writeln!(self.out, "     sha256 {hash}")?;
+            writeln!(self.out, "sha256 {hash}")?;
         }
         if let Some(attribution) = hit.attribution() {
             let written = hit
@@ -48,14 +51,14 @@ impl Text<'_> {
                 .map(|words| format!(", announced by \"{}\"", clean(words)));
             writeln!(
                 self.out,
-                "     speaker from {} ({}){}",
+                "speaker from {} ({}){}",
                 written.unwrap_or_else(|| "the context".to_owned()),
                 attribution.how.as_str(),
                 cue.unwrap_or_default()
             )?;
         }
         if let Some(outer) = hit.short_inside() {
-            writeln!(self.out, "     inside {outer}")?;
+            writeln!(self.out, "inside {outer}")?;
         }
         let inferred = article
             .published
@@ -67,7 +70,7 @@ impl Text<'_> {
                 DateOrigin::Dateline => "the dateline",
                 _ => "a date in the text",
             };
-            writeln!(self.out, "     date inferred from {origin}")?;
+            writeln!(self.out, "date inferred from {origin}")?;
         }
         Ok(())
     }
@@ -90,9 +93,9 @@ impl Text<'_> {
         );
         line.push(clean(&article.place.to_string()).into_owned());
         line.push(id.to_string());
-        writeln!(self.out, "{}", self.look.dim(&line.join(" · ")))?;
+        writeln!(self.out, "{}", joined(self.look, 0, &line))?;
         for paragraph in article.text.lines() {
-            writeln!(self.out, "{}", clean(paragraph))?;
+            writeln!(self.out, "{}", wrapped(self.look, 0, &clean(paragraph)))?;
         }
         Ok(())
     }
