@@ -5,14 +5,19 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{AFTER, BEFORE, CLASSES, Context};
+use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, RunShape, Syntax, class};
 use crate::mention::{Mention, MentionKind};
-use crate::model::{Features, Layout, score, softmax};
+#[cfg(feature = "train")]
+use crate::model::Features;
+use crate::model::{Layout, Sink, Sum, softmax};
+use crate::stream::{Item, Kind};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
 const PARAGRAPHS_BACK: u32 = 5;
 const MENTIONS_BACK: usize = 15;
 const MENTIONS_AHEAD: usize = 7;
+/// Most candidates of a run.
+const MENTIONS: usize = MENTIONS_BACK + MENTIONS_AHEAD;
 
 const KINDS: u32 = 20;
 const LOCI: u32 = 8;
@@ -81,13 +86,8 @@ pub(crate) struct Last {
 }
 
 /// Ranks the mentions near run `run` with the built-in weights.
-pub(crate) fn rank(
-    context: &Context<'_>,
-    run: usize,
-    last: Option<Last>,
-    features: &mut Features,
-) -> Ranking {
-    rank_with(&WEIGHTS, context, run, last, features)
+pub(crate) fn rank(context: &Context<'_>, run: usize, last: Option<Last>, ranking: &mut Ranking) {
+    rank_with(&WEIGHTS, context, run, last, ranking);
 }
 
 /// Ranks with weights of one's own.
@@ -96,25 +96,26 @@ pub(crate) fn rank_with(
     context: &Context<'_>,
     run: usize,
     last: Option<Last>,
-    features: &mut Features,
-) -> Ranking {
-    let mut ranking = Ranking {
-        candidates: candidates(context, run),
-        ..Ranking::default()
-    };
-    let view = View::new(context, run, &ranking.candidates, last);
-    for at in 0..ranking.candidates.len() {
-        features.0.clear();
-        view.collect(at, features);
-        ranking.probabilities.push(score(weights, &features.0));
+    ranking: &mut Ranking,
+) {
+    let Ranking {
+        candidates,
+        probabilities,
+        top_score,
+    } = ranking;
+    find_candidates(context, run, candidates);
+    probabilities.clear();
+    let view = View::new(context, run, candidates, last);
+    for at in 0..candidates.len() {
+        let mut sum = Sum::new(weights);
+        view.collect(at, &mut sum);
+        probabilities.push(sum.score);
     }
-    ranking.top_score = ranking
-        .probabilities
+    *top_score = probabilities
         .iter()
         .copied()
         .fold(f32::NEG_INFINITY, f32::max);
-    softmax(&mut ranking.probabilities);
-    ranking
+    softmax(probabilities);
 }
 
 /// Collects the features of every candidate, for training.
@@ -124,7 +125,8 @@ pub(crate) fn collect_all(
     run: usize,
     last: Option<Last>,
 ) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let candidates = candidates(context, run);
+    let mut candidates = Vec::new();
+    find_candidates(context, run, &mut candidates);
     let view = View::new(context, run, &candidates, last);
     let rows = (0..candidates.len())
         .map(|at| {
@@ -136,49 +138,78 @@ pub(crate) fn collect_all(
     (candidates, rows)
 }
 
-/// Returns the mentions that may be the source of a run.
-fn candidates(context: &Context<'_>, run: usize) -> Vec<u32> {
-    let shape = &context.shapes[run];
-    let item = shape.item;
+/// Finds the mentions that may be the source of a run.
+fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
+    found.clear();
+    let item = context.shapes[run].item;
     if item == u32::MAX {
-        return Vec::new();
+        return;
     }
     let paragraph = context.runs[run].paragraph;
     let split = context
         .mentions
         .partition_point(|mention| mention.first < item);
     let paragraph_of = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
-    let mut found: Vec<u32> = (0..split)
+    let behind = (0..split)
         .rev()
         .take(MENTIONS_BACK)
         .take_while(|&at| paragraph_of(&context.mentions[at]) + PARAGRAPHS_BACK >= paragraph)
-        .map(|at| at as u32)
-        .collect();
+        .map(|at| at as u32);
+    found.extend(behind);
     let ahead = (split..context.mentions.len())
         .take(MENTIONS_AHEAD)
         .take_while(|&at| paragraph_of(&context.mentions[at]) <= paragraph + 1)
         .map(|at| at as u32);
     found.extend(ahead);
-    found
 }
 
 /// One run with its candidates, and what all candidates share.
 struct View<'a> {
     context: &'a Context<'a>,
-    run: usize,
+    shape: &'a RunShape,
     candidates: &'a [u32],
     last: Option<Last>,
     sentence: u32,
     paragraph: u32,
     item: usize,
     /// For each candidate: whether one nearer to the run on its side has a cue of its own (0 no, 1 weak, 2 strong).
-    nearer: Vec<u8>,
+    nearer: [u8; MENTIONS],
     /// For each candidate: how many subjects stand nearer on its side.
-    subjects: Vec<u8>,
-    /// Item of the neighbouring runs in the same paragraph.
+    subjects: [u8; MENTIONS],
+    /// Items of the runs before and after this one, in order.
+    runs_before: &'a [u32],
+    runs_after: &'a [u32],
+    /// Item of the run before in the same paragraph.
     run_before: Option<usize>,
     /// How many candidates stand before the run.
     behind: usize,
+}
+
+/// One candidate: where it stands beside the run.
+struct Place<'a> {
+    index: usize,
+    mention: &'a Mention,
+    syntax: &'a Syntax,
+    /// Its first item.
+    first: &'a Item,
+    /// Stands after the run.
+    after: bool,
+    side: u32,
+    /// Paragraphs between.
+    paragraphs: u32,
+    /// 0 same sentence, 1 same paragraph, 2 the next one, 3 farther.
+    relation: u32,
+    /// Side and relation.
+    locus: u32,
+    /// The items between.
+    from: usize,
+    to: usize,
+    /// The better of its two cues.
+    cue: Option<Cue>,
+}
+
+fn strength(cue: Option<Cue>) -> u32 {
+    cue.map_or(0, |cue| u32::from(cue.strength))
 }
 
 fn distance_bin(distance: usize) -> u32 {
@@ -212,46 +243,45 @@ impl<'a> View<'a> {
         candidates: &'a [u32],
         last: Option<Last>,
     ) -> Self {
-        let item = context.shapes[run].item as usize;
+        let shape = &context.shapes[run];
+        let item = shape.item as usize;
         let sentence = context
             .stream
             .items
             .get(item)
             .map_or(0, |item| item.sentence);
         let paragraph = context.runs[run].paragraph;
-        let mut nearer = Vec::with_capacity(candidates.len());
-        let mut subjects = Vec::with_capacity(candidates.len());
-        let (mut best, mut count, mut ahead) = (0, 0_u8, false);
-        for &candidate in candidates {
+        let (mut nearer, mut subjects) = ([0; MENTIONS], [0; MENTIONS]);
+        let (mut best, mut count, mut behind) = (0, 0_u8, candidates.len());
+        for (at, &candidate) in candidates.iter().enumerate() {
             let mention = &context.mentions[candidate as usize];
             let syntax = &context.syntax[candidate as usize];
-            if !ahead && mention.first as usize > item {
-                (best, count, ahead) = (0, 0, true);
+            if behind == candidates.len() && mention.first as usize > item {
+                (best, count, behind) = (0, 0, at);
             }
-            nearer.push(best);
-            subjects.push(count.min(3));
-            let strength = syntax
-                .forward
-                .map_or(0, |cue| cue.strength)
-                .max(syntax.backward.map_or(0, |cue| cue.strength));
-            best = best.max(match strength {
-                3 => 2,
-                0 => 0,
-                _ => 1,
-            });
+            nearer[at] = best;
+            subjects[at] = count.min(3);
+            best = best.max(
+                match strength(syntax.forward).max(strength(syntax.backward)) {
+                    3 => 2,
+                    0 => 0,
+                    _ => 1,
+                },
+            );
             count += u8::from(syntax.subject);
         }
-        let range = context.stream.paragraph(paragraph);
-        let run_before = (range.start..item)
-            .rev()
-            .find(|&at| context.stream.items[at].is_run());
-        let behind = candidates
-            .iter()
-            .take_while(|&&at| (context.mentions[at as usize].first as usize) < item)
-            .count();
+        let start = context.stream.paragraph(paragraph).start;
+        let place = context
+            .run_items
+            .partition_point(|&other| (other as usize) < item);
+        let (earlier, later) = context.run_items.split_at(place);
+        let run_before = earlier
+            .last()
+            .map(|&other| other as usize)
+            .filter(|&other| other >= start);
         Self {
             context,
-            run,
+            shape,
             candidates,
             last,
             sentence,
@@ -259,19 +289,32 @@ impl<'a> View<'a> {
             item,
             nearer,
             subjects,
+            runs_before: earlier,
+            runs_after: later.get(1..).unwrap_or_default(),
             run_before,
             behind,
         }
     }
 
     /// Adds the features of candidate number `at`.
-    #[allow(clippy::too_many_lines)]
-    fn collect(&self, at: usize, out: &mut Features) {
+    #[inline]
+    fn collect(&self, at: usize, out: &mut impl Sink) {
+        let place = self.place(at);
+        self.add_place(at, &place, out);
+        self.add_cues(&place, out);
+        self.add_words(at, &place, out);
+        self.add_person(&place, out);
+        self.add_paragraph(at, &place, out);
+        self.add_signature(&place, out);
+        self.add_last(&place, out);
+    }
+
+    #[inline]
+    fn place(&self, at: usize) -> Place<'a> {
         let context = self.context;
         let index = self.candidates[at] as usize;
         let mention = &context.mentions[index];
         let syntax = &context.syntax[index];
-        let shape = &context.shapes[self.run];
         let first = &context.stream.items[mention.first as usize];
         let after = mention.first as usize > self.item;
         let side = u32::from(after);
@@ -282,44 +325,73 @@ impl<'a> View<'a> {
         };
         let relation = if first.sentence == self.sentence {
             0
-        } else if paragraphs == 0 {
-            1
-        } else if paragraphs == 1 {
-            2
         } else {
-            3
+            1 + paragraphs.min(2)
         };
-        let locus = side * 4 + relation;
         let (from, to) = if after {
             (self.item + 1, mention.first as usize)
         } else {
             (mention.last as usize + 1, self.item)
         };
-        let between = &context.classes[from.min(to)..to];
-        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+        let cue = if strength(syntax.backward) > strength(syntax.forward) {
+            syntax.backward
+        } else {
+            syntax.forward
+        };
+        Place {
+            index,
+            mention,
+            syntax,
+            first,
+            after,
+            side,
+            paragraphs,
+            relation,
+            locus: side * 4 + relation,
+            from: from.min(to),
+            to,
+            cue,
+        }
+    }
 
-        let kind = mention.kind as u32;
+    /// What sort of mention stands how far from what sort of run.
+    #[inline]
+    fn add_place(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (locus, shape) = (place.locus, self.shape);
+        let kind = place.mention.kind as u32;
         add(0, kind);
         add(1, locus * KINDS + kind);
-        add(2, locus * DISTANCES + distance_bin(between.len()));
+        add(2, locus * DISTANCES + distance_bin(place.to - place.from));
         add(
             3,
             locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start),
         );
         add(4, locus * BEFORE + u32::from(shape.before));
         add(5, locus * AFTER + u32::from(shape.after));
-        let behind = self.behind;
-        let rank = if after { at - behind } else { at };
+        let rank = if place.after { at - self.behind } else { at };
         add(6, locus * 6 + (rank as u32).min(5));
-        let runs = between
-            .iter()
-            .filter(|&&class| class == crate::context::class::RUN)
-            .count() as u32;
-        add(7, locus * 4 + runs.min(3));
+        let runs = if place.after {
+            let nearer = |&&run: &&u32| (run as usize) < place.to;
+            self.runs_after.iter().take(3).take_while(nearer).count()
+        } else {
+            let nearer = |&&run: &&u32| run as usize >= place.from;
+            self.runs_before
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(nearer)
+                .count()
+        };
+        add(7, locus * 4 + runs as u32);
+    }
 
-        let strength =
-            |cue: Option<crate::context::Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
-        let forward = syntax.forward;
+    /// The reporting verbs of the mention.
+    #[inline]
+    fn add_cues(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let locus = place.locus;
+        let forward = place.syntax.forward;
         add(
             8,
             ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2
@@ -327,21 +399,16 @@ impl<'a> View<'a> {
                 * LOCI
                 + locus,
         );
-        let backward = syntax.backward;
+        let backward = place.syntax.backward;
         add(
             9,
             (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI
                 + locus,
         );
         // Where the better cue stands: between mention and run, or beyond the mention.
-        let cue = if strength(backward) > strength(forward) {
-            backward
-        } else {
-            forward
-        };
-        if let Some(cue) = cue {
+        if let Some(cue) = place.cue {
             let item = cue.item as usize;
-            let inside = (from..to).contains(&item);
+            let inside = (place.from..place.to).contains(&item);
             let gap = if item < self.item {
                 self.item - item - 1
             } else {
@@ -356,20 +423,27 @@ impl<'a> View<'a> {
             };
             add(
                 10,
-                ((side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
+                ((place.side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
             );
         }
-        add(11, u32::from(syntax.before) * 2 + side);
-        add(12, u32::from(syntax.after) * 2 + side);
-        add(
-            13,
-            u32::from(syntax.before) * CLASSES + u32::from(syntax.after),
+    }
+
+    /// The words around the mention, and those between it and the run.
+    #[inline]
+    fn add_words(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (before, after) = (
+            u32::from(place.syntax.before),
+            u32::from(place.syntax.after),
         );
+        add(11, before * 2 + place.side);
+        add(12, after * 2 + place.side);
+        add(13, before * CLASSES + after);
         add(
             14,
-            (u32::from(cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + locus,
+            (u32::from(place.cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + place.locus,
         );
-        let pattern = match *between {
+        let pattern = match self.context.classes[place.from..place.to] {
             [] => 0,
             [a] => 1 + u32::from(a),
             [a, b] => 1 + CLASSES + u32::from(a) * CLASSES + u32::from(b),
@@ -381,7 +455,14 @@ impl<'a> View<'a> {
             }
             _ => PATTERNS - 1,
         };
-        add(15, side * PATTERNS + pattern);
+        add(15, place.side * PATTERNS + pattern);
+    }
+
+    /// The form of the mention, and how much the article is about its person.
+    #[inline]
+    fn add_person(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let mention = place.mention;
         let form = u32::from(mention.possessive)
             + 2 * u32::from(mention.definite)
             + 4 * u32::from(mention.titled)
@@ -389,7 +470,7 @@ impl<'a> View<'a> {
         add(16, form * 2 + u32::from(mention.kind.is_name()));
         if let Some(person) = mention
             .person
-            .map(|person| &context.persons.list[person as usize])
+            .map(|person| &self.context.persons.list[person as usize])
         {
             let count = match person.count {
                 0..=1 => 0,
@@ -403,13 +484,24 @@ impl<'a> View<'a> {
                 (if person.unsure { 5 } else { count }) * 2 + u32::from(person.in_title),
             );
         }
+    }
+
+    /// How the run lies in its paragraph, beside which other runs and subjects.
+    #[inline]
+    fn add_paragraph(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (shape, syntax, locus) = (self.shape, place.syntax, place.locus);
         add(18, locus * 7 + length_bin(shape.words));
         let opens = if shape.alone {
             2
         } else {
             u32::from(shape.before == 0)
         };
-        let step = if after { 6 } else { paragraphs.min(5) };
+        let step = if place.after {
+            6
+        } else {
+            place.paragraphs.min(5)
+        };
         add(19, (opens * 7 + step) * 2 + u32::from(syntax.subject));
         add(
             20,
@@ -419,11 +511,12 @@ impl<'a> View<'a> {
         // “…,” said Roe, “…”: a mention between the run before and this one.
         if let Some(before) = self
             .run_before
-            .filter(|&before| !after && mention.first as usize > before)
+            .filter(|&before| !place.after && place.mention.first as usize > before)
         {
-            let gap = match context
+            let gap = match self
+                .context
                 .shapes
-                .get(run_at(context, before))
+                .get(run_at(self.context, before))
                 .map_or(4, |shape| shape.last)
             {
                 0 => 0,
@@ -432,47 +525,57 @@ impl<'a> View<'a> {
             };
             add(
                 21,
-                (u32::from(cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap,
+                (u32::from(place.cue.is_some()) * BEFORE + u32::from(shape.before)) * 3 + gap,
             );
         }
         add(
             22,
-            (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + relation,
+            (u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject)) * 4 + place.relation,
         );
-        // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
-        if after {
-            let range = context.stream.paragraph(first.paragraph);
-            let dash = mention.first > 0
-                && context.classes[mention.first as usize - 1] == crate::context::class::DASH;
-            let opens = mention.first as usize == range.start;
-            let signed = if paragraphs == 0 {
-                3 * u32::from(dash && between.len() <= 1)
-            } else if dash && mention.first as usize == range.start + 1 {
-                1
-            } else {
-                2 * u32::from(opens && range.len() <= 10)
-            };
-            let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
-            add(24, signed * 3 + short);
+    }
+
+    /// “…” — Roe · a line of its own under the words: Roe, Harbour Institute
+    #[inline]
+    fn add_signature(&self, place: &Place<'_>, out: &mut impl Sink) {
+        if !place.after {
+            return;
         }
-        if let Some(last) = self.last {
-            let other = &context.mentions[last.mention as usize];
-            let same = if last.mention as usize == index {
-                2
-            } else {
-                u32::from(mention.person.is_some() && other.person == mention.person)
-            };
-            let run = &context.runs[last.run as usize];
-            let far = (self.paragraph - run.paragraph).min(2)
-                + u32::from(run.paragraph == self.paragraph && shape.before == 0);
-            add(23, (same * 4 + far) * 2 + u32::from(shape.before == 0));
-        }
+        let first = place.mention.first as usize;
+        let range = self.context.stream.paragraph(place.first.paragraph);
+        let dash = first > 0 && self.context.classes[first - 1] == class::DASH;
+        let signed = if place.paragraphs == 0 {
+            3 * u32::from(dash && place.to - place.from <= 1)
+        } else if dash && first == range.start + 1 {
+            1
+        } else {
+            2 * u32::from(first == range.start && range.len() <= 10)
+        };
+        let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
+        out.add(LAYOUT.at(24, signed * 3 + short));
+    }
+
+    /// Whether the mention is the speaker of the run before, and how far that is.
+    #[inline]
+    fn add_last(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let Some(last) = self.last else { return };
+        let mention = place.mention;
+        let other = &self.context.mentions[last.mention as usize];
+        let same = if last.mention as usize == place.index {
+            2
+        } else {
+            u32::from(mention.person.is_some() && other.person == mention.person)
+        };
+        let run = &self.context.runs[last.run as usize];
+        let opens = self.shape.before == 0;
+        let far = (self.paragraph - run.paragraph).min(2)
+            + u32::from(run.paragraph == self.paragraph && opens);
+        out.add(LAYOUT.at(23, (same * 4 + far) * 2 + u32::from(opens)));
     }
 }
 
 fn run_at(context: &Context<'_>, item: usize) -> usize {
     match context.stream.items[item].kind {
-        crate::stream::Kind::Run(run) => run as usize,
+        Kind::Run(run) => run as usize,
         _ => usize::MAX,
     }
 }

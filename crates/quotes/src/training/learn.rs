@@ -5,7 +5,7 @@ use whosaid_model::{Quotation, Span};
 use super::fit::{self, Example};
 use super::gold::{Gold, GoldKind, GoldQuote};
 use super::names::same_person;
-use super::score::{Score, matching};
+use super::score::{Score, Wrong, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
@@ -13,7 +13,7 @@ use crate::decode::{Deciders, decide};
 use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::parsed::Parsed;
-use crate::rank::{self, Last};
+use crate::rank::{self, Last, Ranking};
 use crate::{indirect, pronoun, speech};
 
 /// The weights of all models, and the calibration.
@@ -121,12 +121,7 @@ impl<'a> Lesson<'a> {
     }
 
     /// Adds the article to a score.
-    pub fn score(
-        &self,
-        models: Option<&Models>,
-        score: &mut Score,
-        wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>),
-    ) {
+    pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut Wrong<'_>) {
         score.add(self.gold, &self.annotate(models), wrong);
     }
 
@@ -172,7 +167,7 @@ impl<'a> Lesson<'a> {
                             source.start == span.start && source.len() <= span.len() + 4
                         })
                 });
-            let (persons, rows) = pronoun::collect(context, at, chain);
+            let (persons, rows) = pronoun::collect_all(context, at, chain);
             let slot = pronoun::slot(mention);
             if let Some(gold) = gold {
                 let right: Vec<bool> = persons
@@ -207,15 +202,14 @@ impl<'a> Lesson<'a> {
         lasts: &[Option<Last>],
         out: &mut Vec<Example>,
     ) {
-        let mut features = Features::default();
+        let mut ranking = Ranking::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
                 continue;
             }
             let gold = matching(&self.gold.quotes, run.content);
             let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
-            let ranking =
-                rank::rank_with(&models.rank, context, index, lasts[index], &mut features);
+            rank::rank_with(&models.rank, context, index, lasts[index], &mut ranking);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
             let weight = if right || self.complete {
@@ -248,17 +242,17 @@ impl<'a> Lesson<'a> {
             });
         }
     }
+}
 
-    /// What was known of the run before, run by run.
-    fn lasts(&self, context: &Context<'_>, models: Option<&Models>) -> Vec<Option<Last>> {
-        let mut lasts = vec![None; context.runs.len()];
-        if let Some(models) = models {
-            for decision in decide(context, &models.deciders(true)).0 {
-                lasts[decision.run as usize] = decision.last;
-            }
+/// What was known of the run before, run by run.
+fn lasts(context: &Context<'_>, models: Option<&Models>) -> Vec<Option<Last>> {
+    let mut lasts = vec![None; context.runs.len()];
+    if let Some(models) = models {
+        for decision in decide(context, &models.deciders(true)).0 {
+            lasts[decision.run as usize] = decision.last;
         }
-        lasts
     }
+    lasts
 }
 
 impl Models {
@@ -291,7 +285,7 @@ impl Models {
         for lesson in lessons {
             let context = lesson.parsed.context();
             lesson.pronoun_examples(&context, &mut pronouns);
-            lesson.rank_examples(&context, &lesson.lasts(&context, None), &mut first);
+            lesson.rank_examples(&context, &lasts(&context, None), &mut first);
         }
         models.pronoun = fit::softmax(
             pronoun::LAYOUT.len(),
@@ -302,16 +296,12 @@ impl Models {
         let (mut second, mut speech_examples) = (Vec::new(), Vec::new());
         for lesson in lessons {
             let context = lesson.parsed.context();
-            lesson.rank_examples(
-                &context,
-                &lesson.lasts(&context, Some(&models)),
-                &mut second,
-            );
+            lesson.rank_examples(&context, &lasts(&context, Some(&models)), &mut second);
         }
         models.rank = fit::softmax(rank::LAYOUT.len(), &second, options(settings.penalties[0]));
         for lesson in lessons {
             let context = lesson.parsed.context();
-            let lasts = lesson.lasts(&context, Some(&models));
+            let lasts = lasts(&context, Some(&models));
             lesson.speech_examples(&context, &models, &lasts, &mut speech_examples);
         }
         models.speech = fit::logistic(
