@@ -11,6 +11,7 @@
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use whosaid_model::Resolution;
@@ -177,10 +178,10 @@ fn fit(
             "{HEAD}\nform, level as cue, level as head of a source without a name"
         )),
     )?;
-    let knots: String = calibration(&confidences)
-        .iter()
-        .map(|(raw, share)| format!("{raw:.4}\t{share:.4}\n"))
-        .collect();
+    let mut knots = String::new();
+    for (raw, share) in calibration(&confidences) {
+        writeln!(knots, "{raw:.4}\t{share:.4}")?;
+    }
     std::fs::write(
         out.join("confidence.tsv"),
         format!(

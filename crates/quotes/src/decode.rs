@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::interview::{is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
-use crate::model::Features;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::speech;
@@ -63,7 +62,7 @@ pub(crate) fn decide(
         Some(weights) => pronoun::resolve_with(weights, context),
         None => pronoun::resolve(context),
     };
-    let mut features = Features::default();
+    let mut ranking = Ranking::default();
     let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());
     for (index, run) in context.runs.iter().enumerate() {
         if run.inside.is_some() {
@@ -95,15 +94,13 @@ pub(crate) fn decide(
             });
             continue;
         }
-        let ranking = match deciders.rank {
-            Some(weights) => rank::rank_with(weights, context, index, &mut features),
-            None => rank::rank(context, index, &mut features),
-        };
+        match deciders.rank {
+            Some(weights) => rank::rank_with(weights, context, index, &mut ranking),
+            None => rank::rank(context, index, &mut ranking),
+        }
         let speech = match deciders.speech {
-            Some(weights) => {
-                speech::probability_with(weights, context, index, &ranking, &mut features)
-            }
-            None => speech::probability(context, index, &ranking, &mut features),
+            Some(weights) => speech::probability_with(weights, context, index, &ranking),
+            None => speech::probability(context, index, &ranking),
         };
         let decision = choose(context, index as u32, &ranking, &referents, speech);
         decisions.push(decision);

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::forms::Forms;
+
 /// The classes of a word, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Classes(pub(crate) u64);
@@ -54,15 +56,15 @@ classes! {
     WORK = 31, "A kind of work: film.";
     NAMING = 32, "Announces a name or title: titled.";
     TERM = 33, "A kind of expression: slogan.";
-    DETERMINER = 34, "the, a, this.";
-    PREPOSITION = 35, "of, in, by.";
+    PREPOSITION = 34, "of, in, by.";
+    AUXILIARY = 35, "is, has, would.";
     CONJUNCTION = 36, "and, or, but.";
-    AUXILIARY = 37, "is, has, would.";
+    RELATIVE = 37, "who, which, whose.";
     SUBORDINATOR = 38, "that, whether, because.";
-    RELATIVE = 39, "who, which, whose.";
-    POSSESSIVE = 40, "his, her, their.";
-    ADVERB = 41, "Stands between subject and verb: also.";
-    PRONOUN = 42, "A personal pronoun as subject or object.";
+    POSSESSIVE = 39, "his, her, their.";
+    DETERMINER = 40, "the, a, this.";
+    PRONOUN = 41, "A personal pronoun as subject or object.";
+    ADVERB = 42, "Stands between subject and verb: also.";
     FOREIGN = 43, "A reporting verb of another language: sagte.";
     SAID_PREP = 44, "Introduces the source: according, per, citing.";
     QUANTITY = 45, "Stands for persons: some, others, one, many.";
@@ -113,8 +115,7 @@ pub(crate) struct Word {
 /// All lists, ready to look up.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    /// Keyed by bytes: most forms are looked up from a lower-cased ASCII buffer.
-    words: FxHashMap<Box<[u8]>, Word>,
+    words: Forms,
     phrases: FxHashMap<Box<str>, Classes>,
 }
 
@@ -266,7 +267,7 @@ impl Lexicon {
 
     fn load() -> Lexicon {
         let mut lexicon = Lexicon {
-            words: FxHashMap::default(),
+            words: Forms::default(),
             phrases: FxHashMap::default(),
         };
         let mut parsed: FxHashMap<*const u8, toml::Table> = FxHashMap::default();
@@ -300,7 +301,7 @@ impl Lexicon {
             if let (Some(form), Some(cue), Some(head)) =
                 (fields.next(), fields.next(), fields.next())
             {
-                let word = lexicon.words.entry(form.as_bytes().into()).or_default();
+                let word = lexicon.words.entry(form.as_bytes());
                 word.cue = cue.parse().unwrap_or(0);
                 word.head = head.parse().unwrap_or(0);
             }
@@ -314,24 +315,19 @@ impl Lexicon {
         if entry.contains(' ') {
             self.phrases.entry(entry.into()).or_default().0 |= classes.0;
         } else {
-            self.words
-                .entry(entry.as_bytes().into())
-                .or_default()
-                .classes
-                .0 |= classes.0;
+            self.words.entry(entry.as_bytes()).classes.0 |= classes.0;
         }
     }
 
     /// Returns what is known of a lower-case word form, with straight apostrophes and no final dot.
-    #[inline]
     pub(crate) fn word(&self, lower: &str) -> Word {
-        self.bytes(lower.as_bytes())
+        self.words.exact(lower.as_bytes())
     }
 
-    /// The same for a form in bytes.
+    /// Returns what is known of the form from `start` to `end` of `text`, in whatever spelling.
     #[inline]
-    pub(crate) fn bytes(&self, lower: &[u8]) -> Word {
-        self.words.get(lower).copied().unwrap_or_default()
+    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> Word {
+        self.words.look_up(text, start, end)
     }
 
     /// Returns the classes of a lower-case phrase whose words are joined by single blanks.

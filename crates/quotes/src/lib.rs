@@ -19,6 +19,7 @@
 mod annotate;
 mod context;
 mod decode;
+mod forms;
 mod indirect;
 mod interview;
 mod lexicon;

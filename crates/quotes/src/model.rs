@@ -109,6 +109,42 @@ impl<const N: usize> Layout<N> {
     }
 }
 
+/// What becomes of the features of an input, in the order in which they are added: a sum or a list.
+pub(crate) trait Sink {
+    fn add(&mut self, feature: u32);
+}
+
+impl Sink for Features {
+    #[inline]
+    fn add(&mut self, feature: u32) {
+        self.0.push(feature);
+    }
+}
+
+/// Adds weights up as features come, without keeping the features.
+#[derive(Debug)]
+pub(crate) struct Sum<'w> {
+    weights: &'w [f32],
+    pub(crate) score: f32,
+}
+
+impl<'w> Sum<'w> {
+    #[inline]
+    pub(crate) fn new(weights: &'w [f32]) -> Self {
+        Self {
+            weights,
+            score: 0.0,
+        }
+    }
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn add(&mut self, feature: u32) {
+        self.score += self.weights[feature as usize];
+    }
+}
+
 /// Adds the weights of `features`.
 #[inline]
 pub(crate) fn score(weights: &[f32], features: &[u32]) -> f32 {

@@ -10,9 +10,8 @@ use whosaid_model::{
 use crate::context::Context;
 use crate::marks::Run;
 use crate::mention::{Gender, Mention, MentionKind, find_mentions};
-use crate::model::Features;
 use crate::person::Persons;
-use crate::rank;
+use crate::rank::{self, Ranking};
 use crate::stream::Stream;
 
 /// What an inner quotation's confidence is multiplied with: read off the hand-marked articles.
@@ -48,10 +47,10 @@ pub(crate) fn find(
     let mut mentions = find_mentions(context.text, &stream);
     let persons = Persons::resolve(context.text, None, &stream, &mut mentions);
     let inner = Context::new(context.text, &children, &stream, &mentions, &persons);
-    let mut features = Features::default();
+    let mut ranking = Ranking::default();
     let mut found = Vec::new();
     for (index, child) in children.iter().enumerate() {
-        let ranking = rank::rank(&inner, index, &mut features);
+        rank::rank(&inner, index, &mut ranking);
         let Some((best, probability)) = ranking.best() else {
             continue;
         };

@@ -5,14 +5,19 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, Syntax, class};
+use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, RunShape, Syntax, class};
 use crate::mention::{Mention, MentionKind};
-use crate::model::{Features, Layout, score, softmax};
+#[cfg(feature = "train")]
+use crate::model::Features;
+use crate::model::{Layout, Sink, Sum, softmax};
+use crate::stream::{Item, Kind};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
 const PARAGRAPHS_BACK: u32 = 5;
 const MENTIONS_BACK: usize = 15;
 const MENTIONS_AHEAD: usize = 7;
+/// Most candidates of a run.
+const MENTIONS: usize = MENTIONS_BACK + MENTIONS_AHEAD;
 
 const KINDS: u32 = 20;
 const LOCI: u32 = 8;
@@ -84,40 +89,37 @@ impl Ranking {
 }
 
 /// Ranks the mentions near run `run` with the built-in weights.
-pub(crate) fn rank(context: &Context<'_>, run: usize, features: &mut Features) -> Ranking {
-    rank_with(&WEIGHTS, context, run, features)
+pub(crate) fn rank(context: &Context<'_>, run: usize, ranking: &mut Ranking) {
+    rank_with(&WEIGHTS, context, run, ranking);
 }
 
 /// Ranks with weights of one's own.
-pub(crate) fn rank_with(
-    weights: &[f32],
-    context: &Context<'_>,
-    run: usize,
-    features: &mut Features,
-) -> Ranking {
-    let mut ranking = Ranking {
-        candidates: candidates(context, run),
-        ..Ranking::default()
-    };
-    let view = View::new(context, run, &ranking.candidates);
-    for at in 0..ranking.candidates.len() {
-        features.0.clear();
-        view.collect(at, features);
-        ranking.probabilities.push(score(weights, &features.0));
+pub(crate) fn rank_with(weights: &[f32], context: &Context<'_>, run: usize, ranking: &mut Ranking) {
+    let Ranking {
+        candidates,
+        probabilities,
+        top_score,
+    } = ranking;
+    find_candidates(context, run, candidates);
+    probabilities.clear();
+    let view = View::new(context, run, candidates);
+    for at in 0..candidates.len() {
+        let mut sum = Sum::new(weights);
+        view.collect(at, &mut sum);
+        probabilities.push(sum.score);
     }
-    ranking.top_score = ranking
-        .probabilities
+    *top_score = probabilities
         .iter()
         .copied()
         .fold(f32::NEG_INFINITY, f32::max);
-    softmax(&mut ranking.probabilities);
-    ranking
+    softmax(probabilities);
 }
 
 /// Collects the features of every candidate, for training.
 #[cfg(feature = "train")]
 pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let candidates = candidates(context, run);
+    let mut candidates = Vec::new();
+    find_candidates(context, run, &mut candidates);
     let view = View::new(context, run, &candidates);
     let rows = (0..candidates.len())
         .map(|at| {
@@ -129,46 +131,74 @@ pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<V
     (candidates, rows)
 }
 
-/// Returns the mentions that may be the source of a run.
-fn candidates(context: &Context<'_>, run: usize) -> Vec<u32> {
-    let shape = &context.shapes[run];
-    let item = shape.item;
+/// Finds the mentions that may be the source of a run.
+fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
+    found.clear();
+    let item = context.shapes[run].item;
     if item == u32::MAX {
-        return Vec::new();
+        return;
     }
     let paragraph = context.runs[run].paragraph;
     let split = context
         .mentions
         .partition_point(|mention| mention.first < item);
     let paragraph_of = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
-    let mut found: Vec<u32> = (0..split)
+    let behind = (0..split)
         .rev()
         .take(MENTIONS_BACK)
         .take_while(|&at| paragraph_of(&context.mentions[at]) + PARAGRAPHS_BACK >= paragraph)
-        .map(|at| at as u32)
-        .collect();
+        .map(|at| at as u32);
+    found.extend(behind);
     let ahead = (split..context.mentions.len())
         .take(MENTIONS_AHEAD)
         .take_while(|&at| paragraph_of(&context.mentions[at]) <= paragraph + 1)
         .map(|at| at as u32);
     found.extend(ahead);
-    found
 }
 
 /// One run with its candidates, and what all candidates share.
 struct View<'a> {
     context: &'a Context<'a>,
-    run: usize,
+    shape: &'a RunShape,
     candidates: &'a [u32],
     sentence: u32,
     paragraph: u32,
     item: usize,
     /// For each candidate: whether one nearer to the run on its side has a cue of its own (0 no, 1 weak, 2 strong).
-    nearer: Vec<u8>,
+    nearer: [u8; MENTIONS],
     /// For each candidate: how many subjects stand nearer on its side.
-    subjects: Vec<u8>,
-    /// Item of the neighbouring runs in the same paragraph.
+    subjects: [u8; MENTIONS],
+    /// Items of the runs before and after this one, in order.
+    runs_before: &'a [u32],
+    runs_after: &'a [u32],
+    /// Item of the run before in the same paragraph.
     run_before: Option<usize>,
+}
+
+/// One candidate: where it stands beside the run.
+struct Place<'a> {
+    mention: &'a Mention,
+    syntax: &'a Syntax,
+    /// Its first item.
+    first: &'a Item,
+    /// Stands after the run.
+    after: bool,
+    side: u32,
+    /// Paragraphs between.
+    paragraphs: u32,
+    /// 0 same sentence, 1 same paragraph, 2 the next one, 3 farther.
+    relation: u32,
+    /// Side and relation.
+    locus: u32,
+    /// The items between.
+    from: usize,
+    to: usize,
+    /// The better of its two cues.
+    cue: Option<Cue>,
+}
+
+fn strength(cue: Option<Cue>) -> u32 {
+    cue.map_or(0, |cue| u32::from(cue.strength))
 }
 
 pub(crate) fn length_bin(words: u32) -> u32 {
@@ -185,145 +215,175 @@ pub(crate) fn length_bin(words: u32) -> u32 {
 
 impl<'a> View<'a> {
     fn new(context: &'a Context<'a>, run: usize, candidates: &'a [u32]) -> Self {
-        let item = context.shapes[run].item as usize;
+        let shape = &context.shapes[run];
+        let item = shape.item as usize;
         let sentence = context
             .stream
             .items
             .get(item)
             .map_or(0, |item| item.sentence);
         let paragraph = context.runs[run].paragraph;
-        let mut nearer = Vec::with_capacity(candidates.len());
-        let mut subjects = Vec::with_capacity(candidates.len());
-        let (mut best, mut count, mut ahead) = (0, 0_u8, false);
-        for &candidate in candidates {
+        let (mut nearer, mut subjects) = ([0; MENTIONS], [0; MENTIONS]);
+        let (mut best, mut count, mut behind) = (0, 0_u8, candidates.len());
+        for (at, &candidate) in candidates.iter().enumerate() {
             let mention = &context.mentions[candidate as usize];
             let syntax = &context.syntax[candidate as usize];
-            if !ahead && mention.first as usize > item {
-                (best, count, ahead) = (0, 0, true);
+            if behind == candidates.len() && mention.first as usize > item {
+                (best, count, behind) = (0, 0, at);
             }
-            nearer.push(best);
-            subjects.push(count.min(3));
-            let strength = syntax
-                .forward
-                .map_or(0, |cue| cue.strength)
-                .max(syntax.backward.map_or(0, |cue| cue.strength));
-            best = best.max(match strength {
-                3 => 2,
-                0 => 0,
-                _ => 1,
-            });
+            nearer[at] = best;
+            subjects[at] = count.min(3);
+            best = best.max(
+                match strength(syntax.forward).max(strength(syntax.backward)) {
+                    3 => 2,
+                    0 => 0,
+                    _ => 1,
+                },
+            );
             count += u8::from(syntax.subject);
         }
-        let range = context.stream.paragraph(paragraph);
-        let run_before = (range.start..item)
-            .rev()
-            .find(|&at| context.stream.items[at].is_run());
+        let start = context.stream.paragraph(paragraph).start;
+        let place = context
+            .run_items
+            .partition_point(|&other| (other as usize) < item);
+        let (earlier, later) = context.run_items.split_at(place);
+        let run_before = earlier
+            .last()
+            .map(|&other| other as usize)
+            .filter(|&other| other >= start);
         Self {
             context,
-            run,
+            shape,
             candidates,
             sentence,
             paragraph,
             item,
             nearer,
             subjects,
+            runs_before: earlier,
+            runs_after: later.get(1..).unwrap_or_default(),
             run_before,
         }
     }
 
     /// Adds the features of candidate number `at`.
-    fn collect(&self, at: usize, out: &mut Features) {
-        let index = self.candidates[at] as usize;
-        let mention = &self.context.mentions[index];
-        let syntax = &self.context.syntax[index];
-        let place = self.place(mention);
-        self.collect_place(mention, &place, out);
-        self.collect_cues(at, syntax, &place, out);
-        self.collect_form(at, mention, syntax, &place, out);
+    #[inline]
+    fn collect(&self, at: usize, out: &mut impl Sink) {
+        let place = self.place(at);
+        self.add_place(&place, out);
+        self.add_cues(&place, out);
+        self.add_words(at, &place, out);
+        Self::add_form(&place, out);
+        self.add_paragraph(at, &place, out);
+        self.add_signature(&place, out);
     }
 
-    /// Where a mention stands, seen from the run.
-    fn place(&self, mention: &Mention) -> Place {
-        let first = &self.context.stream.items[mention.first as usize];
+    #[inline]
+    fn place(&self, at: usize) -> Place<'a> {
+        let context = self.context;
+        let index = self.candidates[at] as usize;
+        let mention = &context.mentions[index];
+        let syntax = &context.syntax[index];
+        let first = &context.stream.items[mention.first as usize];
         let after = mention.first as usize > self.item;
-        let paragraphs = first.paragraph.abs_diff(self.paragraph);
+        let side = u32::from(after);
+        let paragraphs = if after {
+            first.paragraph - self.paragraph
+        } else {
+            self.paragraph - first.paragraph
+        };
         let relation = if first.sentence == self.sentence {
             0
         } else {
             1 + paragraphs.min(2)
         };
-        let between = if after {
-            self.item + 1..mention.first as usize
+        let (from, to) = if after {
+            (self.item + 1, mention.first as usize)
         } else {
-            (mention.last as usize + 1).min(self.item)..self.item
+            (mention.last as usize + 1, self.item)
+        };
+        let cue = if strength(syntax.backward) > strength(syntax.forward) {
+            syntax.backward
+        } else {
+            syntax.forward
         };
         Place {
-            side: u32::from(after),
-            relation,
-            locus: u32::from(after) * 4 + relation,
+            mention,
+            syntax,
+            first,
+            after,
+            side,
             paragraphs,
-            between,
+            relation,
+            locus: side * 4 + relation,
+            from: from.min(to),
+            to,
+            cue,
         }
     }
 
-    fn collect_place(&self, mention: &Mention, place: &Place, out: &mut Features) {
-        let shape = &self.context.shapes[self.run];
-        let locus = place.locus;
-        let kind = mention.kind as u32;
-        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
+    /// What sort of mention stands how far from what sort of run.
+    #[inline]
+    fn add_place(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (locus, shape) = (place.locus, self.shape);
+        let kind = place.mention.kind as u32;
         add(group::KIND, kind);
         add(group::LOCUS_KIND, locus * KINDS + kind);
-        let end_case = u32::from(shape.last) * 2 + u32::from(shape.lower_start);
-        add(group::LOCUS_END_CASE, locus * 10 + end_case);
+        add(
+            group::LOCUS_END_CASE,
+            locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start),
+        );
         add(
             group::LOCUS_BEFORE,
             locus * BEFORE + u32::from(shape.before),
         );
         add(group::LOCUS_AFTER, locus * AFTER + u32::from(shape.after));
-        let between = &self.context.classes[place.between.clone()];
-        let runs = between.iter().filter(|&&class| class == class::RUN).count() as u32;
-        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs.min(3));
-        if place.side == 0 {
-            return;
-        }
-        // “…” — Roe · a line of its own under the words: Roe, Harbour Institute
-        let paragraph = self.context.stream.items[mention.first as usize].paragraph;
-        let range = self.context.stream.paragraph(paragraph);
-        let first = mention.first as usize;
-        let dash = first > 0 && self.context.classes[first - 1] == class::DASH;
-        let signed = if place.paragraphs == 0 {
-            3 * u32::from(dash && between.len() <= 1)
-        } else if dash && first == range.start + 1 {
-            1
+        let runs = if place.after {
+            let nearer = |&&run: &&u32| (run as usize) < place.to;
+            self.runs_after.iter().take(3).take_while(nearer).count()
         } else {
-            2 * u32::from(first == range.start && range.len() <= 10)
+            let nearer = |&&run: &&u32| run as usize >= place.from;
+            self.runs_before
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(nearer)
+                .count()
         };
-        let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
-        add(group::SIGNATURE, signed * 3 + short);
+        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs as u32);
     }
 
-    fn collect_cues(&self, at: usize, syntax: &Syntax, place: &Place, out: &mut Features) {
-        let (locus, side) = (place.locus, place.side);
-        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
-        let strength = |cue: Option<Cue>| cue.map_or(0, |cue| u32::from(cue.strength));
-        let distance = |cue: Option<Cue>| cue.map_or(0, |cue| u32::from(cue.distance));
-        let (forward, backward) = (syntax.forward, syntax.backward);
-        let across = u32::from(forward.is_some_and(|cue| cue.across));
+    /// The reporting verbs of the mention.
+    #[inline]
+    fn add_cues(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let locus = place.locus;
+        let forward = place.syntax.forward;
         add(
             group::FORWARD_CUE,
-            ((strength(forward) * 4 + distance(forward)) * 2 + across) * LOCI + locus,
+            ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2
+                + u32::from(forward.is_some_and(|cue| cue.across)))
+                * LOCI
+                + locus,
         );
+        let backward = place.syntax.backward;
         add(
             group::BACKWARD_CUE,
-            (strength(backward) * 4 + distance(backward)) * LOCI + locus,
+            (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI
+                + locus,
         );
         // Where the better cue stands: between mention and run, or beyond the mention.
-        let cue = syntax.better_cue();
-        if let Some(cue) = cue {
+        if let Some(cue) = place.cue {
             let item = cue.item as usize;
-            let inside = u32::from(place.between.contains(&item));
-            let gap = match item.abs_diff(self.item).saturating_sub(1) {
-                gap @ 0..=1 => gap as u32,
+            let inside = (place.from..place.to).contains(&item);
+            let gap = if item < self.item {
+                self.item - item - 1
+            } else {
+                item - self.item - 1
+            };
+            let gap = match gap {
+                0 | 1 => gap as u32,
                 2..=3 => 2,
                 4..=7 => 3,
                 8..=15 => 4,
@@ -331,76 +391,88 @@ impl<'a> View<'a> {
             };
             add(
                 group::CUE_PLACE,
-                ((side * 2 + inside) * 4 + u32::from(cue.strength)) * 6 + gap,
+                ((place.side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
             );
         }
-        let nearer = u32::from(self.nearer[at]);
-        add(
-            group::NEARER_WITH_CUE,
-            (u32::from(cue.is_some()) * 3 + nearer) * LOCI + locus,
-        );
-        let subject = u32::from(self.subjects[at]) * 2 + u32::from(syntax.subject);
-        add(group::SUBJECT_RANK, subject * 4 + place.relation);
     }
 
-    fn collect_form(
-        &self,
-        at: usize,
-        mention: &Mention,
-        syntax: &Syntax,
-        place: &Place,
-        out: &mut Features,
-    ) {
-        let side = place.side;
-        let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
-        let (before, after) = (u32::from(syntax.before), u32::from(syntax.after));
-        add(group::CLASS_BEFORE, before * 2 + side);
-        add(group::CLASS_AFTER, after * 2 + side);
+    /// The words around the mention, and whether a nearer one has a verb of its own.
+    #[inline]
+    fn add_words(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (before, after) = (
+            u32::from(place.syntax.before),
+            u32::from(place.syntax.after),
+        );
+        add(group::CLASS_BEFORE, before * 2 + place.side);
+        add(group::CLASS_AFTER, after * 2 + place.side);
         add(group::CLASS_AROUND, before * CLASSES + after);
+        add(
+            group::NEARER_WITH_CUE,
+            (u32::from(place.cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + place.locus,
+        );
+    }
+
+    /// The form of the mention.
+    #[inline]
+    fn add_form(place: &Place<'_>, out: &mut impl Sink) {
+        let mention = place.mention;
         let form = u32::from(mention.possessive)
             + 2 * u32::from(mention.definite)
             + 4 * u32::from(mention.titled)
             + 8 * u32::from(mention.person.is_some());
-        add(group::FORM, form * 2 + u32::from(mention.kind.is_name()));
+        out.add(LAYOUT.at(group::FORM, form * 2 + u32::from(mention.kind.is_name())));
+    }
+
+    /// How the mention lies between this run and the one before, and among subjects.
+    #[inline]
+    fn add_paragraph(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         // “…,” said Roe, “…”: a mention between the run before and this one.
         let run_before = self
             .run_before
-            .filter(|&before| side == 0 && mention.first as usize > before);
+            .filter(|&before| !place.after && place.mention.first as usize > before);
         if let Some(before) = run_before {
-            let last = self
-                .context
-                .shapes
-                .get(run_at(self.context, before))
-                .map_or(4, |shape| shape.last);
-            let gap = match last {
+            let shape = self.context.shapes.get(run_at(self.context, before));
+            let gap = match shape.map_or(4, |shape| shape.last) {
                 0 => 0,
                 1..=3 => 1,
                 _ => 2,
             };
-            let index = self.candidates[at] as usize;
-            let cue = u32::from(self.context.syntax[index].better_cue().is_some());
-            let before = u32::from(self.context.shapes[self.run].before);
-            add(group::BETWEEN_RUNS, (cue * BEFORE + before) * 3 + gap);
+            let cue = u32::from(place.cue.is_some());
+            add(
+                group::BETWEEN_RUNS,
+                (cue * BEFORE + u32::from(self.shape.before)) * 3 + gap,
+            );
         }
+        let subject = u32::from(self.subjects[at]) * 2 + u32::from(place.syntax.subject);
+        add(group::SUBJECT_RANK, subject * 4 + place.relation);
     }
-}
 
-/// Where a mention stands, seen from the run.
-struct Place {
-    /// 0 before the run, 1 after it.
-    side: u32,
-    /// 0 in its sentence, 1 in its paragraph, 2 in the next one, 3 farther.
-    relation: u32,
-    /// Side and relation in one.
-    locus: u32,
-    paragraphs: u32,
-    /// The items between mention and run.
-    between: std::ops::Range<usize>,
+    /// “…” — Roe · a line of its own under the words: Roe, Harbour Institute
+    #[inline]
+    fn add_signature(&self, place: &Place<'_>, out: &mut impl Sink) {
+        if !place.after {
+            return;
+        }
+        let first = place.mention.first as usize;
+        let range = self.context.stream.paragraph(place.first.paragraph);
+        let dash = first > 0 && self.context.classes[first - 1] == class::DASH;
+        let signed = if place.paragraphs == 0 {
+            3 * u32::from(dash && place.to - place.from <= 1)
+        } else if dash && first == range.start + 1 {
+            1
+        } else {
+            2 * u32::from(first == range.start && range.len() <= 10)
+        };
+        let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
+        out.add(LAYOUT.at(group::SIGNATURE, signed * 3 + short));
+    }
 }
 
 fn run_at(context: &Context<'_>, item: usize) -> usize {
     match context.stream.items[item].kind {
-        crate::stream::Kind::Run(run) => run as usize,
+        Kind::Run(run) => run as usize,
         _ => usize::MAX,
     }
 }

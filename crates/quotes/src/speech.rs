@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::context::{AFTER, BEFORE, Context};
+use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
-use crate::marks::Style;
-use crate::model::{Features, Layout, logistic, score};
+use crate::marks::{Run, Style};
+use crate::model::{Layout, Sink, Sum, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::lookup;
 
@@ -39,13 +39,8 @@ static WEIGHTS: LazyLock<Vec<f32>> =
     LazyLock::new(|| LAYOUT.read(include_str!("../model/speech.tsv")));
 
 /// Returns the probability that the run is somebody's words.
-pub(crate) fn probability(
-    context: &Context<'_>,
-    run: usize,
-    ranking: &Ranking,
-    features: &mut Features,
-) -> f32 {
-    probability_with(&WEIGHTS, context, run, ranking, features)
+pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking) -> f32 {
+    probability_with(&WEIGHTS, context, run, ranking)
 }
 
 /// Judges with weights of one's own.
@@ -54,230 +49,289 @@ pub(crate) fn probability_with(
     context: &Context<'_>,
     run: usize,
     ranking: &Ranking,
-    features: &mut Features,
 ) -> f32 {
-    features.0.clear();
-    collect(context, run, ranking, features);
-    logistic(score(weights, &features.0))
+    let mut sum = Sum::new(weights);
+    collect(context, run, ranking, &mut sum);
+    logistic(sum.score)
 }
 
 /// Adds the features of a run.
-#[allow(clippy::too_many_lines)]
-pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out: &mut Features) {
+pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out: &mut impl Sink) {
     let shape = &context.shapes[run];
-    let info = &context.runs[run];
-    let content = info.content.of(context.text).unwrap_or_default();
-    let mut add = |group: usize, value: u32| out.0.push(LAYOUT.at(group, value));
     let length = length_bin(shape.words);
     let size = if shape.words <= 2 {
         0
     } else {
         u32::from(shape.words > 6) + 1
     };
-    let (mut capitals, mut functions, mut words, mut persons) = (0, 0, 0, false);
-    for word in content.split_ascii_whitespace().take(24) {
-        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-        let known = lookup(Lexicon::get(), word).classes;
-        words += 1;
-        capitals += u32::from(word.starts_with(char::is_uppercase));
-        functions += u32::from(
-            known.has(
-                Classes::FUNCTION
-                    .or(Classes::PRONOUN)
-                    .or(Classes::AUXILIARY),
-            ),
-        );
-        persons |= matches!(
-            word,
-            "I" | "we"
-                | "We"
-                | "me"
-                | "us"
-                | "my"
-                | "our"
-                | "you"
-                | "You"
-                | "I’m"
-                | "I'm"
-                | "It’s"
-                | "it's"
-                | "it’s"
-                | "It's"
-        );
-    }
-    let case = if shape.lower_start {
-        0
-    } else if words > 1 && capitals == words {
-        3
-    } else if words > 1 && capitals * 2 > words {
-        2
-    } else {
-        1
+    let words = context.runs[run].content.of(context.text);
+    let inside = Inside::of(words.unwrap_or_default());
+    let frame = Frame {
+        context,
+        shape,
+        run: &context.runs[run],
+        inside,
+        length,
+        size,
     };
-    add(0, 0);
-    add(1, length * 4 + case);
-    add(2, u32::from(shape.last) * 7 + length);
-    add(3, u32::from(shape.before) * 7 + length);
-    add(4, u32::from(shape.after) * 7 + length);
-    add(5, u32::from(shape.before) * 5 + u32::from(shape.last));
-    add(6, u32::from(shape.after) * 5 + u32::from(shape.last));
+    frame.add_form(out);
     let best = ranking.best();
-    let score_bin = ((ranking.top_score + 6.0) / 1.5).clamp(0.0, 11.0) as u32;
-    add(7, score_bin * 3 + size);
-    add(
-        8,
-        best.map_or(0, |(_, probability)| (probability * 5.99) as u32) * 3 + size,
-    );
-    let strength = best.map_or(0, |(mention, _)| {
-        let syntax = &context.syntax[mention as usize];
-        let near = context.stream.items[context.mentions[mention as usize].first as usize]
-            .paragraph
-            == info.paragraph;
-        let strength = syntax
-            .forward
-            .map_or(0, |cue| cue.strength)
-            .max(syntax.backward.map_or(0, |cue| cue.strength));
-        if near { u32::from(strength) + 1 } else { 0 }
-    });
-    add(9, strength * 7 + length);
+    frame.add_ranking(ranking.top_score, best, out);
     if shape.item == u32::MAX {
         return;
     }
-    let item = shape.item as usize;
-    let range = context.stream.paragraph(info.paragraph);
-    let sentence = context.stream.items[item].sentence;
-    // What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
-    let mut announced = 0;
-    let mut steps = 0;
-    for at in (range.start..item).rev().take(4) {
-        let word = &context.stream.items[at];
-        if word.sentence != sentence || word.is_run() {
-            break;
+    frame.add_around(out);
+    frame.add_sentence(best, out);
+}
+
+/// What the words of a run tell, counted over the first of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Inside {
+    words: u32,
+    capitals: u32,
+    functions: u32,
+    /// Somebody speaks of himself or addresses another.
+    persons: bool,
+}
+
+impl Inside {
+    fn of(content: &str) -> Self {
+        let mut inside = Inside::default();
+        for word in content.split_ascii_whitespace().take(24) {
+            let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+            let known = lookup(Lexicon::get(), word).classes;
+            inside.words += 1;
+            inside.capitals += u32::from(word.starts_with(char::is_uppercase));
+            inside.functions += u32::from(
+                known.has(
+                    Classes::FUNCTION
+                        .or(Classes::PRONOUN)
+                        .or(Classes::AUXILIARY),
+                ),
+            );
+            inside.persons |= matches!(
+                word,
+                "I" | "we"
+                    | "We"
+                    | "me"
+                    | "us"
+                    | "my"
+                    | "our"
+                    | "you"
+                    | "You"
+                    | "I’m"
+                    | "I'm"
+                    | "It’s"
+                    | "it's"
+                    | "it’s"
+                    | "It's"
+            );
         }
-        if word.has(Classes::NAMING) && steps <= 1 {
-            announced = 1;
-            break;
-        }
-        if word.has(Classes::TERM) && steps <= 2 {
-            announced = 2;
-            break;
-        }
-        if word.has(Classes::WORK) {
-            announced = 3;
-            break;
-        }
-        if word
-            .span()
-            .of(context.text)
-            .is_some_and(|word| word.eq_ignore_ascii_case("so-called"))
-        {
-            announced = 4;
-            break;
-        }
-        if context.cues[at] >= 2 {
-            announced = 5;
-            break;
-        }
-        steps += 1;
+        inside
     }
-    add(10, announced * 3 + size);
-    let before = item
-        .checked_sub(1)
-        .filter(|&at| at >= range.start)
-        .map(|at| &context.stream.items[at]);
-    let determined = match before {
-        Some(word) if word.has(Classes::DETERMINER) => 1,
-        Some(word) if word.has(Classes::POSSESSIVE) => 2,
-        _ => 0,
-    };
-    add(11, determined * 7 + length);
-    let main = context
-        .runs
-        .iter()
-        .filter(|other| other.style == info.style)
-        .count()
-        * 2
-        >= context.runs.len();
-    let style = match (info.style, main) {
-        (Style::Turn | Style::Dash, _) => 4,
-        (Style::Single, false) => 3,
-        (_, false) => 2,
-        (Style::Single, true) => 1,
-        _ => 0,
-    };
-    add(12, style * 3 + size);
-    add(13, u32::from(shape.alone) * 7 + length);
-    let share = if words == 0 {
-        0
-    } else {
-        (functions * 4 / words).min(4)
-    };
-    add(14, share * 3 + size);
-    add(15, u32::from(persons) * 3 + size);
-    let after = context
-        .stream
-        .items
-        .get(item + 1)
-        .filter(|_| item + 1 < range.end);
-    let next = match after {
-        Some(word) if word.is_lower() && word.has(Classes::PREPOSITION) => 1,
-        Some(word) if word.is_lower() && word.has(Classes::AUXILIARY) => 2,
-        Some(word)
-            if word.is_lower()
-                && !word.has(Classes::FUNCTION.or(Classes::CUE).or(Classes::CONJUNCTION)) =>
-        {
+}
+
+/// A run and what is said about it.
+struct Frame<'a> {
+    context: &'a Context<'a>,
+    shape: &'a RunShape,
+    run: &'a Run,
+    inside: Inside,
+    /// Bin of its length, of seven.
+    length: u32,
+    /// The same, of three.
+    size: u32,
+}
+
+impl Frame<'_> {
+    /// Length, case, and what stands at the edges.
+    fn add_form(&self, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (shape, length) = (self.shape, self.length);
+        let Inside {
+            words, capitals, ..
+        } = self.inside;
+        let case = if shape.lower_start {
+            0
+        } else if words > 1 && capitals == words {
             3
-        }
-        Some(word) if word.is_capital() => 4,
-        Some(word) if word.is_word() => 5,
-        _ => 0,
-    };
-    add(16, next * 3 + size);
-    let cue = range
-        .clone()
-        .any(|at| context.stream.items[at].sentence == sentence && context.cues[at] >= 2);
-    add(17, u32::from(cue) * 7 + length);
-    add(18, u32::from(info.paragraph == 0) * 3 + size);
-    // an “orange alert” on Monday: an adjective or a term, not words of the subject
-    add(19, (determined * 6 + next) * 3 + size);
-    let inscribed = best.is_some_and(|(mention, _)| {
-        let mention = &context.mentions[mention as usize];
-        context.stream.items[mention.first as usize..=mention.last as usize]
+        } else if words > 1 && capitals * 2 > words {
+            2
+        } else {
+            1
+        };
+        add(0, 0);
+        add(1, length * 4 + case);
+        add(2, u32::from(shape.last) * 7 + length);
+        add(3, u32::from(shape.before) * 7 + length);
+        add(4, u32::from(shape.after) * 7 + length);
+        add(5, u32::from(shape.before) * 5 + u32::from(shape.last));
+        add(6, u32::from(shape.after) * 5 + u32::from(shape.last));
+    }
+
+    /// How sure the ranking is of a speaker, and what its best mention is.
+    fn add_ranking(&self, top_score: f32, best: Option<(u32, f32)>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (context, size, length) = (self.context, self.size, self.length);
+        let score_bin = ((top_score + 6.0) / 1.5).clamp(0.0, 11.0) as u32;
+        add(7, score_bin * 3 + size);
+        add(
+            8,
+            best.map_or(0, |(_, probability)| (probability * 5.99) as u32) * 3 + size,
+        );
+        let strength = best.map_or(0, |(mention, _)| {
+            let syntax = &context.syntax[mention as usize];
+            let near = context.stream.items[context.mentions[mention as usize].first as usize]
+                .paragraph
+                == self.run.paragraph;
+            let strength = syntax
+                .forward
+                .map_or(0, |cue| cue.strength)
+                .max(syntax.backward.map_or(0, |cue| cue.strength));
+            if near { u32::from(strength) + 1 } else { 0 }
+        });
+        add(9, strength * 7 + length);
+    }
+
+    /// What stands beside the run, and how the article uses its marks.
+    fn add_around(&self, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (context, shape, info) = (self.context, self.shape, self.run);
+        let (size, length) = (self.size, self.length);
+        let Inside {
+            words,
+            functions,
+            persons,
+            ..
+        } = self.inside;
+        let item = shape.item as usize;
+        let range = context.stream.paragraph(info.paragraph);
+        let sentence = context.stream.items[item].sentence;
+        add(10, self.announced(item, range.start, sentence) * 3 + size);
+        let before = item
+            .checked_sub(1)
+            .filter(|&at| at >= range.start)
+            .map(|at| &context.stream.items[at]);
+        let determined = match before {
+            Some(word) if word.has(Classes::DETERMINER) => 1,
+            Some(word) if word.has(Classes::POSSESSIVE) => 2,
+            _ => 0,
+        };
+        add(11, determined * 7 + length);
+        let main = context
+            .runs
             .iter()
-            .any(|item| item.has(Classes::INSCRIPTION))
-    });
-    // A banner over the door read “…”: nobody speaks it, whoever is the source.
-    let near = (range.start..item)
-        .rev()
-        .take(7)
-        .take_while(|&at| context.stream.items[at].sentence == sentence)
-        .any(|at| context.stream.items[at].has(Classes::INSCRIPTION));
-    add(20, (u32::from(inscribed) + u32::from(near)) * 7 + length);
-    let called = (range.start..item).rev().take(3).find_map(|at| {
-        let word = &context.stream.items[at];
-        match word.span().of(context.text).unwrap_or_default() {
-            "calls" | "called" | "calling" => Some(1),
-            // what farmers call “glass shrimp”, known as “burp”: a name for a thing
-            "call" => Some(5),
-            "dubbed" | "nicknamed" | "known" | "termed" | "rendered" | "named" | "styled"
-            | "classified" | "labelled" | "labeled" | "billed" | "branded" => Some(6),
-            "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
-            "word" | "words" | "term" | "phrase" => Some(3),
-            // describing him as “a smart guy”, dismissed it as “noise”
-            "as" if (range.start..at)
-                .rev()
-                .take(8)
-                .any(|before| context.cues[before] > 0) =>
+            .filter(|other| other.style == info.style)
+            .count()
+            * 2
+            >= context.runs.len();
+        let style = match (info.style, main) {
+            (Style::Turn | Style::Dash, _) => 4,
+            (Style::Single, false) => 3,
+            (_, false) => 2,
+            (Style::Single, true) => 1,
+            _ => 0,
+        };
+        add(12, style * 3 + size);
+        add(13, u32::from(shape.alone) * 7 + length);
+        let grammar = (functions * 4).checked_div(words).unwrap_or(0).min(4);
+        add(14, grammar * 3 + size);
+        add(15, u32::from(persons) * 3 + size);
+        let after = context
+            .stream
+            .items
+            .get(item + 1)
+            .filter(|_| item + 1 < range.end);
+        let next = match after {
+            Some(word) if word.is_lower() && word.has(Classes::PREPOSITION) => 1,
+            Some(word) if word.is_lower() && word.has(Classes::AUXILIARY) => 2,
+            Some(word)
+                if word.is_lower()
+                    && !word.has(Classes::FUNCTION.or(Classes::CUE).or(Classes::CONJUNCTION)) =>
             {
-                Some(4)
+                3
             }
-            _ => None,
+            Some(word) if word.is_capital() => 4,
+            Some(word) if word.is_word() => 5,
+            _ => 0,
+        };
+        add(16, next * 3 + size);
+        add(17, u32::from(context.has_cue(sentence)) * 7 + length);
+        add(18, u32::from(info.paragraph == 0) * 3 + size);
+        // an “orange alert” on Monday: an adjective or a term, not words of the subject
+        add(19, (determined * 6 + next) * 3 + size);
+    }
+
+    /// What the sentence does with the words: writes them on a banner, calls somebody by them.
+    fn add_sentence(&self, best: Option<(u32, f32)>, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (context, shape, length) = (self.context, self.shape, self.length);
+        let item = shape.item as usize;
+        let range = context.stream.paragraph(self.run.paragraph);
+        let inscribed = best.is_some_and(|(mention, _)| {
+            let mention = &context.mentions[mention as usize];
+            context.stream.items[mention.first as usize..=mention.last as usize]
+                .iter()
+                .any(|item| item.has(Classes::INSCRIPTION))
+        });
+        // A banner over the door read “…”: nobody speaks it, whoever is the source.
+        let sentence = context.stream.items[item].sentence;
+        let near = (range.start..item)
+            .rev()
+            .take(7)
+            .map(|at| &context.stream.items[at])
+            .take_while(|before| before.sentence == sentence)
+            .any(|before| before.has(Classes::INSCRIPTION));
+        add(20, (u32::from(inscribed) + u32::from(near)) * 7 + length);
+        let called = (range.start..item).rev().take(3).find_map(|at| {
+            let word = &context.stream.items[at];
+            match word.span().of(context.text).unwrap_or_default() {
+                "calls" | "called" | "calling" => Some(1),
+                // what farmers call “glass shrimp”, known as “burp”: a name for a thing
+                "call" => Some(5),
+                "dubbed" | "nicknamed" | "known" | "termed" | "rendered" | "named" | "styled"
+                | "classified" | "labelled" | "labeled" | "billed" | "branded" => Some(6),
+                "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
+                "word" | "words" | "term" | "phrase" => Some(3),
+                // describing him as “a smart guy”, dismissed it as “noise”
+                "as" if (range.start..at)
+                    .rev()
+                    .take(8)
+                    .any(|before| context.cues[before] > 0) =>
+                {
+                    Some(4)
+                }
+                _ => None,
+            }
+        });
+        add(21, called.unwrap_or(0) * 7 + length);
+        add(22, u32::from(shape.in_name));
+    }
+
+    /// What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
+    fn announced(&self, item: usize, start: usize, sentence: u32) -> u32 {
+        for (steps, at) in (start..item).rev().take(4).enumerate() {
+            let word = &self.context.stream.items[at];
+            if word.sentence != sentence || word.is_run() {
+                break;
+            }
+            if word.has(Classes::NAMING) && steps <= 1 {
+                return 1;
+            }
+            if word.has(Classes::TERM) && steps <= 2 {
+                return 2;
+            }
+            if word.has(Classes::WORK) {
+                return 3;
+            }
+            let form = word.span().of(self.context.text).unwrap_or_default();
+            if form.eq_ignore_ascii_case("so-called") {
+                return 4;
+            }
+            if self.context.cues[at] >= 2 {
+                return 5;
+            }
         }
-    });
-    add(21, called.unwrap_or(0) * 7 + length);
-    let in_name = context
-        .mentions
-        .iter()
-        .any(|mention| (mention.first as usize) < item && item < mention.last as usize);
-    add(22, u32::from(in_name));
+        0
+    }
 }

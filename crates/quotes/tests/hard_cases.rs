@@ -5,7 +5,7 @@ use whosaid_quotes::Annotator;
 
 /// The words, the full name they are given to (empty: nobody by name), in order.
 fn attributed(text: &str) -> Vec<(String, String)> {
-    let words = |quotation: &Quotation| quotation.span.of(text).unwrap().to_owned();
+    let words = |quotation: &Quotation| quotation.span.of(text).unwrap_or_default().to_owned();
     let name = |quotation: &Quotation| {
         quotation
             .attribution

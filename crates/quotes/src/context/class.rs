@@ -1,7 +1,7 @@
 //! Word classes by number, as the models know them, and how surely a word reports speech.
 
-use crate::lexicon::Classes;
-use crate::stream::{Item, Kind, Shape, Stream};
+use crate::lexicon::{Classes, Word};
+use crate::stream::{Item, Kind, Shape};
 
 /// How many there are: see [`class_of`].
 pub(crate) const CLASSES: u32 = 30;
@@ -48,87 +48,83 @@ pub(super) fn class_of(text: &str, item: &Item) -> u8 {
         Kind::Punct(b')' | b']') => CLOSE,
         Kind::Punct(b'.' | b'!' | b'?') => STOP,
         Kind::Punct(_) => OTHER,
-        Kind::Word(shape) => {
-            let word = item.word;
-            if word.classes.has(Classes::SAID_PREP) {
-                return SOURCE_PREP;
-            }
-            if word.classes.has(Classes::STRONG.or(Classes::FOREIGN))
-                && shape == Shape::Lower
-                && word.cue != 1
-            {
-                return CUE_STRONG;
-            }
-            if word.classes.has(Classes::PREPOSITION) {
-                let form = item.span().of(text).unwrap_or_default();
-                let is = |word: &str| form.eq_ignore_ascii_case(word);
-                return if is("of") {
-                    OF
-                } else if is("to") {
-                    TO
-                } else if is("by") {
-                    BY
-                } else if is("with") || is("for") || is("from") || is("against") {
-                    WITH
-                } else {
-                    IN
-                };
-            }
-            if word.classes.has(Classes::AUXILIARY) {
-                return AUXILIARY;
-            }
-            if word.classes.has(Classes::CONJUNCTION) {
-                return AND;
-            }
-            if word.classes.has(Classes::RELATIVE) {
-                return WHO;
-            }
-            if word.classes.has(Classes::SUBORDINATOR) {
-                return THAT;
-            }
-            if word.classes.has(Classes::POSSESSIVE) {
-                return POSSESSIVE;
-            }
-            if word.classes.has(Classes::DETERMINER) {
-                return DETERMINER;
-            }
-            if word.classes.has(Classes::PRONOUN) {
-                return PRONOUN;
-            }
-            if shape != Shape::Lower {
-                return CAPITAL;
-            }
-            if word.classes.has(Classes::ADVERB) || is_adverb(item, text) {
-                return ADVERB;
-            }
-            if word.classes.has(Classes::WEAK) || word.cue >= 6 {
-                return CUE_WEAK;
-            }
-            if word.cue >= 4 {
-                return CUE_LEARNED;
-            }
-            if word.classes.has(Classes::SOURCE_NOUN.or(Classes::NOUN)) {
-                return NOUN;
-            }
-            let form = item.span().of(text).unwrap_or_default();
-            if form.len() > 4 && (form.ends_with("ed") || form.ends_with("ing")) {
-                return VERB;
-            }
-            OTHER
-        }
+        Kind::Word(shape) => class_of_word(text, item, shape),
     }
 }
 
-/// How surely the item is a reporting verb: 0 no, 1 seen as one, 2 may be, 3 is.
-pub(super) fn cue_strength(stream: &Stream, at: usize) -> u8 {
-    let item = &stream.items[at];
+/// The classes of grammar by the place of their bit, from [`Classes::PREPOSITION`] on: the first one counts.
+const GRAMMAR: [u8; 8] = [
+    IN, AUXILIARY, AND, WHO, THAT, POSSESSIVE, DETERMINER, PRONOUN,
+];
+const FIRST: u32 = Classes::PREPOSITION.0.trailing_zeros();
+const _: () = assert!(Classes::PRONOUN.0.trailing_zeros() == FIRST + 7);
+
+fn class_of_word(text: &str, item: &Item, shape: Shape) -> u8 {
+    let Word { classes, cue, .. } = item.word;
+    if classes.has(Classes::SAID_PREP) {
+        return SOURCE_PREP;
+    }
+    if classes.has(Classes::STRONG.or(Classes::FOREIGN)) && shape == Shape::Lower && cue != 1 {
+        return CUE_STRONG;
+    }
+    let form = || item.span().of(text).unwrap_or_default();
+    let grammar = (classes.0 >> FIRST) as u8;
+    if grammar != 0 {
+        let class = GRAMMAR[grammar.trailing_zeros() as usize];
+        return if class == IN {
+            preposition(form())
+        } else {
+            class
+        };
+    }
+    if shape != Shape::Lower {
+        return CAPITAL;
+    }
+    let form = form();
+    if classes.has(Classes::ADVERB) || form.len() > 4 && form.ends_with("ly") {
+        return ADVERB;
+    }
+    if classes.has(Classes::WEAK) || cue >= 6 {
+        return CUE_WEAK;
+    }
+    if cue >= 4 {
+        return CUE_LEARNED;
+    }
+    if classes.has(Classes::SOURCE_NOUN.or(Classes::NOUN)) {
+        return NOUN;
+    }
+    if form.len() > 4 && (form.ends_with("ed") || form.ends_with("ing")) {
+        return VERB;
+    }
+    OTHER
+}
+
+fn preposition(form: &str) -> u8 {
+    let is = |word: &str| form.eq_ignore_ascii_case(word);
+    if is("of") {
+        OF
+    } else if is("to") {
+        TO
+    } else if is("by") {
+        BY
+    } else if is("with") || is("for") || is("from") || is("against") {
+        WITH
+    } else {
+        IN
+    }
+}
+
+/// How surely the item is a reporting verb, after the item `before`: 0 no, 1 seen as one, 2 may be, 3 is.
+pub(super) fn cue_strength(item: &Item, before: Option<&Item>) -> u8 {
     let Kind::Word(Shape::Lower | Shape::Capital) = item.kind else {
         return 0;
     };
-    let noun = at > 0 && {
-        let before = &stream.items[at - 1];
+    if item.word.cue < 4 && !item.has(Classes::CUE) {
+        return 0;
+    }
+    let noun = before.is_some_and(|before| {
         before.sentence == item.sentence && before.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
-    };
+    });
     if item.kind == Kind::Word(Shape::Capital)
         && (!item.has(Classes::STRONG) || item.has(Classes::ANY_GIVEN))
     {

@@ -9,7 +9,7 @@ use whosaid_model::Span;
 use crate::marks::Run;
 use crate::mention::Mention;
 use crate::person::Persons;
-use crate::stream::Stream;
+use crate::stream::{Kind, Stream};
 
 pub(crate) use class::CLASSES;
 use class::{class_of, cue_strength};
@@ -31,6 +31,17 @@ pub(crate) struct Context<'a> {
     pub(crate) classes: Vec<u8>,
     /// For each item, how surely it is a reporting verb, 0 to 3.
     pub(crate) cues: Vec<u8>,
+    /// The items that are runs, in order.
+    pub(crate) run_items: Vec<u32>,
+    /// For each sentence, what is in it.
+    sentences: Vec<Sentence>,
+}
+
+/// What a sentence has somewhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sentence {
+    run: bool,
+    cue: bool,
 }
 
 /// The grammar around one mention.
@@ -71,19 +82,37 @@ impl<'a> Context<'a> {
         mentions: &'a [Mention],
         persons: &'a Persons,
     ) -> Self {
-        let classes: Vec<u8> = stream
+        let count = stream.items.len();
+        let (mut classes, mut cues) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let last = stream
             .items
+            .last()
+            .map_or(0, |item| item.sentence as usize + 1);
+        let mut sentences = vec![Sentence::default(); last];
+        let mut before = None;
+        for item in &stream.items {
+            let cue = cue_strength(item, before);
+            let sentence = &mut sentences[item.sentence as usize];
+            sentence.run |= item.is_run();
+            sentence.cue |= cue >= 2;
+            classes.push(class_of(text, item));
+            cues.push(cue);
+            before = Some(item);
+        }
+        let run_items: Vec<u32> = stream
+            .run_items
             .iter()
-            .map(|item| class_of(text, item))
+            .copied()
+            .filter(|&item| item != u32::MAX)
             .collect();
-        let cues: Vec<u8> = (0..stream.items.len())
-            .map(|at| cue_strength(stream, at))
-            .collect();
-        let shapes = runs
+        let mut shapes: Vec<RunShape> = runs
             .iter()
             .enumerate()
             .map(|(index, run)| run_shape(text, run, stream, &cues, stream.run_items[index]))
             .collect();
+        if !run_items.is_empty() {
+            mark_nicknames(stream, mentions, &mut shapes);
+        }
         let mut context = Self {
             text,
             runs,
@@ -94,6 +123,8 @@ impl<'a> Context<'a> {
             shapes,
             classes,
             cues,
+            run_items,
+            sentences,
         };
         context.syntax = (0..mentions.len())
             .map(|at| context.syntax_of(at))
@@ -130,20 +161,19 @@ impl<'a> Context<'a> {
                         | class::CUE_WEAK
                         | class::CUE_LEARNED
                 ));
-        let range = self
-            .stream
-            .paragraph(self.stream.items[mention.first as usize].paragraph);
-        let beside_run = self.stream.items[range]
-            .iter()
-            .any(|item| item.sentence == sentence && item.is_run());
         Syntax {
             before: self.class_at(mention.first as isize - 1, sentence),
             after,
             forward,
             backward,
             subject,
-            beside_run,
+            beside_run: self.sentences[sentence as usize].run,
         }
+    }
+
+    /// Tells whether a reporting verb stands anywhere in the sentence.
+    pub(crate) fn has_cue(&self, sentence: u32) -> bool {
+        self.sentences[sentence as usize].cue
     }
 
     /// The span of the mention with its titles.
@@ -152,5 +182,19 @@ impl<'a> Context<'a> {
             self.stream.items[mention.first as usize].start as usize,
             self.stream.items[mention.last as usize].end as usize,
         )
+    }
+}
+
+/// Tells the runs that stand inside a name: Dana “Duke” Okafor.
+fn mark_nicknames(stream: &Stream, mentions: &[Mention], shapes: &mut [RunShape]) {
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.first + 1 < mention.last)
+    {
+        for item in &stream.items[mention.first as usize + 1..mention.last as usize] {
+            if let Kind::Run(run) = item.kind {
+                shapes[run as usize].in_name = true;
+            }
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct RunShape {
     pub(crate) after: u8,
     /// Alone in its paragraph.
     pub(crate) alone: bool,
+    /// Stands inside a name: Dana “Duke” Okafor.
+    pub(crate) in_name: bool,
 }
 
 /// Values of [`RunShape::before`]: nothing, comma, colon, sentence end, dash, cue, other word, run, other.

@@ -14,7 +14,7 @@ use whosaid_model::Span;
 use crate::turns::find_turns;
 use dashes::{after_dash, dashed};
 use pairing::Pairing;
-use scan::{Mark, is_apostrophe, main_style, scan};
+use scan::{Mark, is_apostrophe, main_style, scan, starts};
 
 /// A stretch of text between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,14 +55,14 @@ pub(crate) enum Style {
 
 /// Finds the runs of all `paragraphs`, in order of their start; a nested run follows the one around it.
 pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
-    let mut marks: Vec<Vec<Mark>> = paragraphs
-        .iter()
-        .map(|&paragraph| scan(text, paragraph))
-        .collect();
-    let style = main_style(&marks);
-    for marks in &mut marks {
-        marks.retain(|mark| !is_apostrophe(mark, style));
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut starts = starts(text).peekable();
+    for &paragraph in paragraphs {
+        scan(text, paragraph, &mut starts, &mut marks);
     }
+    let style = main_style(&marks);
+    marks.retain(|mark| !is_apostrophe(mark, style));
+    let mut rest = marks.as_slice();
     let turns = find_turns(text, paragraphs);
     let dialogue = paragraphs
         .iter()
@@ -71,8 +71,10 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         >= 2;
     let mut runs: Vec<Run> = Vec::new();
     let mut open_end = None;
-    for (index, (&paragraph, marks)) in paragraphs.iter().zip(&marks).enumerate() {
+    for (index, &paragraph) in paragraphs.iter().enumerate() {
         let first = runs.len();
+        let marks;
+        (marks, rest) = rest.split_at(rest.partition_point(|mark| mark.start < paragraph.end));
         if let Some(turn) = turns.iter().find(|turn| turn.paragraph == index as u32) {
             runs.push(Run {
                 content: turn.words,

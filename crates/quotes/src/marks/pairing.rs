@@ -81,29 +81,21 @@ impl Pairing<'_> {
         // Where spaces decide, they outweigh the shape: ”So be it,” and “So be it,“ are reversed marks.
         let can_open = mark.after.is_some_and(|char| !char.is_whitespace());
         let can_close = mark.before.is_some_and(|char| !char.is_whitespace());
-        Some(match mark.side {
-            Side::Open
-                if is_open
-                    && can_close
-                    && (!can_open || !mark.space_before && mark.space_after) =>
-            {
-                Side::Close
+        let closes = match mark.side {
+            Side::Open => {
+                is_open && can_close && (!can_open || !mark.space_before && mark.space_after)
             }
-            Side::Open => Side::Open,
-            Side::Close if !is_open && can_open && mark.space_before => Side::Open,
-            Side::Close => Side::Close,
+            Side::Close => is_open || !can_open || !mark.space_before,
             Side::Either if is_open => {
                 let reopens = can_open && !can_close
                     || mark.space_before
                         && !mark.space_after
                         && mark.before.is_some_and(char::is_whitespace);
-                if reopens { Side::Open } else { Side::Close }
+                !reopens
             }
-            Side::Either if can_close && !can_open || mark.space_after && !mark.space_before => {
-                Side::Close
-            }
-            Side::Either => Side::Open,
-        })
+            Side::Either => can_close && !can_open || mark.space_after && !mark.space_before,
+        };
+        Some(if closes { Side::Close } else { Side::Open })
     }
 
     /// Tells whether a straight mark after a digit belongs to a measure: 6'2", a 12" pipe.

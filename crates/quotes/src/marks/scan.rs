@@ -1,5 +1,8 @@
 //! Single marks: where they stand, what their shape and their neighbours tell, which are apostrophes.
 
+use std::iter::Peekable;
+
+use memchr::memchr3_iter;
 use whosaid_model::Span;
 
 use super::Style;
@@ -26,39 +29,53 @@ pub(super) struct Mark {
     pub(super) after: Option<char>,
 }
 
-/// Collects the marks of one paragraph.
-pub(super) fn scan(text: &str, paragraph: Span) -> Vec<Mark> {
+/// Finds the places of a text where a mark may begin, in order.
+///
+/// Marks are rare, so that looking for their first bytes many at a time outruns every reading of the text.
+pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut straight = memchr3_iter(b'"', b'\'', b'`', text.as_bytes()).peekable();
+    let mut curly = memchr3_iter(0xC2, 0xE2, 0xE3, text.as_bytes()).peekable();
+    std::iter::from_fn(move || match (straight.peek(), curly.peek()) {
+        (Some(one), Some(two)) if one < two => straight.next(),
+        (_, Some(_)) => curly.next(),
+        (_, None) => straight.next(),
+    })
+}
+
+/// Collects the marks of one paragraph from the places where one may begin.
+pub(super) fn scan(
+    text: &str,
+    paragraph: Span,
+    starts: &mut Peekable<impl Iterator<Item = usize>>,
+    marks: &mut Vec<Mark>,
+) {
     let bytes = text.as_bytes();
-    let mut marks = Vec::new();
-    let mut at = paragraph.start;
-    while at < paragraph.end {
-        let byte = bytes[at];
-        if !matches!(byte, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3) {
-            at += 1;
+    let mut free = paragraph.start;
+    while let Some(at) = starts.next_if(|&at| at < paragraph.end) {
+        // Between paragraphs, or the second half of a mark.
+        if at < free {
             continue;
         }
-        if let Some((len, style, side)) = mark_at(&bytes[at..paragraph.end]) {
-            let before = text[paragraph.start..at].chars().next_back();
-            let after = text[at + len..paragraph.end].chars().next();
-            marks.push(Mark {
-                start: at,
-                end: at + len,
-                style,
-                side,
-                space_before: before.is_none_or(|char| {
-                    char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)
-                }),
-                space_after: after
-                    .is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),
-                before,
-                after,
-            });
-            at += len;
-        } else {
-            at += 1;
-        }
+        let Some((len, style, side)) = mark_at(&bytes[at..paragraph.end]) else {
+            continue;
+        };
+        free = at + len;
+        let before = text[paragraph.start..at].chars().next_back();
+        let after = text[free..paragraph.end].chars().next();
+        marks.push(Mark {
+            start: at,
+            end: free,
+            style,
+            side,
+            space_before: before.is_none_or(|char| {
+                char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)
+            }),
+            space_after: after
+                .is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),
+            before,
+            after,
+        });
     }
-    marks
 }
 
 fn is_mark(char: char) -> bool {
@@ -112,10 +129,10 @@ fn mark_at(bytes: &[u8]) -> Option<(usize, Style, Side)> {
 ///
 /// British papers quote in single marks and nest double ones; an article with a handful of double pairs
 /// within single ones is therefore a single-quoted one.
-pub(super) fn main_style(marks: &[Vec<Mark>]) -> Style {
+pub(super) fn main_style(marks: &[Mark]) -> Style {
     let mut double = 0;
     let mut single = 0;
-    for mark in marks.iter().flatten() {
+    for mark in marks {
         match mark.style {
             Style::Double
                 if mark.space_before && mark.after.is_some_and(|char| !char.is_whitespace()) =>

@@ -5,7 +5,7 @@ use whosaid_model::{Quotation, Span};
 use super::fit::{self, Example};
 use super::gold::{Gold, GoldKind, GoldQuote};
 use super::names::same_person;
-use super::score::{Score, matching};
+use super::score::{Score, Wrong, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
@@ -13,7 +13,7 @@ use crate::decode::Deciders;
 use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::parsed::Parsed;
-use crate::rank;
+use crate::rank::{self, Ranking};
 use crate::{indirect, pronoun, speech};
 
 /// The weights of all models, and the calibration.
@@ -127,12 +127,7 @@ impl<'a> Lesson<'a> {
     }
 
     /// Adds the article to a score.
-    pub fn score(
-        &self,
-        models: Option<&Models>,
-        score: &mut Score,
-        wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>),
-    ) {
+    pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut Wrong<'_>) {
         score.add(self.gold, &self.annotate(models), wrong);
     }
 
@@ -178,7 +173,7 @@ impl<'a> Lesson<'a> {
                             source.start == span.start && source.len() <= span.len() + 4
                         })
                 });
-            let (persons, rows) = pronoun::collect(context, at, chain);
+            let (persons, rows) = pronoun::collect_all(context, at, chain);
             let slot = pronoun::slot(mention);
             if let Some(gold) = gold {
                 let right: Vec<bool> = persons
@@ -207,14 +202,14 @@ impl<'a> Lesson<'a> {
     }
 
     fn speech_examples(&self, context: &Context<'_>, models: &Models, out: &mut Vec<Example>) {
-        let mut features = Features::default();
+        let mut ranking = Ranking::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
                 continue;
             }
             let gold = matching(&self.gold.quotes, run.content);
             let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
-            let ranking = rank::rank_with(&models.rank, context, index, &mut features);
+            rank::rank_with(&models.rank, context, index, &mut ranking);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
             // Where every run was looked at, its judgement weighs more than a missing annotation.

@@ -67,37 +67,56 @@ impl Counts {
     }
 }
 
+/// Is told of each error: the article, what was marked there and what was found.
+pub type Wrong<'w> = dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>) + 'w;
+
 impl Score {
     /// Adds one article; prints what went wrong through `wrong`.
-    pub fn add(
-        &mut self,
-        gold: &Gold,
-        found: &[Quotation],
-        wrong: &mut dyn FnMut(&Gold, Option<&GoldQuote>, Option<&Quotation>),
-    ) {
+    pub fn add(&mut self, gold: &Gold, found: &[Quotation], wrong: &mut Wrong<'_>) {
         if gold.marks_indirect {
-            let clauses: Vec<&Quotation> = found
-                .iter()
-                .filter(|quote| quote.kind == QuotationKind::Indirect)
-                .collect();
-            let right = |gold: &GoldQuote, clause: &Quotation| {
-                clause.attribution.as_ref().is_some_and(|attribution| {
-                    super::learn::reports(gold, clause.span, attribution.mention)
-                })
-            };
-            self.indirect.gold += gold.indirect.len() as u32;
-            self.indirect.predicted += clauses.len() as u32;
-            self.indirect.right += gold
-                .indirect
-                .iter()
-                .filter(|gold| clauses.iter().any(|clause| right(gold, clause)))
-                .count() as u32;
+            self.add_indirect(gold, found);
         }
         // The yardstick knows outer quotations only; those inside them are counted apart.
         let (inner, found): (Vec<&Quotation>, Vec<&Quotation>) = found
             .iter()
             .filter(|quote| quote.kind != QuotationKind::Indirect)
             .partition(|quote| quote.inside.is_some());
+        self.add_nested(gold, &inner);
+        let outer: Vec<GoldQuote> = gold
+            .quotes
+            .iter()
+            .filter(|quote| !quote.nested)
+            .cloned()
+            .collect();
+        let gold = &Gold {
+            quotes: outer,
+            ..gold.clone()
+        };
+        let pairs = pair(&gold.quotes, &found);
+        self.add_marked(gold, &found, &pairs, wrong);
+        self.add_found(gold, &found, &pairs, wrong);
+    }
+
+    fn add_indirect(&mut self, gold: &Gold, found: &[Quotation]) {
+        let clauses: Vec<&Quotation> = found
+            .iter()
+            .filter(|quote| quote.kind == QuotationKind::Indirect)
+            .collect();
+        let right = |gold: &GoldQuote, clause: &Quotation| {
+            clause.attribution.as_ref().is_some_and(|attribution| {
+                super::learn::reports(gold, clause.span, attribution.mention)
+            })
+        };
+        self.indirect.gold += gold.indirect.len() as u32;
+        self.indirect.predicted += clauses.len() as u32;
+        self.indirect.right += gold
+            .indirect
+            .iter()
+            .filter(|gold| clauses.iter().any(|clause| right(gold, clause)))
+            .count() as u32;
+    }
+
+    fn add_nested(&mut self, gold: &Gold, inner: &[&Quotation]) {
         for quote in gold
             .quotes
             .iter()
@@ -119,18 +138,17 @@ impl Score {
                 })
             })
             .count() as u32;
-        let outer: Vec<GoldQuote> = gold
-            .quotes
-            .iter()
-            .filter(|quote| !quote.nested)
-            .cloned()
-            .collect();
-        let gold = &Gold {
-            quotes: outer,
-            ..gold.clone()
-        };
-        let pairs = pair(&gold.quotes, &found);
-        let long = |span: Span| count_words(span.of(&gold.text).unwrap_or_default()) >= 4;
+    }
+
+    /// Counts what was found of the quotations that are marked.
+    fn add_marked(
+        &mut self,
+        gold: &Gold,
+        found: &[&Quotation],
+        pairs: &[(usize, usize)],
+        wrong: &mut Wrong<'_>,
+    ) {
+        let long = |span: Span| is_long(gold, span);
         for (index, quote) in gold.quotes.iter().enumerate() {
             let Some(&content) = quote.content.first() else {
                 continue;
@@ -171,6 +189,17 @@ impl Score {
                 wrong(gold, Some(quote), matched);
             }
         }
+    }
+
+    /// Counts what was found, and what of it is marked.
+    fn add_found(
+        &mut self,
+        gold: &Gold,
+        found: &[&Quotation],
+        pairs: &[(usize, usize)],
+        wrong: &mut Wrong<'_>,
+    ) {
+        let long = |span: Span| is_long(gold, span);
         for (index, quote) in found.iter().enumerate() {
             let matched = pairs
                 .iter()
@@ -343,6 +372,11 @@ pub(crate) fn matching(gold: &[GoldQuote], span: Span) -> Option<&GoldQuote> {
     gold.iter()
         .filter(|quote| value(quote) >= OVERLAP)
         .max_by(|a, b| value(a).total_cmp(&value(b)))
+}
+
+/// Tells whether a quotation has four words and more.
+fn is_long(gold: &Gold, span: Span) -> bool {
+    count_words(span.of(&gold.text).unwrap_or_default()) >= 4
 }
 
 fn count_words(text: &str) -> usize {

@@ -3,10 +3,13 @@
 //! Who speaks is told outside the marks. Folding a run into one item makes `“…,” said Roe, “…”` as short as
 //! it reads, and quoted text is never looked at word by word.
 
+mod word;
+
 use whosaid_model::Span;
 
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
+use word::word_end;
 
 /// One word, number, punctuation mark or run.
 #[derive(Clone, Copy, Debug)]
@@ -157,33 +160,26 @@ impl Stream {
                 sentence: 0,
             };
             let mut next = at + 1;
-            if byte.is_ascii_alphabetic() || byte >= 0x80 || byte == b'@' {
+            if byte.is_ascii_alphabetic() || byte == b'@' {
+                let (end, after, shape) = word_end(part, at);
+                item.kind = Kind::Word(shape);
+                item.word = lexicon.look_up(part, start, end);
+                at = end;
+                next = after;
+            } else if byte >= 0x80 {
                 let char = part[at..].chars().next().unwrap_or(' ');
-                if char.is_alphabetic() || byte == b'@' {
+                if char.is_alphabetic() {
                     let (end, after, shape) = word_end(part, at);
                     item.kind = Kind::Word(shape);
-                    item.word = lookup(lexicon, &part[start..end]);
+                    item.word = lexicon.look_up(part, start, end);
                     at = end;
                     next = after;
                 } else {
                     at += char.len_utf8();
                     next = at;
-                    match char {
-                        '\u{2010}'..='\u{2015}' | '−' => item.kind = Kind::Punct(b'-'),
-                        '…' => item.kind = Kind::Punct(b'.'),
-                        '•' | '·' | '▪' | '■' | '●' => item.kind = Kind::Punct(b'*'),
-                        char if char.is_numeric() => item.kind = Kind::Number,
-                        char if char.is_whitespace()
-                            || char == '\u{feff}'
-                            || char == '\u{200b}' =>
-                        {
-                            continue;
-                        }
-                        '。' => item.kind = Kind::Punct(b'.'),
-                        '、' | '，' => item.kind = Kind::Punct(b','),
-                        '：' => item.kind = Kind::Punct(b':'),
-                        '‘' | '’' => item.kind = Kind::Punct(b'\''),
-                        _ => item.kind = Kind::Punct(b'?'.wrapping_add(64)),
+                    match foreign(char) {
+                        Some(kind) => item.kind = kind,
+                        None => continue,
                     }
                 }
             } else if byte.is_ascii_digit() {
@@ -289,245 +285,25 @@ impl Stream {
     }
 }
 
-/// Finds the end of the word at `start`: where its name ends, where the next item may start, and its shape.
-fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
-    let bytes = part.as_bytes();
-    let mut at = start;
-    if bytes[at] == b'@' {
-        at += 1;
-        while at < bytes.len() && (bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_') {
-            at += 1;
-        }
-        return (at, at, Shape::Handle);
-    }
-    if part[at..].starts_with("http://")
-        || part[at..].starts_with("https://")
-        || part[at..].starts_with("www.")
-    {
-        let len = part[at..]
-            .find(char::is_whitespace)
-            .unwrap_or(part.len() - at);
-        return (at + len, at + len, Shape::Lower);
-    }
-    let (mut uppers, mut lowers, mut dots) = (0, 0, 0);
-    let mut first_upper = false;
-    let mut after_hyphen_upper = false;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let char = if byte < 0x80 {
-            byte as char
-        } else {
-            part[at..].chars().next().unwrap_or(' ')
-        };
-        if char.is_alphabetic() || char.is_ascii_digit() || ('\u{300}'..'\u{370}').contains(&char) {
-            if char.is_uppercase() {
-                first_upper |= at == start;
-                after_hyphen_upper |= at > start && matches!(bytes[at - 1], b'-' | b'\'');
-                uppers += 1;
-            } else if char.is_lowercase() {
-                lowers += 1;
-            } else if char.is_alphabetic() {
-                // No case: one item a character keeps CJK names apart from what follows them.
-                lowers += 1;
-            }
-            at += char.len_utf8();
-            continue;
-        }
-        let rest = &part[at + char.len_utf8()..];
-        let joins = rest.chars().next().is_some_and(char::is_alphanumeric);
-        match char {
-            '\'' | '’' => {
-                let ending = rest.starts_with(['s', 'S'])
-                    && !rest[1..].chars().next().is_some_and(char::is_alphanumeric);
-                if ending {
-                    return (
-                        at,
-                        at + char.len_utf8() + 1,
-                        shape(
-                            part,
-                            start,
-                            at,
-                            first_upper,
-                            after_hyphen_upper,
-                            uppers,
-                            lowers,
-                            dots,
-                        ),
-                    );
-                }
-                if !joins {
-                    // Achieng’ Odhiambo: a name that ends in the mark.
-                    let name = first_upper
-                        && bytes[at - 1] != b's'
-                        && rest
-                            .strip_prefix(' ')
-                            .is_some_and(|rest| rest.starts_with(char::is_uppercase));
-                    if name {
-                        let end = at + char.len_utf8();
-                        return (end, end, Shape::Capital);
-                    }
-                    let plural = bytes[at - 1] == b's' && !rest.is_empty();
-                    let after = if plural { at + char.len_utf8() } else { at };
-                    return (
-                        at,
-                        after,
-                        shape(
-                            part,
-                            start,
-                            at,
-                            first_upper,
-                            after_hyphen_upper,
-                            uppers,
-                            lowers,
-                            dots,
-                        ),
-                    );
-                }
-                after_hyphen_upper |= rest.starts_with(char::is_uppercase);
-                at += char.len_utf8();
-            }
-            '-' | '\u{2010}' | '\u{2011}' if joins => {
-                after_hyphen_upper |= rest.starts_with(char::is_uppercase);
-                at += char.len_utf8();
-            }
-            '&' if joins && uppers > 0 && lowers == 0 => at += 1,
-            '.' => {
-                let single = at - start == 1 && uppers == 1;
-                let dotted = dots > 0 && at >= 2 && bytes[at - 2] == b'.';
-                let inner = joins && (single || dotted) && rest.starts_with(char::is_uppercase);
-                let abbreviation = || {
-                    lowers > 0
-                        && at - start <= 6
-                        && lookup(Lexicon::get(), &part[start..at])
-                            .classes
-                            .has(Classes::RANK_ABBREVIATION)
-                        && rest
-                            .trim_start_matches(' ')
-                            .starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit())
-                };
-                if inner || single || dotted {
-                    dots += 1;
-                    at += 1;
-                    if !inner {
-                        break;
-                    }
-                } else if abbreviation() || matches!(&part[start..at], "Jr" | "Sr") {
-                    at += 1;
-                    break;
-                } else {
-                    break;
-                }
-            }
-            _ => break,
-        }
-    }
-    (
-        at,
-        at,
-        shape(
-            part,
-            start,
-            at,
-            first_upper,
-            after_hyphen_upper,
-            uppers,
-            lowers,
-            dots,
-        ),
-    )
+/// What a character outside ASCII is when it is no letter; `None` for a blank.
+fn foreign(char: char) -> Option<Kind> {
+    Some(match char {
+        '\u{2010}'..='\u{2015}' | '−' => Kind::Punct(b'-'),
+        '…' | '。' => Kind::Punct(b'.'),
+        '•' | '·' | '▪' | '■' | '●' => Kind::Punct(b'*'),
+        '、' | '，' => Kind::Punct(b','),
+        '：' => Kind::Punct(b':'),
+        '‘' | '’' => Kind::Punct(b'\''),
+        '\u{feff}' | '\u{200b}' => return None,
+        char if char.is_numeric() => Kind::Number,
+        char if char.is_whitespace() => return None,
+        _ => Kind::Punct(b'?'.wrapping_add(64)),
+    })
 }
 
-#[allow(clippy::too_many_arguments)]
-fn shape(
-    part: &str,
-    start: usize,
-    end: usize,
-    first_upper: bool,
-    inner_upper: bool,
-    uppers: u32,
-    lowers: u32,
-    dots: u32,
-) -> Shape {
-    if dots == 1 && uppers == 1 && lowers == 0 {
-        return Shape::Initial;
-    }
-    if first_upper {
-        // Texas-based, Seoul-born: a modifier, not part of a name.
-        if inner_hyphen(part, start, end)
-            && (letter_first(&part[start..end])
-                || part[start..end]
-                    .rsplit_once('-')
-                    .is_some_and(|(_, last)| COMPOUNDS.contains(&last)))
-        {
-            return Shape::Lower;
-        }
-        return if lowers == 0 && uppers > 1 {
-            Shape::Upper
-        } else {
-            Shape::Capital
-        };
-    }
-    // al-Masri, d’Estaing
-    if inner_upper
-        && part[start..end]
-            .find(['-', '\'', '’'])
-            .is_some_and(|at| at <= 3)
-    {
-        return Shape::Capital;
-    }
-    Shape::Lower
-}
-
-fn inner_hyphen(part: &str, start: usize, end: usize) -> bool {
-    part.as_bytes()[start..end].contains(&b'-')
-}
-
-/// T-shirts, X-ray: a letter that is no name.
-fn letter_first(form: &str) -> bool {
-    form.as_bytes().get(1) == Some(&b'-') && form[2..].starts_with(char::is_lowercase)
-}
-
-/// Second parts that make a capitalised compound an adjective.
-const COMPOUNDS: &[&str] = &[
-    "appointed",
-    "area",
-    "backed",
-    "based",
-    "born",
-    "bound",
-    "controlled",
-    "educated",
-    "elected",
-    "era",
-    "funded",
-    "held",
-    "led",
-    "level",
-    "made",
-    "native",
-    "owned",
-    "raised",
-    "run",
-    "style",
-    "supported",
-    "trained",
-    "wide",
-];
-
-/// Looks a word form up, lower-cased, with straight apostrophes and without a final dot.
+/// Looks a word form up, in whatever spelling.
 pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {
-    let form = form
-        .strip_suffix('.')
-        .filter(|bare| !bare.is_empty() && !bare.contains('.'))
-        .unwrap_or(form);
-    if form.len() <= 32 && form.is_ascii() {
-        let mut buffer = [0_u8; 32];
-        let lower = &mut buffer[..form.len()];
-        lower.copy_from_slice(form.as_bytes());
-        lower.make_ascii_lowercase();
-        return lexicon.bytes(lower);
-    }
-    lexicon.word(&form.to_lowercase().replace('’', "'"))
+    lexicon.look_up(form, 0, form.len())
 }
 
 #[cfg(test)]
