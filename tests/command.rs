@@ -279,7 +279,8 @@ fn long_quotations_are_shown_whole() {
     and two floods, and nobody here expects one percent of the
     money to come before spring,]” said Jane Roe.
 
-    DIR/outlets/the-lower-valley-observer/2025/october/bridge.txt, line 2, bytes 3-146 of the text
+    DIR/outlets/the-lower-valley-observer/2025/october/bridge.txt, line 2
+    bytes 3-146 of the text
     speaker from "Jane Roe" (name), announced by "said"
     "#);
 }
@@ -293,7 +294,7 @@ fn show() {
     let id = hits[0]["id"].as_str().unwrap();
     let shown = world.run(&["show", id]).ok();
     assert!(
-        shown.contains("DIR/news/first.txt, line 3, bytes "),
+        shown.contains("DIR/news/first.txt, line 3\nbytes "),
         "{shown}"
     );
     assert!(
@@ -503,7 +504,7 @@ fn status() {
     archive    DIR/archive
     articles   2
     quotations 4
-    speakers   2
+    speakers   2 named
     dates      2025-10-25..2025-10-26
     files      2
     format     2
