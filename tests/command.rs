@@ -182,6 +182,15 @@ fn counts() {
 }
 
 #[test]
+fn nobody_of_that_name() {
+    let ran = two_stories().run(&["speakers", "Trump"]);
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (Status::Nothing, "nobody found\n")
+    );
+}
+
+#[test]
 fn what_is_left_out_of_a_count_has_no_bar() {
     let world = World::new();
     let line = |number: u32, name: &str| {
