@@ -85,6 +85,52 @@ fn an_unreadable_file() {
     assert!(ran.out.starts_with("1 article added"), "{}", ran.out);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_archive_that_may_not_be_touched() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = two_stories();
+    let allow = |mode| {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(world.path("archive"), mode).unwrap();
+    };
+    let file = world.write("third.txt", "“More,” said Jane Roe.\n");
+    std::fs::remove_file(world.path("archive/.tantivy-writer.lock")).unwrap();
+    allow(0o500);
+    let superuser = std::fs::write(world.path("archive/probe"), "").is_ok();
+    let write = world.run(&["index", file.to_str().unwrap()]);
+    allow(0o000);
+    let read = world.run(&["status"]);
+    allow(0o700);
+    if superuser {
+        return;
+    }
+    assert_eq!(
+        (write.status, read.status),
+        (Status::Failed, Status::Failed)
+    );
+    assert_eq!(
+        first_line(&write.err),
+        "error: cannot write to the archive DIR/archive: permission denied"
+    );
+    assert_eq!(
+        first_line(&read.err),
+        "error: cannot use DIR/archive: permission denied"
+    );
+}
+
+#[test]
+fn an_archive_that_is_a_file() {
+    let world = World::new();
+    world.write("archive", "Dear");
+    let ran = world.run(&["status"]);
+    assert_eq!(ran.status, Status::Failed);
+    assert_eq!(
+        first_line(&ran.err),
+        "error: cannot use DIR/archive: not a directory"
+    );
+}
+
 #[test]
 fn a_binary_file() {
     let world = World::new();

@@ -182,6 +182,15 @@ fn counts() {
 }
 
 #[test]
+fn nobody_of_that_name() {
+    let ran = two_stories().run(&["speakers", "Trump"]);
+    assert_eq!(
+        (ran.status, ran.err.as_str()),
+        (Status::Nothing, "nobody found\n")
+    );
+}
+
+#[test]
 fn what_is_left_out_of_a_count_has_no_bar() {
     let world = World::new();
     let line = |number: u32, name: &str| {
@@ -279,7 +288,8 @@ fn long_quotations_are_shown_whole() {
     and two floods, and nobody here expects one percent of the
     money to come before spring,]” said Jane Roe.
 
-    DIR/outlets/the-lower-valley-observer/2025/october/bridge.txt, line 2, bytes 3-146 of the text
+    DIR/outlets/the-lower-valley-observer/2025/october/bridge.txt, line 2
+    bytes 3-146 of the text
     speaker from "Jane Roe" (name), announced by "said"
     "#);
 }
@@ -293,7 +303,7 @@ fn show() {
     let id = hits[0]["id"].as_str().unwrap();
     let shown = world.run(&["show", id]).ok();
     assert!(
-        shown.contains("DIR/news/first.txt, line 3, bytes "),
+        shown.contains("DIR/news/first.txt, line 3\nbytes "),
         "{shown}"
     );
     assert!(
@@ -503,7 +513,7 @@ fn status() {
     archive    DIR/archive
     articles   2
     quotations 4
-    speakers   2
+    speakers   2 named
     dates      2025-10-25..2025-10-26
     files      2
     format     2

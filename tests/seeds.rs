@@ -198,6 +198,19 @@ fn the_second_story() {
     assert_eq!(going[0].article().title, None);
     let shown = world.run(&["ask", "who said \"fond memories\""]).ok();
     assert!(shown.contains("2025-10-25~"), "{shown}");
+    let shown = world.run(&["show", going[0].short_id()]).ok();
+    assert!(
+        shown.contains("date inferred from a date in the text"),
+        "{shown}"
+    );
+    let records = world
+        .run(&["show", going[0].short_id(), "--format", "jsonl"])
+        .records();
+    let published = &records[0]["article"]["published"];
+    assert_eq!(
+        (&published["from"], &published["inferred"]),
+        (&"text".into(), &true.into())
+    );
 }
 
 #[test]
@@ -216,6 +229,7 @@ fn each_person_is_counted_once() {
         .iter()
         .map(|value| value.value.as_str())
         .collect();
+    let listed = world.run(&["facet", "speaker", "--all"]).ok();
     for (full, short) in [
         ("Donald Trump", "Trump"),
         ("Kim Jong Un", "Kim"),
@@ -224,6 +238,7 @@ fn each_person_is_counted_once() {
     ] {
         let forms: Vec<_> = names.iter().filter(|name| name.contains(short)).collect();
         assert_eq!(forms, [&full], "{names:?}");
+        assert_eq!(listed.matches(short).count(), 1, "{listed}");
     }
 }
 

@@ -2,6 +2,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
+use tantivy::directory::error::LockError;
+use whosaid_schema::reason;
 
 /// Says why nothing could be indexed or read.
 #[derive(Debug, thiserror::Error)]
@@ -12,19 +14,29 @@ pub struct Error(#[from] Cause);
 pub(crate) enum Cause {
     #[error("no such file or folder: {}", .0.display())]
     MissingInput(PathBuf),
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {}", path.display(), reason(source))]
     Input { path: PathBuf, source: io::Error },
     #[error("another process writes to the archive {}: it holds the lock {}", archive.display(), lock.display())]
     Locked { archive: PathBuf, lock: PathBuf },
     #[error(transparent)]
     Archive(#[from] whosaid_schema::Error),
-    #[error("cannot write to the archive {}: {source}", archive.display())]
+    #[error("cannot write to the archive {}: {}", archive.display(), why(source))]
     Write {
         archive: PathBuf,
         source: Box<TantivyError>,
     },
     #[error("cannot start threads: {0}")]
     Threads(String),
+}
+
+/// Says what keeps the engine from writing.
+fn why(error: &TantivyError) -> String {
+    match error {
+        TantivyError::IoError(error) | TantivyError::LockFailure(LockError::IoError(error), _) => {
+            reason(error)
+        }
+        error => error.to_string(),
+    }
 }
 
 /// What sort of error it is.
@@ -67,7 +79,7 @@ impl Error {
     }
 
     pub(crate) fn write(archive: &Path, error: TantivyError) -> Self {
-        if let TantivyError::LockFailure(..) = error {
+        if let TantivyError::LockFailure(LockError::LockBusy, _) = error {
             let lock = &tantivy::directory::INDEX_WRITER_LOCK.filepath;
             return Cause::Locked {
                 archive: archive.to_owned(),

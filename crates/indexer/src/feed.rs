@@ -5,11 +5,11 @@ use std::path::Path;
 
 use crossbeam_channel::{Receiver, Sender};
 use rustc_hash::FxHashSet;
-use whosaid_schema::FileId;
+use whosaid_schema::{FileId, reason};
 
 use crate::format::{Chunk, Format, Stream};
 use crate::queue::{Budget, Permit};
-use crate::read::{open, plain};
+use crate::read::open;
 use crate::walk::{Found, From, Root, walk};
 use crate::{Progress, Reject, RejectKind};
 
@@ -156,7 +156,7 @@ impl<'a> Feed<'a> {
                         path: shown,
                         record: None,
                         offset: Some(stream.bytes()),
-                        reason: plain(&error),
+                        reason: reason(&error),
                         kind: RejectKind::Unreadable,
                     }));
                 }

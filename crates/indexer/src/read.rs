@@ -1,6 +1,7 @@
 use std::ops::ControlFlow;
 
 use whosaid_model::Article;
+use whosaid_schema::reason;
 
 use crate::format::{Choice, Chunk, Format, Head, Stream, choose};
 use crate::walk::{Found, roots, walk};
@@ -54,7 +55,7 @@ pub(crate) fn empty(root: &crate::walk::Root) -> Option<Warning> {
 
 /// Opens a file and chooses its format.
 pub(crate) fn open(found: &Found, limit: usize) -> Result<(Stream, &'static dyn Format), Reject> {
-    let unreadable = |error: std::io::Error| found.reject(RejectKind::Unreadable, plain(&error));
+    let unreadable = |error: std::io::Error| found.reject(RejectKind::Unreadable, reason(&error));
     let stream = found
         .open()
         .and_then(|inner| Stream::open(inner, limit))
@@ -72,15 +73,6 @@ pub(crate) fn open(found: &Found, limit: usize) -> Result<(Stream, &'static dyn 
     }
 }
 
-/// Words an error of the operating system without its number.
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    let words = error.to_string();
-    match words.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => words,
-    }
-}
-
 fn read_file(
     found: &Found,
     options: &ReadOptions,
@@ -95,7 +87,7 @@ fn read_file(
         match format.next_chunk(&mut stream, &mut chunk) {
             Ok(true) => {}
             Ok(false) => return ControlFlow::Continue(()),
-            Err(error) => return sink(Err(found.reject(RejectKind::Unreadable, plain(&error)))),
+            Err(error) => return sink(Err(found.reject(RejectKind::Unreadable, reason(&error)))),
         }
         for record in &chunk.records {
             let mut flow = ControlFlow::Continue(());

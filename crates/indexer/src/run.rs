@@ -4,14 +4,13 @@ use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use whosaid_quotes::Annotator;
-use whosaid_schema::{FileId, Schema, StoredFile};
+use whosaid_schema::{FileId, Schema, StoredFile, reason};
 
 use crate::error::Cause;
 use crate::existing::Existing;
 use crate::feed::{Feed, Files, next_batch};
 use crate::pipeline::Pipeline;
 use crate::plan::Plan;
-use crate::read::plain;
 use crate::walk::{Found, FoundFile, From, Root, roots};
 use crate::writer::Writer;
 use crate::{Error, Event, IndexOptions, Input, Progress, Reject, RejectKind, Report};
@@ -205,7 +204,7 @@ fn restore(
                     path: file.shown,
                     record: None,
                     offset: None,
-                    reason: plain(&error),
+                    reason: reason(&error),
                     kind: RejectKind::Unreadable,
                 }),
             }

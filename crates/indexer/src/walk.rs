@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
-use whosaid_schema::FileId;
+use whosaid_schema::{FileId, reason};
 
 use crate::error::Cause;
 use crate::input::Source;
@@ -255,6 +255,7 @@ fn plain(error: &ignore::Error) -> (Option<&Path>, String) {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
             plain(err)
         }
+        ignore::Error::Io(error) => (None, reason(error)),
         other => (None, other.to_string()),
     }
 }

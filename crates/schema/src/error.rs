@@ -29,13 +29,26 @@ pub(crate) enum Cause {
         path: PathBuf,
         source: Box<TantivyError>,
     },
-    #[error("cannot use {}: {source}", path.display())]
+    #[error("cannot use {}: {}", path.display(), reason(source))]
     Io {
         path: PathBuf,
         source: std::io::Error,
     },
     #[error("search engine: {0}")]
     Engine(#[source] Box<TantivyError>),
+}
+
+/// Words an error of the operating system for the end of a message: in lower case, without its number.
+pub fn reason(error: &std::io::Error) -> String {
+    let words = match (error.raw_os_error(), error.kind()) {
+        // A wrapped error repeats what the message says already.
+        (None, kind) if kind != std::io::ErrorKind::Other => kind.to_string(),
+        _ => error.to_string(),
+    };
+    match words.split_once(" (os error") {
+        Some((words, _)) => words.to_lowercase(),
+        None => words,
+    }
 }
 
 fn place(path: Option<&Path>) -> String {

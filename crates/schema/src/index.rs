@@ -14,7 +14,11 @@ impl Schema {
     /// # Errors
     /// Says whether there is no archive, something else, or an archive of another format.
     pub fn open(&self, dir: &Path) -> Result<Index, Error> {
-        if !dir.join("meta.json").is_file() {
+        let io = |source| Cause::Io {
+            path: dir.to_owned(),
+            source,
+        };
+        if !dir.join("meta.json").try_exists().map_err(io)? {
             let cause = if dir.is_dir() && occupied(dir)? {
                 Cause::NotAnArchive(Some(dir.to_owned()))
             } else {

@@ -106,15 +106,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Query(error) => error.fmt(f),
             Self::Index(error) => error.fmt(f),
-            Self::Io { what, source } => {
-                let reason = source.to_string();
-                let reason = reason
-                    .split(" (os error")
-                    .next()
-                    .unwrap_or(&reason)
-                    .to_lowercase();
-                write!(f, "{what}: {reason}")
-            }
+            Self::Io { what, source } => write!(f, "{what}: {}", whosaid_schema::reason(source)),
             Self::Usage(message) => f.write_str(message),
         }
     }

@@ -78,6 +78,9 @@ pub(super) fn speakers(
     let Some(counts) = found.facets().first() else {
         return Ok(Status::Nothing);
     };
+    if counts.distinct == 0 {
+        Messages::new(session.err, settings).note("nobody found");
+    }
     let mut counts: FacetCounts = counts.clone();
     counts.missing = 0;
     if !args.all {

@@ -46,6 +46,9 @@ pub(super) fn index(
                 "{more} more could not be read; --rejects FILE lists all"
             ));
         }
+        if report.cancelled {
+            messages.note("stopped; what was done is kept, and the next run goes on from there");
+        }
         if settings.verbose {
             messages.note(&format!("archive  {}", archive.display()));
         }

@@ -95,7 +95,7 @@ impl Render for Text<'_> {
             ("archive", clean(upkeep.path).into_owned()),
             ("articles", grouped(holdings.articles)),
             ("quotations", quotations),
-            ("speakers", grouped(upkeep.speakers)),
+            ("speakers", format!("{} named", grouped(upkeep.speakers))),
             ("dates", days(holdings).unwrap_or_else(|| "none".to_owned())),
             ("files", grouped(holdings.files)),
             ("size", size(upkeep.bytes)),

@@ -36,7 +36,7 @@ impl Text<'_> {
         let span = hit.span();
         writeln!(
             self.out,
-            "{path}{line}, bytes {}-{} of the text",
+            "{path}{line}\nbytes {}-{} of the text",
             span.start, span.end
         )?;
         if let Some(hash) = hit.file_sha256() {
