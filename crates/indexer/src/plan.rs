@@ -39,6 +39,7 @@ enum State {
     /// As it was; if only its time of change is new, what is to be noted.
     Unchanged {
         articles: u64,
+        rejected: u64,
         touched: Option<StoredFile>,
     },
     Changed,
@@ -107,10 +108,18 @@ impl Plan {
             None => State::New,
         };
         match (state, existing) {
-            (State::Unchanged { articles, touched }, _) => {
+            (
+                State::Unchanged {
+                    articles,
+                    rejected,
+                    touched,
+                },
+                _,
+            ) => {
                 self.unchanged.insert(file.id);
                 report.files_unchanged += 1;
                 report.unchanged += articles;
+                report.rejected_before += rejected;
                 if let Some(touched) = touched {
                     writer.add_file(&touched, file.id)?;
                 }
@@ -190,16 +199,18 @@ fn state(file: &FoundFile, existing: &Existing) -> Result<State, Error> {
     if known.size != file.size {
         return Ok(State::Changed);
     }
-    let articles = known.articles;
+    let (articles, rejected) = (known.articles, known.rejected);
     if known.modified == file.modified && file.modified != 0 {
         return Ok(State::Unchanged {
             articles,
+            rejected,
             touched: None,
         });
     }
     Ok(match hash(&file.path) {
         Ok(hash) if hash == known.sha256 => State::Unchanged {
             articles,
+            rejected,
             touched: (known.modified != file.modified).then_some(StoredFile {
                 modified: file.modified,
                 ..known

@@ -37,7 +37,9 @@ pub struct Report {
     pub undated: u64,
     /// Files and records that could not be read, by reason.
     pub skipped: BTreeMap<RejectKind, u64>,
-    /// The first of these, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
+    /// Records that an earlier run could not read, of files that are as they were and were left alone.
+    pub rejected_before: u64,
+    /// The first rejects of this run, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
     pub rejects: Vec<Reject>,
     /// What the user should know though it is no fault.
     pub warnings: Vec<Warning>,

@@ -200,6 +200,8 @@ fn a_broken_line_is_named_and_the_rest_goes_in() {
     );
     assert!(reject.path.ends_with("a.jsonl"), "{reject}");
     assert_eq!(reject.offset, Some(40));
+    let again = bench.index();
+    assert_eq!((again.rejected(), again.rejected_before), (0, 1));
 }
 
 #[test]

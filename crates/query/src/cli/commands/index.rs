@@ -6,6 +6,7 @@ use whosaid_indexer::{IndexOptions, Input};
 use whosaid_quotes::Annotator;
 
 use super::super::args::Index;
+use super::super::numbers::count;
 use super::super::progress::Telling;
 use super::{Failure, Messages, Session, Settings, Status, renderer};
 
@@ -44,6 +45,12 @@ pub(super) fn index(
         if more > 0 {
             messages.warn(&format!(
                 "{more} more could not be read; --rejects FILE lists all"
+            ));
+        }
+        if report.rejected_before > 0 {
+            messages.note(&format!(
+                "{} of unchanged files could not be read before, and will not be until the files change",
+                count(report.rejected_before, "record")
             ));
         }
         if report.cancelled {
