@@ -25,6 +25,10 @@ fn articles(folder: &str) -> Vec<Gold> {
         .collect()
 }
 
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what one runs this for"
+)]
 fn measure(folder: &str) -> Score {
     let mut score = Score::default();
     for gold in &articles(folder) {
@@ -38,9 +42,21 @@ fn measure(folder: &str) -> Score {
 fn check(folder: &str, spans: f64, persons: f64, traps: f64) {
     let score = measure(folder);
     let given = f64::from(score.traps.0) / f64::from(score.traps.1.max(1));
-    assert!(score.spans.prf().2 >= spans, "quotations found: {}", score.line());
-    assert!(score.persons.prf().2 >= persons, "right persons: {}", score.line());
-    assert!(given <= traps, "no speech, but given to somebody: {}", score.line());
+    assert!(
+        score.spans.prf().2 >= spans,
+        "quotations found: {}",
+        score.line()
+    );
+    assert!(
+        score.persons.prf().2 >= persons,
+        "right persons: {}",
+        score.line()
+    );
+    assert!(
+        given <= traps,
+        "no speech, but given to somebody: {}",
+        score.line()
+    );
 }
 
 #[test]
@@ -60,9 +76,16 @@ fn articles_of_the_sample() {
 
 #[test]
 fn the_set_is_as_large_as_it_says() {
-    let all: Vec<Gold> = ["tune", "blind", ""].iter().flat_map(|folder| articles(folder)).collect();
+    let all: Vec<Gold> = ["tune", "blind", ""]
+        .iter()
+        .flat_map(|folder| articles(folder))
+        .collect();
     let quotations: usize = all.iter().map(|gold| gold.quotes.len()).sum();
-    assert!(all.len() >= 100 && quotations >= 800, "{} articles, {quotations} quotations", all.len());
+    assert!(
+        all.len() >= 100 && quotations >= 800,
+        "{} articles, {quotations} quotations",
+        all.len()
+    );
 }
 
 /// A marked article of the sample says the same as the article itself.
@@ -72,7 +95,9 @@ fn the_sample_and_its_marks_agree() {
 
     let options = whosaid_indexer::ReadOptions::default();
     let mut texts = std::collections::HashSet::new();
-    let inputs = [whosaid_indexer::Input::from(Path::new("data/sample").to_path_buf())];
+    let inputs = [whosaid_indexer::Input::from(
+        Path::new("data/sample").to_path_buf(),
+    )];
     whosaid_indexer::read_articles(&inputs, &options, &mut |article| {
         texts.extend(article.ok().map(|article| article.text.trim().to_owned()));
         ControlFlow::Continue(())
@@ -81,6 +106,10 @@ fn the_sample_and_its_marks_agree() {
     let marked = articles("");
     assert!(marked.len() >= 20, "{} marked articles", marked.len());
     for gold in &marked {
-        assert!(texts.contains(gold.text.trim()), "{}: no article of the sample has this text", gold.id);
+        assert!(
+            texts.contains(gold.text.trim()),
+            "{}: no article of the sample has this text",
+            gold.id
+        );
     }
 }

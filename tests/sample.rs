@@ -57,7 +57,10 @@ fn indexed(jobs: &str) -> World {
 /// A summary says how long the answer took; everything else is the corpus's.
 fn without_time(out: &str) -> String {
     match out.split_once("\"ms\":") {
-        Some((before, after)) => format!("{before}{}", after.trim_start_matches(|char: char| char.is_ascii_digit())),
+        Some((before, after)) => format!(
+            "{before}{}",
+            after.trim_start_matches(|char: char| char.is_ascii_digit())
+        ),
         None => out.to_owned(),
     }
 }
