@@ -224,3 +224,67 @@ pub(crate) fn calibrate(raw: f32) -> f32 {
 pub(crate) fn names_source(kind: MentionKind) -> bool {
     kind.is_description() || matches!(kind, MentionKind::Organization | MentionKind::Place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Annotator;
+
+    /// Expects exactly these quotations, whom each is given to, and who else it may be.
+    fn check(text: &str, expected: &[(&str, &str, &[&str])]) {
+        let annotated = Annotator::new().annotate(None, text);
+        let found: Vec<(&str, &str, Vec<&str>)> = annotated
+            .iter()
+            .map(|quotation| {
+                let attribution = quotation.attribution.as_ref().unwrap();
+                let others = attribution.others.iter().map(String::as_str).collect();
+                (
+                    quotation.span.of(text).unwrap(),
+                    attribution.speaker.name.as_str(),
+                    others,
+                )
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|&(words, name, others)| (words, name, others.to_vec()))
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn two_of_one_name_are_both_named() {
+        check(
+            "Karl Brandt met Paul Brandt on Friday. “We are done,” Brandt said.",
+            &[("We are done,", "Karl Brandt", &["Paul Brandt"])],
+        );
+    }
+
+    #[test]
+    fn who_stands_for_what_comes_right_before() {
+        check(
+            "“We saw smoke,” one resident, who asked not to be named, said.",
+            &[("We saw smoke,", "one resident", &[])],
+        );
+    }
+
+    #[test]
+    fn a_reopened_paragraph_is_the_same_speech() {
+        check(
+            "Kobe Adair said: “First point.\n“Second point.”",
+            &[
+                ("First point.", "Kobe Adair", &[]),
+                ("Second point.", "Kobe Adair", &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn calibration_never_falls() {
+        let values: Vec<f32> = (0..=100)
+            .map(|percent| calibrate(percent as f32 / 100.0))
+            .collect();
+        assert!(values.is_sorted(), "{values:?}");
+        assert!(values.iter().all(|value| (0.0..=1.0).contains(value)));
+    }
+}

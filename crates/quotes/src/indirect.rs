@@ -250,11 +250,10 @@ fn clause(
     if !items[first].is_word() && items[first].kind != Kind::Number {
         return None;
     }
-    let content = Span::new(items[first].start as usize, items[last].end as usize);
     Some(Clause {
         mention: mention as u32,
         cue,
-        content,
+        content: Span::new(items[first].start as usize, items[last].end as usize),
         order,
         items: (first, last),
         ended: 0,

@@ -166,3 +166,54 @@ pub(crate) fn is_named(context: &Context<'_>, label: &Label) -> bool {
             .mention
             .is_some_and(|at| context.mentions[at as usize].kind != MentionKind::I)
 }
+
+#[cfg(test)]
+mod tests {
+    use whosaid_model::QuotationKind;
+
+    use crate::Annotator;
+
+    /// Expects exactly these turns, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().annotate(None, text);
+        let found: Vec<(&str, &str)> = annotated
+            .iter()
+            .filter(|quotation| quotation.kind != QuotationKind::Indirect)
+            .map(|quotation| {
+                let speaker = quotation
+                    .attribution
+                    .as_ref()
+                    .map(|attribution| &attribution.speaker);
+                (
+                    quotation.span.of(text).unwrap(),
+                    speaker.map_or("", |speaker| speaker.name.as_str()),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn the_one_introduced_answers() {
+        check(
+            "Ilona Varga has run the harbour since May. Varga spoke to Paul Ruiz on the pier.\nQ: Will you stay on here?\nA: I will stay as long as it takes.\nQ: And then what?",
+            &[
+                ("Will you stay on here?", "Paul Ruiz"),
+                ("I will stay as long as it takes.", "Ilona Varga"),
+                ("And then what?", "Paul Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_is_a_name() {
+        check(
+            "Laura Kent met Ama Osei in the studio.\nKENT: Will you go now?\nOSEI: Never, not while I live.\nKENT: Why not then?",
+            &[
+                ("Will you go now?", "Laura Kent"),
+                ("Never, not while I live.", "Ama Osei"),
+                ("Why not then?", "Laura Kent"),
+            ],
+        );
+    }
+}

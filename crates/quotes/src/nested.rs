@@ -199,3 +199,52 @@ fn persons_named_in(context: &Context<'_>, inner: &Context<'_>, pronoun: &Mentio
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Annotator;
+
+    /// Expects exactly these inner quotations, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().annotate(None, text);
+        let found: Vec<(&str, &str)> = annotated
+            .iter()
+            .filter(|quotation| quotation.inside.is_some())
+            .map(|quotation| {
+                let speaker = quotation
+                    .attribution
+                    .as_ref()
+                    .map(|attribution| &attribution.speaker);
+                (
+                    quotation.span.of(text).unwrap(),
+                    speaker.map_or("", |speaker| speaker.name.as_str()),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn the_speaker_quotes_himself() {
+        check(
+            "“And I told him, ‘Leave it alone,’” Amara Cole recalled.",
+            &[("Leave it alone,", "Amara Cole")],
+        );
+    }
+
+    #[test]
+    fn the_speaker_quotes_another() {
+        check(
+            "Paul Ruiz fell ill in May. “Ruiz told me, ‘Leave it alone,’” Amara Cole recalled.",
+            &[("Leave it alone,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn a_title_inside_is_no_quotation() {
+        check(
+            "“I have read ‘The Long Ferry’ twice,” Amara Cole recalled.",
+            &[],
+        );
+    }
+}

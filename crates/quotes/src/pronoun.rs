@@ -294,3 +294,61 @@ impl<'a> View<'a> {
         add(11, self.rivals * 6 + rank);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use whosaid_model::QuotationKind;
+
+    use crate::Annotator;
+
+    /// Expects exactly these quotations, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().annotate(None, text);
+        let found: Vec<(&str, &str)> = annotated
+            .iter()
+            .filter(|quotation| quotation.kind != QuotationKind::Indirect)
+            .map(|quotation| {
+                let speaker = quotation
+                    .attribution
+                    .as_ref()
+                    .map(|attribution| &attribution.speaker);
+                (
+                    quotation.span.of(text).unwrap(),
+                    speaker.map_or("", |speaker| speaker.name.as_str()),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn gender_decides_between_two() {
+        check(
+            "Lena Brandt met Paul Ruiz on Friday. “He was tired,” she said.",
+            &[("He was tired,", "Lena Brandt")],
+        );
+        check(
+            "Lena Brandt met Paul Ruiz on Friday. “She was tired,” he said.",
+            &[("She was tired,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn the_subject_outweighs_the_object() {
+        check(
+            "Paul Ruiz told Karl Brandt that he was wrong. “I stand by it,” he added.",
+            &[("I stand by it,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn a_chain_of_pronouns_keeps_its_person() {
+        check(
+            "Ilona Varga opened the pier on Monday. “It took years,” she said.\n“We are glad,” she added.",
+            &[
+                ("It took years,", "Ilona Varga"),
+                ("We are glad,", "Ilona Varga"),
+            ],
+        );
+    }
+}

@@ -147,3 +147,50 @@ fn has_age(text: &str, stream: &Stream, mentions: &[Mention], person: u32, age: 
                     .is_some_and(|word| word == age || word.split('-').next() == Some(age))
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parsed::Parsed;
+
+    /// Expects the description to stand for this person, or for nobody.
+    fn check(text: &str, description: &str, expected: Option<&str>) {
+        let parsed = Parsed::new(None, text);
+        let context = parsed.context();
+        let mention = parsed
+            .mentions
+            .iter()
+            .rfind(|mention| context.mention_span(mention).of(text) == Some(description))
+            .unwrap();
+        let person = mention
+            .person
+            .map(|person| parsed.persons.list[person as usize].name.as_str());
+        assert_eq!(person, expected, "{description} in {text}");
+    }
+
+    #[test]
+    fn an_office_goes_to_its_holder() {
+        let text = "Ilona Varga, the harbour minister, met Paul Ruiz. Then the minister left.";
+        check(text, "the minister", Some("Ilona Varga"));
+    }
+
+    #[test]
+    fn an_age_goes_to_whose_it_is() {
+        let text = "Jane Jerotich, 31, was met on the quay by Paul Ruiz, 44. Some hours later the 31-year-old said no.";
+        check(text, "the 31-year-old", Some("Jane Jerotich"));
+    }
+
+    #[test]
+    fn somebody_without_a_name_keeps_it() {
+        let text = "Ilona Varga met a senior official. Then the official left.";
+        check(text, "the official", None);
+    }
+
+    #[test]
+    fn somebody_in_relation_to_another_is_not_that_one() {
+        check(
+            "Ilona Varga was silent. The mayor’s lawyer spoke.",
+            "The mayor’s lawyer",
+            None,
+        );
+    }
+}

@@ -140,6 +140,16 @@ impl Finder<'_> {
             && !words.ends_with([',', '.', '!', '?'])
     }
 
+    /// “The President said”, and the label `HON. SPEAKER` of a transcript.
+    fn is_lone_title(&self, name: usize, title: &[usize]) -> bool {
+        let honorific = |&at: &usize| self.items[at].has(Classes::HONORIFIC);
+        let label =
+            self.items[name].kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
+        (title.is_empty() || label)
+            && self.is_title(name)
+            && !self.items[name].has(Classes::ANY_GIVEN)
+    }
+
     /// Settles what the capitalised items `caps` (in order) are.
     fn name(&self, caps: &[usize], range: Range<usize>, mentions: &mut Vec<Mention>) {
         let (mut first, mut last) = (0, caps.len());
@@ -196,16 +206,7 @@ impl Finder<'_> {
         let name_start = self.with_particles(name[0], &range);
         let last = name[name.len() - 1];
         // A lone title: “the President said”, “Prime Minister”.
-        // HON. SPEAKER: the label of a transcript.
-        let label = self.items[name[0]].kind == Kind::Word(Shape::Upper)
-            && title
-                .iter()
-                .all(|&at| self.items[at].has(Classes::HONORIFIC));
-        if name.len() == 1
-            && (title.is_empty() || label)
-            && self.is_title(name[0])
-            && !self.items[name[0]].has(Classes::ANY_GIVEN)
-        {
+        if name.len() == 1 && self.is_lone_title(name[0], title) {
             let start = if definite { start - 1 } else { start };
             mentions.push(self.described(start, name[0], last, MentionKind::Role, definite));
             return;
@@ -243,7 +244,11 @@ impl Finder<'_> {
             titled,
             person: None,
         };
-        // “Clinton campaign manager Robby Mook”: what stood as a description before the name is its title.
+        Self::push_name(mention, mentions);
+    }
+
+    /// Adds a name: “Clinton campaign manager Robby Mook”: what stood as a description before it is its title.
+    fn push_name(mention: Mention, mentions: &mut Vec<Mention>) {
         while mentions
             .last()
             .is_some_and(|before| before.last >= mention.first && before.kind.is_description())

@@ -127,3 +127,104 @@ impl Gender {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MentionKind::{
+        Body, Document, FullName, Group, Handle, He, Organization, Place, Possessive, Quantity,
+        Role, She, ShortName, Thing, Unsure, Who,
+    };
+    use super::*;
+    use crate::parsed::Parsed;
+
+    /// Expects exactly these mentions, titles and determiners included.
+    fn check(text: &str, expected: &[(&str, MentionKind)]) {
+        let parsed = Parsed::new(None, text);
+        let context = parsed.context();
+        let found: Vec<(&str, MentionKind)> = find_mentions(text, &parsed.stream)
+            .iter()
+            .map(|mention| {
+                (
+                    context.mention_span(mention).of(text).unwrap(),
+                    mention.kind,
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn names_of_every_form() {
+        check("On Monday Ilona Varga spoke.", &[("Ilona Varga", FullName)]);
+        check(
+            "We met J. R. Roe in May.",
+            &[("We", MentionKind::We), ("J. R. Roe", FullName)],
+        );
+        check(
+            "Then Ursula von der Leyen left.",
+            &[("Ursula von der Leyen", FullName)],
+        );
+        check("Later Chung said so.", &[("Chung", ShortName)]);
+        check(
+            "It hit Dana “Duke” Okafor hard.",
+            &[("It", MentionKind::It), ("Dana “Duke” Okafor", FullName)],
+        );
+        check("So tweeted @tkeller today.", &[("@tkeller", Handle)]);
+    }
+
+    #[test]
+    fn titles_stand_with_their_names() {
+        check("Later Sen. Amy Roe spoke.", &[("Sen. Amy Roe", FullName)]);
+        check(
+            "Later former governor Jeb Roe spoke.",
+            &[("former governor Jeb Roe", FullName)],
+        );
+        check(
+            "Zulkifli bin Haji Daud left.",
+            &[("Zulkifli bin Haji Daud", FullName)],
+        );
+    }
+
+    #[test]
+    fn bodies_and_places_are_no_persons() {
+        check(
+            "He joined the Ministry of the Interior.",
+            &[("He", He), ("the Ministry of the Interior", Organization)],
+        );
+        check(
+            "They flew to South Korea.",
+            &[("They", MentionKind::They), ("South Korea", Place)],
+        );
+    }
+
+    #[test]
+    fn sources_without_a_name() {
+        check("the minister said no", &[("the minister", Role)]);
+        check("residents said no", &[("residents", Group)]);
+        check("the statement said no", &[("the statement", Document)]);
+        check("the company said no", &[("the company", Body)]);
+        check("the zither said no", &[("the zither", Thing)]);
+        check("some said no", &[("some", Quantity)]);
+        check(
+            "South Korea’s unification minister left.",
+            &[
+                ("South Korea", Place),
+                ("South Korea’s unification minister", Role),
+            ],
+        );
+    }
+
+    #[test]
+    fn pronouns() {
+        check(
+            "she saw his dog, who barked",
+            &[("she", She), ("his", Possessive), ("who", Who)],
+        );
+    }
+
+    #[test]
+    fn a_heading_in_capitals_names_nobody() {
+        check("Mike Pence Calls For Probe Into Harbour Deal", &[]);
+        check("Meanwhile Bexley spoke.", &[("Bexley", Unsure)]);
+    }
+}

@@ -265,3 +265,65 @@ impl Persons {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parsed::Parsed;
+
+    /// Expects exactly these persons, each as `name` or `name: title`.
+    fn check(text: &str, expected: &[&str]) {
+        let parsed = Parsed::new(None, text);
+        let found: Vec<String> = parsed
+            .persons
+            .list
+            .iter()
+            .map(|person| match &person.title {
+                Some(title) => format!("{}: {title}", person.name),
+                None => person.name.clone(),
+            })
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn short_names_join_full_ones() {
+        check("Ilona Varga spoke. Later Varga left.", &["Ilona Varga"]);
+        check(
+            "On Monday Chung Dong-young spoke. Later Chung left.",
+            &["Chung Dong-young"],
+        );
+        check(
+            "Enrique Saldaña Ruiz spoke. Enrique Saldaña left.",
+            &["Enrique Saldaña Ruiz"],
+        );
+        check("On Monday ILONA VARGA spoke.", &["Ilona Varga"]);
+    }
+
+    #[test]
+    fn father_and_son_are_two() {
+        check(
+            "It was James Whitlock Jr. who met James Whitlock Sr. on the quay that day.",
+            &["James Whitlock Jr.", "James Whitlock Sr."],
+        );
+    }
+
+    #[test]
+    fn a_family_name_is_shared() {
+        check(
+            "Rasha and Dina Qteishat spoke.",
+            &["Dina Qteishat", "Rasha Qteishat"],
+        );
+    }
+
+    #[test]
+    fn titles_are_learned_from_both_sides() {
+        check(
+            "Ilona Varga, the harbour minister, spoke.",
+            &["Ilona Varga: harbour minister"],
+        );
+        check(
+            "Then Unification Minister Chung Dong-young spoke to us all at length.",
+            &["Chung Dong-young: Unification Minister"],
+        );
+    }
+}

@@ -107,3 +107,35 @@ pub(crate) fn capitalise(name: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(folded: &[(&str, &str)], capitalised: &[(&str, &str)]) {
+        for &(word, expected) in folded {
+            assert_eq!(fold(word), expected);
+        }
+        for &(name, expected) in capitalised {
+            assert_eq!(capitalise(name), expected);
+        }
+    }
+
+    #[test]
+    fn words_fold_and_capitals_shrink() {
+        check(
+            &[
+                ("Saldaña", "saldana"),
+                ("O’Neill", "o'neill"),
+                ("J.R.", "jr"),
+                ("Łukasz", "lukasz"),
+                ("José", "jose"),
+            ],
+            &[
+                ("CHUNG DONG-YOUNG", "Chung Dong-young"),
+                ("O’NEILL", "O’Neill"),
+                ("J.R. ROE", "J.R. Roe"),
+            ],
+        );
+    }
+}

@@ -187,11 +187,7 @@ impl Persons {
         let item = &stream.items[mention.name_last as usize];
         let family_first = item.has(Classes::FAMILY_FIRST);
         let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-        let formal = mention.titled
-            && stream.items[mention.first as usize]
-                .span()
-                .of(text)
-                .is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"));
+        let formal = is_formal(text, stream, mention);
         let kinship = kinship_before(text, stream, mention);
         // Papers introduce somebody and go on with the surname; the one named lately and the one the article is
         // about are both likely, and an honorific excludes.
@@ -263,20 +259,9 @@ impl Persons {
         } else {
             // A sentence opener, a thing, a team: only what looks like a name founds a person.
             let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
-            self.list.push(Person {
-                name: if item.kind == Kind::Word(Shape::Upper) {
-                    capitalise(&name.display)
-                } else {
-                    name.display.clone()
-                },
-                words: name.words.clone(),
-                first: mention.first,
-                unsure: bare_opener || item.has(Classes::WORD_TOO) && !mention.titled,
-                ..Person::default()
-            });
-            let index = self.list.len() as u32 - 1;
-            self.by_word.entry(word.clone()).or_default().push(index);
-            index
+            let unsure = bare_opener || item.has(Classes::WORD_TOO) && !mention.titled;
+            let upper = item.kind == Kind::Word(Shape::Upper);
+            self.found_short(&name, word, mention.first, upper, unsure)
         };
         let person = &mut self.list[index as usize];
         person.count += 1;
@@ -287,6 +272,31 @@ impl Persons {
         if full && mention.kind == MentionKind::Unsure {
             mention.kind = MentionKind::ShortName;
         }
+    }
+
+    /// Founds a person known by one name only.
+    fn found_short(
+        &mut self,
+        name: &Name,
+        word: &str,
+        first: u32,
+        upper: bool,
+        unsure: bool,
+    ) -> u32 {
+        self.list.push(Person {
+            name: if upper {
+                capitalise(&name.display)
+            } else {
+                name.display.clone()
+            },
+            words: name.words.clone(),
+            first,
+            unsure,
+            ..Person::default()
+        });
+        let index = self.list.len() as u32 - 1;
+        self.by_word.entry(word.to_owned()).or_default().push(index);
+        index
     }
 
     /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@`KellieMeyerNews`).
@@ -394,6 +404,13 @@ impl Persons {
             }
         }
     }
+}
+
+/// Tells whether a short name stands after `Mr.` and its like, which go with family names only.
+fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    let title = stream.items[mention.first as usize].span().of(text);
+    mention.titled
+        && title.is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"))
 }
 
 /// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
