@@ -69,15 +69,16 @@ fn has_month(text: &str) -> bool {
 }
 
 fn from_dateline(text: &str) -> Option<Dateline> {
-    let line = text.lines().find(|line| !line.trim().is_empty())?;
-    let dateline = &line[..dateline_end(line)?];
+    let words = text.len() - text.trim_start().len();
+    let start = text[..words].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next()?;
+    let (dateline, after) = text[start..].split_at(dateline_end(line)?);
     if let Some((_, date)) = full_dates(dateline).next() {
         return Some(Dateline::Day(date));
     }
     let (month, number, _) =
         word_starts(dateline).find_map(|at| month_day_prefix(&dateline[at..]))?;
-    let date = stated_year(&text[dateline.len()..], month, number)
-        .and_then(|year| day(year, month, number));
+    let date = stated_year(after, month, number).and_then(|year| day(year, month, number));
     Some(date.map_or(Dateline::NoYear, Dateline::Day))
 }
 
@@ -270,6 +271,16 @@ mod tests {
             let date = expected.map(|date| (date.to_owned(), DateOrigin::Dateline));
             assert_eq!(inferred(text), date, "{text}");
         }
+    }
+
+    #[test]
+    fn blank_lines_before_a_dateline_do_not_shift_what_follows_it() {
+        assert_eq!(inferred("\nOct. , Oct. 24— "), None);
+        assert_eq!(
+            inferred("\n \n  SEOUL, Oct. 24 (Wire) —é Talks.\n© 2025 Wire"),
+            Some(("2025-10-24".to_owned(), DateOrigin::Dateline))
+        );
+        assert_eq!(inferred(" \n "), None);
     }
 
     #[test]
