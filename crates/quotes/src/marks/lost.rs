@@ -20,11 +20,11 @@ impl Pairing<'_> {
 
     /// Adds the run of a closing mark whose opening one is missing: from the start of the sentence or of the
     /// paragraph.
-    pub(super) fn open_lost(&mut self, first: usize, mark: &Mark) {
+    pub(super) fn open_lost(&mut self, mark: &Mark) {
         if mark.style == Style::Single || mark.before.is_none_or(char::is_whitespace) {
             return;
         }
-        let after_run = self.runs[first..].iter().map(|run| run.outer.end).max();
+        let after_run = self.runs[self.lead..].iter().map(|run| run.outer.end).max();
         if after_run.is_some_and(|end| end > mark.start) {
             return;
         }

@@ -99,11 +99,13 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         Pairing {
             text,
             paragraph,
+            lead: first,
             index: index as u32,
             runs: &mut runs,
             main: style,
         }
         .pair(marks);
+        sort(&mut runs, first);
         if let (Some(style), Some(run)) = (open_end, runs.get_mut(first)) {
             run.carries_on |=
                 run.style == style && run.opened && run.outer.start == paragraph.start;
@@ -118,6 +120,23 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Puts the runs from `first` on in order of their start, where a turn or dialogue has marks of its own around.
+fn sort(runs: &mut [Run], first: usize) {
+    if runs[first..].is_sorted_by_key(|run| run.outer.start) {
+        return;
+    }
+    let mut order: Vec<usize> = (first..runs.len()).collect();
+    order.sort_by_key(|&at| runs[at].outer.start);
+    let mut sorted: Vec<Run> = order.iter().map(|&at| runs[at].clone()).collect();
+    for run in &mut sorted {
+        let around = |old: u32| order.iter().position(|&at| at == old as usize);
+        run.inside = run.inside.and_then(around).map(|at| (first + at) as u32);
+    }
+    for (run, sorted) in runs[first..].iter_mut().zip(sorted) {
+        *run = sorted;
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +200,16 @@ mod tests {
         check("⟦We are done,⟧” said Varga.");
         check("”⟦We are done,⟧” said Varga. “⟦Truly,⟧“ she said.");
         check("“⟦One paragraph.⟧\n“⟦And another.⟧”\nNo more.");
+    }
+
+    #[test]
+    fn what_lost_its_mark_leaves_others_alone() {
+        // A stray closing mark in an answer is no reason to take the question's label for words.
+        check(
+            "Q: ⟦Will you go now, then?⟧\nA: ⟦I am surprised.” When I agreed to go, I went.⟧\nQ: ⟦And then?⟧",
+        );
+        check("«⟦Go home. ⟦We are done⟧” said Varga⟧");
+        check("— ⟦I know ‘⟦all⟧’ of it,⟧ said De Santis.\n— ⟦Me too⟧");
     }
 
     #[test]

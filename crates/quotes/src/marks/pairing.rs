@@ -12,6 +12,8 @@ pub(super) struct Pairing<'a> {
     pub(super) paragraph: Span,
     pub(super) index: u32,
     pub(super) runs: &'a mut Vec<Run>,
+    /// The first run of the paragraph, before those of its marks: a turn or dialogue.
+    pub(super) lead: usize,
     pub(super) main: Style,
 }
 
@@ -48,7 +50,7 @@ impl Pairing<'_> {
                             self.close(run, mark);
                         }
                     } else {
-                        self.open_lost(first, mark);
+                        self.open_lost(mark);
                     }
                 }
                 _ => {}
@@ -117,6 +119,23 @@ impl Pairing<'_> {
             && !self.text[one.end..two.start].contains(['\n']))
     }
 
+    /// Drops runs that begin in another and end behind it: «Go home. We are done” had no pair in either style.
+    fn drop_crossing(&self, kept: &mut Vec<Run>, first: usize) {
+        let crosses = |before: &Run, run: &Run| {
+            let (before, run) = (before.outer, run.outer);
+            before.overlaps(run) && !before.contains(run) && !run.contains(before)
+        };
+        let mut at = 0;
+        while at < kept.len() {
+            let mut before = self.runs[self.lead..first].iter().chain(&kept[..at]);
+            if before.any(|before| crosses(before, &kept[at])) {
+                kept.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
     fn open(&mut self, mark: &Mark, around: Option<usize>) -> usize {
         self.runs.push(Run {
             content: Span::new(mark.end, mark.end),
@@ -154,6 +173,7 @@ impl Pairing<'_> {
             .filter(|run| run.style != Style::Single || run.content.len() > 1)
             .collect();
         kept.sort_by_key(|run| (run.outer.start, std::cmp::Reverse(run.outer.end)));
+        self.drop_crossing(&mut kept, first);
         for at in 0..kept.len() {
             let (before, rest) = kept.split_at_mut(at);
             let run = &mut rest[0];
