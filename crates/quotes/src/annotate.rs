@@ -231,7 +231,12 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 kind if kind.is_name() => SpeakerKind::Person,
                 _ => SpeakerKind::Descriptive,
             };
-            let name = described(context, mention);
+            let name = described(
+                context,
+                mention
+                    .introduced
+                    .map_or(mention, |at| &context.mentions[at as usize]),
+            );
             (
                 Speaker {
                     name,

@@ -38,7 +38,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             continue;
         };
         if !mention.definite {
-            introduced.push((head, mention.first));
+            introduced.push((head, at as u32));
             continue;
         }
         if mention.possessive || belongs_to_somebody(text, stream, &mention) {
@@ -78,11 +78,16 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .unwrap_or(0);
         let holder = holders.into_iter().find(|&index| shared(index) == most);
         let holder = holder.or_else(|| {
-            let mut later = (0..persons.list.len() as u32)
+            let later = (0..persons.list.len() as u32)
                 .filter(|&index| fits(index) && holds(&persons.list[index as usize]));
-            later.next().filter(|_| later.next().is_none())
+            let most = later.clone().map(shared).max().unwrap_or(0);
+            let mut likely = later.filter(|&index| shared(index) == most);
+            likely.next().filter(|_| likely.next().is_none())
         });
-        let anonymous = introduced.iter().any(|known| known.0 == head);
+        let known = introduced.iter().rev().find(|known| known.0 == head);
+        let anonymous = known.is_some();
+        // Somebody holds the office, only it is not settled who: nobody else is meant.
+        let held = persons.list.iter().any(holds);
         let aged = aged.and_then(|age| {
             recent
                 .iter()
@@ -101,7 +106,8 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .map(|seen| seen.0);
         let person = aged
             .or(holder.filter(|_| !anonymous))
-            .or(last.filter(|_| !anonymous));
+            .or(last.filter(|_| !anonymous && !held));
+        mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
         mentions[at].person = person;
         if let Some(person) = person {
             recent.retain(|seen| seen.0 != person);

@@ -243,6 +243,7 @@ impl Finder<'_> {
             definite,
             titled,
             person: None,
+            introduced: None,
         };
         Self::push_name(mention, mentions);
     }

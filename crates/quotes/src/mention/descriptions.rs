@@ -177,6 +177,7 @@ impl Finder<'_> {
             definite,
             titled: false,
             person: None,
+            introduced: None,
         }
     }
 

@@ -158,6 +158,7 @@ impl Finder<'_> {
             definite: false,
             titled: false,
             person: None,
+            introduced: None,
         }
     }
 
@@ -303,6 +304,8 @@ impl Finder<'_> {
             .or(Classes::ADVERB);
         match item.kind {
             Kind::Word(Shape::Initial | Shape::Handle) => false,
+            // a senior US official: no pronoun in capitals
+            Kind::Word(Shape::Upper) => true,
             Kind::Word(_) => {
                 !item.has(stops) && item.word.cue < 5 && !self.word(at).ends_with("ly")
             }

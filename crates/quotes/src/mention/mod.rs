@@ -35,6 +35,8 @@ pub(crate) struct Mention {
     pub(crate) titled: bool,
     /// Index of the person it resolves to.
     pub(crate) person: Option<u32>,
+    /// Index of the mention that introduced somebody without a name: for `the official`, `a senior US official`.
+    pub(crate) introduced: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

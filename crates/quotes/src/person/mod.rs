@@ -97,6 +97,11 @@ impl Person {
         if ends(mine, theirs) {
             return true;
         }
+        // Kim Jong Un and Kim Jong-un
+        let joined = |words: &[String]| words.concat().replace('-', "");
+        if mine.len() != theirs.len() && mine[0] == theirs[0] && joined(mine) == joined(theirs) {
+            return true;
+        }
         // Enrique Saldaña Ruiz and Enrique Saldaña; Gabriel García Márquez and García Márquez.
         let (long, short) = if mine.len() >= theirs.len() {
             (mine, theirs)
