@@ -87,7 +87,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         let known = introduced.iter().rev().find(|known| known.0 == head);
         let anonymous = known.is_some();
         // Somebody holds the office, only it is not settled who: nobody else is meant.
-        let held = persons.list.iter().any(holds);
+        let taken = persons.list.iter().any(holds);
         let aged = aged.and_then(|age| {
             recent
                 .iter()
@@ -106,7 +106,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .map(|seen| seen.0);
         let person = aged
             .or(holder.filter(|_| !anonymous))
-            .or(last.filter(|_| !anonymous && !held));
+            .or(last.filter(|_| !anonymous && !taken));
         mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
         mentions[at].person = person;
         if let Some(person) = person {

@@ -305,11 +305,10 @@ impl Finder<'_> {
         match item.kind {
             Kind::Word(Shape::Initial | Shape::Handle) => false,
             // a senior US official: no pronoun in capitals
-            Kind::Word(Shape::Upper) => true,
+            Kind::Word(Shape::Upper) | Kind::Number => true,
             Kind::Word(_) => {
                 !item.has(stops) && item.word.cue < 5 && !self.word(at).ends_with("ly")
             }
-            Kind::Number => true,
             _ => false,
         }
     }
