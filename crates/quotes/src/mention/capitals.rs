@@ -105,7 +105,7 @@ impl Finder<'_> {
     }
 
     /// A capitalised word that only a headline puts after a name.
-    fn ends_name(&self, at: usize) -> bool {
+    pub(super) fn ends_name(&self, at: usize) -> bool {
         let item = &self.items[at];
         if item.kind == Kind::Word(Shape::Initial)
             || item.has(

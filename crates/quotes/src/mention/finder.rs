@@ -52,7 +52,13 @@ impl Finder<'_> {
                 _ => {}
             }
         }
-        long >= 5 && range.len() <= 30 && capitals * 10 >= long * 8
+        // “James Whitlock Jr. met James Whitlock Sr. at noon” is a sentence: a headline has more than names in
+        // capitals.
+        let mut rest = range.start + 1..range.end;
+        long >= 5
+            && range.len() <= 30
+            && capitals * 10 >= long * 8
+            && rest.any(|at| self.items[at].is_capital() && self.ends_name(at))
     }
 
     /// Skips a dateline: SEOUL, Oct. 24 (Wire) — · KUTTIMALA (Wayanad):
