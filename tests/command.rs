@@ -10,7 +10,7 @@ fn ask() {
     assert_eq!(ran.status, Status::Done);
     insta::assert_snapshot!(ran.err, @r#"read as  said:"one percent"     4 quotations in 2 articles, 2025-10-25..2025-10-26"#);
     insta::assert_snapshot!(ran.out, @r#"
-    Ade Bello, mayor                                                                         1 quotation
+    Ade Bello, mayor of Port Vale                                                            1 quotation
       “[One per cent] is not much.”                        2025-10-26  news/second.jsonl:1  conf 0.__  q:3b79
     Jane Roe, Minister                                                                       1 quotation
       “I don’t want to miss even a [one percent] chance,”  2025-10-25  news/first.txt:3     conf 0.__  q:07b3
@@ -21,7 +21,7 @@ fn ask() {
 fn ask_in_a_narrow_terminal() {
     let world = two_stories();
     insta::assert_snapshot!(in_terminal(&world, 60, &["ask", "who said \"one percent\""]), @r#"
-    Ade Bello, mayor                                 1 quotation
+    Ade Bello, mayor of Port Vale                    1 quotation
       “[One per cent] is not much.”
         2025-10-26 · news/second.jsonl:1 · conf 0.__ · q:3b79
     Jane Roe, Minister                               1 quotation
@@ -35,10 +35,10 @@ fn search() {
     let world = two_stories();
     let ran = world.run(&["search", "speaker:Bello", "--sort", "date"]);
     insta::assert_snapshot!(ran.ok(), @r#"
-    1  Ade Bello, mayor
+    1  Ade Bello, mayor of Port Vale
        “We are open to it,”
        2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:6ad8
-    2  Ade Bello, mayor
+    2  Ade Bello, mayor of Port Vale
        “One per cent is not much.”
        2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:3b79
     "#);
@@ -123,7 +123,7 @@ fn search_as_json_lines() {
         "kind": "person",
         "name": "Ade Bello",
         "others": [],
-        "title": "mayor"
+        "title": "mayor of Port Vale"
       },
       "type": "hit",
       "v": 1

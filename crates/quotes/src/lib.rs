@@ -19,6 +19,7 @@
 mod annotate;
 mod context;
 mod decode;
+mod fingerprint;
 mod forms;
 mod indirect;
 mod interview;
@@ -41,3 +42,4 @@ pub mod training;
 mod turns;
 
 pub use annotate::Annotator;
+pub use fingerprint::fingerprint;

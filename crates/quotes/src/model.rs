@@ -7,7 +7,8 @@
 /// A group of features: a name and how many values it takes.
 pub(crate) type Group = (&'static str, u32);
 
-/// The features that hold of one input, as positions in the weights.
+/// The features that hold of one input, as positions in the weights, for training.
+#[cfg(feature = "train")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features(pub(crate) Vec<u32>);
 
@@ -114,6 +115,7 @@ pub(crate) trait Sink {
     fn add(&mut self, feature: u32);
 }
 
+#[cfg(feature = "train")]
 impl Sink for Features {
     #[inline]
     fn add(&mut self, feature: u32) {
@@ -146,6 +148,7 @@ impl Sink for Sum<'_> {
 }
 
 /// Adds the weights of `features`.
+#[cfg(feature = "train")]
 #[inline]
 pub(crate) fn score(weights: &[f32], features: &[u32]) -> f32 {
     features

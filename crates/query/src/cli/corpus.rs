@@ -64,7 +64,7 @@ fn is_outdated(error: &whosaid_indexer::Error) -> bool {
         .is_some_and(|error| matches!(error.kind(), ErrorKind::UnknownFormat | ErrorKind::Corrupt))
 }
 
-/// A folder in the user's cache that belongs to these files.
+/// A folder in the user's cache that belongs to these files and this extractor.
 fn folder(here: &Path, corpus: &[PathBuf]) -> Result<PathBuf, Failure> {
     let mut names: Vec<String> = corpus
         .iter()
@@ -76,6 +76,8 @@ fn folder(here: &Path, corpus: &[PathBuf]) -> Result<PathBuf, Failure> {
         .collect();
     names.sort_unstable();
     names.dedup();
+    // Another extractor finds other quotations in the same files, which nothing in them shows.
+    names.push(whosaid_quotes::fingerprint().to_string());
     let name = FileId::of(names.join("\n"))
         .to_string()
         .replace("f:", "corpus-");

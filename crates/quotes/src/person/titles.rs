@@ -40,7 +40,8 @@ impl Persons {
                     .is_none_or(|item| !item.has(Classes::CONJUNCTION.or(Classes::AUXILIARY)));
                 if apposed && ends && !mention.possessive {
                     let start = skip_article(text, stream, next.first);
-                    let title = phrase_text(text, stream, start, next.last + 1);
+                    let end = with_complement(text, stream, next.last);
+                    let title = phrase_text(text, stream, start, end);
                     self.add_title(index, title, stream, text, start, next.last + 1);
                     self.list[index as usize].learn_gender(next.gender, 2);
                     mentions[at + 1].person = Some(index);
@@ -153,6 +154,31 @@ fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
         .of(text)
         .is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an"));
     first + u32::from(article)
+}
+
+/// Amano Reijiro, head of the port authority, said: the title goes on over `of …` up to the comma.
+fn with_complement(text: &str, stream: &Stream, last: u32) -> u32 {
+    const LONGEST: usize = 9;
+    let at = last as usize + 1;
+    let opens = stream
+        .items
+        .get(at)
+        .and_then(|item| item.span().of(text))
+        .is_some_and(|word| matches!(word, "of" | "for" | "at"));
+    let rest = stream.items.get(at..).unwrap_or_default();
+    let len = rest
+        .iter()
+        .take(LONGEST + 1)
+        .take_while(|item| item.is_word())
+        .count();
+    let closes = rest
+        .get(len)
+        .is_some_and(|item| item.is_punct(b',') || item.is_punct(b'.'));
+    if opens && closes && (2..=LONGEST).contains(&len) {
+        last + 1 + len as u32
+    } else {
+        last + 1
+    }
 }
 
 /// The words before a name that are its title, without an article and without `Mr.` and its like.
