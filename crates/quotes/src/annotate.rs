@@ -21,7 +21,7 @@ use crate::stream::Kind;
 /// on first use. The same text gives the same quotations, to the bit of their confidence.
 #[derive(Clone, Debug, Default)]
 pub struct Annotator {
-    _private: (),
+    marked_only: bool,
 }
 
 impl Annotator {
@@ -30,13 +30,22 @@ impl Annotator {
         Self::default()
     }
 
+    /// Leaves reported speech without marks out, which saves a tenth of the time.
+    pub fn marked_only(self, marked_only: bool) -> Self {
+        Self { marked_only }
+    }
+
     /// Returns the quotations of `text` in order of their start.
     ///
     /// Spans are bytes of `text`. A `title` helps to tell who the article is about. A text without quotations
     /// gives an empty list; no text, however broken its marks, is an error.
     pub fn annotate(&self, title: Option<&str>, text: &str) -> Vec<Quotation> {
         let parsed = Parsed::new(title, text);
-        annotate_parsed(&parsed.context(), &Deciders::BUILT_IN)
+        let deciders = Deciders {
+            marked_only: self.marked_only,
+            ..Deciders::BUILT_IN
+        };
+        annotate_parsed(&parsed.context(), &deciders)
     }
 }
 
@@ -62,6 +71,9 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
             inside: Some(index),
             ..inner
         }));
+    }
+    if deciders.marked_only {
+        return quotations;
     }
     let clauses = crate::indirect::find(context, deciders.indirect);
     if !clauses.is_empty() {

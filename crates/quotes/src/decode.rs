@@ -41,6 +41,8 @@ pub(crate) struct Deciders<'w> {
     pub(crate) pronoun: Option<&'w [f32]>,
     pub(crate) speech: Option<&'w [f32]>,
     pub(crate) indirect: Option<&'w [f32]>,
+    /// Looks for no speech without marks.
+    pub(crate) marked_only: bool,
 }
 
 impl Deciders<'static> {
@@ -50,6 +52,7 @@ impl Deciders<'static> {
         pronoun: None,
         speech: None,
         indirect: None,
+        marked_only: false,
     };
 }
 

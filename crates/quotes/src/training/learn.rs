@@ -252,6 +252,7 @@ impl Models {
             pronoun: Some(&self.pronoun),
             speech: Some(&self.speech),
             indirect: Some(&self.indirect),
+            marked_only: false,
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn extract(
     args: &Extract,
 ) -> Result<Status, Failure> {
     settings.json_lines_only("extract")?;
-    let annotator = Annotator::new();
+    let annotator = Annotator::new().marked_only(!args.indirect);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.map_or(0, usize::from))
         .build()
