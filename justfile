@@ -57,12 +57,12 @@ eval:
     echo "== PolNeAR dev, with calibration and traps"
     {{trainer}} score --polnear "{{yardstick}}/polnear-dev.jsonl"
     echo "== four folds"
-    {{trainer}} folds --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune
+    {{trainer}} folds --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --marked data/gold
 
-# Learns the models anew from PolNeAR and data/gold/tune.
+# Learns the models anew from PolNeAR and the articles of data/gold, but for those kept aside.
 train:
     @test -f "{{yardstick}}/polnear-train.jsonl" || { echo "no {{yardstick}}/polnear-train.jsonl to learn from" >&2; exit 1; }
-    {{trainer}} fit --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --out crates/quotes/model
+    {{trainer}} fit --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --marked data/gold --out crates/quotes/model
 
 # Runs the benches; arguments go to criterion.
 bench *args:
