@@ -256,3 +256,11 @@ fn what_was_never_said_is_marked() {
     let found = Annotator::new().annotate(None, text);
     assert!(found.iter().all(|quotation| quotation.denied), "{found:?}");
 }
+
+#[test]
+fn an_age_tells_who_is_meant() {
+    check(
+        "The mayor thanked Paul Ruiz, 44. The 31-year-old Lena Brandt spoke next. “It holds,” the 44-year-old said.",
+        &[("It holds,", "Paul Ruiz")],
+    );
+}

@@ -32,8 +32,13 @@ impl Persons {
                 let with_age = next.first > mention.last + 2
                     && next.first <= mention.last + 5
                     && stream.items[mention.last as usize + 2].kind == Kind::Number;
-                let apposed =
-                    next.kind == MentionKind::Role && (comma || with_age) && !next.possessive;
+                // “Paul Ruiz, 44. Then the 31-year-old …” is no apposition.
+                let together = stream.items[next.first as usize].sentence
+                    == stream.items[mention.last as usize].sentence;
+                let apposed = next.kind == MentionKind::Role
+                    && together
+                    && (comma || with_age)
+                    && !next.possessive;
                 let ends = stream
                     .items
                     .get(next.last as usize + 1)
