@@ -36,6 +36,8 @@ mod rank;
 mod role;
 mod speech;
 mod stream;
+#[cfg(test)]
+mod testing;
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod training;

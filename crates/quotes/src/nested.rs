@@ -203,24 +203,17 @@ fn persons_named_in(context: &Context<'_>, inner: &Context<'_>, pronoun: &Mentio
 #[cfg(test)]
 mod tests {
     use crate::Annotator;
+    use crate::testing::attributed;
 
     /// Expects exactly these inner quotations, and whom each is given to.
     fn check(text: &str, expected: &[(&str, &str)]) {
         let annotated = Annotator::new().annotate(None, text);
-        let found: Vec<(&str, &str)> = annotated
-            .iter()
-            .filter(|quotation| quotation.inside.is_some())
-            .map(|quotation| {
-                let speaker = quotation
-                    .attribution
-                    .as_ref()
-                    .map(|attribution| &attribution.speaker);
-                (
-                    quotation.span.of(text).unwrap(),
-                    speaker.map_or("", |speaker| speaker.name.as_str()),
-                )
-            })
-            .collect();
+        let found = attributed(
+            text,
+            annotated
+                .iter()
+                .filter(|quotation| quotation.inside.is_some()),
+        );
         assert_eq!(found, expected, "in {text}");
     }
 

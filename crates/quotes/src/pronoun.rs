@@ -300,24 +300,17 @@ mod tests {
     use whosaid_model::QuotationKind;
 
     use crate::Annotator;
+    use crate::testing::attributed;
 
     /// Expects exactly these quotations, and whom each is given to.
     fn check(text: &str, expected: &[(&str, &str)]) {
         let annotated = Annotator::new().annotate(None, text);
-        let found: Vec<(&str, &str)> = annotated
-            .iter()
-            .filter(|quotation| quotation.kind != QuotationKind::Indirect)
-            .map(|quotation| {
-                let speaker = quotation
-                    .attribution
-                    .as_ref()
-                    .map(|attribution| &attribution.speaker);
-                (
-                    quotation.span.of(text).unwrap(),
-                    speaker.map_or("", |speaker| speaker.name.as_str()),
-                )
-            })
-            .collect();
+        let found = attributed(
+            text,
+            annotated
+                .iter()
+                .filter(|quotation| quotation.kind != QuotationKind::Indirect),
+        );
         assert_eq!(found, expected, "in {text}");
     }
 

@@ -224,22 +224,20 @@ impl<'a> View<'a> {
             .map_or(0, |item| item.sentence);
         let paragraph = context.runs[run].paragraph;
         let (mut nearer, mut subjects) = ([0; MENTIONS], [0; MENTIONS]);
-        let (mut best, mut count, mut behind) = (0, 0_u8, candidates.len());
+        let (mut best, mut count, mut passed) = (0, 0_u8, false);
         for (at, &candidate) in candidates.iter().enumerate() {
             let mention = &context.mentions[candidate as usize];
             let syntax = &context.syntax[candidate as usize];
-            if behind == candidates.len() && mention.first as usize > item {
-                (best, count, behind) = (0, 0, at);
+            if !passed && mention.first as usize > item {
+                (best, count, passed) = (0, 0, true);
             }
             nearer[at] = best;
             subjects[at] = count.min(3);
-            best = best.max(
-                match strength(syntax.forward).max(strength(syntax.backward)) {
-                    3 => 2,
-                    0 => 0,
-                    _ => 1,
-                },
-            );
+            best = best.max(match strength(syntax.better_cue()) {
+                3 => 2,
+                0 => 0,
+                _ => 1,
+            });
             count += u8::from(syntax.subject);
         }
         let start = context.stream.paragraph(paragraph).start;
@@ -302,11 +300,6 @@ impl<'a> View<'a> {
         } else {
             (mention.last as usize + 1, self.item)
         };
-        let cue = if strength(syntax.backward) > strength(syntax.forward) {
-            syntax.backward
-        } else {
-            syntax.forward
-        };
         Place {
             mention,
             syntax,
@@ -318,7 +311,7 @@ impl<'a> View<'a> {
             locus: side * 4 + relation,
             from: from.min(to),
             to,
-            cue,
+            cue: syntax.better_cue(),
         }
     }
 
