@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
-use whosaid_schema::reason;
+use whosaid_model::reason;
 
 /// Says why nothing could be indexed or read.
 #[derive(Debug, thiserror::Error)]

@@ -1,17 +1,21 @@
 //! The reader's thread: from files to chunks of records, in order.
 
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
 use rustc_hash::FxHashSet;
-use whosaid_schema::{FileId, reason};
+use whosaid_formats::{Part, Records, read_file};
+use whosaid_model::reason;
+use whosaid_schema::FileId;
 
-use crate::format::{Chunk, Format, Stream};
 use crate::queue::{Budget, Permit};
-use crate::read::open;
+use crate::tally::Tally;
 use crate::walk::{Found, From, Root, walk};
-use crate::{Progress, Reject, RejectKind};
+use crate::{Progress, ReadOptions, Reject, RejectKind};
 
 /// Bytes of records that were read and not yet worked on.
 const READ_AHEAD: usize = 12 << 20;
@@ -24,9 +28,9 @@ const ITEMS: usize = 6000;
 
 /// What the reader's thread sends: a file's items follow each other.
 pub(crate) enum Item {
-    Open(Opened),
-    Chunk {
-        chunk: Chunk,
+    Open(Found),
+    Records {
+        records: Records,
         /// Bytes that were read for it.
         bytes: u64,
         _permit: Permit,
@@ -35,6 +39,9 @@ pub(crate) enum Item {
     End {
         hash: String,
     },
+    /// Something in the file that cannot be read.
+    Part(Reject),
+    /// A file or folder that cannot be read, or not to its end.
     Reject(Reject),
     /// The file is of no format that is read, although it may have been.
     Refuse {
@@ -43,21 +50,12 @@ pub(crate) enum Item {
     },
 }
 
-/// A file whose format is known.
-pub(crate) struct Opened {
-    pub(crate) found: Found,
-    pub(crate) format: &'static dyn Format,
-}
-
-/// The nobody-listens-any-more of a channel.
-struct Closed;
-
 /// Reads files and sends what is in them.
 pub(crate) struct Feed<'a> {
     items: Sender<Item>,
     budget: Budget,
     progress: &'a dyn Progress,
-    limit: usize,
+    options: Arc<ReadOptions>,
 }
 
 /// What the files come from.
@@ -74,13 +72,16 @@ pub(crate) enum Files<'a> {
 }
 
 impl<'a> Feed<'a> {
-    pub(crate) fn new(progress: &'a dyn Progress, limit: usize) -> (Self, Receiver<Item>) {
+    pub(crate) fn new(
+        progress: &'a dyn Progress,
+        options: Arc<ReadOptions>,
+    ) -> (Self, Receiver<Item>) {
         let (items, receiver) = crossbeam_channel::bounded(ITEMS);
         let feed = Self {
             items,
             budget: Budget::new(READ_AHEAD),
             progress,
-            limit,
+            options,
         };
         (feed, receiver)
     }
@@ -103,7 +104,7 @@ impl<'a> Feed<'a> {
             } => {
                 let mut read = FxHashSet::default();
                 walk(roots, except, &mut |found| match found {
-                    Err(reject) => flow(&self.send(Item::Reject(reject))),
+                    Err(reject) => self.send(Item::Reject(reject)),
                     Ok(found) => {
                         if let From::File(file) = &found.from {
                             let id = file.id;
@@ -124,63 +125,78 @@ impl<'a> Feed<'a> {
         if self.progress.cancelled() {
             return ControlFlow::Break(());
         }
-        flow(&match open(&found, self.limit) {
-            Ok((stream, format)) => self.send_records(found, stream, format),
-            Err(reject) if reject.kind == RejectKind::Unreadable => self.send(Item::Reject(reject)),
-            Err(reject) => self.send(Item::Refuse { found, reject }),
-        })
-    }
-
-    fn send_records(
-        &self,
-        found: Found,
-        mut stream: Stream,
-        format: &'static dyn Format,
-    ) -> Result<(), Closed> {
-        let shown = found.shown.clone();
-        self.send(Item::Open(Opened { found, format }))?;
-        let mut before = 0;
-        loop {
-            if self.progress.cancelled() {
-                return Err(Closed);
-            }
-            let mut chunk = Chunk::default();
-            match format.next_chunk(&mut stream, &mut chunk) {
-                Ok(true) => {}
-                Ok(false) => {
-                    let hash = stream.hash();
-                    return self.send(Item::End { hash });
-                }
-                Err(error) => {
-                    return self.send(Item::Reject(Reject {
-                        path: shown,
-                        record: None,
-                        offset: Some(stream.bytes()),
-                        reason: reason(&error),
-                        kind: RejectKind::Unreadable,
-                    }));
-                }
-            }
-            let bytes = stream.bytes() - before;
-            before = stream.bytes();
-            let permit = self.budget.acquire(chunk.bytes.len());
-            self.send(Item::Chunk {
-                chunk,
-                bytes,
-                _permit: permit,
-            })?;
+        match found.open() {
+            Ok(file) => self.send_parts(found, Tally::new(file)),
+            Err(error) => self.send(Item::Reject(
+                found.reject(RejectKind::Unreadable, reason(&error)),
+            )),
         }
     }
 
-    fn send(&self, item: Item) -> Result<(), Closed> {
-        self.items.send(item).map_err(|_| Closed)
+    fn send_parts(&self, found: Found, mut file: Tally<Box<dyn Read + Send>>) -> ControlFlow<()> {
+        let counter = file.counter();
+        let mut before = 0;
+        let mut opened = false;
+        let mut flow = ControlFlow::Continue(());
+        let read = read_file(&mut file, &found.shown, &self.options, &mut |part| {
+            flow = self.send_part(&found, &mut opened, &counter, &mut before, part);
+            flow
+        });
+        flow?;
+        match read {
+            Ok(()) => {
+                if !opened {
+                    self.send(Item::Open(found.clone()))?;
+                }
+                match file.finish() {
+                    Ok(hash) => self.send(Item::End { hash }),
+                    Err(error) => {
+                        let reject = found.reject(RejectKind::Unreadable, reason(&error));
+                        self.send(Item::Reject(reject))
+                    }
+                }
+            }
+            Err(reject) if opened || reject.kind == RejectKind::Unreadable => {
+                self.send(Item::Reject(reject))
+            }
+            Err(reject) => self.send(Item::Refuse { found, reject }),
+        }
     }
-}
 
-fn flow(sent: &Result<(), Closed>) -> ControlFlow<()> {
-    match sent {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(Closed) => ControlFlow::Break(()),
+    fn send_part(
+        &self,
+        found: &Found,
+        opened: &mut bool,
+        counter: &AtomicU64,
+        before: &mut u64,
+        part: Part,
+    ) -> ControlFlow<()> {
+        if self.progress.cancelled() {
+            return ControlFlow::Break(());
+        }
+        if !std::mem::replace(opened, true) {
+            self.send(Item::Open(found.clone()))?;
+        }
+        match part {
+            Part::Reject(reject) => self.send(Item::Part(reject)),
+            Part::Records(records) => {
+                let now = counter.load(Ordering::Relaxed);
+                let bytes = now - std::mem::replace(before, now);
+                let permit = self.budget.acquire(records.bytes());
+                self.send(Item::Records {
+                    records,
+                    bytes,
+                    _permit: permit,
+                })
+            }
+        }
+    }
+
+    fn send(&self, item: Item) -> ControlFlow<()> {
+        match self.items.send(item) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
     }
 }
 
@@ -198,7 +214,7 @@ pub(crate) fn next_batch(items: &Receiver<Item>) -> Option<Vec<Item>> {
 
 fn weight(item: &Item) -> usize {
     match item {
-        Item::Chunk { chunk, .. } => chunk.bytes.len(),
+        Item::Records { records, .. } => records.bytes(),
         _ => 0,
     }
 }

@@ -21,8 +21,8 @@
 //!
 //! * An [`Input`] is a file, a folder or a stream. Folders are walked in the order of their names; hidden
 //!   files and links are left out.
-//! * A [`Format`] cuts the bytes of a file into records and makes articles of them. It is chosen by the
-//!   content first and by the name second. [`read_articles`] is that alone, without an archive.
+//! * [`whosaid_formats`] makes articles of a file's bytes; [`read_articles`] does so for whole inputs, without
+//!   an archive.
 //! * What cannot be read is a [`Reject`], never an error: it is counted, named with its reason, and the rest
 //!   goes in. An [`Error`] means that nothing could be done.
 //! * [`index()`] reads, annotates and encodes on all cores. One thread reads; articles are annotated on a pool;
@@ -36,13 +36,9 @@
 //!   when the first goes away, the file with the second is read again.
 #![warn(missing_docs)]
 
-mod date;
-mod dateline;
-mod decode;
 mod error;
 mod existing;
 mod feed;
-mod format;
 mod identity;
 mod input;
 mod options;
@@ -53,16 +49,16 @@ mod queue;
 mod read;
 mod report;
 mod run;
+mod tally;
 mod walk;
 mod writer;
 
-pub use date::{StatedDate, parse_date};
 pub use error::{Error, ErrorKind};
-pub use format::{Chunk, Format, Head, Origin, Recognition, Stream, formats};
 pub use identity::article_id;
 pub use input::{Input, Source};
-pub use options::{IndexOptions, ReadOptions};
+pub use options::IndexOptions;
 pub use progress::{Event, Progress};
 pub use read::read_articles;
-pub use report::{Reject, RejectKind, Report, Warning};
+pub use report::{Report, Warning};
 pub use run::index;
+pub use whosaid_formats::{ReadOptions, Reject, RejectKind};

@@ -1,11 +1,11 @@
+use whosaid_formats::ReadOptions;
+
 /// How to index. Made with [`IndexOptions::new`], changed by its methods.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IndexOptions {
     /// Threads for the work on articles, and as many for writing; `None` means one a core.
     pub jobs: Option<usize>,
-    /// The outlet of the articles that state none.
-    pub source: Option<String>,
     /// Forget files under the inputs that are gone.
     pub prune: bool,
     /// Count what would be done; write nothing.
@@ -20,7 +20,6 @@ impl Default for IndexOptions {
     fn default() -> Self {
         Self {
             jobs: None,
-            source: None,
             prune: false,
             dry_run: false,
             memory_bytes: 128 << 20,
@@ -43,7 +42,7 @@ impl IndexOptions {
 
     /// Sets the outlet of articles that state none.
     pub fn source(mut self, source: Option<String>) -> Self {
-        self.source = source;
+        self.read.source = source;
         self
     }
 
@@ -68,44 +67,6 @@ impl IndexOptions {
     /// Sets how to read.
     pub fn read(mut self, read: ReadOptions) -> Self {
         self.read = read;
-        self
-    }
-}
-
-/// How to read articles.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct ReadOptions {
-    /// The outlet of the articles that state none.
-    pub source: Option<String>,
-    /// Bytes of a record, at most; a longer one is rejected.
-    pub record_limit: usize,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            source: None,
-            record_limit: 64 << 20,
-        }
-    }
-}
-
-impl ReadOptions {
-    /// Makes the default options.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Sets the outlet of articles that state none.
-    pub fn source(mut self, source: Option<String>) -> Self {
-        self.source = source;
-        self
-    }
-
-    /// Sets the largest size of a record.
-    pub fn record_limit(mut self, bytes: usize) -> Self {
-        self.record_limit = bytes;
         self
     }
 }

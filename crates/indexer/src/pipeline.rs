@@ -4,16 +4,15 @@ use std::hash::BuildHasher;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxBuildHasher, FxHashSet};
+use whosaid_formats::Records;
 use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind};
 use whosaid_quotes::Annotator;
 use whosaid_schema::{FileId, Schema, StoredFile};
 
 use crate::existing::Existing;
-use crate::feed::{Item, Opened};
-use crate::format::{Chunk, Record};
+use crate::feed::Item;
 use crate::plan::Plan;
-use crate::read::with_source;
-use crate::walk::From;
+use crate::walk::{Found, From};
 use crate::writer::Writer;
 use crate::{Error, Event, Progress, Reject, Report, article_id};
 
@@ -23,7 +22,6 @@ pub(crate) struct Pipeline<'a> {
     pub(crate) existing: Option<&'a Existing>,
     pub(crate) writer: &'a Writer,
     pub(crate) annotator: &'a Annotator,
-    pub(crate) source: Option<&'a str>,
     pub(crate) progress: &'a dyn Progress,
     pub(crate) pool: &'a rayon::ThreadPool,
     pub(crate) plan: Plan,
@@ -40,7 +38,7 @@ pub(crate) struct Pipeline<'a> {
 
 /// A file on its way.
 pub(crate) struct OpenFile {
-    opened: Opened,
+    found: Found,
     id: FileId,
     /// Articles that the archive had from it, if it is read again.
     old: Option<u64>,
@@ -90,17 +88,23 @@ impl Pipeline<'_> {
         let mut todo = Vec::new();
         for item in batch {
             match item {
-                Item::Open(opened) => files.push(self.open_file(opened)),
-                Item::Chunk { chunk, bytes, .. } => {
+                Item::Open(found) => files.push(self.open_file(found)),
+                Item::Records { records, bytes, .. } => {
                     self.report.bytes += bytes;
                     let file = files.len() - 1;
-                    for results in read.by_ref().take(chunk.records.len()) {
+                    for results in read.by_ref().take(records.len()) {
                         for result in results {
                             todo.extend(self.decide(result, file, &mut files[file]));
                         }
                     }
                 }
                 Item::End { hash } => ends.push((files.len() - 1, hash)),
+                Item::Part(reject) => {
+                    if let Some(file) = files.last_mut() {
+                        file.noted.rejected += 1;
+                    }
+                    self.reject(reject);
+                }
                 Item::Reject(reject) => self.reject(reject),
                 Item::Refuse { found, reject } => {
                     self.reject(reject);
@@ -146,29 +150,21 @@ impl Pipeline<'_> {
     }
 
     fn read_records(&self, batch: &[Item]) -> Result<Vec<Vec<Result<Read, Reject>>>, Error> {
-        let mut path = self.open.as_ref().map(|file| &file.opened);
-        let mut records: Vec<(&Opened, &Chunk, &Record)> = Vec::new();
-        for item in batch {
-            match item {
-                Item::Open(opened) => path = Some(opened),
-                Item::Chunk { chunk, .. } => {
-                    let opened = path.expect("a file is opened before its chunks come");
-                    records.extend(chunk.records.iter().map(|record| (opened, chunk, record)));
-                }
-                _ => {}
-            }
-        }
-        let read = |&(opened, chunk, record): &(&Opened, &Chunk, &Record)| {
+        let records: Vec<(&Records, usize)> = batch
+            .iter()
+            .filter_map(|item| match item {
+                Item::Records { records, .. } => Some(records),
+                _ => None,
+            })
+            .flat_map(|records| (0..records.len()).map(move |index| (records, index)))
+            .collect();
+        let read = |&(records, index): &(&Records, usize)| {
             let mut results = Vec::with_capacity(1);
-            chunk.read(record, opened.format, &opened.found.shown, &mut |result| {
-                results.push(result.map(|article| {
-                    let article = with_source(article, self.source);
-                    let id = article_id(&article);
-                    Read {
-                        article,
-                        id,
-                        known: false,
-                    }
+            records.read(index, &mut |result| {
+                results.push(result.map(|article| Read {
+                    id: article_id(&article),
+                    article,
+                    known: false,
                 }));
             });
             if let Some(existing) = self.existing {
@@ -183,15 +179,15 @@ impl Pipeline<'_> {
             .map_err(|error| whosaid_schema::Error::from(error).into())
     }
 
-    fn open_file(&mut self, opened: Opened) -> OpenFile {
-        let shown = opened.found.shown.clone();
+    fn open_file(&mut self, found: Found) -> OpenFile {
+        let shown = found.shown.clone();
         self.progress.event(Event::Reading { path: &shown });
         self.report.files += 1;
         let mut noted = StoredFile {
             shown,
             ..StoredFile::default()
         };
-        let (id, old) = match &opened.found.from {
+        let (id, old) = match &found.from {
             From::File(file) => {
                 noted.path = file.path.to_string_lossy().into_owned();
                 noted.size = file.size;
@@ -206,7 +202,7 @@ impl Pipeline<'_> {
             From::Stream(_) => (FileId::of("-"), None),
         };
         OpenFile {
-            opened,
+            found,
             id,
             old,
             kept: 0,
@@ -233,7 +229,7 @@ impl Pipeline<'_> {
         let id = read.id;
         let retired = self.plan.retired.contains(&id);
         let in_archive = read.known && !retired;
-        if in_archive && !matches!(file.opened.found.from, From::File(_)) {
+        if in_archive && !matches!(file.found.from, From::File(_)) {
             self.report.unchanged += 1;
             return None;
         }
@@ -292,7 +288,7 @@ impl Pipeline<'_> {
 
     fn end_file(&mut self, mut file: OpenFile, hash: String) -> Result<(), Error> {
         self.count(&file);
-        if matches!(file.opened.found.from, From::File(_)) {
+        if matches!(file.found.from, From::File(_)) {
             file.noted.sha256 = hash;
             self.writer.add_file(&file.noted, file.id)?;
             self.done.insert(file.id);

@@ -1,16 +1,16 @@
 //! What is to be done, found out before anything is changed.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use sha2::{Digest, Sha256};
 use whosaid_model::ArticleId;
 use whosaid_schema::{FileId, StoredFile};
 
 use crate::existing::Existing;
+use crate::tally::Tally;
 use crate::walk::{Found, FoundFile, From, Root, walk};
 use crate::writer::Writer;
 use crate::{Error, Progress, Report, Warning};
@@ -221,14 +221,5 @@ fn state(file: &FoundFile, existing: &Existing) -> Result<State, Error> {
 }
 
 fn hash(path: &Path) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    let mut file = File::open(path)?;
-    let mut block = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut block)? {
-            0 => break,
-            length => hash.update(&block[..length]),
-        }
-    }
-    Ok(crate::identity::hexadecimal(&hash.finalize()))
+    Tally::new(File::open(path)?).finish()
 }

@@ -1,9 +1,9 @@
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use whosaid_model::Article;
-use whosaid_schema::reason;
+use whosaid_formats::Part;
+use whosaid_model::{Article, reason};
 
-use crate::format::{Choice, Chunk, Format, Head, Stream, choose};
 use crate::walk::{Found, roots, walk};
 use crate::{Error, Input, ReadOptions, Reject, RejectKind, Warning};
 
@@ -17,6 +17,7 @@ pub fn read_articles(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Result<Article, Reject>) -> ControlFlow<()>,
 ) -> Result<Vec<Warning>, Error> {
+    let options = Arc::new(options.clone());
     let mut warnings = Vec::new();
     for root in roots(inputs, false)? {
         let mut files = 0_u64;
@@ -24,7 +25,7 @@ pub fn read_articles(
         walk(std::slice::from_ref(&root), None, &mut |found| {
             files += 1;
             flow = match found {
-                Ok(found) => read_file(&found, options, sink),
+                Ok(found) => read_file(&found, &options, sink),
                 Err(reject) => sink(Err(reject)),
             };
             flow
@@ -53,60 +54,29 @@ pub(crate) fn empty(root: &crate::walk::Root) -> Option<Warning> {
     })
 }
 
-/// Opens a file and chooses its format.
-pub(crate) fn open(found: &Found, limit: usize) -> Result<(Stream, &'static dyn Format), Reject> {
-    let unreadable = |error: std::io::Error| found.reject(RejectKind::Unreadable, reason(&error));
-    let stream = found
-        .open()
-        .and_then(|inner| Stream::open(inner, limit))
-        .map_err(unreadable)?;
-    let head = Head {
-        bytes: stream.head(),
-        extension: &found.extension(),
-    };
-    match choose(&head) {
-        Choice::Refuse(kind, reason) => Err(found.reject(kind, reason)),
-        Choice::Read(_) if head.bytes.trim_ascii().is_empty() && stream.is_whole() => {
-            Err(found.reject(RejectKind::Empty, "no text in it"))
-        }
-        Choice::Read(format) => Ok((stream, format)),
-    }
-}
-
 fn read_file(
     found: &Found,
-    options: &ReadOptions,
+    options: &Arc<ReadOptions>,
     sink: &mut dyn FnMut(Result<Article, Reject>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let (mut stream, format) = match open(found, options.record_limit) {
-        Ok(opened) => opened,
-        Err(reject) => return sink(Err(reject)),
+    let mut file = match found.open() {
+        Ok(file) => file,
+        Err(error) => return sink(Err(found.reject(RejectKind::Unreadable, reason(&error)))),
     };
-    loop {
-        let mut chunk = Chunk::default();
-        match format.next_chunk(&mut stream, &mut chunk) {
-            Ok(true) => {}
-            Ok(false) => return ControlFlow::Continue(()),
-            Err(error) => return sink(Err(found.reject(RejectKind::Unreadable, reason(&error)))),
-        }
-        for record in &chunk.records {
-            let mut flow = ControlFlow::Continue(());
-            chunk.read(record, format, &found.shown, &mut |article| {
+    let mut flow = ControlFlow::Continue(());
+    let read = whosaid_formats::read_file(&mut *file, &found.shown, options, &mut |part| {
+        match part {
+            Part::Reject(reject) => flow = sink(Err(reject)),
+            Part::Records(records) => records.read_all(&mut |article| {
                 if flow.is_continue() {
-                    flow = sink(
-                        article.map(|article| with_source(article, options.source.as_deref())),
-                    );
+                    flow = sink(article);
                 }
-            });
-            flow?;
+            }),
         }
+        flow
+    });
+    if let (Err(reject), ControlFlow::Continue(())) = (read, flow) {
+        flow = sink(Err(reject));
     }
-}
-
-/// Gives an article without an outlet the one the user named.
-pub(crate) fn with_source(mut article: Article, source: Option<&str>) -> Article {
-    if article.source.is_none() {
-        article.source = source.map(ToOwned::to_owned);
-    }
-    article
+    flow
 }

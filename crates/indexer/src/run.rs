@@ -1,10 +1,12 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use whosaid_model::reason;
 use whosaid_quotes::Annotator;
-use whosaid_schema::{FileId, Schema, StoredFile, reason};
+use whosaid_schema::{FileId, Schema, StoredFile};
 
 use crate::error::Cause;
 use crate::existing::Existing;
@@ -13,7 +15,7 @@ use crate::pipeline::Pipeline;
 use crate::plan::Plan;
 use crate::walk::{Found, FoundFile, From, Root, roots};
 use crate::writer::Writer;
-use crate::{Error, Event, IndexOptions, Input, Progress, Reject, RejectKind, Report};
+use crate::{Error, Event, IndexOptions, Input, Progress, ReadOptions, Reject, RejectKind, Report};
 
 /// Brings an archive up to date with the inputs, and makes it when there is none.
 ///
@@ -90,7 +92,6 @@ pub fn index(
         existing,
         writer: &writer,
         annotator,
-        source: options.source.as_deref().or(options.read.source.as_deref()),
         progress,
         pool: &pool,
         plan,
@@ -100,7 +101,7 @@ pub fn index(
         speakers: FxHashSet::default(),
         open: None,
     };
-    let limit = options.read.record_limit;
+    let read = Arc::new(options.read.clone());
     // The reader's thread borrows the sets that say which files are due; nothing else needs them.
     let seen = std::mem::take(&mut pipeline.plan.seen);
     let unchanged = std::mem::take(&mut pipeline.plan.unchanged);
@@ -110,9 +111,9 @@ pub fn index(
         seen: &seen,
         unchanged: &unchanged,
     };
-    ingest(&mut pipeline, files, limit)?;
+    ingest(&mut pipeline, files, &read)?;
     if let Some(existing) = existing {
-        restore(&mut pipeline, existing, &unchanged, limit)?;
+        restore(&mut pipeline, existing, &unchanged, &read)?;
     }
     let report = finish(pipeline);
     progress.event(Event::Committing);
@@ -138,10 +139,14 @@ fn refuse_missing(roots: &[Root], report: &Report) -> Result<(), Error> {
 }
 
 /// Reads files on a thread of their own and works on what comes.
-fn ingest(pipeline: &mut Pipeline<'_>, files: Files<'_>, limit: usize) -> Result<(), Error> {
+fn ingest(
+    pipeline: &mut Pipeline<'_>,
+    files: Files<'_>,
+    read: &Arc<ReadOptions>,
+) -> Result<(), Error> {
     let progress = pipeline.progress;
     thread::scope(|scope| {
-        let (feed, items) = Feed::new(progress, limit);
+        let (feed, items) = Feed::new(progress, Arc::clone(read));
         scope.spawn(move || feed.run(files));
         while let Some(batch) = next_batch(&items) {
             pipeline.work(batch)?;
@@ -156,7 +161,7 @@ fn restore(
     pipeline: &mut Pipeline<'_>,
     existing: &Existing,
     unchanged: &FxHashSet<FileId>,
-    limit: usize,
+    read: &Arc<ReadOptions>,
 ) -> Result<(), Error> {
     let mut looked_up = FxHashSet::default();
     loop {
@@ -212,7 +217,7 @@ fn restore(
         if files.is_empty() {
             return Ok(());
         }
-        ingest(pipeline, Files::Listed(files), limit)?;
+        ingest(pipeline, Files::Listed(files), read)?;
     }
 }
 

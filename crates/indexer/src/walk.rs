@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
-use whosaid_schema::{FileId, reason};
+use whosaid_model::reason;
+use whosaid_schema::FileId;
 
 use crate::error::Cause;
 use crate::input::Source;
@@ -69,12 +70,6 @@ impl Found {
             From::Pipe(path) => Ok(Box::new(File::open(path)?)),
             From::Stream(source) => Ok(source.take().unwrap_or_else(|| Box::new(io::empty()))),
         }
-    }
-
-    /// Returns the extension of the name, in small letters.
-    pub(crate) fn extension(&self) -> String {
-        let extension = Path::new(&self.shown).extension().unwrap_or_default();
-        extension.to_string_lossy().to_ascii_lowercase()
     }
 
     pub(crate) fn reject(&self, kind: RejectKind, reason: impl Into<String>) -> Reject {

@@ -16,11 +16,13 @@
 mod article;
 mod attribution;
 mod quotation;
+mod reason;
 mod span;
 mod speaker;
 
 pub use article::{Article, ArticleId, DateOrigin, DatePrecision, InvalidId, Place, Published};
 pub use attribution::Attribution;
 pub use quotation::{Quotation, QuotationId, QuotationKind};
+pub use reason::reason;
 pub use span::{CodePoints, Span};
 pub use speaker::{Resolution, Speaker, SpeakerKind};

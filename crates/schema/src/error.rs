@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 
 use crate::FORMAT;
+use whosaid_model::reason;
 
 /// Says why an archive cannot be made, opened or read.
 #[derive(Debug, thiserror::Error)]
@@ -36,19 +37,6 @@ pub(crate) enum Cause {
     },
     #[error("search engine: {0}")]
     Engine(#[source] Box<TantivyError>),
-}
-
-/// Words an error of the operating system for the end of a message: in lower case, without its number.
-pub fn reason(error: &std::io::Error) -> String {
-    let words = match (error.raw_os_error(), error.kind()) {
-        // A wrapped error repeats what the message says already.
-        (None, kind) if kind != std::io::ErrorKind::Other => kind.to_string(),
-        _ => error.to_string(),
-    };
-    match words.split_once(" (os error") {
-        Some((words, _)) => words.to_lowercase(),
-        None => words,
-    }
 }
 
 fn place(path: Option<&Path>) -> String {

@@ -74,7 +74,7 @@ mod version;
 
 pub use analyzer::{NAMES, NEWS, NewsTokenizer, names_analyzer, news_analyzer, register};
 pub use document::{StoredArticle, StoredFile, StoredQuotation};
-pub use error::{Error, ErrorKind, reason};
+pub use error::{Error, ErrorKind};
 pub use exact::find_exact;
 pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};

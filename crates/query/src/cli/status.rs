@@ -106,7 +106,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Query(error) => error.fmt(f),
             Self::Index(error) => error.fmt(f),
-            Self::Io { what, source } => write!(f, "{what}: {}", whosaid_schema::reason(source)),
+            Self::Io { what, source } => write!(f, "{what}: {}", whosaid_model::reason(source)),
             Self::Usage(message) => f.write_str(message),
         }
     }

@@ -2,12 +2,13 @@ use std::io;
 
 use whosaid_model::{Article, DateOrigin};
 
-use super::json_record::JsonRecord;
-use super::{Chunk, Format, Head, Origin, Recognition, Stream};
 use crate::decode::decode;
-use crate::{Reject, RejectKind, parse_date};
+use crate::format::{Chunk, Format, Head, Origin, Recognition};
+use crate::json_record::JsonRecord;
+use crate::{Reject, RejectKind, Stream, parse_date};
 
 /// One JSON object a line.
+#[derive(Debug)]
 pub(crate) struct JsonLines;
 
 impl Format for JsonLines {
@@ -27,7 +28,7 @@ impl Format for JsonLines {
         }
     }
 
-    fn next_chunk(&self, stream: &mut Stream, chunk: &mut Chunk) -> io::Result<bool> {
+    fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
         stream.take_lines(chunk)
     }
 
@@ -82,12 +83,14 @@ mod tests {
     use whosaid_model::DatePrecision;
 
     use super::*;
+    use crate::ReadOptions;
 
     fn read(line: &str) -> Result<Article, Reject> {
         let origin = Origin {
             path: "a.jsonl",
             number: Some(3),
             offset: Some(100),
+            options: &ReadOptions::new(),
         };
         let mut articles = Vec::new();
         JsonLines.read_record(line.as_bytes(), &origin, &mut |article| {

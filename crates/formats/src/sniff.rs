@@ -1,7 +1,7 @@
 use memchr::memchr;
 
-use super::{Format, Head, Recognition, formats};
 use crate::RejectKind;
+use crate::format::{Format, Head, Recognition, formats};
 
 /// What is to be done with a file.
 #[derive(Clone, Copy)]

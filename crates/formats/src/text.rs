@@ -2,13 +2,14 @@ use std::io;
 
 use whosaid_model::{Article, DateOrigin, Published};
 
-use super::title::{header, is_title};
-use super::{Chunk, Format, Head, Origin, Recognition, Stream};
 use crate::dateline::infer_date;
 use crate::decode::decode;
-use crate::{Reject, RejectKind};
+use crate::format::{Chunk, Format, Head, Origin, Recognition};
+use crate::title::{header, is_title};
+use crate::{Reject, RejectKind, Stream};
 
 /// One article a file: a header line or a title if there is one, then paragraphs.
+#[derive(Debug)]
 pub(crate) struct PlainText;
 
 impl Format for PlainText {
@@ -24,7 +25,7 @@ impl Format for PlainText {
         }
     }
 
-    fn next_chunk(&self, stream: &mut Stream, chunk: &mut Chunk) -> io::Result<bool> {
+    fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
         stream.take_all(chunk)
     }
 
@@ -142,12 +143,14 @@ mod tests {
     use whosaid_model::DatePrecision;
 
     use super::*;
+    use crate::ReadOptions;
 
     fn read(text: &str) -> Result<Article, Reject> {
         let origin = Origin {
             path: "a.txt",
             number: None,
             offset: Some(0),
+            options: &ReadOptions::new(),
         };
         let mut articles = Vec::new();
         PlainText.read_record(text.as_bytes(), &origin, &mut |article| {

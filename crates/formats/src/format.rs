@@ -1,24 +1,17 @@
+use std::fmt;
 use std::io;
 use std::ops::Range;
 
 use whosaid_model::{Article, Place};
 
-use crate::{Reject, RejectKind};
-
-mod json;
-mod json_record;
-mod sniff;
-mod stream;
-mod text;
-mod title;
-
-pub(crate) use sniff::{Choice, choose};
-pub use stream::Stream;
+use crate::json::JsonLines;
+use crate::text::PlainText;
+use crate::{ReadOptions, Reject, RejectKind, Stream};
 
 /// A file format: how its bytes become records, and records articles.
 ///
 /// Cutting happens on one thread and must be cheap; reading a record happens on many threads at once.
-pub trait Format: Send + Sync {
+pub trait Format: fmt::Debug + Send + Sync {
     /// Returns the format's name, for messages.
     fn name(&self) -> &'static str;
 
@@ -30,7 +23,7 @@ pub trait Format: Send + Sync {
     ///
     /// # Errors
     /// When the stream fails.
-    fn next_chunk(&self, stream: &mut Stream, chunk: &mut Chunk) -> io::Result<bool>;
+    fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool>;
 
     /// Hands the articles of one record to `sink`, or the reason why there are none.
     fn read_record(
@@ -43,7 +36,7 @@ pub trait Format: Send + Sync {
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
 pub fn formats() -> [&'static dyn Format; 2] {
-    [&json::JsonLines, &text::PlainText]
+    [&JsonLines, &PlainText]
 }
 
 /// What a format is recognized by.
@@ -77,6 +70,8 @@ pub struct Origin<'a> {
     pub number: Option<u64>,
     /// The byte of the file where the record starts, if known.
     pub offset: Option<u64>,
+    /// How to read.
+    pub options: &'a ReadOptions,
 }
 
 impl Origin<'_> {
@@ -114,29 +109,4 @@ pub(crate) struct Record {
     pub(crate) bytes: Option<Range<usize>>,
     pub(crate) number: Option<u64>,
     pub(crate) offset: Option<u64>,
-}
-
-impl Chunk {
-    /// Reads one record of this chunk.
-    pub(crate) fn read(
-        &self,
-        record: &Record,
-        format: &dyn Format,
-        path: &str,
-        sink: &mut dyn FnMut(Result<Article, Reject>),
-    ) {
-        let origin = Origin {
-            path,
-            number: record.number,
-            offset: record.offset,
-        };
-        match &record.bytes {
-            Some(bytes) => format.read_record(&self.bytes[bytes.clone()], &origin, sink),
-            None => sink(Err(origin.reject(
-                RejectKind::TooLong,
-                "longer than the limit of a record",
-                0,
-            ))),
-        }
-    }
 }

@@ -1,0 +1,50 @@
+//! From the bytes of any format in which news is kept to [`Article`](whosaid_model::Article)s, without an
+//! engine.
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//! use whosaid_formats::{Part, ReadOptions, read_file};
+//!
+//! let mut file = "date 2025-10-25 Talks\n“Yes,” said Jane Roe.\n".as_bytes();
+//! let mut titles = Vec::new();
+//! read_file(&mut file, "story.txt", &ReadOptions::new().into(), &mut |part| {
+//!     match part {
+//!         Part::Records(records) => records.read_all(&mut |article| titles.push(article.unwrap().title)),
+//!         Part::Reject(reject) => panic!("{reject}"),
+//!     }
+//!     ControlFlow::Continue(())
+//! })?;
+//! assert_eq!(titles, [Some("Talks".to_owned())]);
+//! # Ok::<(), whosaid_formats::Reject>(())
+//! ```
+//!
+//! # Concepts
+//!
+//! * A [`Format`] cuts the bytes of a file into records, cheaply and in order, and makes articles of them, a
+//!   record at a time and on any thread. It is chosen by the content first and by the name second.
+//! * [`read_file`] is the way in: a file becomes [`Part`]s, records on their way to a pool of threads and
+//!   rejects.
+//! * What cannot be read is a [`Reject`], never an error: it names the file, the record, and the reason.
+//! * [`parse_date`] reads dates as they are written in fields.
+#![warn(missing_docs)]
+
+mod date;
+mod dateline;
+mod decode;
+mod format;
+mod json;
+mod json_record;
+mod options;
+mod read;
+mod reject;
+mod sniff;
+mod stream;
+mod text;
+mod title;
+
+pub use date::{StatedDate, parse_date};
+pub use format::{Chunk, Format, Head, Origin, Recognition, formats};
+pub use options::ReadOptions;
+pub use read::{Part, Records, read_file};
+pub use reject::{Reject, RejectKind};
+pub use stream::Stream;

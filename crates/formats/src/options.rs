@@ -1,0 +1,37 @@
+/// How to read. Made with [`ReadOptions::new`], changed by its methods.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The outlet of the articles that state none.
+    pub source: Option<String>,
+    /// Bytes of a record, at most; a longer one is rejected.
+    pub record_limit: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            source: None,
+            record_limit: 64 << 20,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Makes the default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the outlet of articles that state none.
+    pub fn source(mut self, source: Option<String>) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// Sets the largest size of a record.
+    pub fn record_limit(mut self, bytes: usize) -> Self {
+        self.record_limit = bytes;
+        self
+    }
+}

@@ -1,0 +1,61 @@
+use std::fmt;
+
+use serde::Serialize;
+
+/// A file or a record of it that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reject {
+    /// The file, as given.
+    pub path: String,
+    /// Which record of the file, counted from 1, when the file has several.
+    pub record: Option<u64>,
+    /// The byte of the file where the trouble is, if known.
+    pub offset: Option<u64>,
+    /// What is wrong, in words.
+    pub reason: String,
+    /// What is wrong, for programs.
+    pub kind: RejectKind,
+}
+
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(record) = self.record {
+            write!(f, ":{record}")?;
+        }
+        write!(f, ": {}", self.reason)
+    }
+}
+
+/// Why a file or record could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RejectKind {
+    /// The operating system refused.
+    Unreadable,
+    /// No text, but an image or a program.
+    Binary,
+    /// A format that is known, but not read.
+    Unsupported,
+    /// The record breaks the rules of its format.
+    Malformed,
+    /// The record has no text.
+    Empty,
+    /// The record is longer than the limit.
+    TooLong,
+}
+
+impl RejectKind {
+    /// Returns the word used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::Binary => "binary",
+            Self::Unsupported => "unsupported",
+            Self::Malformed => "malformed",
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+        }
+    }
+}
