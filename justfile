@@ -35,7 +35,7 @@ eval:
     #!/usr/bin/env bash
     set -euo pipefail
     folders=()
-    for folder in data/gold/tune data/gold/blind data/gold; do
+    for folder in data/gold/tune data/gold/blind data/gold/traps data/gold; do
         if compgen -G "$folder/*.txt" >/dev/null; then folders+=("$folder"); fi
     done
     echo "precision/recall/F1: spans, spans of four words and more, persons by full name (of four words; of all), any source;"

@@ -70,13 +70,18 @@ fn articles_kept_aside() {
 }
 
 #[test]
+fn articles_of_traps_kept_aside() {
+    check("traps", 0.86, 0.79, 0.10);
+}
+
+#[test]
 fn articles_of_the_sample() {
     check("", 0.96, 0.90, 0.20);
 }
 
 #[test]
 fn the_set_is_as_large_as_it_says() {
-    let all: Vec<Gold> = ["tune", "blind", ""]
+    let all: Vec<Gold> = ["tune", "blind", "traps", ""]
         .iter()
         .flat_map(|folder| articles(folder))
         .collect();
