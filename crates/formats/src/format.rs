@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use whosaid_model::{Article, Place};
 
+use crate::html::Html;
 use crate::json::JsonLines;
 use crate::text::PlainText;
 use crate::{ReadOptions, Reject, RejectKind, Stream};
@@ -35,8 +36,8 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 2] {
-    [&JsonLines, &PlainText]
+pub fn formats() -> [&'static dyn Format; 3] {
+    [&JsonLines, &Html, &PlainText]
 }
 
 /// What a format is recognized by.

@@ -32,6 +32,7 @@ mod date;
 mod dateline;
 mod decode;
 mod format;
+mod html;
 mod json;
 mod json_record;
 mod options;

@@ -21,14 +21,6 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
         return Choice::Refuse(RejectKind::Binary, "not a text");
     }
     let start = head.bytes.trim_ascii_start();
-    for (tag, reason) in MARKUP {
-        if start
-            .get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-        {
-            return Choice::Refuse(RejectKind::Unsupported, reason);
-        }
-    }
     if is_spread_json(start) {
         let reason = "JSON over several lines is not read, only one object a line";
         return Choice::Refuse(RejectKind::Unsupported, reason);
@@ -39,6 +31,17 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
         if recognition > best.0 {
             best = (recognition, Some(format));
         }
+    }
+    let markup = |(tag, _): &&(&[u8], &str)| {
+        start
+            .get(..tag.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    };
+    // XHTML starts like any XML, so the formats are asked first.
+    if best.0 < Recognition::ByContent
+        && let Some((_, reason)) = MARKUP.iter().find(markup)
+    {
+        return Choice::Refuse(RejectKind::Unsupported, reason);
     }
     match best.1 {
         Some(format) => Choice::Read(format),
@@ -71,10 +74,7 @@ const MAGIC: [(&[u8], &str); 8] = [
     (b"WARC/", "WARC archives are not read"),
 ];
 
-const MARKUP: [(&[u8], &str); 5] = [
-    (b"<!doctype", "HTML is not read"),
-    (b"<html", "HTML is not read"),
-    (b"<head", "HTML is not read"),
+const MARKUP: [(&[u8], &str); 2] = [
     (b"<?xml", "XML is not read"),
     (b"<rss", "feeds are not read"),
 ];
@@ -105,7 +105,8 @@ mod tests {
             (b"A title\nText.", "", "plain text"),
             (b"", "txt", "plain text"),
             (b"\x89PNG\r\n\x1a\n\0\0", "txt", "not a text"),
-            (b"<!DOCTYPE html><p>", "txt", "HTML is not read"),
+            (b"<!DOCTYPE html><p>", "txt", "HTML"),
+            (b"<?xml version=\"1.0\"?><rss>", "txt", "XML is not read"),
             (b"%PDF-1.7", "", "PDF is not read"),
         ] {
             let name = match choose(&Head { bytes, extension }) {

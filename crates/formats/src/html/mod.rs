@@ -1,0 +1,88 @@
+//! Web pages.
+
+mod body;
+mod meta;
+mod parse;
+mod recognize;
+mod text;
+
+use std::io;
+
+use chrono::{DateTime, Utc};
+use whosaid_model::Article;
+
+use crate::decode::decode;
+use crate::format::{Chunk, Format, Head, Origin, Recognition};
+use crate::{Reject, RejectKind, Stream};
+
+#[allow(unused_imports, reason = "feeds and mail will use it")]
+pub(crate) use text::fragment_text;
+
+/// One page a file, as saved from the web.
+#[derive(Debug)]
+pub(crate) struct Html;
+
+/// What is known of a page apart from its bytes.
+#[derive(Clone, Copy, Debug, Default)]
+#[allow(dead_code, reason = "crawls will fill it")]
+pub(crate) struct PageContext<'a> {
+    /// The address it was fetched from.
+    pub(crate) url: Option<&'a str>,
+    /// The value of the HTTP header `Content-Type`.
+    pub(crate) content_type: Option<&'a str>,
+    /// When it was fetched: nothing on it can be later.
+    pub(crate) not_after: Option<DateTime<Utc>>,
+}
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "HTML"
+    }
+
+    fn recognize(&self, head: &Head<'_>) -> Recognition {
+        recognize::recognize(head)
+    }
+
+    fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
+        stream.take_all(chunk)
+    }
+
+    fn read_record(
+        &self,
+        record: &[u8],
+        origin: &Origin<'_>,
+        sink: &mut dyn FnMut(Result<Article, Reject>),
+    ) {
+        sink(read_page(record, &PageContext::default(), origin));
+    }
+}
+
+/// Makes an article of a page.
+///
+/// # Errors
+/// When the page is no article, has no text, or is nested too deeply to be read.
+pub(crate) fn read_page(
+    bytes: &[u8],
+    context: &PageContext<'_>,
+    origin: &Origin<'_>,
+) -> Result<Article, Reject> {
+    let html = decode(bytes);
+    let document =
+        parse::parse(&html).map_err(|reason| origin.reject(RejectKind::Malformed, reason, 0))?;
+    let meta = meta::read(&document, context, origin);
+    let text = body::text(&document);
+    if text.is_empty() {
+        return Err(origin.reject(RejectKind::Empty, "no text in it", 0));
+    }
+    Ok(Article {
+        place: origin.place(),
+        external_id: None,
+        url: meta.url,
+        source: meta.source,
+        title: meta.title,
+        author: meta.author,
+        published: meta.published,
+        lang: meta.lang,
+        text,
+    })
+}
