@@ -35,6 +35,7 @@ mod format;
 mod html;
 mod json;
 mod json_record;
+mod media;
 mod options;
 mod read;
 mod reject;

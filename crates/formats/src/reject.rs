@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// A file or a record of it that could not be read.
+/// A file or a record of it that gave no article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reject {
     /// The file, as given.
@@ -27,14 +27,14 @@ impl fmt::Display for Reject {
     }
 }
 
-/// Why a file or record could not be read.
+/// Why a file or record gave no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RejectKind {
     /// The operating system refused.
     Unreadable,
-    /// No text, but an image or a program.
+    /// No text, though the name says so.
     Binary,
     /// A format that is known, but not read.
     Unsupported,
@@ -44,6 +44,8 @@ pub enum RejectKind {
     Empty,
     /// The record is longer than the limit.
     TooLong,
+    /// Not news and not meant to be: an image, a style sheet, a page that was not found.
+    NotNews,
 }
 
 impl RejectKind {
@@ -56,6 +58,13 @@ impl RejectKind {
             Self::Malformed => "malformed",
             Self::Empty => "empty",
             Self::TooLong => "too_long",
+            Self::NotNews => "not_news",
         }
+    }
+
+    /// Tells whether something is wrong: news may have been lost. A saved page brings images and scripts along,
+    /// and that these are left out is as it should be.
+    pub fn is_fault(self) -> bool {
+        self != Self::NotNews
     }
 }

@@ -1,7 +1,6 @@
-use memchr::memchr;
-
 use crate::RejectKind;
 use crate::format::{Format, Head, Recognition, formats};
+use crate::media;
 
 /// What is to be done with a file.
 #[derive(Clone, Copy)]
@@ -17,8 +16,8 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
             return Choice::Refuse(RejectKind::Unsupported, reason);
         }
     }
-    if memchr(0, head.bytes).is_some() {
-        return Choice::Refuse(RejectKind::Binary, "not a text");
+    if let Some((kind, reason)) = media::by_content(head) {
+        return Choice::Refuse(kind, reason);
     }
     let start = head.bytes.trim_ascii_start();
     if is_spread_json(start) {
@@ -38,10 +37,13 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
             .is_some_and(|start| start.eq_ignore_ascii_case(tag))
     };
     // XHTML starts like any XML, so the formats are asked first.
-    if best.0 < Recognition::ByContent
-        && let Some((_, reason)) = MARKUP.iter().find(markup)
-    {
-        return Choice::Refuse(RejectKind::Unsupported, reason);
+    if best.0 < Recognition::ByContent {
+        if let Some((_, reason)) = MARKUP.iter().find(markup) {
+            return Choice::Refuse(RejectKind::Unsupported, reason);
+        }
+        if let Some((kind, reason)) = media::by_name(head) {
+            return Choice::Refuse(kind, reason);
+        }
     }
     match best.1 {
         Some(format) => Choice::Read(format),
@@ -60,7 +62,7 @@ fn is_spread_json(start: &[u8]) -> bool {
     matches!(after(b"["), Some((b'{', _))) || matches!(after(b"{"), Some((b'"', true)))
 }
 
-const MAGIC: [(&[u8], &str); 8] = [
+const MAGIC: [(&[u8], &str); 6] = [
     (b"\x1f\x8b", "gzip archives are not read"),
     (
         b"PK\x03\x04",
@@ -69,8 +71,6 @@ const MAGIC: [(&[u8], &str); 8] = [
     (b"\x28\xb5\x2f\xfd", "zstd archives are not read"),
     (b"\xfd7zXZ\0", "xz archives are not read"),
     (b"BZh", "bzip2 archives are not read"),
-    (b"%PDF-", "PDF is not read"),
-    (b"{\\rtf", "RTF is not read"),
     (b"WARC/", "WARC archives are not read"),
 ];
 
@@ -104,7 +104,9 @@ mod tests {
             ),
             (b"A title\nText.", "", "plain text"),
             (b"", "txt", "plain text"),
-            (b"\x89PNG\r\n\x1a\n\0\0", "txt", "not a text"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "txt", "an image"),
+            (b"body { color: red }", "css", "a style sheet"),
+            (b"{\"text\": \"x\"}\n", "js", "JSON Lines"),
             (b"<!DOCTYPE html><p>", "txt", "HTML"),
             (b"<?xml version=\"1.0\"?><rss>", "txt", "XML is not read"),
             (b"%PDF-1.7", "", "PDF is not read"),

@@ -15,7 +15,7 @@ const CHUNK: usize = 1 << 20;
 /// The bytes of a file on their way to records. A byte order mark is left out, and text of two bytes a
 /// character is turned into UTF-8.
 pub struct Stream<'a> {
-    inner: &'a mut (dyn Read + Send),
+    inner: &'a mut dyn Read,
     /// Bytes that are read and not yet part of a chunk.
     buffer: Vec<u8>,
     /// Where in the file the buffer starts.
@@ -41,7 +41,7 @@ impl<'a> Stream<'a> {
     ///
     /// # Errors
     /// When the first bytes cannot be read.
-    pub fn open(inner: &'a mut (dyn Read + Send), limit: usize) -> io::Result<Self> {
+    pub fn open(inner: &'a mut dyn Read, limit: usize) -> io::Result<Self> {
         let mut stream = Self {
             inner,
             buffer: Vec::new(),

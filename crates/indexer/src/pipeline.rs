@@ -101,7 +101,7 @@ impl Pipeline<'_> {
                 Item::End { hash } => ends.push((files.len() - 1, hash)),
                 Item::Part(reject) => {
                     if let Some(file) = files.last_mut() {
-                        file.noted.rejected += 1;
+                        file.noted.rejected += u64::from(reject.kind.is_fault());
                     }
                     self.reject(reject);
                 }
@@ -221,7 +221,7 @@ impl Pipeline<'_> {
         let read = match result {
             Ok(read) => read,
             Err(reject) => {
-                file.noted.rejected += 1;
+                file.noted.rejected += u64::from(reject.kind.is_fault());
                 self.reject(reject);
                 return None;
             }

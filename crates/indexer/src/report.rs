@@ -36,11 +36,11 @@ pub struct Report {
     pub duplicates: u64,
     /// Articles written without a date.
     pub undated: u64,
-    /// Files and records that could not be read, by reason.
+    /// Files and records that gave no article, by reason.
     pub skipped: BTreeMap<RejectKind, u64>,
     /// Records that an earlier run could not read, of files that are as they were and were left alone.
     pub rejected_before: u64,
-    /// The first rejects of this run, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
+    /// The first of those of this run that could not be read, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
     pub rejects: Vec<Reject>,
     /// What the user should know though it is no fault.
     pub warnings: Vec<Warning>,
@@ -56,12 +56,25 @@ const KEPT: usize = 1000;
 impl Report {
     /// Returns how many files and records could not be read.
     pub fn rejected(&self) -> u64 {
-        self.skipped.values().sum()
+        self.count_skipped(RejectKind::is_fault)
+    }
+
+    /// Returns how many files and records are no news and not meant to be.
+    pub fn not_news(&self) -> u64 {
+        self.count_skipped(|kind| !kind.is_fault())
+    }
+
+    fn count_skipped(&self, counts: impl Fn(RejectKind) -> bool) -> u64 {
+        self.skipped
+            .iter()
+            .filter(|(kind, _)| counts(**kind))
+            .map(|(_, count)| count)
+            .sum()
     }
 
     pub(crate) fn reject(&mut self, reject: Reject) {
         *self.skipped.entry(reject.kind).or_default() += 1;
-        if self.rejects.len() < KEPT {
+        if reject.kind.is_fault() && self.rejects.len() < KEPT {
             self.rejects.push(reject);
         }
     }

@@ -229,24 +229,22 @@ fn an_empty_folder_is_a_warning_that_names_it() {
 fn files_that_are_no_text_are_told_apart() {
     let bench = Bench::new();
     bench.write_bytes("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    bench.write_bytes("b.gz", b"\x1f\x8b\x08\0\0");
-    bench.write(
-        "c.html",
-        "<!DOCTYPE html><html><p>“Yes,” said Roe.</p></html>",
-    );
+    bench.write_bytes("b.rtf", b"{\\rtf1 Yes}");
+    bench.write("c.css", "p { color: red }");
     bench.write("d.txt", "");
     bench.write("e.txt", &story("one", "2025-10-24"));
     bench.write(".hidden.txt", &story("two", "2025-10-24"));
     let report = bench.index();
     assert_eq!(report.added, 1);
-    let kinds: Vec<_> = report.rejects.iter().map(|reject| reject.kind).collect();
+    let skipped: Vec<_> = report.skipped.into_iter().collect();
     let expected = [
-        RejectKind::Binary,
-        RejectKind::Unsupported,
-        RejectKind::Unsupported,
-        RejectKind::Empty,
+        (RejectKind::Unsupported, 1),
+        (RejectKind::Empty, 1),
+        (RejectKind::NotNews, 2),
     ];
-    assert_eq!(kinds, expected);
+    assert_eq!(skipped, expected);
+    let told: Vec<_> = report.rejects.iter().map(|reject| reject.kind).collect();
+    assert_eq!(told, [RejectKind::Unsupported, RejectKind::Empty]);
 }
 
 #[cfg(unix)]

@@ -98,6 +98,7 @@ fn each(
     let mut articles = 0_u64;
     let mut rejects: Vec<Reject> = Vec::new();
     let mut rejected = 0_u64;
+    let mut not_news = 0_u64;
     let mut failed = None;
     let out: &mut dyn Write = session.out;
     let warnings = read_articles(inputs, options, &mut |article| {
@@ -110,6 +111,7 @@ fn each(
                 bytes += article.text.len();
                 batch.push(article);
             }
+            Err(reject) if !reject.kind.is_fault() => not_news += 1,
             Err(reject) => {
                 rejected += 1;
                 if rejects.len() < 20 {
@@ -142,6 +144,9 @@ fn each(
     let more = rejected.saturating_sub(rejects.len() as u64);
     if more > 0 {
         messages.warn(&format!("{more} more could not be read"));
+    }
+    if settings.verbose && not_news > 0 {
+        messages.note(&format!("{not_news} left out that are no news"));
     }
     Ok(if settings.cancel.is_cancelled() {
         Status::Interrupted

@@ -115,6 +115,7 @@ impl Render for Text<'_> {
             (report.removed, "removed"),
             (report.duplicates, "already there"),
             (report.rejected(), "rejected"),
+            (report.not_news(), "no news"),
         ];
         parts.extend(
             more.into_iter()
