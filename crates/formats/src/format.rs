@@ -1,11 +1,13 @@
 use std::fmt;
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use whosaid_model::{Article, Place};
 
+use crate::common::Common;
 use crate::html::Html;
-use crate::json::JsonLines;
+use crate::json::{Json, JsonLines};
 use crate::text::PlainText;
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
@@ -36,8 +38,8 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 3] {
-    [&JsonLines, &Html, &PlainText]
+pub fn formats() -> [&'static dyn Format; 4] {
+    [&Json, &JsonLines, &Html, &PlainText]
 }
 
 /// What a format is recognized by.
@@ -73,6 +75,8 @@ pub struct Origin<'a> {
     pub offset: Option<u64>,
     /// How to read.
     pub options: &'a ReadOptions,
+    /// What the records of the file have in common.
+    pub(crate) common: Option<&'a Common>,
 }
 
 impl Origin<'_> {
@@ -100,6 +104,8 @@ impl Origin<'_> {
 #[derive(Debug, Default)]
 pub struct Chunk {
     pub(crate) bytes: Vec<u8>,
+    /// What its records have in common.
+    pub(crate) common: Option<Arc<Common>>,
     pub(crate) records: Vec<Record>,
 }
 

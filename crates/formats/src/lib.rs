@@ -28,14 +28,18 @@
 //! * [`parse_date`] reads dates as they are written in fields.
 #![warn(missing_docs)]
 
+mod common;
+mod cut;
 mod date;
 mod dateline;
 mod decode;
+mod fields;
 mod format;
 mod html;
 mod json;
-mod json_record;
+mod map;
 mod media;
+mod names;
 mod options;
 mod read;
 mod reject;
@@ -46,6 +50,8 @@ mod title;
 
 pub use date::{StatedDate, parse_date};
 pub use format::{Chunk, Format, Head, Origin, Recognition, formats};
+pub use map::{FieldMap, FieldMapError};
+pub use names::Field;
 pub use options::ReadOptions;
 pub use read::{Part, Records, read_file};
 pub use reject::{Reject, RejectKind};

@@ -1,9 +1,13 @@
+use crate::FieldMap;
+
 /// How to read. Made with [`ReadOptions::new`], changed by its methods.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReadOptions {
     /// The outlet of the articles that state none.
     pub source: Option<String>,
+    /// Where columns and keys have other names than the usual ones.
+    pub map: FieldMap,
     /// Bytes of a record, at most; a longer one is rejected.
     pub record_limit: usize,
 }
@@ -12,6 +16,7 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             source: None,
+            map: FieldMap::default(),
             record_limit: 64 << 20,
         }
     }
@@ -26,6 +31,12 @@ impl ReadOptions {
     /// Sets the outlet of articles that state none.
     pub fn source(mut self, source: Option<String>) -> Self {
         self.source = source;
+        self
+    }
+
+    /// Says which columns and keys hold the fields of articles.
+    pub fn map(mut self, map: FieldMap) -> Self {
+        self.map = map;
         self
     }
 

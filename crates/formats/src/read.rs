@@ -61,6 +61,7 @@ impl Records {
             number: *number,
             offset: *offset,
             options: &self.options,
+            common: self.chunk.common.as_deref(),
         };
         let mut with_source = |article: Result<Article, Reject>| {
             sink(article.map(|article| Article {

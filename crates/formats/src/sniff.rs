@@ -20,10 +20,6 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
         return Choice::Refuse(kind, reason);
     }
     let start = head.bytes.trim_ascii_start();
-    if is_spread_json(start) {
-        let reason = "JSON over several lines is not read, only one object a line";
-        return Choice::Refuse(RejectKind::Unsupported, reason);
-    }
     let mut best = (Recognition::No, None);
     for format in formats() {
         let recognition = format.recognize(head);
@@ -49,17 +45,6 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
         Some(format) => Choice::Read(format),
         None => Choice::Refuse(RejectKind::Unsupported, "of no known format"),
     }
-}
-
-/// Tells a list of JSON objects, or an object over several lines, by its first signs.
-fn is_spread_json(start: &[u8]) -> bool {
-    let after = |sign: &[u8]| {
-        let rest = start.strip_prefix(sign)?;
-        let word = rest.trim_ascii_start();
-        let blanks = &rest[..rest.len() - word.len()];
-        Some((word.first().copied()?, blanks.contains(&b'\n')))
-    };
-    matches!(after(b"["), Some((b'{', _))) || matches!(after(b"{"), Some((b'"', true)))
 }
 
 const MAGIC: [(&[u8], &str); 6] = [
@@ -92,16 +77,8 @@ mod tests {
             (b"A title\nText.", "json", "plain text"),
             (b"{so it begins", "", "plain text"),
             (b"[Wire] A title\nText.", "", "plain text"),
-            (
-                b"[\n {\"text\": \"x\"}]",
-                "json",
-                "JSON over several lines is not read, only one object a line",
-            ),
-            (
-                b"{\n \"text\": \"x\"}",
-                "json",
-                "JSON over several lines is not read, only one object a line",
-            ),
+            (b"[\n {\"text\": \"x\"}]", "json", "JSON"),
+            (b"{\n \"text\": \"x\"}", "json", "JSON"),
             (b"A title\nText.", "", "plain text"),
             (b"", "txt", "plain text"),
             (b"\x89PNG\r\n\x1a\n\0\0", "txt", "an image"),

@@ -3,6 +3,7 @@ use std::io::{self, Read};
 use encoding_rs::Decoder;
 use memchr::{memchr, memchr_iter, memrchr};
 
+use crate::cut::Cut;
 use crate::decode::wide;
 use crate::format::{Chunk, Record};
 
@@ -10,22 +11,23 @@ use crate::format::{Chunk, Record};
 const HEAD: usize = 64 << 10;
 
 /// Bytes of a chunk, about.
-const CHUNK: usize = 1 << 20;
+pub(crate) const CHUNK: usize = 1 << 20;
 
 /// The bytes of a file on their way to records. A byte order mark is left out, and text of two bytes a
 /// character is turned into UTF-8.
 pub struct Stream<'a> {
     inner: &'a mut dyn Read,
     /// Bytes that are read and not yet part of a chunk.
-    buffer: Vec<u8>,
+    pub(crate) buffer: Vec<u8>,
     /// Where in the file the buffer starts.
     offset: u64,
     decoder: Option<Decoder>,
     raw: Vec<u8>,
     bytes: u64,
-    ended: bool,
+    pub(crate) ended: bool,
     lines: u64,
-    limit: usize,
+    pub(crate) limit: usize,
+    pub(crate) cut: Option<Cut>,
 }
 
 impl std::fmt::Debug for Stream<'_> {
@@ -52,6 +54,7 @@ impl<'a> Stream<'a> {
             ended: false,
             lines: 0,
             limit,
+            cut: None,
         };
         stream.fill(HEAD)?;
         if let Some(encoding) = wide(&stream.buffer) {
@@ -82,7 +85,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Reads until the buffer has `length` bytes or the file ends.
-    fn fill(&mut self, length: usize) -> io::Result<()> {
+    pub(crate) fn fill(&mut self, length: usize) -> io::Result<()> {
         while self.buffer.len() < length && !self.ended {
             let wanted = (length - self.buffer.len()) as u64;
             let new = if let Some(decoder) = &mut self.decoder {
@@ -104,14 +107,26 @@ impl<'a> Stream<'a> {
     }
 
     /// Moves the first `length` bytes of the buffer to `chunk`.
-    fn cut(&mut self, length: usize, chunk: &mut Chunk) {
+    pub(crate) fn cut(&mut self, length: usize, chunk: &mut Chunk) {
         let rest = self.buffer.split_off(length);
         chunk.bytes = std::mem::replace(&mut self.buffer, rest);
         self.offset += length as u64;
     }
 
-    fn offset(&self) -> Option<u64> {
+    pub(crate) fn offset(&self) -> Option<u64> {
         self.decoder.is_none().then_some(self.offset)
+    }
+
+    /// Leaves out the first `length` bytes of the buffer.
+    pub(crate) fn drop_front(&mut self, length: usize) {
+        self.buffer.drain(..length);
+        self.offset += length as u64;
+    }
+
+    /// Counts the next record.
+    pub(crate) fn next_number(&mut self) -> u64 {
+        self.lines += 1;
+        self.lines
     }
 
     /// Moves all that is left to `chunk`, as one record; returns whether there was anything.

@@ -151,6 +151,7 @@ mod tests {
             number: None,
             offset: Some(0),
             options: &ReadOptions::new(),
+            common: None,
         };
         let mut articles = Vec::new();
         PlainText.read_record(text.as_bytes(), &origin, &mut |article| {

@@ -61,4 +61,4 @@ pub use progress::{Event, Progress};
 pub use read::read_articles;
 pub use report::{Report, Warning};
 pub use run::index;
-pub use whosaid_formats::{ReadOptions, Reject, RejectKind};
+pub use whosaid_formats::{Field, FieldMap, FieldMapError, ReadOptions, Reject, RejectKind};

@@ -1,4 +1,4 @@
-use whosaid_formats::ReadOptions;
+use whosaid_formats::{FieldMap, ReadOptions};
 
 /// How to index. Made with [`IndexOptions::new`], changed by its methods.
 #[derive(Clone, Debug)]
@@ -43,6 +43,12 @@ impl IndexOptions {
     /// Sets the outlet of articles that state none.
     pub fn source(mut self, source: Option<String>) -> Self {
         self.read.source = source;
+        self
+    }
+
+    /// Says which columns and keys hold the fields of articles.
+    pub fn map(mut self, map: FieldMap) -> Self {
+        self.read.map = map;
         self
     }
 

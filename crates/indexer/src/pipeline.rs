@@ -14,7 +14,7 @@ use crate::feed::Item;
 use crate::plan::Plan;
 use crate::walk::{Found, From};
 use crate::writer::Writer;
-use crate::{Error, Event, Progress, Reject, Report, article_id};
+use crate::{Error, Event, Progress, Reject, Report, Warning, article_id};
 
 /// Everything a run works with.
 pub(crate) struct Pipeline<'a> {
@@ -226,6 +226,9 @@ impl Pipeline<'_> {
                 return None;
             }
         };
+        for warning in Warning::of(&read.article) {
+            self.report.warn(warning);
+        }
         let id = read.id;
         let retired = self.plan.retired.contains(&id);
         let in_archive = read.known && !retired;

@@ -80,7 +80,7 @@ impl Plan {
             });
             std::mem::replace(&mut failed, Ok(()))?;
             if let (false, Root::Folder { shown, .. }) = (found_any, root) {
-                report.warnings.push(Warning {
+                report.warn(Warning {
                     path: shown.to_string_lossy().into_owned(),
                     message: "no files in this folder".to_owned(),
                 });

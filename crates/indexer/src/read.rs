@@ -4,11 +4,13 @@ use std::sync::Arc;
 use whosaid_formats::Part;
 use whosaid_model::{Article, reason};
 
+use crate::report::KEPT;
 use crate::walk::{Found, roots, walk};
 use crate::{Error, Input, ReadOptions, Reject, RejectKind, Warning};
 
 /// Hands the articles of the inputs to `sink`, in order, until it breaks off; what cannot be read is handed to
-/// it as a reject. Returns what the user should know, such as a folder without files.
+/// it as a reject. Returns what the user should know, such as a folder without files or a date that is none; of a
+/// thousand such things the first.
 ///
 /// # Errors
 /// When an input is missing.
@@ -25,7 +27,14 @@ pub fn read_articles(
         walk(std::slice::from_ref(&root), None, &mut |found| {
             files += 1;
             flow = match found {
-                Ok(found) => read_file(&found, &options, sink),
+                Ok(found) => read_file(&found, &options, &mut |article| {
+                    if let Ok(article) = &article
+                        && warnings.len() < KEPT
+                    {
+                        warnings.extend(Warning::of(article));
+                    }
+                    sink(article)
+                }),
                 Err(reject) => sink(Err(reject)),
             };
             flow

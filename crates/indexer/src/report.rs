@@ -3,6 +3,7 @@ use std::fmt;
 
 use serde::Serialize;
 use whosaid_formats::{Reject, RejectKind};
+use whosaid_model::Article;
 
 /// What a run did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -42,16 +43,18 @@ pub struct Report {
     pub rejected_before: u64,
     /// The first of those of this run that could not be read, in order; [`Event::Rejected`](crate::Event::Rejected) tells all.
     pub rejects: Vec<Reject>,
-    /// What the user should know though it is no fault.
+    /// What the user should know though it is no fault: the first of it.
     pub warnings: Vec<Warning>,
+    /// How much of that there is.
+    pub warned: u64,
     /// The run was stopped; what is done was committed.
     pub cancelled: bool,
     /// Nothing was written.
     pub dry_run: bool,
 }
 
-/// Rejects that a report keeps, so that its size does not depend on the corpus.
-const KEPT: usize = 1000;
+/// Rejects, and warnings, that a report keeps, so that its size does not depend on the corpus.
+pub(crate) const KEPT: usize = 1000;
 
 impl Report {
     /// Returns how many files and records could not be read.
@@ -78,15 +81,32 @@ impl Report {
             self.rejects.push(reject);
         }
     }
+
+    pub(crate) fn warn(&mut self, warning: Warning) {
+        self.warned += 1;
+        if self.warnings.len() < KEPT {
+            self.warnings.push(warning);
+        }
+    }
 }
 
 /// Something the user should know though it is no fault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
-    /// The input it is about, as given.
+    /// The input it is about, as given, and the record.
     pub path: String,
     /// What there is to know.
     pub message: String,
+}
+
+impl Warning {
+    /// Makes warnings of what was odd about an article.
+    pub(crate) fn of(article: &Article) -> impl Iterator<Item = Self> {
+        article.notes.iter().map(|note| Self {
+            path: article.place.to_string(),
+            message: note.clone(),
+        })
+    }
 }
 
 impl fmt::Display for Warning {

@@ -25,6 +25,9 @@ pub struct Article {
     pub lang: Option<String>,
     /// The body. All spans are bytes of this text; paragraphs are separated by line breaks.
     pub text: String,
+    /// What is odd about it where it was read, in words: a date that is none. Told once and not stored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// Where an article was read from.

@@ -371,6 +371,7 @@ mod tests {
                     published,
                     lang,
                     text,
+                    notes: Vec::new(),
                 },
             )
     }

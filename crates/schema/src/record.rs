@@ -56,6 +56,7 @@ impl<'a> ArticleRecord<'a> {
             published: self.published.map(Cow::into_owned),
             lang: owned(self.lang),
             text,
+            notes: Vec::new(),
         }
     }
 }

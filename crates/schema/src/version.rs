@@ -126,6 +126,7 @@ mod tests {
             }),
             lang: text("en"),
             text: TEXT_OF_ALL.to_owned(),
+            notes: Vec::new(),
         }
     }
 

@@ -15,7 +15,6 @@ use crate::decode::decode;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{Reject, RejectKind, Stream};
 
-#[allow(unused_imports, reason = "feeds and mail will use it")]
 pub(crate) use text::fragment_text;
 
 /// One page a file, as saved from the web.
@@ -84,5 +83,6 @@ pub(crate) fn read_page(
         published: meta.published,
         lang: meta.lang,
         text,
+        notes: Vec::new(),
     })
 }

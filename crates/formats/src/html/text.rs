@@ -3,7 +3,6 @@
 use dom_query::{Document, NodeData, NodeRef};
 
 /// Returns the text of a piece of HTML, such as an entry of a feed, a line a paragraph.
-#[allow(dead_code, reason = "feeds and mail will use it")]
 pub(crate) fn fragment_text(html: &str) -> String {
     paragraphs(&Document::fragment(html).root())
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use whosaid_indexer::FieldMap;
 
 /// The language of queries, in one screen.
 const QUERY_HELP: &str = include_str!("query_help.txt");
@@ -143,6 +144,9 @@ pub(super) struct Index {
     /// The outlet of articles that name none
     #[arg(long, value_name = "NAME")]
     pub(super) source: Option<String>,
+    /// Columns and keys of other names than the usual: `title=headline,date=pub`; in JSON, paths: `text=data.body`
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub(super) map: Option<FieldMap>,
     /// Threads; without it one a core
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -322,6 +326,9 @@ pub(super) struct Extract {
     /// Files and folders; without them, or with `-`, standard input
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
+    /// Columns and keys of other names than the usual: `title=headline,date=pub`; in JSON, paths: `text=data.body`
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub(super) map: Option<FieldMap>,
     /// What offsets count
     #[arg(long, value_enum, default_value_t = Offsets::Byte)]
     pub(super) offsets: Offsets,
@@ -341,4 +348,7 @@ pub(super) struct Convert {
     /// The outlet of articles that name none
     #[arg(long, value_name = "NAME")]
     pub(super) source: Option<String>,
+    /// Columns and keys of other names than the usual: `title=headline,date=pub`; in JSON, paths: `text=data.body`
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub(super) map: Option<FieldMap>,
 }

@@ -35,7 +35,7 @@ pub(super) fn open(
         report => report?,
     };
     let mut messages = Messages::new(session.err, settings);
-    for warning in &report.warnings {
+    for warning in report.warnings.iter().take(20) {
         messages.warn(&warning.to_string());
     }
     for reject in report.rejects.iter().take(20) {

@@ -31,7 +31,7 @@ pub(super) fn extract(
         .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
     let line = |article: &Article| line(article, &annotator, args);
     let inputs = inputs(session, &args.paths);
-    let options = ReadOptions::new();
+    let options = ReadOptions::new().map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
         let lines: Vec<Vec<u8>> = pool.install(|| articles.par_iter().map(line).collect());
         lines.iter().try_for_each(|line| out.write_all(line))
@@ -45,7 +45,9 @@ pub(super) fn convert(
 ) -> Result<Status, Failure> {
     settings.json_lines_only("convert")?;
     let inputs = inputs(session, &args.paths);
-    let options = ReadOptions::new().source(args.source.clone());
+    let options = ReadOptions::new()
+        .source(args.source.clone())
+        .map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
         articles.iter().try_for_each(|article| {
             serde_json::to_writer(&mut *out, &Converted::new(article))?;
@@ -135,8 +137,11 @@ fn each(
     write(&batch, out)?;
     out.flush()?;
     let mut messages = Messages::new(session.err, settings);
-    for warning in &warnings {
+    for warning in warnings.iter().take(20) {
         messages.warn(&warning.to_string());
+    }
+    if warnings.len() > 20 {
+        messages.warn("more such warnings are not shown");
     }
     for reject in &rejects {
         messages.warn(&reject.to_string());

@@ -10,7 +10,7 @@ use super::super::numbers::count;
 use super::super::progress::Telling;
 use super::{Failure, Messages, Session, Settings, Status, renderer};
 
-/// Rejects named on standard error; `--rejects` has all.
+/// Rejects, and warnings, named on standard error; `--rejects` has all rejects.
 const NAMED: usize = 20;
 
 pub(super) fn index(
@@ -23,6 +23,7 @@ pub(super) fn index(
     let options = IndexOptions::new()
         .jobs(args.jobs.map(usize::from))
         .source(args.source)
+        .map(args.map.unwrap_or_default())
         .prune(args.prune)
         .dry_run(args.dry_run);
     let telling = Telling::new(
@@ -35,8 +36,12 @@ pub(super) fn index(
     let report = report?;
     {
         let mut messages = Messages::new(session.err, settings);
-        for warning in &report.warnings {
+        for warning in report.warnings.iter().take(NAMED) {
             messages.warn(&warning.to_string());
+        }
+        let more = report.warned.saturating_sub(NAMED as u64);
+        if more > 0 {
+            messages.warn(&format!("{more} more such warnings"));
         }
         for reject in report.rejects.iter().take(NAMED) {
             messages.warn(&reject.to_string());

@@ -1,0 +1,35 @@
+use crate::fields::Fields;
+
+/// What the records of a file have in common: it is read once, before them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub(crate) enum Common {
+    /// The feed they are entries of.
+    Channel(Channel),
+}
+
+/// What a feed says of all its entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Channel {
+    /// Its name.
+    pub(crate) title: Option<String>,
+    /// Its language.
+    pub(crate) lang: Option<String>,
+    /// Who writes it.
+    pub(crate) author: Option<String>,
+}
+
+impl Channel {
+    /// Fills in what an entry does not say.
+    pub(crate) fn complete(&self, fields: &mut Fields) {
+        for (slot, value) in [
+            (&mut fields.source, &self.title),
+            (&mut fields.lang, &self.lang),
+            (&mut fields.author, &self.author),
+        ] {
+            if slot.is_none() {
+                slot.clone_from(value);
+            }
+        }
+    }
+}
