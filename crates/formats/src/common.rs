@@ -1,9 +1,12 @@
+use crate::csv::Columns;
 use crate::fields::Fields;
 
 /// What the records of a file have in common: it is read once, before them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub(crate) enum Common {
+    /// The columns of the table they are rows of.
+    Columns(Columns),
     /// The feed they are entries of.
     Channel(Channel),
 }

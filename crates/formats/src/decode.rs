@@ -18,6 +18,17 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
+/// Returns the encoding that the start of a file looks most like, unless that is UTF-8.
+pub(crate) fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
+    match std::str::from_utf8(head) {
+        Ok(_) => None,
+        // The last character may be cut through.
+        Err(error) if error.error_len().is_none() => None,
+        Err(_) if damaged_utf8(head) => None,
+        Err(_) => Some(detect(head)),
+    }
+}
+
 /// Returns the encoding of two bytes a character that the first bytes announce.
 pub(crate) fn wide(head: &[u8]) -> Option<&'static Encoding> {
     let (encoding, _) = Encoding::for_bom(head)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use whosaid_model::{Article, Place};
 
 use crate::common::Common;
+use crate::csv::Csv;
 use crate::html::Html;
 use crate::json::{Json, JsonLines};
 use crate::text::PlainText;
@@ -20,6 +21,12 @@ pub trait Format: fmt::Debug + Send + Sync {
 
     /// Tells whether a file is of this format.
     fn recognize(&self, head: &Head<'_>) -> Recognition;
+
+    /// Says why nothing can be read from a file of this format, if its start shows that.
+    fn refuse(&self, head: &Head<'_>, options: &ReadOptions) -> Option<(RejectKind, String)> {
+        let _ = (head, options);
+        None
+    }
 
     /// Moves the next records, about a megabyte of them, from `stream` to `chunk`; returns whether there were
     /// any.
@@ -38,8 +45,8 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 4] {
-    [&Json, &JsonLines, &Html, &PlainText]
+pub fn formats() -> [&'static dyn Format; 5] {
+    [&Json, &JsonLines, &Html, &Csv, &PlainText]
 }
 
 /// What a format is recognized by.

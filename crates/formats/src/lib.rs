@@ -29,6 +29,7 @@
 #![warn(missing_docs)]
 
 mod common;
+mod csv;
 mod cut;
 mod date;
 mod dateline;

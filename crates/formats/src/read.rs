@@ -123,6 +123,9 @@ pub fn read_file(
         }
         Choice::Read(format) => format,
     };
+    if let Some((kind, reason)) = format.refuse(&head, options) {
+        return Err(whole(kind, reason));
+    }
     let path: Arc<str> = path.into();
     loop {
         let mut chunk = Chunk::default();
