@@ -2,11 +2,11 @@
 
 use whosaid_model::{Article, DateOrigin, Published};
 
-use crate::dateline::infer_date;
+use crate::date::dateline::infer_date;
 use crate::format::Origin;
 use crate::html::fragment_text;
 use crate::names::Usual;
-use crate::{Field, Reject, RejectKind, parse_date};
+use crate::{DateReader, Field, Reject, RejectKind};
 
 /// What a record says about an article, as it says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,13 @@ impl Fields {
         };
         let mut notes = Vec::new();
         let published = match line(self.date) {
-            Some(date) => read_date(&date, &mut notes),
+            Some(date) => {
+                let reader = DateReader::new()
+                    .lang(self.lang.as_deref())
+                    .address(self.url.as_deref())
+                    .not_after(origin.options.not_after);
+                read_date(&date, &reader, &mut notes)
+            }
             None => infer_date(&text),
         };
         Ok(Article {
@@ -142,8 +148,12 @@ const TAGS: [&[u8]; 9] = [
 ];
 
 /// Reads the date that a field states, or notes that it is none.
-pub(crate) fn read_date(date: &str, notes: &mut Vec<String>) -> Option<Published> {
-    let stated = parse_date(date);
+pub(crate) fn read_date(
+    date: &str,
+    reader: &DateReader<'_>,
+    notes: &mut Vec<String>,
+) -> Option<Published> {
+    let stated = reader.read(date);
     if stated.is_none() {
         let mut shown: String = date.chars().take(60).collect();
         if shown.len() < date.len() {

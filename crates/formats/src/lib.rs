@@ -25,14 +25,14 @@
 //! * [`read_file`] is the way in: a file becomes [`Part`]s, records on their way to a pool of threads and
 //!   rejects.
 //! * What cannot be read is a [`Reject`], never an error: it names the file, the record, and the reason.
-//! * [`parse_date`] reads dates as they are written in fields.
+//! * [`DateReader`] reads dates as they are written in fields and on pages, in many languages; [`parse_date`] does
+//!   so with nothing known of where they stand.
 #![warn(missing_docs)]
 
 mod common;
 mod csv;
 mod cut;
 mod date;
-mod dateline;
 mod decode;
 mod fields;
 mod format;
@@ -49,7 +49,7 @@ mod stream;
 mod text;
 mod title;
 
-pub use date::{StatedDate, parse_date};
+pub use date::{DateOrder, DateReader, StatedDate, parse_date};
 pub use format::{Chunk, Format, Head, Origin, Recognition, formats};
 pub use map::{FieldMap, FieldMapError};
 pub use names::Field;

@@ -1,3 +1,5 @@
+use chrono::{DateTime, Utc};
+
 use crate::FieldMap;
 
 /// How to read. Made with [`ReadOptions::new`], changed by its methods.
@@ -10,6 +12,8 @@ pub struct ReadOptions {
     pub map: FieldMap,
     /// Bytes of a record, at most; a longer one is rejected.
     pub record_limit: usize,
+    /// The instant after which nothing was published: now, as the caller knows it. Later dates are not believed.
+    pub not_after: Option<DateTime<Utc>>,
 }
 
 impl Default for ReadOptions {
@@ -18,6 +22,7 @@ impl Default for ReadOptions {
             source: None,
             map: FieldMap::default(),
             record_limit: 64 << 20,
+            not_after: None,
         }
     }
 }
@@ -43,6 +48,12 @@ impl ReadOptions {
     /// Sets the largest size of a record.
     pub fn record_limit(mut self, bytes: usize) -> Self {
         self.record_limit = bytes;
+        self
+    }
+
+    /// Sets the instant after which nothing was published.
+    pub fn not_after(mut self, instant: Option<DateTime<Utc>>) -> Self {
+        self.not_after = instant;
         self
     }
 }

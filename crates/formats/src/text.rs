@@ -2,7 +2,7 @@ use std::io;
 
 use whosaid_model::{Article, DateOrigin, Published};
 
-use crate::dateline::infer_date;
+use crate::date::dateline::infer_date;
 use crate::decode::decode;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::title::{header, is_title};

@@ -2,7 +2,7 @@
 
 use crate::StatedDate;
 use crate::date::date_prefix;
-use crate::dateline::dateline_end;
+use crate::date::dateline::dateline_end;
 
 /// Characters of a title, at most; real headlines rarely pass 110.
 const LONGEST: usize = 140;

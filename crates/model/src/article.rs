@@ -57,6 +57,8 @@ pub struct Published {
     pub instant: Option<DateTime<FixedOffset>>,
     /// How much of `date` is known.
     pub precision: DatePrecision,
+    /// The other day that the source may mean, where nothing tells day from month, as in `3/4/2017`.
+    pub alternative: Option<NaiveDate>,
     /// What the date was read from.
     pub origin: DateOrigin,
 }
@@ -68,16 +70,22 @@ impl Published {
             date,
             instant: None,
             precision: DatePrecision::Day,
+            alternative: None,
             origin,
         }
     }
 
-    /// Tells whether the date was concluded from the story itself rather than stated about it.
+    /// Tells whether the date was concluded from the story, its page or its address rather than stated about it.
     pub fn is_inferred(&self) -> bool {
         matches!(
             self.origin,
-            DateOrigin::Dateline | DateOrigin::Text | DateOrigin::Url
+            DateOrigin::Page | DateOrigin::Dateline | DateOrigin::Text | DateOrigin::Url
         )
+    }
+
+    /// Tells whether the date was concluded, or can be read in two ways.
+    pub fn is_uncertain(&self) -> bool {
+        self.is_inferred() || self.alternative.is_some()
     }
 }
 
@@ -107,6 +115,10 @@ pub enum DateOrigin {
     JsonLd,
     /// A meta element of the page.
     Meta,
+    /// An attribute of the page's markup: microdata or a `time` element.
+    Markup,
+    /// The words of the page around its headline.
+    Page,
     /// The address of the page.
     Url,
     /// The dateline: `SEOUL, Oct. 24, 2025 (Wire) —`.

@@ -342,6 +342,7 @@ mod tests {
             origin,
         )
             .prop_map(|(day, instant, precision, origin)| Published {
+                alternative: (day % 3 == 0).then(NaiveDate::default),
                 date: NaiveDate::default() + chrono::Duration::days(day.into()),
                 instant: instant
                     .and_then(|seconds| DateTime::from_timestamp(seconds, 0))

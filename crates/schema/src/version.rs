@@ -1,7 +1,7 @@
 use crate::{Error, Schema};
 
 /// The format this crate reads and writes. It rises with every change of fields, analyzers or records.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The format number is the name of an empty field: it lies in the same file as the schema, which is written
 /// once, whole, when the index is made.
@@ -122,6 +122,7 @@ mod tests {
                 date: NaiveDate::from_ymd_opt(2025, 10, 1).unwrap(),
                 instant: None,
                 precision: DatePrecision::Month,
+                alternative: None,
                 origin: DateOrigin::Header,
             }),
             lang: text("en"),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use whosaid_indexer::{IndexOptions, Input, Report, index};
+use whosaid_indexer::{IndexOptions, Input, ReadOptions, Report, index};
 use whosaid_quotes::Annotator;
 use whosaid_schema::FileId;
 
@@ -51,7 +51,9 @@ fn refresh(settings: &Settings, archive: &Path, corpus: &[PathBuf]) -> Result<Re
         .map(|path| Input::from(path.as_path()))
         .collect();
     let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
-    let options = IndexOptions::new().prune(true);
+    let options = IndexOptions::new()
+        .read(ReadOptions::new().not_after(Some(settings.now)))
+        .prune(true);
     let report = index(archive, &inputs, &Annotator::new(), &options, &telling);
     telling.finish()?;
     Ok(report?)

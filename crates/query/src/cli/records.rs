@@ -1,5 +1,6 @@
 //! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_model::{Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span};
 
@@ -73,6 +74,9 @@ pub(super) struct ArticleBody<'a> {
 struct PublishedBody {
     value: String,
     precision: whosaid_model::DatePrecision,
+    /// The other day that the source may mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative: Option<NaiveDate>,
     from: whosaid_model::DateOrigin,
     inferred: bool,
 }
@@ -119,6 +123,7 @@ fn article_body(id: ArticleId, article: &Article) -> ArticleBody<'_> {
         published: article.published.as_ref().map(|published| PublishedBody {
             value: date(published),
             precision: published.precision,
+            alternative: published.alternative,
             from: published.origin,
             inferred: published.is_inferred(),
         }),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{FixedOffset, Local, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
 
 use super::Session;
 use super::args::{Color, Format, Global};
@@ -21,6 +21,7 @@ pub(super) struct Settings {
     pub(super) format: Format,
     pub(super) look: Look,
     pub(super) today: NaiveDate,
+    pub(super) now: DateTime<Utc>,
     pub(super) explain: bool,
     pub(super) timeout: Option<Duration>,
     pub(super) quiet: bool,
@@ -31,17 +32,18 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn resolve(global: &Global, session: &Session<'_>) -> Result<Self, Failure> {
+        let now = Utc::now();
         let today = match (global.today, global.tz.as_deref()) {
             (Some(today), _) => today,
             (None, None) => Local::now().date_naive(),
-            (None, Some("UTC" | "utc" | "Z")) => Utc::now().date_naive(),
+            (None, Some("UTC" | "utc" | "Z")) => now.date_naive(),
             (None, Some(zone)) => {
                 let zone: FixedOffset = zone.parse().map_err(|_| {
                     Failure::Usage(format!(
                         "--tz takes UTC or an offset such as +09:00, not \"{zone}\""
                     ))
                 })?;
-                Utc::now().with_timezone(&zone).date_naive()
+                now.with_timezone(&zone).date_naive()
             }
         };
         Ok(Self {
@@ -57,6 +59,7 @@ impl Settings {
                 wrap: session.wrap,
             },
             today,
+            now,
             explain: global.explain,
             timeout: global.timeout,
             quiet: global.quiet,

@@ -31,7 +31,9 @@ pub(super) fn extract(
         .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
     let line = |article: &Article| line(article, &annotator, args);
     let inputs = inputs(session, &args.paths);
-    let options = ReadOptions::new().map(args.map.clone().unwrap_or_default());
+    let options = ReadOptions::new()
+        .map(args.map.clone().unwrap_or_default())
+        .not_after(Some(settings.now));
     each(session, settings, &inputs, &options, &|articles, out| {
         let lines: Vec<Vec<u8>> = pool.install(|| articles.par_iter().map(line).collect());
         lines.iter().try_for_each(|line| out.write_all(line))
@@ -47,7 +49,8 @@ pub(super) fn convert(
     let inputs = inputs(session, &args.paths);
     let options = ReadOptions::new()
         .source(args.source.clone())
-        .map(args.map.clone().unwrap_or_default());
+        .map(args.map.clone().unwrap_or_default())
+        .not_after(Some(settings.now));
     each(session, settings, &inputs, &options, &|articles, out| {
         articles.iter().try_for_each(|article| {
             serde_json::to_writer(&mut *out, &Converted::new(article))?;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use whosaid_indexer::{IndexOptions, Input};
+use whosaid_indexer::{IndexOptions, Input, ReadOptions};
 use whosaid_quotes::Annotator;
 
 use super::super::args::Index;
@@ -22,6 +22,7 @@ pub(super) fn index(
     let inputs: Vec<Input> = args.paths.iter().map(|path| input(session, path)).collect();
     let options = IndexOptions::new()
         .jobs(args.jobs.map(usize::from))
+        .read(ReadOptions::new().not_after(Some(settings.now)))
         .source(args.source)
         .map(args.map.unwrap_or_default())
         .prune(args.prune)

@@ -161,14 +161,14 @@ impl Tail {
     }
 }
 
-/// The day of publication, as much of it as is known; with a tilde when it is inferred.
+/// The day of publication, as much of it as is known; with a tilde when it is uncertain.
 pub(super) fn day(article: &Article) -> String {
     let Some(published) = &article.published else {
         return "undated".to_owned();
     };
     let mut day = date(published);
     day.truncate(10);
-    if published.is_inferred() {
+    if published.is_uncertain() {
         day.push('~');
     }
     day

@@ -60,6 +60,10 @@ impl Text<'_> {
         if let Some(outer) = hit.short_inside() {
             writeln!(self.out, "inside {outer}")?;
         }
+        let other = article.published.as_ref().and_then(|date| date.alternative);
+        if let Some(other) = other {
+            writeln!(self.out, "date may also be {other}")?;
+        }
         let inferred = article
             .published
             .as_ref()
@@ -67,6 +71,7 @@ impl Text<'_> {
         if let Some(published) = inferred {
             let origin = match published.origin {
                 DateOrigin::Url => "the address",
+                DateOrigin::Page => "the words around the headline",
                 DateOrigin::Dateline => "the dateline",
                 _ => "a date in the text",
             };

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use memchr::memmem;
 use whosaid_model::{DateOrigin, Published};
 
-use crate::date::{date_prefix, day, month_day_prefix, month_number};
+use super::{date_prefix, day, english_month, month_day_prefix};
 use whosaid_model::DatePrecision;
 
 /// Concludes the day of publication from a story's own words: from its dateline, then from a line that dates a
@@ -65,7 +65,7 @@ fn floor(text: &str, at: usize) -> usize {
 
 fn has_month(text: &str) -> bool {
     text.split(|char: char| !char.is_alphabetic())
-        .any(|word| month_number(word).is_some() && word.starts_with(char::is_uppercase))
+        .any(|word| english_month(word).is_some() && word.starts_with(char::is_uppercase))
 }
 
 fn from_dateline(text: &str) -> Option<Dateline> {
@@ -118,7 +118,7 @@ fn month_year(text: &str, month: u32) -> Option<u32> {
         let word_end = text[at..]
             .find(|char: char| !char.is_ascii_alphabetic())
             .map_or(text.len(), |end| at + end);
-        if month_number(&text[at..word_end]) != Some(month) {
+        if english_month(&text[at..word_end]) != Some(month) {
             continue;
         }
         let rest = text[word_end..].trim_start_matches(['.', ',', ' ']);
@@ -199,7 +199,7 @@ fn full_dates(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Naive
             return None;
         }
         let (stated, length) = date_prefix(&text[at..])?;
-        if stated.precision != DatePrecision::Day {
+        if stated.precision != DatePrecision::Day || stated.alternative.is_some() {
             return None;
         }
         next = at + length;
