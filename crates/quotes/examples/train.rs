@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! train fit   [--polnear FILE] [--marked DIR]… [--out DIR]     fits all models and writes them
-//! train folds [--polnear FILE] [--marked DIR]… [--without GROUPS] [--share S]
-//!                                                                                four folds: what is learned on three, measured on one
+//! train folds [--polnear FILE] [--marked DIR]… [--without GROUPS] [--share S] [--errors N [--only SORT]]
+//!                                                                four folds: what is learned on three, measured on one
 //! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap]]
 //!                                                                measures the built-in models
 //! train speed [--polnear FILE] [--marked DIR]…     marked quotations: text a second on one core
@@ -14,8 +14,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use whosaid_model::Resolution;
-use whosaid_quotes::training::gold::{Gold, GoldKind, read_marked, read_polnear};
+use whosaid_model::{Quotation, Resolution};
+use whosaid_quotes::training::gold::{Gold, GoldKind, GoldQuote, read_marked, read_polnear};
 use whosaid_quotes::training::learn::{Lesson, Models, Settings, calibration, count_words};
 use whosaid_quotes::training::score::Score;
 
@@ -227,6 +227,8 @@ fn folds(
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let (mut news, mut other) = (Score::default(), Score::default());
+    let mut errors = (Errors::default(), Errors::default());
+    let mut judged = (Vec::new(), Vec::new());
     for fold in 0..4 {
         let train: Vec<&Lesson<'_>> = lessons
             .iter()
@@ -238,20 +240,24 @@ fn folds(
             .collect();
         let models = Models::fit(&train, &arguments.settings);
         for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| at % 4 == fold) {
-            lesson.score(
-                Some(&models),
-                if at < polnear.len() {
-                    &mut news
-                } else {
-                    &mut other
-                },
-                &mut |_, _, _| {},
-            );
+            let (score, errors, judged) = if at < polnear.len() {
+                (&mut news, &mut errors.0, &mut judged.0)
+            } else {
+                (&mut other, &mut errors.1, &mut judged.1)
+            };
+            judged.extend(models.judge_speech(lesson));
+            lesson.score(Some(&models), score, &mut |gold, quote, found| {
+                errors.note(arguments.only.as_deref(), gold, quote, found);
+            });
         }
     }
     if print {
-        println!("polnear, 4 folds: {}", news.line());
-        println!("marked, 4 folds:  {}", other.line());
+        errors.0.print(arguments.errors);
+        println!("polnear, 4 folds: {} {:?}", news.line(), errors.0.sorts);
+        println!("polnear, speech: {}", filter_line(&judged.0));
+        println!("marked, speech:  {}", filter_line(&judged.1));
+        errors.1.print(arguments.errors);
+        println!("marked, 4 folds:  {} {:?}", other.line(), errors.1.sorts);
     }
     news.confidences
         .into_iter()
@@ -259,81 +265,133 @@ fn folds(
         .collect()
 }
 
+/// How well speech is told from other words, whatever the threshold: mean log loss, and the share of the others let
+/// through where 95 % of speech is kept.
+fn filter_line(judged: &[(f32, bool)]) -> String {
+    let loss: f64 = judged
+        .iter()
+        .map(|&(probability, speech)| {
+            let right = if speech {
+                probability
+            } else {
+                1.0 - probability
+            };
+            -f64::from(right.max(1e-6)).ln()
+        })
+        .sum();
+    let mut speech: Vec<f32> = judged.iter().filter(|one| one.1).map(|one| one.0).collect();
+    speech.sort_by(f32::total_cmp);
+    let threshold = speech.get(speech.len() / 20).copied().unwrap_or_default();
+    let others = judged.iter().filter(|one| !one.1).count();
+    let through = judged
+        .iter()
+        .filter(|one| !one.1 && one.0 >= threshold)
+        .count();
+    format!(
+        "log loss {:.4}, {:.3} of {others} others let through with 95 % of speech",
+        loss / judged.len().max(1) as f64,
+        through as f64 / others.max(1) as f64
+    )
+}
+
 fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
     if golds.is_empty() {
         return;
     }
     let mut score = Score::default();
-    let mut errors: Vec<String> = Vec::new();
-    let mut sorts: std::collections::BTreeMap<&str, u32> = std::collections::BTreeMap::new();
+    let mut errors = Errors::default();
     for gold in golds {
         Lesson::new(gold, None, 1.0, true).score(None, &mut score, &mut |gold, quote, found| {
-            let span = quote
-                .and_then(|quote| quote.content.first().copied())
-                .or(found.map(|found| found.span))
-                .unwrap_or_default();
-            let floor = |at: usize| {
-                (0..=at)
-                    .rev()
-                    .find(|&at| gold.text.is_char_boundary(at))
-                    .unwrap_or(0)
-            };
-            let before = &gold.text[floor(span.start.saturating_sub(160))..span.start];
-            let after = &gold.text[span.end..floor((span.end + 160).min(gold.text.len()))];
-            let wanted = quote.map_or("no quotation".to_owned(), |quote| {
-                format!("{:?} {:?}", quote.kind, quote.names)
-            });
-            let given = found.map_or("not found".to_owned(), |found| {
-                let attribution = found.attribution.as_ref();
-                format!(
-                    "{:?} via {:?} conf {:.2}",
-                    attribution.map(|attribution| attribution.speaker.name.as_str()),
-                    attribution.and_then(|attribution| attribution.mention.of(&gold.text)),
-                    found.confidence
-                )
-            });
-            let near = |span: whosaid_model::Span| {
-                quote.is_some_and(|quote| quote.source.iter().any(|source| source.overlaps(span)))
-            };
-            let sort = match (quote, found) {
-                (None, Some(found))
-                    if found
-                        .attribution
-                        .as_ref()
-                        .is_some_and(|attribution| attribution.how == Resolution::Label) =>
-                {
-                    "spurious turn"
-                }
-                (None, Some(found)) if found.inside.is_some() => "spurious nested",
-                (None, _) => "spurious",
-                (Some(quote), _) if quote.kind == GoldKind::NotSpeech => "trap",
-                (Some(_), None) => "missed",
-                (Some(_), Some(found))
-                    if found
-                        .attribution
-                        .as_ref()
-                        .is_some_and(|attribution| near(attribution.mention)) =>
-                {
-                    "name"
-                }
-                _ => "mention",
-            };
-            *sorts.entry(sort).or_default() += 1;
-            if arguments.only.as_deref().is_some_and(|only| only != sort) {
-                return;
-            }
-            errors.push(format!(
-                "{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}",
-                gold.id,
-                before.replace('\n', " ¶ "),
-                span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "),
-                after.replace('\n', " ¶ ")
-            ));
+            errors.note(arguments.only.as_deref(), gold, quote, found);
         });
     }
-    let step = (errors.len() / arguments.errors.max(1)).max(1);
-    for error in errors.iter().step_by(step).take(arguments.errors) {
-        println!("{error}\n");
+    errors.print(arguments.errors);
+    println!("{name}: {} {:?}", score.line(), errors.sorts);
+}
+
+/// What went wrong, by sort, and the errors of the sort asked for in words.
+#[derive(Default)]
+struct Errors {
+    texts: Vec<String>,
+    sorts: std::collections::BTreeMap<&'static str, u32>,
+}
+
+impl Errors {
+    fn note(
+        &mut self,
+        only: Option<&str>,
+        gold: &Gold,
+        quote: Option<&GoldQuote>,
+        found: Option<&Quotation>,
+    ) {
+        let sort = sort_of(quote, found);
+        *self.sorts.entry(sort).or_default() += 1;
+        if only.is_some_and(|only| only != sort) {
+            return;
+        }
+        let span = quote
+            .and_then(|quote| quote.content.first().copied())
+            .or(found.map(|found| found.span))
+            .unwrap_or_default();
+        let floor = |at: usize| {
+            (0..=at)
+                .rev()
+                .find(|&at| gold.text.is_char_boundary(at))
+                .unwrap_or(0)
+        };
+        let before = &gold.text[floor(span.start.saturating_sub(160))..span.start];
+        let after = &gold.text[span.end..floor((span.end + 160).min(gold.text.len()))];
+        let wanted = quote.map_or("no quotation".to_owned(), |quote| {
+            format!("{:?} {:?}", quote.kind, quote.names)
+        });
+        let given = found.map_or("not found".to_owned(), |found| {
+            let attribution = found.attribution.as_ref();
+            format!(
+                "{:?} via {:?} conf {:.2}",
+                attribution.map(|attribution| attribution.speaker.name.as_str()),
+                attribution.and_then(|attribution| attribution.mention.of(&gold.text)),
+                found.confidence
+            )
+        });
+        self.texts.push(format!(
+            "{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}",
+            gold.id,
+            before.replace('\n', " ¶ "),
+            span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "),
+            after.replace('\n', " ¶ ")
+        ));
     }
-    println!("{name}: {} {sorts:?}", score.line());
+
+    /// Prints up to `count` of them, spread over all.
+    fn print(&self, count: usize) {
+        let step = (self.texts.len() / count.max(1)).max(1);
+        for text in self.texts.iter().step_by(step).take(count) {
+            println!("{text}\n");
+        }
+    }
+}
+
+fn sort_of(quote: Option<&GoldQuote>, found: Option<&Quotation>) -> &'static str {
+    let attribution = found.and_then(|found| found.attribution.as_ref());
+    match (quote, found) {
+        (None, Some(_))
+            if attribution.is_some_and(|attribution| attribution.how == Resolution::Label) =>
+        {
+            "spurious turn"
+        }
+        (None, _) => "spurious",
+        (Some(quote), _) if quote.kind == GoldKind::NotSpeech => "trap",
+        (Some(_), None) => "missed",
+        (Some(quote), Some(_))
+            if attribution.is_some_and(|attribution| {
+                quote
+                    .source
+                    .iter()
+                    .any(|source| source.overlaps(attribution.mention))
+            }) =>
+        {
+            "name"
+        }
+        _ => "mention",
+    }
 }

@@ -6,7 +6,7 @@ mod shape;
 
 use whosaid_model::Span;
 
-use crate::marks::Run;
+use crate::marks::{Run, Style};
 use crate::mention::Mention;
 use crate::person::Persons;
 use crate::stream::{Kind, Stream};
@@ -33,9 +33,22 @@ pub(crate) struct Context<'a> {
     pub(crate) cues: Vec<u8>,
     /// The items that are runs, in order.
     pub(crate) run_items: Vec<u32>,
+    /// How each style of marks is used, by [`Style`].
+    pub(crate) style_uses: [StyleUse; Style::COUNT],
     /// For each sentence, what is in it.
     sentences: Vec<Sentence>,
 }
+
+/// What the outer runs in marks of one style are like.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct StyleUse {
+    pub(crate) all: u32,
+    /// Of more than [`LONG`] words.
+    pub(crate) long: u32,
+}
+
+/// A run of more words than this is long.
+pub(crate) const LONG: u32 = 6;
 
 /// What a sentence has somewhere.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,6 +126,16 @@ impl<'a> Context<'a> {
         if !run_items.is_empty() {
             mark_nicknames(stream, mentions, &mut shapes);
         }
+        let mut style_uses = [StyleUse::default(); Style::COUNT];
+        let outer = runs
+            .iter()
+            .zip(&shapes)
+            .filter(|(run, _)| run.inside.is_none());
+        for (run, shape) in outer {
+            let style = &mut style_uses[run.style as usize];
+            style.all += 1;
+            style.long += u32::from(shape.words > LONG);
+        }
         let mut context = Self {
             text,
             runs,
@@ -124,6 +147,7 @@ impl<'a> Context<'a> {
             classes,
             cues,
             run_items,
+            style_uses,
             sentences,
         };
         context.syntax = (0..mentions.len())

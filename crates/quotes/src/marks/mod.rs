@@ -53,6 +53,11 @@ pub(crate) enum Style {
     Turn,
 }
 
+impl Style {
+    /// How many there are.
+    pub(crate) const COUNT: usize = Self::Turn as usize + 1;
+}
+
 /// Finds the runs of all `paragraphs`, in order of their start; a nested run follows the one around it.
 pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
     let mut marks: Vec<Mark> = Vec::new();

@@ -45,7 +45,7 @@ pub struct Settings {
     pub penalties: [f32; 3],
     /// Passes over the data.
     pub steps: u32,
-    /// Groups of the ranker's features to leave out.
+    /// Groups of the features of the ranker and of the filter to leave out.
     pub without: Vec<String>,
 }
 
@@ -285,6 +285,7 @@ impl Models {
         for lesson in lessons {
             lesson.speech_examples(&lesson.parsed.context(), &models, &mut speech_examples);
         }
+        speech::LAYOUT.drop_groups(&settings.without, &mut speech_examples);
         models.speech = fit::logistic(
             speech::LAYOUT.len(),
             &speech_examples,
@@ -300,6 +301,19 @@ impl Models {
             options(settings.penalties[2]),
         );
         models
+    }
+
+    /// Returns for every run that is judged how probably it is speech, and whether it is.
+    pub fn judge_speech(&self, lesson: &Lesson<'_>) -> Vec<(f32, bool)> {
+        let mut examples = Vec::new();
+        lesson.speech_examples(&lesson.parsed.context(), self, &mut examples);
+        examples
+            .iter()
+            .map(|example| {
+                let score = crate::model::score(&self.speech, &example.rows[0]);
+                (crate::model::logistic(score), example.right[0])
+            })
+            .collect()
     }
 
     /// The weight files: rank, pronoun, speech, indirect.

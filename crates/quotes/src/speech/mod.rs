@@ -1,5 +1,7 @@
 //! Tells speech from other words in marks: titles of works, nicknames, scare quotes, terms, headings.
 
+mod grammar;
+
 use std::sync::LazyLock;
 
 use crate::context::{AFTER, BEFORE, Context, RunShape};
@@ -8,8 +10,9 @@ use crate::marks::{Run, Style};
 use crate::model::{Layout, Sink, Sum, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::lookup;
+use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
 
-pub(crate) static LAYOUT: Layout<23> = Layout::new([
+pub(crate) static LAYOUT: Layout<28> = Layout::new([
     ("bias", 1),
     ("length-case", 7 * 4),
     ("end", 5 * 7),
@@ -31,12 +34,17 @@ pub(crate) static LAYOUT: Layout<23> = Layout::new([
     ("first-in-article", 2 * 3),
     ("determined-next", 3 * 6 * 3),
     ("inscription", 3 * 7),
-    ("called", 7 * 7),
     ("in-name", 2),
+    ("first-word", WORDS * 3),
+    ("last-word", WORDS * 3),
+    ("governed", GOVERNED * 3),
+    ("verb", VERBS * 3),
+    ("level-before", LEVELS * 3),
+    ("style-use", 5 * 3),
 ]);
 
 static WEIGHTS: LazyLock<Vec<f32>> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../model/speech.tsv")));
+    LazyLock::new(|| LAYOUT.read(include_str!("../../model/speech.tsv")));
 
 /// Returns the probability that the run is somebody's words.
 pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking) -> f32 {
@@ -82,6 +90,7 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     }
     frame.add_around(out);
     frame.add_sentence(best, out);
+    frame.add_grammar(best, out);
 }
 
 /// What the words of a run tell, counted over the first of them.
@@ -215,13 +224,7 @@ impl Frame<'_> {
             _ => 0,
         };
         add(11, determined * 7 + length);
-        let main = context
-            .runs
-            .iter()
-            .filter(|other| other.style == info.style)
-            .count()
-            * 2
-            >= context.runs.len();
+        let main = context.style_uses[info.style as usize].all as usize * 2 >= context.runs.len();
         let style = match (info.style, main) {
             (Style::Turn | Style::Dash, _) => 4,
             (Style::Single, false) => 3,
@@ -280,29 +283,7 @@ impl Frame<'_> {
             .take_while(|before| before.sentence == sentence)
             .any(|before| before.has(Classes::INSCRIPTION));
         add(20, (u32::from(inscribed) + u32::from(near)) * 7 + length);
-        let called = (range.start..item).rev().take(3).find_map(|at| {
-            let word = &context.stream.items[at];
-            match word.span().of(context.text).unwrap_or_default() {
-                "calls" | "called" | "calling" => Some(1),
-                // what farmers call “glass shrimp”, known as “burp”: a name for a thing
-                "call" => Some(5),
-                "dubbed" | "nicknamed" | "known" | "termed" | "rendered" | "named" | "styled"
-                | "classified" | "labelled" | "labeled" | "billed" | "branded" => Some(6),
-                "read" | "reads" | "reading" | "saying" | "entitled" | "titled" => Some(2),
-                "word" | "words" | "term" | "phrase" => Some(3),
-                // describing him as “a smart guy”, dismissed it as “noise”
-                "as" if (range.start..at)
-                    .rev()
-                    .take(8)
-                    .any(|before| context.cues[before] > 0) =>
-                {
-                    Some(4)
-                }
-                _ => None,
-            }
-        });
-        add(21, called.unwrap_or(0) * 7 + length);
-        add(22, u32::from(shape.in_name));
+        add(21, u32::from(shape.in_name));
     }
 
     /// What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
