@@ -22,6 +22,8 @@
 //!
 //! * A [`Format`] cuts the bytes of a file into records, cheaply and in order, and makes articles of them, a
 //!   record at a time and on any thread. It is chosen by the content first and by the name second.
+//! * A [`Source`] is compressed, an archive with members, or neither. Members are read as files of their own,
+//!   within the limits of [`ReadOptions`].
 //! * [`read_file`] is the way in: a file becomes [`Part`]s, records on their way to a pool of threads and
 //!   rejects.
 //! * What cannot be read is a [`Reject`], never an error: it names the file, the record, and the reason.
@@ -30,6 +32,7 @@
 #![warn(missing_docs)]
 
 mod common;
+mod container;
 mod csv;
 mod cut;
 mod date;
@@ -45,6 +48,7 @@ mod options;
 mod read;
 mod reject;
 mod sniff;
+mod source;
 mod stream;
 mod text;
 mod title;
@@ -56,4 +60,5 @@ pub use names::Field;
 pub use options::ReadOptions;
 pub use read::{Part, Records, read_file};
 pub use reject::{Reject, RejectKind};
+pub use source::{Pipe, Seekable, Source};
 pub use stream::Stream;

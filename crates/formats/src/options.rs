@@ -14,6 +14,16 @@ pub struct ReadOptions {
     pub record_limit: usize,
     /// The instant after which nothing was published: now, as the caller knows it. Later dates are not believed.
     pub not_after: Option<DateTime<Utc>>,
+    /// Bytes that are made of one compressed file or archive, at most, counted at all levels; the rest is not
+    /// read.
+    pub expanded_limit: u64,
+    /// How many times its size something compressed expands, at most, past its first 64 MB; the rest of it is
+    /// not read. The same holds of a file with all its members, past the first GB.
+    pub ratio_limit: u64,
+    /// Members of an archive, at most, with those of archives inside; the rest is not read.
+    pub member_limit: u64,
+    /// Archives and compressed files within each other, at most.
+    pub depth_limit: u32,
 }
 
 impl Default for ReadOptions {
@@ -23,6 +33,10 @@ impl Default for ReadOptions {
             map: FieldMap::default(),
             record_limit: 64 << 20,
             not_after: None,
+            expanded_limit: 64 << 30,
+            ratio_limit: 200,
+            member_limit: 10_000_000,
+            depth_limit: 8,
         }
     }
 }
@@ -54,6 +68,30 @@ impl ReadOptions {
     /// Sets the instant after which nothing was published.
     pub fn not_after(mut self, instant: Option<DateTime<Utc>>) -> Self {
         self.not_after = instant;
+        self
+    }
+
+    /// Sets how many bytes are made of one file.
+    pub fn expanded_limit(mut self, bytes: u64) -> Self {
+        self.expanded_limit = bytes;
+        self
+    }
+
+    /// Sets how many times its size something expands.
+    pub fn ratio_limit(mut self, times: u64) -> Self {
+        self.ratio_limit = times;
+        self
+    }
+
+    /// Sets the largest number of members of an archive.
+    pub fn member_limit(mut self, members: u64) -> Self {
+        self.member_limit = members;
+        self
+    }
+
+    /// Sets how many archives may lie within each other.
+    pub fn depth_limit(mut self, levels: u32) -> Self {
+        self.depth_limit = levels;
         self
     }
 }

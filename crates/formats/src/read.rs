@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use whosaid_model::{Article, reason};
 
+use crate::container::read_source;
 use crate::format::{Chunk, Format, Head, Origin, Record};
 use crate::sniff::{Choice, choose};
 use crate::stream::Stream;
-use crate::{ReadOptions, Reject, RejectKind};
+use crate::{ReadOptions, Reject, RejectKind, Source};
 
 /// What a file brings, in order.
 #[derive(Debug)]
@@ -91,17 +92,34 @@ impl Records {
 }
 
 /// Hands what a file brings to `sink`, in order, until it breaks off. `path` is the file's name in messages
-/// and in the articles' places; its extension helps to tell the format.
+/// and in the articles' places; its extension helps to tell the format. What is compressed is expanded, and the
+/// members of an archive are read like files, their names behind that of the archive: `news.zip/a.html`.
 ///
 /// # Errors
 /// When the file is of no format that is read ([`RejectKind::Unsupported`] and its kin; nothing was handed
-/// over before), or when it cannot be read to its end ([`RejectKind::Unreadable`]).
+/// over before), or when it cannot be read to its end ([`RejectKind::Unreadable`]). Compressed bytes that are
+/// broken are no error: what could be read is handed over, and then a reject.
 pub fn read_file(
-    file: &mut (dyn Read + Send),
+    file: &mut dyn Source,
     path: &str,
     options: &Arc<ReadOptions>,
     sink: &mut dyn FnMut(Part) -> ControlFlow<()>,
 ) -> Result<(), Reject> {
+    read_source(file, path, options, sink)
+}
+
+/// Hands the records of a file to `sink`, in order. `name` is its own name, without those of the archives
+/// around it.
+///
+/// # Errors
+/// See [`read_file`].
+pub(crate) fn read_records(
+    file: &mut dyn Read,
+    path: &str,
+    name: &str,
+    options: &Arc<ReadOptions>,
+    sink: &mut dyn FnMut(Part) -> ControlFlow<()>,
+) -> Result<ControlFlow<()>, Reject> {
     let whole = |kind, reason: String| Reject {
         path: path.to_owned(),
         record: None,
@@ -111,7 +129,7 @@ pub fn read_file(
     };
     let unreadable = |error: io::Error| whole(RejectKind::Unreadable, reason(&error));
     let mut stream = Stream::open(file, options.record_limit).map_err(unreadable)?;
-    let extension = Path::new(path).extension().unwrap_or_default();
+    let extension = Path::new(name).extension().unwrap_or_default();
     let head = Head {
         bytes: stream.head(),
         extension: &extension.to_string_lossy().to_ascii_lowercase(),
@@ -131,7 +149,7 @@ pub fn read_file(
         let mut chunk = Chunk::default();
         match format.next_chunk(&mut stream, &mut chunk) {
             Ok(true) => {}
-            Ok(false) => return Ok(()),
+            Ok(false) => return Ok(ControlFlow::Continue(())),
             Err(error) => {
                 return Err(Reject {
                     offset: Some(stream.bytes()),
@@ -146,7 +164,7 @@ pub fn read_file(
             options: Arc::clone(options),
         };
         if sink(Part::Records(records)).is_break() {
-            return Ok(());
+            return Ok(ControlFlow::Break(()));
         }
     }
 }

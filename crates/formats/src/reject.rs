@@ -44,6 +44,12 @@ pub enum RejectKind {
     Empty,
     /// The record is longer than the limit.
     TooLong,
+    /// It expands to more than the limits, or has more members.
+    TooLarge,
+    /// Archives lie within archives, deeper than the limit.
+    TooDeep,
+    /// It cannot be read without a password.
+    Encrypted,
     /// Not news and not meant to be: an image, a style sheet, a page that was not found.
     NotNews,
 }
@@ -58,6 +64,9 @@ impl RejectKind {
             Self::Malformed => "malformed",
             Self::Empty => "empty",
             Self::TooLong => "too_long",
+            Self::TooLarge => "too_large",
+            Self::TooDeep => "too_deep",
+            Self::Encrypted => "encrypted",
             Self::NotNews => "not_news",
         }
     }

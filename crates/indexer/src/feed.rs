@@ -1,6 +1,5 @@
 //! The reader's thread: from files to chunks of records, in order.
 
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crossbeam_channel::{Receiver, Sender};
 use rustc_hash::FxHashSet;
-use whosaid_formats::{Part, Records, read_file};
+use whosaid_formats::{Part, Records, Source, read_file};
 use whosaid_model::reason;
 use whosaid_schema::FileId;
 
@@ -133,7 +132,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    fn send_parts(&self, found: Found, mut file: Tally<Box<dyn Read + Send>>) -> ControlFlow<()> {
+    fn send_parts(&self, found: Found, mut file: Tally<Box<dyn Source + Send>>) -> ControlFlow<()> {
         let counter = file.counter();
         let mut before = 0;
         let mut opened = false;

@@ -73,7 +73,7 @@ fn read_file(
         Err(error) => return sink(Err(found.reject(RejectKind::Unreadable, reason(&error)))),
     };
     let mut flow = ControlFlow::Continue(());
-    let read = whosaid_formats::read_file(&mut *file, &found.shown, options, &mut |part| {
+    let read = whosaid_formats::read_file(&mut file, &found.shown, options, &mut |part| {
         match part {
             Part::Reject(reject) => flow = sink(Err(reject)),
             Part::Records(records) => records.read_all(&mut |article| {

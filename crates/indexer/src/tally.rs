@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
+use whosaid_formats::{Seekable, Source};
 
 use crate::identity::hexadecimal;
 
@@ -11,6 +12,8 @@ pub(crate) struct Tally<R> {
     inner: R,
     bytes: Arc<AtomicU64>,
     hash: Sha256,
+    /// All is counted and hashed; the file stands anywhere.
+    ended: bool,
 }
 
 impl<R: Read> Tally<R> {
@@ -19,6 +22,7 @@ impl<R: Read> Tally<R> {
             inner,
             bytes: Arc::default(),
             hash: Sha256::new(),
+            ended: false,
         }
     }
 
@@ -29,8 +33,22 @@ impl<R: Read> Tally<R> {
 
     /// Reads what is left, and returns the SHA-256 of all as hexadecimal digits.
     pub(crate) fn finish(mut self) -> io::Result<String> {
-        io::copy(&mut self, &mut io::sink())?;
+        if !self.ended {
+            io::copy(&mut self, &mut io::sink())?;
+        }
         Ok(hexadecimal(&self.hash.finalize()))
+    }
+}
+
+impl<R: Source> Source for Tally<R> {
+    /// Counts and hashes what is left before bytes are read out of order.
+    fn seekable(&mut self) -> io::Result<Option<&mut dyn Seekable>> {
+        if self.inner.seekable()?.is_none() {
+            return Ok(None);
+        }
+        io::copy(self, &mut io::sink())?;
+        self.ended = true;
+        self.inner.seekable()
     }
 }
 

@@ -1,17 +1,18 @@
 //! From inputs to files, in an order that does not depend on the machine.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
+use whosaid_formats::{Pipe, Source};
 use whosaid_model::reason;
 use whosaid_schema::FileId;
 
 use crate::error::Cause;
-use crate::input::Source;
+use crate::input;
 use crate::{Error, Input, Reject, RejectKind};
 
 /// A file that was found.
@@ -28,7 +29,7 @@ pub(crate) enum From {
     File(FoundFile),
     /// A pipe or the like, at a path.
     Pipe(PathBuf),
-    Stream(Source),
+    Stream(input::Source),
 }
 
 #[derive(Clone, Debug)]
@@ -64,11 +65,14 @@ fn modified(metadata: &Metadata) -> i64 {
 
 impl Found {
     /// Opens the file.
-    pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
+    pub(crate) fn open(&self) -> io::Result<Box<dyn Source + Send>> {
         match &self.from {
             From::File(file) => Ok(Box::new(File::open(&file.path)?)),
             From::Pipe(path) => Ok(Box::new(File::open(path)?)),
-            From::Stream(source) => Ok(source.take().unwrap_or_else(|| Box::new(io::empty()))),
+            From::Stream(stream) => match stream.take() {
+                Some(stream) => Ok(Box::new(Pipe(stream))),
+                None => Ok(Box::new(Pipe(io::empty()))),
+            },
         }
     }
 
