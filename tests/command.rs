@@ -11,9 +11,9 @@ fn ask() {
     insta::assert_snapshot!(ran.err, @r#"read as  said:"one percent"     4 quotations in 2 articles, 2025-10-25..2025-10-26"#);
     insta::assert_snapshot!(ran.out, @r#"
     Ade Bello, mayor of Port Vale                                                            1 quotation
-      “[One per cent] is not much.”                        2025-10-26  news/second.jsonl:1  conf 0.__  q:3b79
+      “[One per cent] is not much.”                        2025-10-26  news/second.jsonl:1  conf 0.__  q:6faf
     Jane Roe, Minister                                                                       1 quotation
-      “I don’t want to miss even a [one percent] chance,”  2025-10-25  news/first.txt:3     conf 0.__  q:07b3
+      “I don’t want to miss even a [one percent] chance,”  2025-10-25  news/first.txt:3     conf 0.__  q:9f26
     "#);
 }
 
@@ -23,10 +23,10 @@ fn ask_in_a_narrow_terminal() {
     insta::assert_snapshot!(in_terminal(&world, 60, &["ask", "who said \"one percent\""]), @r#"
     Ade Bello, mayor of Port Vale                    1 quotation
       “[One per cent] is not much.”
-        2025-10-26 · news/second.jsonl:1 · conf 0.__ · q:3b79
+        2025-10-26 · news/second.jsonl:1 · conf 0.__ · q:6faf
     Jane Roe, Minister                               1 quotation
       “I don’t want to miss even a [one percent] chance,”
-        2025-10-25 · news/first.txt:3 · conf 0.__ · q:07b3
+        2025-10-25 · news/first.txt:3 · conf 0.__ · q:9f26
     "#);
 }
 
@@ -37,16 +37,16 @@ fn search() {
     insta::assert_snapshot!(ran.ok(), @r#"
     1  Ade Bello, mayor of Port Vale
        “We are open to it,”
-       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:6ad8
+       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:cf54
     2  Ade Bello, mayor of Port Vale
        “One per cent is not much.”
-       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:3b79
+       2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:6faf
     "#);
     let ran = world.run(&["search", "--in", "articles", "text:open"]);
     insta::assert_snapshot!(ran.ok(), @r#"
     1  Budget holds
        “We are [open] to it,” said Ade Bello, the mayor of Port Vale. Bello added: “One per cent is not much.”
-       2025-10-26 · Daily Example · news/second.jsonl:1 · 2 quotations · a:afdc6624b711ec2d
+       2025-10-26 · Daily Example · news/second.jsonl:1 · 2 quotations · a:b6fa66f3c2b90bdf
     "#);
     let ran = world.run(&["search", "speaker:Roe said:budget"]);
     assert_eq!(ran.status, Status::Nothing);
@@ -69,7 +69,7 @@ fn search_as_json_lines() {
     {
       "article": {
         "author": "Ann Lee",
-        "id": "a:afdc6624b711ec2d",
+        "id": "a:b6fa66f3c2b90bdf",
         "path": "DIR/news/second.jsonl",
         "published": {
           "from": "header",
@@ -99,7 +99,7 @@ fn search_as_json_lines() {
         ],
         "unit": "byte"
       },
-      "id": "q:6ad8",
+      "id": "q:cf54",
       "inside": null,
       "matches": [
         [
@@ -250,7 +250,7 @@ fn long_quotations_are_shown_whole() {
     insta::assert_snapshot!(world.run(&question).out, @r#"
     Jane Roe                                                                                 1 quotation
       “We have waited for this bridge through four governments and two floods, and nobody here expects [one percent] of the money to come before spring,”
-        2025-10-25 · …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+        2025-10-25 · …/2025/october/bridge.txt:2 · conf 0.__ · q:08e5
     "#);
     insta::assert_snapshot!(in_terminal(&world, 60, &question), @r#"
     Jane Roe                                         1 quotation
@@ -258,7 +258,7 @@ fn long_quotations_are_shown_whole() {
       and two floods, and nobody here expects [one percent] of
       the money to come before spring,”
         2025-10-25 · …/2025/october/bridge.txt:2 · conf 0.__
-        q:db23
+        q:08e5
     "#);
     insta::assert_snapshot!(in_terminal(&world, 60, &["search", "percent"]), @r#"
     1  Jane Roe
@@ -267,7 +267,7 @@ fn long_quotations_are_shown_whole() {
        [percent] of the money to come before spring,”
        2025-10-25
        “The bridge that never came to the lower valley, and…”
-       …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+       …/2025/october/bridge.txt:2 · conf 0.__ · q:08e5
     "#);
     let id = world
         .run(&["search", "percent", "--format", "jsonl"])
@@ -282,7 +282,7 @@ fn long_quotations_are_shown_whole() {
     Jane Roe
     2025-10-25
     “The bridge that never came to the lower valley, and…”
-    …/2025/october/bridge.txt:2 · conf 0.__ · q:db23
+    …/2025/october/bridge.txt:2 · conf 0.__ · q:08e5
 
     “[We have waited for this bridge through four governments
     and two floods, and nobody here expects one percent of the
@@ -428,11 +428,11 @@ fn an_inner_quotation_is_a_hit_of_its_own() {
     let question = ["ask", "who said \"one percent\""];
     insta::assert_snapshot!(world.run(&question).out, @r"
     Ade Bello                                                            2 quotations · 1 inside another
-      “I told them, ‘We want [one percent],’ and I meant it,”  2025-10-27  told.jsonl:1  conf 0.__  q:88c0
+      “I told them, ‘We want [one percent],’ and I meant it,”  2025-10-27  told.jsonl:1  conf 0.__  q:f9f9
     Ann Ito, mayor                                                                           1 quotation
-      “Not [one percent],”                                     2025-10-27  told.jsonl:1  conf 0.__  q:cbbb
+      “Not [one percent],”                                     2025-10-27  told.jsonl:1  conf 0.__  q:d9d1
     Jane Roe                                                                                 1 quotation
-      “She told me, ‘Not [one percent],’ and I agreed,”        2025-10-27  told.jsonl:1  conf 0.__  q:2caa
+      “She told me, ‘Not [one percent],’ and I agreed,”        2025-10-27  told.jsonl:1  conf 0.__  q:b0f5
     ");
     let records = world
         .run(&[&question[..], &["--format", "jsonl"]].concat())

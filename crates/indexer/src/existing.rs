@@ -2,25 +2,35 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+use tantivy::columnar::Column;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::SegmentPostings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyError,
+    Term,
+};
 use whosaid_model::ArticleId;
 use whosaid_schema::{DocumentKind, Error, FileId, Schema, StoredFile};
+
+use crate::standing::Standing;
 
 /// The last commit of the archive.
 pub(crate) struct Existing {
     schema: Schema,
     searcher: Searcher,
-    /// The identifiers of articles in each segment, looked up for every article that is read.
-    articles: Vec<Identifiers>,
+    /// Looked into for every article that is read.
+    lookups: Vec<Lookup>,
 }
 
-struct Identifiers {
-    terms: Arc<InvertedIndexReader>,
+/// The identifiers and addresses of the articles of a segment.
+struct Lookup {
+    articles: Arc<InvertedIndexReader>,
+    addresses: Arc<InvertedIndexReader>,
+    /// Quotations have it, articles have not.
+    start: Column<u64>,
     alive: Option<AliveBitSet>,
 }
 
@@ -31,12 +41,15 @@ impl Existing {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = tantivy::IndexReader::searcher(&reader);
-        let articles = searcher
+        let fields = schema.fields();
+        let lookups = searcher
             .segment_readers()
             .iter()
             .map(|segment| {
-                Ok(Identifiers {
-                    terms: segment.inverted_index(schema.fields().article)?,
+                Ok(Lookup {
+                    articles: segment.inverted_index(fields.article)?,
+                    addresses: segment.inverted_index(fields.address)?,
+                    start: segment.fast_fields().u64("start")?,
                     alive: segment.alive_bitset().cloned(),
                 })
             })
@@ -44,31 +57,49 @@ impl Existing {
         Ok(Self {
             schema: schema.clone(),
             searcher,
-            articles,
+            lookups,
         })
     }
 
-    /// Tells whether the archive has an article.
-    pub(crate) fn has_article(&self, id: ArticleId) -> tantivy::Result<bool> {
+    /// Returns an article that the archive has.
+    pub(crate) fn article(&self, id: ArticleId) -> Result<Option<Standing>, Error> {
         let term = self.schema.article_term(id);
-        for segment in &self.articles {
-            let postings = segment
-                .terms
-                .read_postings(&term, IndexRecordOption::Basic)?;
+        self.standing(&term, |lookup| &lookup.articles)
+    }
+
+    /// Returns the article that the archive has from an address.
+    pub(crate) fn article_at(&self, address: u64) -> Result<Option<Standing>, Error> {
+        let term = self.schema.address_term(address);
+        self.standing(&term, |lookup| &lookup.addresses)
+    }
+
+    fn standing(
+        &self,
+        term: &Term,
+        index: impl Fn(&Lookup) -> &Arc<InvertedIndexReader>,
+    ) -> Result<Option<Standing>, Error> {
+        for (ord, lookup) in self.lookups.iter().enumerate() {
+            let postings = index(lookup)
+                .read_postings(term, IndexRecordOption::Basic)
+                .map_err(TantivyError::from)?;
             let Some(mut postings) = postings else {
                 continue;
             };
-            let Some(alive) = &segment.alive else {
-                return Ok(true);
-            };
             while postings.doc() != TERMINATED {
-                if alive.is_alive(postings.doc()) {
-                    return Ok(true);
+                let doc = postings.doc();
+                let alive = lookup
+                    .alive
+                    .as_ref()
+                    .is_none_or(|alive| alive.is_alive(doc));
+                if alive && lookup.start.first(doc).is_none() {
+                    let document = self.searcher.doc(DocAddress::new(ord as u32, doc))?;
+                    let stored = self.schema.decode_article(&document)?;
+                    return Ok(Some(Standing::stored(stored)));
                 }
                 postings.advance();
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Returns what was noted of a file when it was read.
@@ -96,6 +127,16 @@ impl Existing {
         self.with_files(&term, self.schema.fields().duplicate, sink)
     }
 
+    /// Hands over every file that holds another version of what the archive has from an address.
+    pub(crate) fn displaced(
+        &self,
+        address: u64,
+        sink: impl FnMut(StoredFile),
+    ) -> Result<(), Error> {
+        let term = self.schema.displaced_term(address);
+        self.with_files(&term, self.schema.fields().displaced, sink)
+    }
+
     fn with_files(
         &self,
         term: &Term,
@@ -114,15 +155,24 @@ impl Existing {
         Ok(())
     }
 
-    /// Returns the articles that the archive has from a file.
-    pub(crate) fn articles_of(&self, file: FileId) -> tantivy::Result<FxHashSet<ArticleId>> {
+    /// Returns the articles that the archive has from a file, with their addresses.
+    pub(crate) fn articles_of(
+        &self,
+        file: FileId,
+    ) -> tantivy::Result<FxHashMap<ArticleId, Option<u64>>> {
         let fields = self.schema.fields();
         let term = self.schema.from_file_term(file);
-        let mut articles = FxHashSet::default();
+        let mut articles = FxHashMap::default();
         for segment in self.searcher.segment_readers() {
-            let column = segment.fast_fields().u64("article")?;
+            let columns = segment.fast_fields();
+            let (article, start) = (columns.u64("article")?, columns.u64("start")?);
+            let address = columns.u64("address")?;
             for document in Alive::new(segment, fields.from_file, &term)? {
-                articles.extend(column.first(document).map(ArticleId));
+                if start.first(document).is_none()
+                    && let Some(id) = article.first(document)
+                {
+                    articles.insert(ArticleId(id), address.first(document));
+                }
             }
         }
         Ok(articles)

@@ -1,22 +1,33 @@
 use sha2::{Digest, Sha256};
 use whosaid_model::{Article, ArticleId};
 
-/// Names an article by what it says: the first 64 bits of SHA-256 over its outlet, its address (or else its
-/// publisher's identifier), its title and its text. The same article has the same name on every machine.
+use crate::address::host;
+
+/// Names an article by what it says: the first 64 bits of SHA-256 over its outlet (or else the host of its address),
+/// its title and its text. The same article has the same name on every machine, whatever form it came in.
 pub fn article_id(article: &Article) -> ArticleId {
-    let place = article.url.as_ref().or(article.external_id.as_ref());
+    let host = match &article.source {
+        None => article.url.as_deref().and_then(host),
+        Some(_) => None,
+    };
     let mut hash = Sha256::new();
-    for part in [article.source.as_ref(), place, article.title.as_ref()] {
+    for part in [
+        article.source.as_ref().or(host.as_ref()),
+        article.title.as_ref(),
+    ] {
         // The length before each part keeps neighbours apart; an absent part is not an empty one.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
         hash.update(length.to_le_bytes());
         hash.update(part.map_or("", String::as_str));
     }
     hash.update(&article.text);
-    let hash = hash.finalize();
+    ArticleId(first_64_bits(hash))
+}
+
+pub(crate) fn first_64_bits(hash: Sha256) -> u64 {
     let mut first = [0; 8];
-    first.copy_from_slice(&hash[..8]);
-    ArticleId(u64::from_be_bytes(first))
+    first.copy_from_slice(&hash.finalize()[..8]);
+    u64::from_be_bytes(first)
 }
 
 /// Writes a hash as hexadecimal digits.
@@ -34,22 +45,31 @@ mod tests {
 
     #[test]
     fn what_an_article_says_names_it() {
-        let article = |source: Option<&str>, id: Option<&str>, text: &str| {
+        let article = |source: Option<&str>, url: Option<&str>, title: Option<&str>, text: &str| {
             article_id(&Article {
                 source: source.map(Into::into),
-                external_id: id.map(Into::into),
+                url: url.map(Into::into),
+                title: title.map(Into::into),
                 text: text.into(),
                 ..Article::default()
             })
         };
-        let one = article(None, None, "x");
-        assert_eq!(one.to_string(), "a:87fe710d7e8ade90");
-        assert_eq!(one, article(None, None, "x"));
-        assert_ne!(one, article(Some(""), None, "x"));
-        assert_ne!(article(Some("a"), None, "x"), article(None, Some("a"), "x"));
+        let one = article(None, None, None, "x");
+        assert_eq!(one.to_string(), "a:ef481c677d134500");
+        assert_eq!(one, article(None, None, None, "x"));
+        assert_ne!(one, article(Some(""), None, None, "x"));
         assert_ne!(
-            article(Some("ab"), Some("c"), ""),
-            article(Some("a"), Some("bc"), "")
+            article(Some("a"), None, None, "x"),
+            article(None, None, Some("a"), "x")
         );
+        assert_ne!(
+            article(Some("ab"), None, Some("c"), ""),
+            article(Some("a"), None, Some("bc"), "")
+        );
+        let at = |source, url| article(source, Some(url), None, "x");
+        let (here, there) = ("https://www.example.org/1", "http://example.org/2?utm_id=1");
+        assert_eq!(at(None, here), at(None, there));
+        assert_ne!(at(None, here), at(None, "https://example.com/1"));
+        assert_eq!(at(Some("a"), here), at(Some("a"), "https://example.com/1"));
     }
 }

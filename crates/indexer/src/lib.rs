@@ -28,14 +28,21 @@
 //! * [`index()`] reads, annotates and encodes on all cores. One thread reads; articles are annotated on a pool;
 //!   the engine's own threads write. All queues between them are bounded in bytes. What is written, and which
 //!   of two copies of an article is kept, depends on the order of the inputs, not on the number of threads.
-//! * One commit at the end makes all changes visible at once. A process that dies before it leaves the archive
-//!   at its last commit. A run that is [cancelled](Progress::cancelled) commits what is done.
+//! * A commit makes changes visible at once; there is one at the end, and in long runs one after every
+//!   [so many bytes](IndexOptions::commit_bytes) at the end of a file. A process that dies leaves the archive at its
+//!   last commit, and the next run goes on from there. A run that is [cancelled](Progress::cancelled) commits what
+//!   is done.
 //! * A file is known by its canonical path. When its size and time of change are the same as last time it is
 //!   not read, when its hash is the same it is not indexed, else its articles and their quotations are replaced.
 //! * An article is known by what it says ([`article_id`]). A second copy is a duplicate, counted and left out;
 //!   when the first goes away, the file with the second is read again.
+//! * Two articles from one address, or with one publisher's identifier at one outlet, are versions of one story. The
+//!   one published later stands, or of two of one day the one that came later; it remembers the others' dates. When
+//!   it goes away, the files with the others are read again.
 #![warn(missing_docs)]
 
+mod address;
+mod decide;
 mod error;
 mod existing;
 mod feed;
@@ -48,7 +55,9 @@ mod progress;
 mod queue;
 mod read;
 mod report;
+mod restore;
 mod run;
+mod standing;
 mod tally;
 mod walk;
 mod writer;
@@ -57,7 +66,7 @@ pub use error::{Error, ErrorKind};
 pub use identity::article_id;
 pub use input::{Input, Source};
 pub use options::IndexOptions;
-pub use progress::{Event, Progress};
+pub use progress::{Event, FileChange, FileEvent, Progress};
 pub use read::read_articles;
 pub use report::{Report, Warning};
 pub use run::index;

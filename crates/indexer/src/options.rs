@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use whosaid_formats::{FieldMap, ReadOptions};
 
 /// How to index. Made with [`IndexOptions::new`], changed by its methods.
@@ -10,6 +11,11 @@ pub struct IndexOptions {
     pub prune: bool,
     /// Count what would be done; write nothing.
     pub dry_run: bool,
+    /// The day on which articles come into the archive, for its records; `None` leaves it out.
+    pub today: Option<NaiveDate>,
+    /// Bytes of input after which what was read is committed, at the end of a file: what a run that is killed does
+    /// not do again.
+    pub commit_bytes: u64,
     /// Bytes for the index under construction, for all threads together.
     pub memory_bytes: usize,
     /// How to read.
@@ -22,6 +28,8 @@ impl Default for IndexOptions {
             jobs: None,
             prune: false,
             dry_run: false,
+            today: None,
+            commit_bytes: 256 << 20,
             memory_bytes: 128 << 20,
             read: ReadOptions::default(),
         }
@@ -61,6 +69,18 @@ impl IndexOptions {
     /// Sets whether everything is done but the writing.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
+        self
+    }
+
+    /// Sets the day on which articles come into the archive.
+    pub fn today(mut self, today: Option<NaiveDate>) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Sets the bytes of input after which what was read is committed.
+    pub fn commit_bytes(mut self, bytes: u64) -> Self {
+        self.commit_bytes = bytes;
         self
     }
 

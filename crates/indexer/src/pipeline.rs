@@ -1,106 +1,156 @@
 //! The work between the reader's thread and the engine's threads.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
+use chrono::NaiveDate;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use tantivy::Index;
 use whosaid_formats::Records;
 use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind};
 use whosaid_quotes::Annotator;
-use whosaid_schema::{FileId, Schema, StoredFile};
+use whosaid_schema::{ArticleNotes, FileId, Schema, StoredFile};
 
+use crate::address::address;
+use crate::decide::Place;
 use crate::existing::Existing;
 use crate::feed::Item;
 use crate::plan::Plan;
+use crate::standing::Standing;
 use crate::walk::{Found, From};
 use crate::writer::Writer;
-use crate::{Error, Event, Progress, Reject, Report, Warning, article_id};
+use crate::{Error, Event, FileChange, FileEvent, Progress, Reject, Report, article_id};
 
 /// Everything a run works with.
 pub(crate) struct Pipeline<'a> {
     pub(crate) schema: &'a Schema,
-    pub(crate) existing: Option<&'a Existing>,
-    pub(crate) writer: &'a Writer,
+    pub(crate) index: Option<&'a Index>,
+    /// The last commit.
+    pub(crate) existing: Option<Existing>,
+    pub(crate) writer: Writer,
     pub(crate) annotator: &'a Annotator,
     pub(crate) progress: &'a dyn Progress,
     pub(crate) pool: &'a rayon::ThreadPool,
+    pub(crate) today: Option<NaiveDate>,
+    /// Bytes to be read between two commits.
+    pub(crate) commit_bytes: u64,
     pub(crate) plan: Plan,
+    /// Files that are as they were.
+    pub(crate) unchanged: &'a FxHashSet<FileId>,
     pub(crate) report: Report,
-    /// The articles of this run.
+    /// The articles of this run, and their addresses.
     pub(crate) written: FxHashSet<ArticleId>,
-    /// Files that were read to their end.
+    pub(crate) placed: FxHashSet<u64>,
+    /// What stands at the addresses that came up since the last commit.
+    pub(crate) places: FxHashMap<u64, Place>,
+    /// Files that were read to their end, and the records of those since the last commit.
     pub(crate) done: FxHashSet<FileId>,
+    pub(crate) recent: FxHashMap<FileId, StoredFile>,
+    /// Files that the last commit does not know, though they are as they were: they hold what is going away.
+    pub(crate) forgotten: BTreeMap<FileId, StoredFile>,
+    /// Articles and addresses of which the holders were looked up.
+    pub(crate) looked_up: FxHashSet<u64>,
+    /// Articles the archive had before that gave way to later versions though their files did not change.
+    pub(crate) overtaken: u64,
     /// Hashes of the names of speakers.
     pub(crate) speakers: FxHashSet<u64>,
+    /// Bytes that were read before the last commit.
+    pub(crate) committed: u64,
+    /// Files are read again for what went away.
+    pub(crate) restoring: bool,
     /// The file whose records are coming in.
     pub(crate) open: Option<OpenFile>,
 }
 
 /// A file on its way.
 pub(crate) struct OpenFile {
-    found: Found,
-    id: FileId,
+    pub(crate) found: Found,
+    pub(crate) id: FileId,
     /// Articles that the archive had from it, if it is read again.
     old: Option<u64>,
     /// Articles of it that the archive had before, and that it had not.
-    kept: u64,
-    fresh: u64,
-    noted: StoredFile,
+    pub(crate) kept: u64,
+    pub(crate) fresh: u64,
+    pub(crate) noted: StoredFile,
 }
 
 /// An article that was read.
-struct Read {
-    article: Article,
-    id: ArticleId,
-    /// The last commit has it.
-    known: bool,
+pub(crate) struct Read {
+    pub(crate) article: Article,
+    pub(crate) id: ArticleId,
+    pub(crate) address: Option<u64>,
+    /// The same article in the last commit.
+    pub(crate) known: Option<Standing>,
+    /// Another article that the last commit has from this address.
+    pub(crate) rival: Option<Standing>,
+}
+
+/// What is worked on together.
+#[derive(Default)]
+pub(crate) struct Batch {
+    pub(crate) files: Vec<OpenFile>,
+    pub(crate) todo: Vec<Todo>,
 }
 
 /// An article to be written.
-struct Todo {
-    /// Which file of the batch it is from.
-    file: usize,
-    from: FileId,
-    id: ArticleId,
-    article: Article,
+pub(crate) struct Todo {
+    pub(crate) article: Article,
+    pub(crate) notes: ArticleNotes,
+    /// A later version came in the same batch: it is counted, but not written.
+    pub(crate) dropped: bool,
 }
 
 /// What became of it.
 struct Written {
-    file: usize,
     quotations: u64,
     indirect: u64,
     speakers: Vec<u64>,
 }
 
 impl Pipeline<'_> {
-    /// Does one batch: reads its records on all threads, decides in order which articles to keep, and
-    /// annotates and encodes these on all threads.
-    pub(crate) fn work(&mut self, batch: Vec<Item>) -> Result<(), Error> {
-        let mut read = self.read_records(&batch)?.into_iter();
+    /// Does one batch, and commits at the end of a file when it is time to.
+    pub(crate) fn work(&mut self, mut items: Vec<Item>) -> Result<(), Error> {
+        let last = |item: &Item| matches!(item, Item::End { .. });
+        let due = self.report.bytes - self.committed >= self.commit_bytes && !self.restoring;
+        if due && let Some(end) = items.iter().rposition(last) {
+            let rest = items.split_off(end + 1);
+            self.work_on(items)?;
+            self.checkpoint()?;
+            items = rest;
+        }
+        self.work_on(items)
+    }
+
+    /// Reads the records of a batch on all threads, decides in order which articles to keep, and annotates and
+    /// encodes these on all threads.
+    fn work_on(&mut self, items: Vec<Item>) -> Result<(), Error> {
+        let mut read = self.read_records(&items)?.into_iter();
         let before = (
             self.report.articles,
             self.report.quotations,
             self.report.bytes,
         );
-        let mut files: Vec<OpenFile> = self.open.take().into_iter().collect();
+        let mut batch = Batch {
+            files: self.open.take().into_iter().collect(),
+            ..Batch::default()
+        };
         let mut ends = Vec::new();
-        let mut todo = Vec::new();
-        for item in batch {
+        for item in items {
             match item {
-                Item::Open(found) => files.push(self.open_file(found)),
+                Item::Open(found) => batch.files.push(self.open_file(found)),
                 Item::Records { records, bytes, .. } => {
                     self.report.bytes += bytes;
-                    let file = files.len() - 1;
+                    let file = batch.files.len() - 1;
                     for results in read.by_ref().take(records.len()) {
                         for result in results {
-                            todo.extend(self.decide(result, file, &mut files[file]));
+                            self.decide(result, file, &mut batch)?;
                         }
                     }
                 }
-                Item::End { hash } => ends.push((files.len() - 1, hash)),
+                Item::End { hash } => ends.push((batch.files.len() - 1, hash)),
                 Item::Part(reject) => {
-                    if let Some(file) = files.last_mut() {
+                    if let Some(file) = batch.files.last_mut() {
                         file.noted.rejected += u64::from(reject.kind.is_fault());
                     }
                     self.reject(reject);
@@ -117,27 +167,21 @@ impl Pipeline<'_> {
                 }
             }
         }
-        for written in self.write(&todo)? {
-            files[written.file].noted.quotations += written.quotations;
-            self.report.quotations += written.quotations;
-            self.report.indirect += written.indirect;
-            self.speakers.extend(written.speakers);
-        }
-        self.report.articles += todo.len() as u64;
-        let last = files.len();
+        self.write_all(&batch.todo)?;
+        let last = batch.files.len();
         let mut ends = ends.into_iter().peekable();
-        for (index, file) in files.into_iter().enumerate() {
+        for (index, file) in batch.files.into_iter().enumerate() {
             match ends.next_if(|(end, _)| *end == index) {
                 Some((_, hash)) => self.end_file(file, hash)?,
                 None if index + 1 == last => self.open = Some(file),
                 // It could not be read to its end: what is done of it stays, and it is read again next time.
-                None => self.count(&file),
+                None => self.count(&file, FileChange::Unfinished),
             }
         }
         self.progress.event(Event::Advanced {
             bytes: self.report.bytes - before.2,
-            articles: self.report.articles - before.0,
-            quotations: self.report.quotations - before.1,
+            articles: self.report.articles.saturating_sub(before.0),
+            quotations: self.report.quotations.saturating_sub(before.1),
         });
         Ok(())
     }
@@ -145,7 +189,7 @@ impl Pipeline<'_> {
     /// Counts what was left open when the reading stopped.
     pub(crate) fn leave(&mut self) {
         if let Some(file) = self.open.take() {
-            self.count(&file);
+            self.count(&file, FileChange::Unfinished);
         }
     }
 
@@ -160,23 +204,44 @@ impl Pipeline<'_> {
             .collect();
         let read = |&(records, index): &(&Records, usize)| {
             let mut results = Vec::with_capacity(1);
-            records.read(index, &mut |result| {
-                results.push(result.map(|article| Read {
-                    id: article_id(&article),
-                    article,
-                    known: false,
-                }));
-            });
-            if let Some(existing) = self.existing {
-                for read in results.iter_mut().flatten() {
-                    read.known = existing.has_article(read.id)?;
-                }
-            }
-            Ok(results)
+            records.read(index, &mut |result| results.push(result));
+            results
+                .into_iter()
+                .map(|result| match result {
+                    Ok(article) => Ok(Ok(self.look_up(article)?)),
+                    Err(reject) => Ok(Err(reject)),
+                })
+                .collect()
         };
-        self.pool
-            .install(|| records.par_iter().map(read).collect::<tantivy::Result<_>>())
-            .map_err(|error| whosaid_schema::Error::from(error).into())
+        let read = || {
+            records
+                .par_iter()
+                .map(read)
+                .collect::<Result<_, whosaid_schema::Error>>()
+        };
+        self.pool.install(read).map_err(Error::from)
+    }
+
+    /// Names an article and looks for it in the last commit.
+    fn look_up(&self, article: Article) -> Result<Read, whosaid_schema::Error> {
+        let (id, address) = (article_id(&article), address(&article));
+        let (mut known, mut rival) = (None, None);
+        if let Some(existing) = &self.existing {
+            if let Some(address) = address {
+                rival = existing.article_at(address)?;
+            }
+            known = match &rival {
+                Some(standing) if standing.notes.id == id => rival.take(),
+                _ => existing.article(id)?,
+            };
+        }
+        Ok(Read {
+            article,
+            id,
+            address,
+            known,
+            rival,
+        })
     }
 
     fn open_file(&mut self, found: Found) -> OpenFile {
@@ -211,103 +276,96 @@ impl Pipeline<'_> {
         }
     }
 
-    /// Decides whether an article is kept. Called in the order of the inputs, whatever the number of threads.
-    fn decide(
-        &mut self,
-        result: Result<Read, Reject>,
-        index: usize,
-        file: &mut OpenFile,
-    ) -> Option<Todo> {
-        let read = match result {
-            Ok(read) => read,
-            Err(reject) => {
-                file.noted.rejected += u64::from(reject.kind.is_fault());
-                self.reject(reject);
-                return None;
-            }
+    /// Annotates and writes articles, and counts them.
+    fn write_all(&mut self, todo: &[Todo]) -> Result<(), Error> {
+        let write = |todo: &Todo| self.write(todo);
+        let write = || {
+            todo.par_iter()
+                .map(write)
+                .collect::<Result<Vec<_>, Error>>()
         };
-        for warning in Warning::of(&read.article) {
-            self.report.warn(warning);
+        let written = self.pool.install(write)?;
+        for (todo, written) in todo.iter().zip(written) {
+            self.speakers.extend(written.speakers);
+            if todo.dropped {
+                continue;
+            }
+            self.report.articles += 1;
+            self.report.quotations += written.quotations;
+            self.report.indirect += written.indirect;
+            let place = todo
+                .notes
+                .address
+                .and_then(|address| self.places.get_mut(&address));
+            if let Some(place) = place {
+                place.todo = None;
+                place.standing.notes.quotations = written.quotations;
+                place.standing.notes.indirect = written.indirect;
+            }
         }
-        let id = read.id;
-        let retired = self.plan.retired.contains(&id);
-        let in_archive = read.known && !retired;
-        if in_archive && !matches!(file.found.from, From::File(_)) {
-            self.report.unchanged += 1;
-            return None;
-        }
-        if in_archive || !self.written.insert(id) {
-            self.report.duplicates += 1;
-            file.noted.duplicates.push(id);
-            return None;
-        }
-        if retired {
-            // Its old place may not be cleared yet, or ever, if the run is stopped.
-            self.writer.remove_article(id);
-            file.kept += 1;
-            self.report.unchanged += 1;
-        } else {
-            file.fresh += 1;
-        }
-        file.noted.articles += 1;
-        self.report.undated += u64::from(read.article.published.is_none());
-        Some(Todo {
-            file: index,
-            from: file.id,
-            id,
-            article: read.article,
-        })
+        Ok(())
     }
 
-    fn write(&self, todo: &[Todo]) -> Result<Vec<Written>, Error> {
-        let write = |todo: &Todo| {
-            let article = &todo.article;
-            let quotations = self
-                .annotator
-                .annotate(article.title.as_deref(), &article.text);
-            let (id, from) = (todo.id, todo.from);
-            let mut documents = Vec::with_capacity(quotations.len() + 1);
-            documents.push(
-                self.schema
-                    .encode_article(article, id, from, quotations.len() as u64),
-            );
-            documents.extend(
-                self.schema
-                    .encode_quotations(article, id, from, &quotations),
-            );
-            let bytes = 2 * article.text.len() + 2048 * documents.len();
-            let is_indirect = |quotation: &&Quotation| quotation.kind == QuotationKind::Indirect;
-            let written = Written {
-                file: todo.file,
-                quotations: documents.len() as u64 - 1,
-                indirect: quotations.iter().filter(is_indirect).count() as u64,
-                speakers: speakers(&quotations),
-            };
-            self.writer.add(documents, bytes)?;
-            Ok(written)
+    fn write(&self, todo: &Todo) -> Result<Written, Error> {
+        let article = &todo.article;
+        let quotations = self
+            .annotator
+            .annotate(article.title.as_deref(), &article.text);
+        let is_indirect = |quotation: &&Quotation| quotation.kind == QuotationKind::Indirect;
+        let written = Written {
+            quotations: quotations.len() as u64,
+            indirect: quotations.iter().filter(is_indirect).count() as u64,
+            speakers: speakers(&quotations),
         };
-        self.pool.install(|| todo.par_iter().map(write).collect())
+        if !todo.dropped {
+            let notes = ArticleNotes {
+                quotations: written.quotations,
+                indirect: written.indirect,
+                ..todo.notes.clone()
+            };
+            let mut documents = Vec::with_capacity(quotations.len() + 1);
+            documents.push(self.schema.encode_article(article, &notes));
+            let encoded = self.schema.encode_quotations(article, &notes, &quotations);
+            documents.extend(encoded);
+            let bytes = 2 * article.text.len() + 2048 * documents.len();
+            self.writer.add(documents, bytes)?;
+        }
+        Ok(written)
     }
 
     fn end_file(&mut self, mut file: OpenFile, hash: String) -> Result<(), Error> {
-        self.count(&file);
+        let change = match file.old {
+            _ if self.restoring => FileChange::ReadAgain,
+            Some(_) => FileChange::Changed,
+            None => FileChange::New,
+        };
+        self.count(&file, change);
         if matches!(file.found.from, From::File(_)) {
             file.noted.sha256 = hash;
             self.writer.add_file(&file.noted, file.id)?;
             self.done.insert(file.id);
+            self.recent.insert(file.id, file.noted);
         }
         Ok(())
     }
 
     /// Counts what a file brought, against what the archive had from it.
-    fn count(&mut self, file: &OpenFile) {
+    fn count(&mut self, file: &OpenFile, change: FileChange) {
+        let noted = &file.noted;
+        self.progress.event(Event::File(FileEvent {
+            path: &noted.shown,
+            change,
+            articles: noted.articles,
+            copies: (noted.duplicates.len().max(noted.displaced.len())) as u64,
+            rejected: noted.rejected,
+        }));
         let gone = file.old.unwrap_or(0).saturating_sub(file.kept);
         let replaced = gone.min(file.fresh);
         self.report.replaced += replaced;
         self.report.added += file.fresh - replaced;
     }
 
-    fn reject(&mut self, reject: Reject) {
+    pub(crate) fn reject(&mut self, reject: Reject) {
         tracing::debug!(%reject, "left out");
         self.progress.event(Event::Rejected(&reject));
         self.report.reject(reject);

@@ -1,5 +1,6 @@
 //! What is to be done, found out before anything is changed.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
@@ -24,8 +25,10 @@ pub(crate) struct Plan {
     pub(crate) unchanged: FxHashSet<FileId>,
     /// Files to be read of which the archive has something, with the number of articles it has.
     pub(crate) changed: FxHashMap<FileId, u64>,
-    /// The articles of these and of removed files.
-    pub(crate) retired: FxHashSet<ArticleId>,
+    /// Files that are to be forgotten once all others are read.
+    pub(crate) gone: BTreeMap<FileId, String>,
+    /// The articles of changed and gone files, with their addresses.
+    pub(crate) retired: FxHashMap<ArticleId, Option<u64>>,
     /// All inputs were looked at.
     pub(crate) complete: bool,
     /// Files to be read, and their bytes.
@@ -146,15 +149,9 @@ impl Plan {
         Ok(count)
     }
 
-    /// Removes the files under the roots that are gone.
-    pub(crate) fn prune(
-        &mut self,
-        roots: &[Root],
-        existing: &Existing,
-        writer: &Writer,
-        report: &mut Report,
-    ) -> Result<(), Error> {
-        let mut gone = Vec::new();
+    /// Notes the files under the roots that are gone.
+    pub(crate) fn prune(&mut self, roots: &[Root], existing: &Existing) -> Result<(), Error> {
+        let mut gone = BTreeMap::new();
         existing.files(|file| {
             // A name that is no UTF-8 cannot be told from its neighbours.
             if file.path.contains('\u{fffd}') {
@@ -163,15 +160,13 @@ impl Plan {
             let path = PathBuf::from(&file.path);
             let id = FileId::of(file.path.as_bytes());
             if roots.iter().any(|root| covers(root, &path)) && !self.seen.contains(&id) {
-                gone.push(id);
+                gone.insert(id, file.shown);
             }
         })?;
-        for id in gone {
-            self.retire(id, existing)?;
-            self.seen.insert(id);
-            writer.remove_file(id);
-            report.files_removed += 1;
+        for id in gone.keys() {
+            self.retire(*id, existing)?;
         }
+        self.gone = gone;
         Ok(())
     }
 }

@@ -43,8 +43,55 @@ pub enum Event<'a> {
         /// Their quotations.
         quotations: u64,
     },
+    /// A file is done with.
+    File(FileEvent<'a>),
     /// A file or record could not be read.
     Rejected(&'a Reject),
     /// All is read; the index is being closed.
     Committing,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct FileEvent<'a> {
+    /// The file as given.
+    pub path: &'a str,
+    /// How it stands to the archive.
+    pub change: FileChange,
+    /// Articles of it that were written.
+    pub articles: u64,
+    /// Articles of it that the archive has from elsewhere, in this or a later version.
+    pub copies: u64,
+    /// Records of it that could not be read.
+    pub rejected: u64,
+}
+
+/// How a file stands to the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FileChange {
+    /// The archive had nothing of it.
+    New,
+    /// It is not what it was.
+    Changed,
+    /// It holds copies of what went away.
+    ReadAgain,
+    /// It could not be read to its end.
+    Unfinished,
+    /// It is gone, and forgotten.
+    Gone,
+}
+
+impl FileChange {
+    /// Returns the word used in messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::ReadAgain => "read again",
+            Self::Unfinished => "unfinished",
+            Self::Gone => "gone",
+        }
+    }
 }

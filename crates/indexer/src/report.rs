@@ -27,8 +27,12 @@ pub struct Report {
     pub speakers: u64,
     /// Articles the archive has now and had not before.
     pub added: u64,
-    /// Articles that took the place of others, because their file changed.
+    /// Articles that took the place of others, because their file changed or they are later versions.
     pub replaced: u64,
+    /// Earlier versions, in the archive or among the inputs, whose place later ones took.
+    pub updated: u64,
+    /// Earlier versions and excerpts that were left out, because the archive has a later version.
+    pub outdated: u64,
     /// Articles the archive had before and has still, from the inputs.
     pub unchanged: u64,
     /// Articles the archive had before and has no more.

@@ -1,30 +1,30 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use whosaid_model::reason;
 use whosaid_quotes::Annotator;
-use whosaid_schema::{FileId, Schema, StoredFile};
+use whosaid_schema::Schema;
 
 use crate::error::Cause;
 use crate::existing::Existing;
 use crate::feed::{Feed, Files, next_batch};
 use crate::pipeline::Pipeline;
 use crate::plan::Plan;
-use crate::walk::{Found, FoundFile, From, Root, roots};
+use crate::walk::{Root, roots};
 use crate::writer::Writer;
-use crate::{Error, Event, IndexOptions, Input, Progress, ReadOptions, Reject, RejectKind, Report};
+use crate::{Error, Event, IndexOptions, Input, Progress, ReadOptions, Report};
 
 /// Brings an archive up to date with the inputs, and makes it when there is none.
 ///
 /// Files that are as they were are left alone; new ones are added; of changed ones the old articles go and the
-/// new ones come. All of it becomes visible in one commit. When nothing changed, nothing is written.
+/// new ones come. When nothing changed, nothing is written.
 ///
 /// # Errors
 /// When an input is missing, another process writes to the archive, or the archive cannot be used. Then the
-/// archive is as it was.
+/// archive is as it was at its last commit.
 pub fn index(
     archive: &Path,
     inputs: &[Input],
@@ -50,14 +50,8 @@ pub fn index(
         Some(index) if !options.dry_run => Writer::open(index, &schema, archive, options, jobs)?,
         _ => Writer::dry(&schema, archive),
     };
-    let existing = match &index {
-        Some(index) => {
-            let existing = Existing::open(index, &schema);
-            Some(existing.map_err(whosaid_schema::Error::from)?)
-        }
-        None => None,
-    };
-    let existing = existing.as_ref();
+    let existing = index.as_ref().map(|index| Existing::open(index, &schema));
+    let existing = existing.transpose().map_err(whosaid_schema::Error::from)?;
     // An archive may lie inside of a folder that is indexed.
     let except = fs::canonicalize(archive).ok();
     let mut report = Report {
@@ -67,13 +61,14 @@ pub fn index(
     let mut plan = Plan::make(
         &roots,
         except.as_deref(),
-        existing,
+        existing.as_ref(),
         &writer,
         progress,
         &mut report,
     )?;
-    if let Some(existing) = existing.filter(|_| options.prune && plan.complete) {
-        plan.prune(&roots, existing, &writer, &mut report)?;
+    if let Some(existing) = existing.as_ref().filter(|_| options.prune && plan.complete) {
+        plan.prune(&roots, existing)?;
+        report.files_removed = plan.gone.len() as u64;
     }
     refuse_missing(&roots, &report)?;
     progress.event(Event::Planned {
@@ -82,29 +77,41 @@ pub fn index(
         unchanged: report.files_unchanged,
     });
     tracing::debug!(files = plan.files, bytes = plan.bytes, jobs, "planned");
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .thread_name(|number| format!("whosaid-{number}"))
-        .build()
-        .map_err(|error| Cause::Threads(error.to_string()))?;
+    let pool = pool(jobs)?;
+    // The reader's thread borrows the sets that say which files are due.
+    let seen = std::mem::take(&mut plan.seen);
+    let unchanged = std::mem::take(&mut plan.unchanged);
     let mut pipeline = Pipeline {
         schema: &schema,
+        index: index.as_ref(),
         existing,
-        writer: &writer,
+        writer,
         annotator,
         progress,
         pool: &pool,
+        today: options.today,
+        commit_bytes: if options.dry_run {
+            u64::MAX
+        } else {
+            options.commit_bytes
+        },
         plan,
+        unchanged: &unchanged,
         report,
         written: FxHashSet::default(),
+        placed: FxHashSet::default(),
+        places: FxHashMap::default(),
         done: FxHashSet::default(),
+        recent: FxHashMap::default(),
+        forgotten: BTreeMap::new(),
+        looked_up: FxHashSet::default(),
+        overtaken: 0,
         speakers: FxHashSet::default(),
+        committed: 0,
+        restoring: false,
         open: None,
     };
     let read = Arc::new(options.read.clone());
-    // The reader's thread borrows the sets that say which files are due; nothing else needs them.
-    let seen = std::mem::take(&mut pipeline.plan.seen);
-    let unchanged = std::mem::take(&mut pipeline.plan.unchanged);
     let files = Files::Planned {
         roots: &roots,
         except: except.as_deref(),
@@ -112,18 +119,26 @@ pub fn index(
         unchanged: &unchanged,
     };
     ingest(&mut pipeline, files, &read)?;
-    if let Some(existing) = existing {
-        restore(&mut pipeline, existing, &unchanged, &read)?;
-    }
-    let report = finish(pipeline);
+    pipeline.forget_gone();
+    pipeline.restore(&read)?;
     progress.event(Event::Committing);
-    writer.commit(!report.cancelled)?;
+    let (report, writer) = finish(pipeline);
+    writer.finish(!report.cancelled)?;
     tracing::debug!(
         articles = report.articles,
         quotations = report.quotations,
         "committed"
     );
     Ok(report)
+}
+
+/// Starts the threads that work on articles.
+fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|number| format!("whosaid-{number}"))
+        .build()
+        .map_err(|error| Cause::Threads(error.to_string()).into())
 }
 
 /// An input that is gone is no error when something of it was forgotten.
@@ -139,7 +154,7 @@ fn refuse_missing(roots: &[Root], report: &Report) -> Result<(), Error> {
 }
 
 /// Reads files on a thread of their own and works on what comes.
-fn ingest(
+pub(crate) fn ingest(
     pipeline: &mut Pipeline<'_>,
     files: Files<'_>,
     read: &Arc<ReadOptions>,
@@ -156,79 +171,16 @@ fn ingest(
     })
 }
 
-/// Reads the files again that hold another copy of an article that is gone, until no copy is left out.
-fn restore(
-    pipeline: &mut Pipeline<'_>,
-    existing: &Existing,
-    unchanged: &FxHashSet<FileId>,
-    read: &Arc<ReadOptions>,
-) -> Result<(), Error> {
-    let mut looked_up = FxHashSet::default();
-    loop {
-        let mut holders: FxHashMap<FileId, StoredFile> = FxHashMap::default();
-        let mut lost: Vec<_> = pipeline
-            .plan
-            .retired
-            .difference(&pipeline.written)
-            .copied()
-            .collect();
-        lost.retain(|id| looked_up.insert(*id));
-        for id in lost {
-            existing.holders(id, |file| {
-                let id = FileId::of(file.path.as_bytes());
-                if !pipeline.done.contains(&id) {
-                    holders.insert(id, file);
-                }
-            })?;
-        }
-        let mut holders: Vec<_> = holders.into_iter().collect();
-        holders.sort_by(|(_, one), (_, other)| one.path.cmp(&other.path));
-        if pipeline.progress.cancelled() {
-            for (id, _) in &holders {
-                pipeline.writer.forget_file(*id);
-            }
-            return Ok(());
-        }
-        let mut files = Vec::new();
-        for (id, file) in holders {
-            pipeline.done.insert(id);
-            match fs::metadata(&file.path) {
-                Ok(metadata) => {
-                    let articles = pipeline.plan.retire(id, existing)?;
-                    pipeline.plan.changed.insert(id, articles);
-                    if unchanged.contains(&id) {
-                        pipeline.report.files_unchanged -= 1;
-                        pipeline.report.unchanged -= file.articles;
-                    }
-                    files.push(Found {
-                        from: From::File(FoundFile::new(file.path.into(), &metadata)),
-                        shown: file.shown,
-                    });
-                }
-                Err(error) => pipeline.report.reject(Reject {
-                    path: file.shown,
-                    record: None,
-                    offset: None,
-                    reason: reason(&error),
-                    kind: RejectKind::Unreadable,
-                }),
-            }
-        }
-        if files.is_empty() {
-            return Ok(());
-        }
-        ingest(pipeline, Files::Listed(files), read)?;
-    }
-}
-
-fn finish(pipeline: Pipeline<'_>) -> Report {
+/// Counts what is only known at the end.
+fn finish(pipeline: Pipeline<'_>) -> (Report, Writer) {
     let mut report = pipeline.report;
     report.speakers = pipeline.speakers.len() as u64;
-    let gone = pipeline.plan.retired.difference(&pipeline.written).count() as u64;
+    let (retired, written) = (&pipeline.plan.retired, &pipeline.written);
+    let gone = retired.keys().filter(|id| !written.contains(id)).count() as u64;
     // Files that could not be opened, or were not reached, keep what they have.
     let held: u64 = pipeline.plan.changed.values().sum();
     report.unchanged += held;
-    report.removed = gone.saturating_sub(report.replaced + held);
+    report.removed = (gone + pipeline.overtaken).saturating_sub(report.replaced + held);
     report.cancelled = pipeline.progress.cancelled();
-    report
+    (report, pipeline.writer)
 }

@@ -20,13 +20,14 @@ const LEAST_PER_THREAD: usize = 15_000_000;
 /// The engine writes with no more threads than this.
 const MOST_THREADS: usize = 8;
 
-/// Changes an archive; nothing is seen of it before [`Writer::commit`]. In a dry run, changes nothing.
+/// Changes an archive; nothing is seen of it before the next commit. In a dry run, changes nothing.
 pub(crate) struct Writer {
     engine: Option<IndexWriter<Queued>>,
     schema: Schema,
     archive: PathBuf,
     budget: Budget,
     changed: AtomicBool,
+    committed: bool,
 }
 
 impl Writer {
@@ -63,6 +64,7 @@ impl Writer {
             archive: archive.to_owned(),
             budget: Budget::new(UNDER_WAY),
             changed: AtomicBool::new(false),
+            committed: false,
         }
     }
 
@@ -119,18 +121,23 @@ impl Writer {
         }
     }
 
-    /// Makes all changes visible at once, if there are any.
-    pub(crate) fn commit(self, wait_for_merges: bool) -> Result<(), Error> {
-        let Some(mut engine) = self.engine else {
-            return Ok(());
-        };
-        if !self.changed.into_inner() {
-            return Ok(());
+    /// Makes all changes since the last commit visible at once, if there are any.
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        let changed = std::mem::take(self.changed.get_mut());
+        if let (Some(engine), true) = (&mut self.engine, changed) {
+            let committed = engine.commit();
+            committed.map_err(|error| Error::write(&self.archive, error))?;
+            self.committed = true;
         }
-        let failed = |error| Error::write(&self.archive, error);
-        engine.commit().map_err(failed)?;
-        if wait_for_merges {
-            engine.wait_merging_threads().map_err(failed)?;
+        Ok(())
+    }
+
+    /// Makes the last changes visible and ends the threads; after a commit, may wait for them to tidy up.
+    pub(crate) fn finish(mut self, wait_for_merges: bool) -> Result<(), Error> {
+        self.commit()?;
+        if let (Some(engine), true) = (self.engine, self.committed && wait_for_merges) {
+            let waited = engine.wait_merging_threads();
+            waited.map_err(|error| Error::write(&self.archive, error))?;
         }
         Ok(())
     }

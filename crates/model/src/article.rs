@@ -48,6 +48,19 @@ impl fmt::Display for Place {
     }
 }
 
+/// An earlier version of an article, whose place a later one took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The identifier it had.
+    pub id: ArticleId,
+    /// Its headline.
+    pub title: Option<String>,
+    /// When it was published, as far as is known.
+    pub published: Option<Published>,
+    /// The day on which it came into the archive, if that was told.
+    pub added: Option<NaiveDate>,
+}
+
 /// When an article was published, how exactly that is known, and from what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {

@@ -20,7 +20,9 @@ mod reason;
 mod span;
 mod speaker;
 
-pub use article::{Article, ArticleId, DateOrigin, DatePrecision, InvalidId, Place, Published};
+pub use article::{
+    Article, ArticleId, DateOrigin, DatePrecision, InvalidId, Place, Published, Version,
+};
 pub use attribution::Attribution;
 pub use quotation::{Quotation, QuotationId, QuotationKind};
 pub use reason::reason;

@@ -11,7 +11,7 @@ use whosaid_schema::{DocumentKind, FileId, StoredFile, StoredQuotation};
 
 use crate::archive::Archive;
 use crate::error::{Cause, Error};
-use crate::hit::Hit;
+use crate::hit::{ArticleHit, Hit};
 use crate::id::Prefix;
 
 impl Archive {
@@ -44,10 +44,10 @@ impl Archive {
     ///
     /// # Errors
     /// When none or several begin so.
-    pub fn article_by_prefix(&self, prefix: &str) -> Result<(ArticleId, Article), Error> {
+    pub fn article_by_prefix(&self, prefix: &str) -> Result<ArticleHit, Error> {
         let document = self.only(prefix, DocumentKind::Article)?;
         let stored = self.schema().decode_article(&document)?;
-        Ok((stored.id, stored.article))
+        Ok(ArticleHit::new(stored, 1, 0.0))
     }
 
     /// Calls `sink` with every article and its quotations in order of their start, in the order of the articles'
@@ -70,7 +70,7 @@ impl Archive {
                 let document = self.document(*address)?;
                 decoded.push(self.schema().decode_quotation(&document)?);
             }
-            if sink(stored.id, stored.article, in_order(decoded)).is_break() {
+            if sink(stored.notes.id, stored.article, in_order(decoded)).is_break() {
                 break;
             }
         }

@@ -1,8 +1,9 @@
 //! What a search found, decoded.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_model::{
-    Article, ArticleId, Attribution, Quotation, QuotationId, QuotationKind, Span, Speaker,
+    Article, ArticleId, Attribution, Quotation, QuotationId, QuotationKind, Span, Speaker, Version,
 };
 use whosaid_schema::{StoredArticle, StoredFile, StoredQuotation};
 
@@ -192,18 +193,22 @@ pub struct ArticleHit {
     pub(crate) words: u64,
     pub(crate) quotations: u64,
     pub(crate) article: Article,
+    pub(crate) added: Option<NaiveDate>,
+    pub(crate) versions: Vec<Version>,
     pub(crate) matches: Vec<Span>,
 }
 
 impl ArticleHit {
     pub(crate) fn new(stored: StoredArticle, rank: usize, score: f32) -> Self {
         Self {
-            id: stored.id,
+            id: stored.notes.id,
             rank,
             score,
             words: stored.words,
-            quotations: stored.quotations,
+            quotations: stored.notes.quotations,
             article: stored.article,
+            added: stored.notes.added,
+            versions: stored.notes.versions,
             matches: Vec::new(),
         }
     }
@@ -236,6 +241,16 @@ impl ArticleHit {
     /// Returns the article.
     pub fn article(&self) -> &Article {
         &self.article
+    }
+
+    /// Returns the day on which the article came into the archive, if that was told.
+    pub fn added(&self) -> Option<NaiveDate> {
+        self.added
+    }
+
+    /// Returns the versions of the article whose place this one took, earliest first.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
     }
 
     /// Returns what matched, in bytes of the article's text.

@@ -9,7 +9,7 @@ use whosaid_model::{
     Article, ArticleId, Attribution, DateOrigin, DatePrecision, Place, Published, Quotation,
     QuotationKind, Resolution, Span, Speaker, SpeakerKind,
 };
-use whosaid_schema::{FileId, Schema, news_analyzer};
+use whosaid_schema::{ArticleNotes, FileId, Schema, news_analyzer};
 
 use crate::date::Period;
 use crate::words;
@@ -154,12 +154,16 @@ fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
             indirect.span = Span::new(0, 17);
             quotations.push(indirect);
         }
-        let id = ArticleId(number as u64 + 1);
-        let file = FileId(number as u64);
+        let notes = ArticleNotes {
+            id: ArticleId(number as u64 + 1),
+            file: FileId(number as u64),
+            quotations: quotations.len() as u64,
+            ..ArticleNotes::default()
+        };
         writer
-            .add_document(schema.encode_article(&article, id, file, quotations.len() as u64))
+            .add_document(schema.encode_article(&article, &notes))
             .unwrap();
-        for document in schema.encode_quotations(&article, id, file, &quotations) {
+        for document in schema.encode_quotations(&article, &notes, &quotations) {
             writer.add_document(document).unwrap();
         }
         if segments {

@@ -1,27 +1,43 @@
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
-use whosaid_model::{Article, ArticleId, Quotation, QuotationId, Resolution};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationId, Resolution, Version};
 
-use crate::Error;
 use crate::facet::{DatePath, day_number};
 use crate::fields::{DocumentKind, FileId, Schema};
-use crate::record::{ArticleRecord, QuotationRecord};
+use crate::record::{ArticleRecord, NotedRecord, QuotationRecord};
+use crate::{Error, Sketch};
 
 /// An article as it comes back from the archive.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StoredArticle {
-    /// Its identifier.
-    pub id: ArticleId,
-    /// The file it came from.
-    pub file: FileId,
+    /// What is noted of it.
+    pub notes: ArticleNotes,
     /// The article itself.
     pub article: Article,
     /// Words of the body.
     pub words: u64,
+}
+
+/// What the archive notes of an article besides what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ArticleNotes {
+    /// Its identifier.
+    pub id: ArticleId,
+    /// The file it came from.
+    pub file: FileId,
+    /// A hash of where it is published: what a later version has in common with it.
+    pub address: Option<u64>,
+    /// The day on which it, or its first version, came into the archive, if that was told.
+    pub added: Option<NaiveDate>,
     /// Quotations found in it.
     pub quotations: u64,
+    /// Those of the quotations that are indirect speech.
+    pub indirect: u64,
+    /// The versions whose place it took, earliest first.
+    pub versions: Vec<Version>,
 }
 
 /// A quotation as it comes back from the archive, with what a hit shows of its article.
@@ -66,34 +82,39 @@ pub struct StoredFile {
     pub sha256: String,
     /// Articles that the archive has from it.
     pub articles: u64,
-    /// Quotations of these articles.
-    pub quotations: u64,
     /// Articles it holds that the archive has from elsewhere.
     pub duplicates: Vec<ArticleId>,
+    /// Addresses of which it holds an article that is not the archive's.
+    pub displaced: Vec<u64>,
     /// Records of it that could not be read.
     pub rejected: u64,
 }
 
 impl Schema {
-    /// Makes the document of an article. `quotations` is their number.
-    pub fn encode_article(
-        &self,
-        article: &Article,
-        id: ArticleId,
-        file: FileId,
-        quotations: u64,
-    ) -> TantivyDocument {
+    /// Makes the document of an article.
+    pub fn encode_article(&self, article: &Article, notes: &ArticleNotes) -> TantivyDocument {
         let fields = self.fields;
         let words = count_words(&article.text);
-        let mut record = ArticleRecord::new(article, id.0, file.0, words);
-        record.quotations = quotations;
-        let record = bytes(&record);
-        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 512);
-        self.add_common(&mut document, DocumentKind::Article, article, id, file);
+        let record = bytes(&NotedRecord {
+            article: ArticleRecord::new(article, notes.id.0, notes.file.0, words),
+            address: notes.address,
+            added: notes.added,
+            quotations: notes.quotations,
+            indirect: notes.indirect,
+            versions: notes.versions.as_slice().into(),
+        });
+        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 1024);
+        self.add_common(&mut document, DocumentKind::Article, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
         document.add_text(fields.text, &article.text);
         add_text(&mut document, fields.title, article.title.as_deref());
+        if let Some(address) = notes.address {
+            document.add_u64(fields.address, address);
+        }
+        for hash in Sketch::of(&article.text).hashes() {
+            document.add_u64(fields.sketch, hash);
+        }
         document
     }
 
@@ -102,14 +123,20 @@ impl Schema {
     /// # Errors
     /// When the document is of another kind or damaged.
     pub fn decode_article(&self, document: &TantivyDocument) -> Result<StoredArticle, Error> {
-        let record: ArticleRecord = self.record(document)?;
+        let record: NotedRecord = self.record(document)?;
         let text = stored_text(document, self.fields.text)?;
         Ok(StoredArticle {
-            id: ArticleId(record.id),
-            file: FileId(record.file),
-            words: record.words,
-            quotations: record.quotations,
-            article: record.into_article(text.to_owned()),
+            notes: ArticleNotes {
+                id: ArticleId(record.article.id),
+                file: FileId(record.article.file),
+                address: record.address,
+                added: record.added,
+                quotations: record.quotations,
+                indirect: record.indirect,
+                versions: record.versions.into_owned(),
+            },
+            words: record.article.words,
+            article: record.article.into_article(text.to_owned()),
         })
     }
 
@@ -117,25 +144,24 @@ impl Schema {
     pub fn encode_quotations<'a>(
         &'a self,
         article: &'a Article,
-        id: ArticleId,
-        file: FileId,
+        notes: &'a ArticleNotes,
         quotations: &'a [Quotation],
     ) -> impl Iterator<Item = TantivyDocument> + 'a {
         quotations.iter().filter_map(move |quotation| {
             let outer = quotation.inside.and_then(|index| quotations.get(index));
-            self.encode_quotation(article, id, file, quotation, outer)
+            self.encode_quotation(article, notes, quotation, outer)
         })
     }
 
     fn encode_quotation(
         &self,
         article: &Article,
-        id: ArticleId,
-        file: FileId,
+        notes: &ArticleNotes,
         quotation: &Quotation,
         outer: Option<&Quotation>,
     ) -> Option<TantivyDocument> {
         let fields = self.fields;
+        let id = notes.id;
         let said = quotation.span.of(&article.text)?;
         let attribution = quotation.attribution.as_ref();
         let words = count_words(said);
@@ -154,10 +180,10 @@ impl Schema {
             mention: mention.map(Into::into),
             cue: cue.map(Into::into),
             inside: outer.map(|outer| QuotationId::new(id, outer.span).0),
-            article: ArticleRecord::new(article, id.0, file.0, words),
+            article: ArticleRecord::new(article, id.0, notes.file.0, words),
         });
         let mut document = TantivyDocument::with_capacity(said.len() + record.len() + 512);
-        self.add_common(&mut document, DocumentKind::Quotation, article, id, file);
+        self.add_common(&mut document, DocumentKind::Quotation, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
         document.add_text(fields.said, said);
@@ -218,6 +244,9 @@ impl Schema {
         for id in &file.duplicates {
             document.add_u64(fields.duplicate, id.0);
         }
+        for address in &file.displaced {
+            document.add_u64(fields.displaced, *address);
+        }
         document
     }
 
@@ -235,13 +264,15 @@ impl Schema {
         document: &mut TantivyDocument,
         kind: DocumentKind,
         article: &Article,
-        id: ArticleId,
-        file: FileId,
+        notes: &ArticleNotes,
     ) {
         let fields = self.fields;
         document.add_text(fields.kind_of, kind.as_str());
-        document.add_u64(fields.from_file, file.0);
-        document.add_u64(fields.article, id.0);
+        document.add_u64(fields.from_file, notes.file.0);
+        document.add_u64(fields.article, notes.id.0);
+        if let Some(added) = notes.added {
+            document.add_i64(fields.added, day_number(added));
+        }
         if let Some(published) = &article.published {
             let (first, last) = DatePath::of(published).days();
             document.add_i64(fields.day, day_number(first));
@@ -302,7 +333,7 @@ fn count_words(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, NaiveDate};
+    use chrono::DateTime;
     use proptest::option::of;
     use proptest::prelude::*;
     use tantivy::Index;
@@ -406,13 +437,28 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
 
         #[test]
-        fn an_article_survives_the_archive(article in article(), id: u64, quotations in 0u64..9) {
+        fn an_article_survives_the_archive(article in article(), id: u64, before in published(), some: bool) {
             let schema = Schema::new();
-            let document = schema.encode_article(&article, ArticleId(id), FileId(id), quotations);
+            let notes = ArticleNotes {
+                id: ArticleId(id),
+                file: FileId(!id),
+                address: some.then_some(id),
+                added: some.then_some(before.date),
+                quotations: id % 9,
+                indirect: id % 4,
+                versions: vec![
+                    Version {
+                        id: ArticleId(1),
+                        title: article.title.clone(),
+                        published: Some(before),
+                        added: None,
+                    };
+                    (id % 3) as usize
+                ],
+            };
+            let document = schema.encode_article(&article, &notes);
             let stored = schema.decode_article(&through_the_index(&schema, document)).unwrap();
-            prop_assert_eq!(stored.id, ArticleId(id));
-            prop_assert_eq!(stored.file, FileId(id));
-            prop_assert_eq!(stored.quotations, quotations);
+            prop_assert_eq!(stored.notes, notes);
             prop_assert_eq!(stored.article, article);
         }
 
@@ -445,8 +491,9 @@ mod tests {
                 inside: inside.then_some(0),
             };
             let list = [outer, quotation.clone()];
+            let notes = ArticleNotes { id: ArticleId(id), file: FileId(3), ..ArticleNotes::default() };
             let document = schema
-                .encode_quotations(&article, ArticleId(id), FileId(3), &list)
+                .encode_quotations(&article, &notes, &list)
                 .nth(1)
                 .unwrap();
             let stored = schema.decode_quotation(&through_the_index(&schema, document)).unwrap();
@@ -463,8 +510,8 @@ mod tests {
         #[test]
         fn a_file_survives_the_archive(path in "\\PC{0,20}", size: u64, modified: i64) {
             let schema = Schema::new();
-            let duplicates = vec![ArticleId(size)];
-            let file = StoredFile { path, size, modified, duplicates, ..StoredFile::default() };
+            let (duplicates, displaced) = (vec![ArticleId(size)], vec![size; 2]);
+            let file = StoredFile { path, size, modified, duplicates, displaced, ..StoredFile::default() };
             let document = schema.encode_file(&file, FileId(1));
             let document = through_the_index(&schema, document);
             prop_assert_eq!(schema.decode_file(&document).unwrap(), file);
@@ -487,7 +534,7 @@ mod tests {
             inside: None,
         };
         let encode = |quotation: &Quotation| {
-            schema.encode_quotation(&article, ArticleId(1), FileId(1), quotation, None)
+            schema.encode_quotation(&article, &ArticleNotes::default(), quotation, None)
         };
         assert!(encode(&quotation).is_none());
         quotation.span = Span::new(0, 2);
@@ -524,13 +571,19 @@ mod tests {
             inside: None,
         };
         let (id, file) = (ArticleId(u64::MAX), FileId(9));
+        let notes = ArticleNotes {
+            id,
+            file,
+            address: Some(8),
+            ..ArticleNotes::default()
+        };
         writer
-            .add_document(schema.encode_article(&article, id, file, 1))
+            .add_document(schema.encode_article(&article, &notes))
             .unwrap();
         writer
             .add_document(
                 schema
-                    .encode_quotation(&article, id, file, &quotation, None)
+                    .encode_quotation(&article, &notes, &quotation, None)
                     .unwrap(),
             )
             .unwrap();
@@ -538,6 +591,7 @@ mod tests {
             .add_document(schema.encode_file(
                 &StoredFile {
                     duplicates: vec![ArticleId(4)],
+                    displaced: vec![6, 7],
                     ..StoredFile::default()
                 },
                 file,
@@ -554,6 +608,9 @@ mod tests {
                 1,
             ),
             (schema.duplicate_term(ArticleId(4)), 1),
+            (schema.displaced_term(7), 1),
+            (schema.address_term(8), 1),
+            (schema.address_term(7), 0),
             (schema.kind_term(DocumentKind::Quotation), 1),
             (schema.article_term(ArticleId(0)), 0),
         ] {

@@ -35,6 +35,9 @@ pub struct Fields {
     pub day: Field,
     /// Article, quotation: last day the date may mean. An integer column.
     pub last_day: Field,
+    /// Article, quotation: the day on which the story came into the archive, counted from 1970-01-01, if that was
+    /// told. An integer column.
+    pub added: Field,
     /// Article, quotation: the outlet. Analyzed as a name with positions, and a text column as written.
     pub source: Field,
     /// Article, quotation: the author. Analyzed as a name with positions, and a text column as written.
@@ -47,6 +50,11 @@ pub struct Fields {
     pub text: Field,
     /// Article: the headline. Analyzed as running text with positions and lengths.
     pub title: Field,
+    /// Article: where it is published, see [`ArticleNotes::address`](crate::ArticleNotes::address). Indexed, and an
+    /// integer column.
+    pub address: Field,
+    /// Article: the hashes of its [`Sketch`](crate::Sketch). An integer column of several values.
+    pub sketch: Field,
     /// Quotation: the quoted words. Analyzed as running text with positions and lengths; stored.
     pub said: Field,
     /// Quotation: the headline of its article. Analyzed as running text with positions and lengths.
@@ -72,6 +80,8 @@ pub struct Fields {
     pub file: Field,
     /// File: the articles it holds that another file gave to the archive first. Indexed.
     pub duplicate: Field,
+    /// File: the addresses at which it holds an article other than the archive's. Indexed.
+    pub displaced: Field,
 }
 
 /// The three kinds of document.
@@ -174,6 +184,16 @@ impl Schema {
         Term::from_field_u64(self.fields.from_file, id.0)
     }
 
+    /// Returns the term of the article that is published at an address.
+    pub fn address_term(&self, address: u64) -> Term {
+        Term::from_field_u64(self.fields.address, address)
+    }
+
+    /// Returns the term of the files that hold another version of what the archive has from an address.
+    pub fn displaced_term(&self, address: u64) -> Term {
+        Term::from_field_u64(self.fields.displaced, address)
+    }
+
     /// Returns the term of the files that hold another copy of an article.
     pub fn duplicate_term(&self, id: ArticleId) -> Term {
         Term::from_field_u64(self.fields.duplicate, id.0)
@@ -192,12 +212,15 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         article: builder.add_u64_field("article", INDEXED | FAST),
         day: builder.add_i64_field("day", FAST),
         last_day: builder.add_i64_field("last_day", FAST),
+        added: builder.add_i64_field("added", FAST),
         source: builder.add_text_field("source", names.clone().set_fast("raw")),
         author: builder.add_text_field("author", names.set_fast("raw")),
         lang: builder.add_text_field("lang", as_written.clone().set_fast("raw")),
         words: builder.add_u64_field("words", FAST),
         text: builder.add_text_field("text", news.clone().set_stored()),
         title: builder.add_text_field("title", news.clone()),
+        address: builder.add_u64_field("address", INDEXED | FAST),
+        sketch: builder.add_u64_field("sketch", FAST),
         said: builder.add_text_field("said", news.clone().set_stored()),
         about_title: builder.add_text_field("about_title", news),
         speaker: builder.add_text_field("speaker", analyzed(NAMES, true)),
@@ -209,6 +232,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         confidence: builder.add_u64_field("confidence", FAST),
         file: builder.add_u64_field("file", INDEXED),
         duplicate: builder.add_u64_field("duplicate", INDEXED),
+        displaced: builder.add_u64_field("displaced", INDEXED),
     }
 }
 

@@ -8,13 +8,14 @@
 //! use tantivy::query::TermQuery;
 //! use tantivy::schema::IndexRecordOption;
 //! use whosaid_model::{Article, ArticleId};
-//! use whosaid_schema::{DocumentKind, FileId, Schema};
+//! use whosaid_schema::{ArticleNotes, DocumentKind, Schema};
 //!
 //! let schema = Schema::new();
 //! let index = schema.create_in_memory()?;
 //! let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
 //! let article = Article { text: "“Yes,” said Roe.".into(), ..Article::default() };
-//! writer.add_document(schema.encode_article(&article, ArticleId(7), FileId::of("roe.txt"), 0))?;
+//! let notes = ArticleNotes { id: ArticleId(7), ..ArticleNotes::default() };
+//! writer.add_document(schema.encode_article(&article, &notes))?;
 //! writer.commit()?;
 //!
 //! let query = TermQuery::new(schema.kind_term(DocumentKind::Article), IndexRecordOption::Basic);
@@ -32,6 +33,7 @@
 //! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. A stored
 //!   quotation carries all a hit shows, apart from the paragraph around it (take it from the article, found
 //!   by [`Schema::article_term`]) and the hash of the file (found by [`Schema::file_term`]).
+//! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for.
 //! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names. Both give the same tokens when
 //!   indexing and when querying; the offsets of a token are bytes of the text, on character boundaries.
 //!   [`find_exact`] tells where words stand letter for letter, for a query that asks for them so: look up
@@ -69,13 +71,15 @@ mod fold;
 mod index;
 mod record;
 mod scan;
+mod sketch;
 mod stem;
 mod version;
 
 pub use analyzer::{NAMES, NEWS, NewsTokenizer, names_analyzer, news_analyzer, register};
-pub use document::{StoredArticle, StoredFile, StoredQuotation};
+pub use document::{ArticleNotes, StoredArticle, StoredFile, StoredQuotation};
 pub use error::{Error, ErrorKind};
 pub use exact::find_exact;
 pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};
+pub use sketch::Sketch;
 pub use version::{FORMAT, check_format};

@@ -4,8 +4,9 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use whosaid_model::{Article, Place, Published, Quotation};
+use whosaid_model::{Article, Place, Published, Quotation, Version};
 
 /// What an article and each of its quotations both keep of the article.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,7 +22,17 @@ pub(crate) struct ArticleRecord<'a> {
     pub(crate) id: u64,
     pub(crate) file: u64,
     pub(crate) words: u64,
+}
+
+/// What an article keeps besides.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct NotedRecord<'a> {
+    pub(crate) article: ArticleRecord<'a>,
+    pub(crate) address: Option<u64>,
+    pub(crate) added: Option<NaiveDate>,
     pub(crate) quotations: u64,
+    pub(crate) indirect: u64,
+    pub(crate) versions: Cow<'a, [Version]>,
 }
 
 impl<'a> ArticleRecord<'a> {
@@ -39,7 +50,6 @@ impl<'a> ArticleRecord<'a> {
             id,
             file,
             words,
-            quotations: 0,
         }
     }
 

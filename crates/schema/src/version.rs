@@ -38,11 +38,11 @@ mod tests {
     use tantivy::{Index, TantivyDocument};
     use whosaid_model::{
         Article, ArticleId, Attribution, DateOrigin, DatePrecision, Place, Published, Quotation,
-        QuotationKind, Resolution, Span, Speaker, SpeakerKind,
+        QuotationKind, Resolution, Span, Speaker, SpeakerKind, Version,
     };
 
     use super::*;
-    use crate::{ErrorKind, FileId, StoredFile, names_analyzer, news_analyzer};
+    use crate::{ArticleNotes, ErrorKind, FileId, StoredFile, names_analyzer, news_analyzer};
 
     fn kind_of(build: impl FnOnce(&mut tantivy::schema::SchemaBuilder)) -> ErrorKind {
         let mut builder = TantivySchema::builder();
@@ -162,23 +162,37 @@ mod tests {
     #[test]
     fn the_encoding_belongs_to_the_format_number() {
         let schema = Schema::new();
-        let (article, id, file) = (article(), ArticleId(0x0102_0304), FileId(9));
+        let article = article();
+        let of_article = ArticleNotes {
+            id: ArticleId(0x0102_0304),
+            file: FileId(9),
+            address: Some(0x0506_0708),
+            added: NaiveDate::from_ymd_opt(2025, 11, 2),
+            quotations: 2,
+            indirect: 1,
+            versions: vec![Version {
+                id: ArticleId(0x0a0b_0c0d),
+                title: Some("Nobody waited".to_owned()),
+                published: article.published.clone(),
+                added: NaiveDate::from_ymd_opt(2025, 11, 1),
+            }],
+        };
         let quotations = quotations();
-        let noted = StoredFile {
+        let of_file = StoredFile {
             path: "/news/a.jsonl".to_owned(),
             shown: "a.jsonl".to_owned(),
             size: 1000,
             modified: -1,
             sha256: "00ff".to_owned(),
             articles: 1,
-            quotations: 2,
             duplicates: vec![ArticleId(5)],
+            displaced: vec![6],
             rejected: 3,
         };
         let mut written = String::new();
-        let mut documents = vec![schema.encode_article(&article, id, file, 2)];
-        documents.extend(schema.encode_quotations(&article, id, file, &quotations));
-        documents.push(schema.encode_file(&noted, file));
+        let mut documents = vec![schema.encode_article(&article, &of_article)];
+        documents.extend(schema.encode_quotations(&article, &of_article, &quotations));
+        documents.push(schema.encode_file(&of_file, of_article.file));
         for document in &documents {
             let _ = writeln!(written, "document\n{}", fields(schema.tantivy(), document));
         }

@@ -14,7 +14,7 @@ use tantivy::{Searcher, TantivyDocument};
 use tempfile::TempDir;
 use whosaid_indexer::{Error, IndexOptions, Input, Progress, Report, index};
 use whosaid_quotes::Annotator;
-use whosaid_schema::{DocumentKind, Schema, StoredArticle, StoredQuotation};
+use whosaid_schema::{ArticleNotes, DocumentKind, FileId, Schema, StoredArticle, StoredQuotation};
 
 pub(crate) struct Bench {
     dir: TempDir,
@@ -26,6 +26,14 @@ pub(crate) fn story(word: &str, date: &str) -> String {
     format!(
         "date {date} Story {word}\nThe mayor opened the bridge.\n\n\
          “It is {word} percent ready, I can tell you,” said Mayor Jane Roe. “We need {word} more.”\n"
+    )
+}
+
+/// A line with a version of the story at an address.
+pub(crate) fn version(number: usize, date: &str, state: &str) -> String {
+    format!(
+        "{{\"url\": \"https://www.example.org/story/{number}?utm_source=feed\", \"date\": \"{date}\", \
+         \"title\": \"Number {number} {state}\", \"text\": \"“Number {number} {state}, I am told,” said Jane Roe.\"}}\n"
     )
 }
 
@@ -97,6 +105,22 @@ impl Bench {
         self.write("a.jsonl", &lines);
         self.write("b.jsonl", &lines.replace("is over", "goes on"));
         self.write("z.jsonl", &lines);
+    }
+
+    /// Writes three versions each of so many stories, and an excerpt.
+    pub(crate) fn write_versions(&self, stories: usize) {
+        let all = |date: &str, state: &str| {
+            let lines = (0..stories).map(|number| version(number, date, state));
+            lines.collect::<String>()
+        };
+        self.write("v/1.jsonl", &all("2025-10-01", "is planned"));
+        self.write("v/2.jsonl", &all("2025-10-02", "is under way"));
+        let both = all("2025-10-02", "is done") + &all("2025-10-01", "was thought of");
+        self.write("v/3.jsonl", &both);
+        for number in (0..stories).step_by(3) {
+            let name = format!("v/4/{number}.jsonl");
+            self.write(&name, &version(number, "2025-10-02", "is celebrated"));
+        }
     }
 
     pub(crate) fn input(&self, name: &str) -> Input {
@@ -202,6 +226,16 @@ impl Bench {
             .count()
     }
 
+    /// As [`Bench::dump`], without what came before.
+    pub(crate) fn dump_without_history(&self) -> Vec<String> {
+        let lines = self.dump().into_iter();
+        let cut = |line: String| match line.split_once(", versions: [") {
+            Some((before, _)) => before.to_owned(),
+            None => line,
+        };
+        lines.map(cut).collect()
+    }
+
     /// All articles and quotations as text, sorted, without the names of temporary folders.
     pub(crate) fn dump(&self) -> Vec<String> {
         let root = self.dir.path().join("files");
@@ -209,8 +243,13 @@ impl Bench {
         for mut stored in self.articles() {
             stored.article.place.path = relative(&root, &stored.article.place.path);
             lines.push(format!(
-                "{} {:?} {}",
-                stored.id, stored.article, stored.quotations
+                "{} {:?} {:?}",
+                stored.notes.id,
+                stored.article,
+                ArticleNotes {
+                    file: FileId(0),
+                    ..stored.notes
+                }
             ));
         }
         for mut stored in self.quotations() {

@@ -1,4 +1,5 @@
 //! Runs that do not come to their end.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +9,7 @@ use std::time::Duration;
 use whosaid_indexer::{Event, IndexOptions, Input, Progress, index};
 use whosaid_quotes::Annotator;
 
-use crate::common::{Bench, story};
+use crate::common::{Bench, story, version};
 
 /// Stops a run after so many articles.
 struct StopAfter {
@@ -65,14 +66,79 @@ fn child() {
         return;
     };
     let inputs = [Input::Path(files.into())];
+    let bytes = std::env::var("INDEX_COMMIT").map_or(u64::MAX, |bytes| bytes.parse().unwrap());
     let result = index(
         archive.as_ref(),
         &inputs,
         &Annotator::new(),
-        &IndexOptions::new(),
+        &IndexOptions::new().commit_bytes(bytes).prune(true),
         &(),
     );
     result.unwrap();
+}
+
+/// Starts the run of [`child`], kills it after some milliseconds.
+fn kill_after(bench: &Bench, commit_bytes: u64, wait: u64) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "crash::child"])
+        .env("INDEX_FILES", bench.path(""))
+        .env("INDEX_ARCHIVE", bench.archive())
+        .env("INDEX_COMMIT", commit_bytes.to_string())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(wait));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn many_commits_make_the_archive_of_one() {
+    let (once, often) = (Bench::new(), Bench::new());
+    for bench in [&once, &often] {
+        bench.write_corpus(90);
+        bench.write_versions(90);
+    }
+    let whole = once.index();
+    let options = IndexOptions::new().commit_bytes(1);
+    let parts = often.try_index(&[often.input("")], &options).unwrap();
+    assert_eq!(whole, parts);
+    assert_eq!(once.dump(), often.dump());
+    assert!(
+        whole.updated > 0 && whole.duplicates > 0 && whole.outdated > 0,
+        "{whole:?}"
+    );
+    assert_eq!(often.index().articles, 0);
+}
+
+#[test]
+fn a_killed_run_goes_on_from_its_last_commit() {
+    let fresh = Bench::new();
+    let bench = Bench::new();
+    bench.write("gone/a.txt", &story("word7", "2025-10-24"));
+    bench.write("gone/b.jsonl", &version(3, "2025-10-01", "was there first"));
+    bench.index();
+    bench.remove("gone/a.txt");
+    bench.remove("gone/b.jsonl");
+    for bench in [&bench, &fresh] {
+        bench.write_corpus(200);
+        bench.write_versions(40);
+    }
+    fresh.index();
+    let mut before = bench.articles().len();
+    for wait in [60, 120, 180, 240, 300] {
+        kill_after(&bench, 2000, wait);
+        let now = bench.articles().len();
+        assert!(
+            now + 2 >= before,
+            "what is committed stays: {before}, then {now}"
+        );
+        before = now;
+    }
+    let prune = IndexOptions::new().prune(true);
+    bench.try_index(&[bench.input("")], &prune).unwrap();
+    assert_eq!(bench.dump_without_history(), fresh.dump_without_history());
+    assert_eq!(bench.index().articles, 0);
 }
 
 #[test]
@@ -91,16 +157,7 @@ fn a_killed_run_leaves_the_last_commit() {
         fresh.dump()
     };
     for wait in [0, 20, 60, 120] {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "crash::child"])
-            .env("INDEX_FILES", bench.path(""))
-            .env("INDEX_ARCHIVE", bench.archive())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_millis(wait));
-        child.kill().unwrap();
-        child.wait().unwrap();
+        kill_after(&bench, u64::MAX, wait);
         let now = bench.dump();
         assert!(
             now == before || now == expected,

@@ -53,6 +53,7 @@ fn refresh(settings: &Settings, archive: &Path, corpus: &[PathBuf]) -> Result<Re
     let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
     let options = IndexOptions::new()
         .read(ReadOptions::new().not_after(Some(settings.now)))
+        .today(Some(settings.today))
         .prune(true);
     let report = index(archive, &inputs, &Annotator::new(), &options, &telling);
     telling.finish()?;

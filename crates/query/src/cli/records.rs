@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use whosaid_model::{Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span};
+use whosaid_model::{
+    Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
+};
 
 use crate::{ArticleHit, Hit};
 
@@ -120,13 +122,17 @@ fn article_body(id: ArticleId, article: &Article) -> ArticleBody<'_> {
         source: article.source.as_deref(),
         title: article.title.as_deref(),
         author: article.author.as_deref(),
-        published: article.published.as_ref().map(|published| PublishedBody {
-            value: date(published),
-            precision: published.precision,
-            alternative: published.alternative,
-            from: published.origin,
-            inferred: published.is_inferred(),
-        }),
+        published: article.published.as_ref().map(published_body),
+    }
+}
+
+fn published_body(published: &Published) -> PublishedBody {
+    PublishedBody {
+        value: date(published),
+        precision: published.precision,
+        alternative: published.alternative,
+        from: published.origin,
+        inferred: published.is_inferred(),
     }
 }
 
@@ -307,6 +313,26 @@ pub(super) struct Converted<'a> {
     source: Option<&'a str>,
     lang: Option<&'a str>,
     text: &'a str,
+}
+
+/// An earlier version of an article.
+#[derive(Serialize)]
+pub(super) struct VersionBody<'a> {
+    id: String,
+    title: Option<&'a str>,
+    published: Option<PublishedBody>,
+    added: Option<chrono::NaiveDate>,
+}
+
+impl<'a> VersionBody<'a> {
+    pub(super) fn new(version: &'a Version) -> Self {
+        Self {
+            id: version.id.to_string(),
+            title: version.title.as_deref(),
+            published: version.published.as_ref().map(published_body),
+            added: version.added,
+        }
+    }
 }
 
 /// The record's own identifier, else its path.

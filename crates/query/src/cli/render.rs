@@ -6,7 +6,6 @@ use crate::answer::Answer;
 use crate::cli::records::Passage;
 use crate::cli::status::Failure;
 use crate::{ArticleHit, FacetCounts, Hit, Holdings, Timeline, Warning};
-use whosaid_model::{Article, ArticleId};
 
 /// What a search or answer was about, for the last record.
 pub(super) struct Summary<'a> {
@@ -34,7 +33,7 @@ pub(super) trait Render {
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()>;
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()>;
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
-    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()>;
+    fn article(&mut self, article: &ArticleHit) -> io::Result<()>;
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()>;
 

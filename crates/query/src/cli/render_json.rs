@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use whosaid_model::{Article, ArticleId};
 
 use super::records::{
     ArticleHitBody, BucketBody, Converted, ErrorBody, FacetBody, GroupBody, HitBody, Passage,
-    QueryBody, SummaryBody, VERSION, record,
+    QueryBody, SummaryBody, VERSION, VersionBody, record,
 };
 use super::render::{Render, Summary, Upkeep};
 use super::status::Failure;
@@ -144,19 +143,23 @@ impl Render for Json<'_> {
         )
     }
 
-    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+    fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {
         #[derive(Serialize)]
         struct Shown<'a> {
             article: String,
             #[serde(flatten)]
             body: Converted<'a>,
+            added: Option<chrono::NaiveDate>,
+            versions: Vec<VersionBody<'a>>,
         }
-        let body = Converted::new(article);
+        let body = Converted::new(hit.article());
         self.write(
             "article",
             Shown {
-                article: id.to_string(),
+                article: hit.id().to_string(),
                 body,
+                added: hit.added(),
+                versions: hit.versions().iter().map(VersionBody::new).collect(),
             },
         )
     }

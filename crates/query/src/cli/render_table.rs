@@ -2,8 +2,6 @@
 
 use std::io::{self, Write};
 
-use whosaid_model::{Article, ArticleId};
-
 use super::records::{Passage, date, thousandths};
 use super::render::{Render, Upkeep};
 use crate::answer::Answer;
@@ -90,7 +88,7 @@ impl Render for Table<'_> {
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
-        self.article(hit.id(), hit.article())
+        self.article(hit)
     }
 
     fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
@@ -121,12 +119,13 @@ impl Render for Table<'_> {
         self.hit(hit)
     }
 
-    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+    fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {
+        let article = hit.article();
         let header = [
             "id", "title", "date", "source", "author", "url", "path", "record",
         ];
         let row = [
-            id.to_string(),
+            hit.id().to_string(),
             text(article.title.as_deref()),
             article.published.as_ref().map(date).unwrap_or_default(),
             text(article.source.as_deref()),

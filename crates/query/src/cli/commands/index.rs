@@ -26,6 +26,7 @@ pub(super) fn index(
         .source(args.source)
         .map(args.map.unwrap_or_default())
         .prune(args.prune)
+        .today(Some(settings.today))
         .dry_run(args.dry_run);
     let telling = Telling::new(
         settings.progress,

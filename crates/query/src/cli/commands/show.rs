@@ -14,9 +14,9 @@ pub(super) fn show(
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
     let mut places = Places::new(&archive, &session.here);
     if args.id.trim_start().starts_with("a:") {
-        let (id, article) = archive.article_by_prefix(&args.id)?;
+        let article = archive.article_by_prefix(&args.id)?;
         let mut render = renderer(session.out, settings, Some(places));
-        render.article(id, &article)?;
+        render.article(&article)?;
         render.finish()?;
         return Ok(Status::Done);
     }

@@ -7,7 +7,7 @@ mod passage;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use whosaid_model::{Article, ArticleId};
+use whosaid_model::Article;
 
 use super::numbers::{count, days, grouped, size};
 use super::place::Places;
@@ -81,8 +81,8 @@ impl Render for Text<'_> {
         self.write_passage(hit, passage)
     }
 
-    fn article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
-        self.write_article(id, article)
+    fn article(&mut self, article: &ArticleHit) -> io::Result<()> {
+        self.write_article(article)
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -1,13 +1,14 @@
 //! One quotation as evidence, one article as it stands.
 
+use std::fmt::Write as _;
 use std::io;
 
-use whosaid_model::{Article, ArticleId, DateOrigin, Span};
+use whosaid_model::{DateOrigin, Span, Version};
 
 use super::super::records::{Passage, date};
 use super::super::terminal::{clean, joined, marked_line, wrapped};
 use super::{Text, speaker};
-use crate::Hit;
+use crate::{ArticleHit, Hit};
 
 impl Text<'_> {
     /// The paragraph around a quotation, and where it can be checked.
@@ -80,7 +81,8 @@ impl Text<'_> {
         Ok(())
     }
 
-    pub(super) fn write_article(&mut self, id: ArticleId, article: &Article) -> io::Result<()> {
+    pub(super) fn write_article(&mut self, hit: &ArticleHit) -> io::Result<()> {
+        let article = hit.article();
         let title = article.title.as_deref().unwrap_or("(untitled)");
         writeln!(self.out, "{}", self.look.head(&clean(title)))?;
         let mut line = vec![
@@ -97,11 +99,31 @@ impl Text<'_> {
                 .map(|part| clean(part).into_owned()),
         );
         line.push(clean(&article.place.to_string()).into_owned());
-        line.push(id.to_string());
+        line.push(hit.id().to_string());
         writeln!(self.out, "{}", joined(self.look, 0, &line))?;
+        let earlier: Vec<String> = hit.versions().iter().map(earlier).collect();
+        if !earlier.is_empty() {
+            let line = format!("earlier versions: {}", earlier.join("; "));
+            writeln!(self.out, "{}", wrapped(self.look, 0, &line))?;
+        }
         for paragraph in article.text.lines() {
             writeln!(self.out, "{}", wrapped(self.look, 0, &clean(paragraph)))?;
         }
         Ok(())
     }
+}
+
+/// What is known of an earlier version: its date, the day it came, and its headline.
+fn earlier(version: &Version) -> String {
+    let mut text = version
+        .published
+        .as_ref()
+        .map_or("undated".to_owned(), date);
+    if let Some(added) = version.added {
+        let _ = write!(text, ", added {added}");
+    }
+    if let Some(title) = &version.title {
+        let _ = write!(text, ", “{}”", clean(title));
+    }
+    text
 }

@@ -1,0 +1,202 @@
+//! Which articles are kept: each once, of several versions the latest. In the order of the inputs, on one thread.
+
+use whosaid_model::Article;
+use whosaid_schema::{ArticleNotes, FileId};
+
+use crate::pipeline::{Batch, Pipeline, Read, Todo};
+use crate::standing::{Standing, Verdict};
+use crate::walk::From;
+use crate::{Error, Reject, Warning};
+
+/// What was written in this run and not committed yet.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) standing: Standing,
+    /// Where it is in the batch, until it is written.
+    pub(crate) todo: Option<usize>,
+}
+
+impl Pipeline<'_> {
+    /// Decides what becomes of an article of the file at `index` of the batch.
+    pub(crate) fn decide(
+        &mut self,
+        result: Result<Read, Reject>,
+        index: usize,
+        batch: &mut Batch,
+    ) -> Result<(), Error> {
+        let file = &mut batch.files[index];
+        let read = match result {
+            Ok(read) => read,
+            Err(reject) => {
+                file.noted.rejected += u64::from(reject.kind.is_fault());
+                self.reject(reject);
+                return Ok(());
+            }
+        };
+        for warning in Warning::of(&read.article) {
+            self.report.warn(warning);
+        }
+        let (id, address) = (read.id, read.address);
+        let rival = self.rival(&read, file.id);
+        if let Some((rival, _)) = &rival
+            && rival.judge(id, &read.article) == Verdict::Outdated
+        {
+            self.report.outdated += 1;
+            file.noted.displaced.extend(address);
+            return Ok(());
+        }
+        let retired = self.plan.retired.contains_key(&id);
+        let ours = self.written.contains(&id);
+        let in_archive = read.known.is_some() && !retired && !ours;
+        if in_archive && !matches!(file.found.from, From::File(_)) {
+            self.report.unchanged += 1;
+            return Ok(());
+        }
+        if in_archive || ours {
+            self.report.duplicates += 1;
+            file.noted.duplicates.push(id);
+            file.noted.displaced.extend(address);
+            return Ok(());
+        }
+        let mut notes = ArticleNotes {
+            id,
+            file: file.id,
+            address,
+            added: self.today,
+            ..ArticleNotes::default()
+        };
+        let from = file.id;
+        if let Some(known) = read.known
+            && (known.notes.file == from || self.plan.gone.contains_key(&known.notes.file))
+        {
+            notes.added = known.notes.added;
+            notes.versions = known.notes.versions;
+        }
+        if retired {
+            // Its old place may not be cleared yet, or ever, if the run is stopped.
+            self.writer.remove_article(id);
+        }
+        let mut fresh = !retired;
+        if let Some((rival, todo)) = rival {
+            fresh &= self.overtake(&rival, todo, from, batch)?;
+            notes.versions = rival.history();
+        }
+        let file = &mut batch.files[index];
+        file.fresh += u64::from(fresh);
+        file.kept += u64::from(retired);
+        file.noted.articles += 1;
+        self.report.unchanged += u64::from(retired);
+        self.report.undated += u64::from(read.article.published.is_none());
+        self.stand(&read.article, &notes, batch.todo.len());
+        batch.todo.push(Todo {
+            article: read.article,
+            notes,
+            dropped: false,
+        });
+        Ok(())
+    }
+
+    /// Returns the other article at the address of one that was read, as the inputs up to here have it, and its
+    /// place in the batch if it is not written yet.
+    fn rival(&self, read: &Read, from: FileId) -> Option<(Standing, Option<usize>)> {
+        let (standing, todo) = match self.places.get(&read.address?) {
+            Some(place) => (&place.standing, place.todo),
+            None => (read.rival.as_ref()?, None),
+        };
+        let (id, file) = (standing.notes.id, standing.notes.file);
+        // One that will be read again is judged then; one that its own file has no more is a version of the past.
+        let stands = self.written.contains(&id)
+            || !self.plan.retired.contains_key(&id)
+            || file == from
+            || (self.plan.gone.contains_key(&file) && !self.restoring);
+        (stands && id != read.id).then(|| (standing.clone(), todo))
+    }
+
+    /// Notes that an article will be in the archive.
+    fn stand(&mut self, article: &Article, notes: &ArticleNotes, todo: usize) {
+        self.written.insert(notes.id);
+        if let Some(address) = notes.address {
+            self.placed.insert(address);
+            let place = Place {
+                standing: Standing::new(article, notes.clone()),
+                todo: Some(todo),
+            };
+            self.places.insert(address, place);
+        }
+    }
+
+    /// Removes an article whose place a later version takes. Returns whether the later one counts as new beside it.
+    fn overtake(
+        &mut self,
+        rival: &Standing,
+        todo: Option<usize>,
+        by: FileId,
+        batch: &mut Batch,
+    ) -> Result<bool, Error> {
+        let notes = &rival.notes;
+        let ours = self.written.contains(&notes.id);
+        let retired = self.plan.retired.contains_key(&notes.id);
+        self.report.updated += 1;
+        match todo {
+            Some(index) => batch.todo[index].dropped = true,
+            None => self.writer.remove_article(notes.id),
+        }
+        if ours {
+            self.report.undated -= u64::from(rival.is_undated());
+            if todo.is_none() {
+                self.report.articles -= 1;
+                self.report.quotations -= notes.quotations;
+                self.report.indirect -= notes.indirect;
+            }
+        }
+        if ours || !retired {
+            self.displace(rival, batch)?;
+        }
+        match (ours, retired) {
+            (true, false) => return Ok(false),
+            (true, true) => {
+                self.report.unchanged -= 1;
+                self.overtaken += 1;
+            }
+            (false, true) if notes.file == by => return Ok(true),
+            (false, true) => {}
+            (false, false) => {
+                self.overtaken += 1;
+                if self.unchanged.contains(&notes.file) {
+                    self.report.unchanged -= 1;
+                }
+            }
+        }
+        self.report.replaced += 1;
+        Ok(false)
+    }
+
+    /// Notes in the record of a file that the archive has another version of one of its articles.
+    fn displace(&mut self, rival: &Standing, batch: &mut Batch) -> Result<(), Error> {
+        let id = rival.notes.file;
+        let displace = |stored: &mut whosaid_schema::StoredFile| {
+            stored.articles = stored.articles.saturating_sub(1);
+            stored.displaced.extend(rival.notes.address);
+        };
+        let mut open = batch.files.iter_mut().rev();
+        if let Some(file) = open.find(|file| file.id == id) {
+            displace(&mut file.noted);
+            return Ok(());
+        }
+        if let Some(stored) = self.forgotten.get_mut(&id) {
+            displace(stored);
+            return Ok(());
+        }
+        let stored = match (self.recent.get(&id), &self.existing) {
+            (Some(stored), _) => Some(stored.clone()),
+            (None, Some(existing)) => existing.file(id)?,
+            (None, None) => None,
+        };
+        if let Some(mut stored) = stored {
+            displace(&mut stored);
+            self.writer.add_file(&stored, id)?;
+            self.recent.insert(id, stored);
+        }
+        Ok(())
+    }
+}
