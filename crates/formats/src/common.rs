@@ -1,5 +1,6 @@
 use crate::csv::Columns;
 use crate::fields::Fields;
+use crate::xml::XmlContext;
 
 /// What the records of a file have in common: it is read once, before them.
 #[derive(Debug)]
@@ -9,6 +10,11 @@ pub(crate) enum Common {
     Columns(Columns),
     /// The feed they are entries of.
     Channel(Channel),
+    /// What stands around them in XML, and the feed.
+    Xml {
+        context: XmlContext,
+        channel: Channel,
+    },
 }
 
 /// What a feed says of all its entries.
@@ -20,6 +26,8 @@ pub(crate) struct Channel {
     pub(crate) lang: Option<String>,
     /// Who writes it.
     pub(crate) author: Option<String>,
+    /// Its address.
+    pub(crate) link: Option<String>,
 }
 
 impl Channel {

@@ -31,6 +31,12 @@ pub(crate) fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Returns the encoding of two bytes a character that the first bytes announce.
 pub(crate) fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    // XML without the mark.
+    match head {
+        [b'<', 0, b'?' | b'!' | b'a'..=b'z', 0, ..] => return Some(UTF_16LE),
+        [0, b'<', 0, b'?' | b'!' | b'a'..=b'z', ..] => return Some(UTF_16BE),
+        _ => {}
+    }
     let (encoding, _) = Encoding::for_bom(head)?;
     [UTF_16LE, UTF_16BE]
         .into_iter()

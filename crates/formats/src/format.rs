@@ -7,9 +7,11 @@ use whosaid_model::{Article, Place};
 
 use crate::common::Common;
 use crate::csv::Csv;
+use crate::feed::Feed;
 use crate::html::Html;
 use crate::json::{Json, JsonLines};
 use crate::text::PlainText;
+use crate::xml::OtherXml;
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
 /// A file format: how its bytes become records, and records articles.
@@ -45,8 +47,8 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 5] {
-    [&Json, &JsonLines, &Html, &Csv, &PlainText]
+pub fn formats() -> [&'static dyn Format; 7] {
+    [&Json, &JsonLines, &Feed, &Html, &OtherXml, &Csv, &PlainText]
 }
 
 /// What a format is recognized by.

@@ -37,6 +37,7 @@ mod csv;
 mod cut;
 mod date;
 mod decode;
+mod feed;
 mod fields;
 mod format;
 mod html;
@@ -50,8 +51,11 @@ mod reject;
 mod sniff;
 mod source;
 mod stream;
+#[cfg(test)]
+mod testing;
 mod text;
 mod title;
+mod xml;
 
 pub use date::{DateOrder, DateReader, StatedDate, parse_date};
 pub use format::{Chunk, Format, Head, Origin, Recognition, formats};

@@ -19,7 +19,6 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
     if let Some((kind, reason)) = media::by_content(head) {
         return Choice::Refuse(kind, reason);
     }
-    let start = head.bytes.trim_ascii_start();
     let mut best = (Recognition::No, None);
     for format in formats() {
         let recognition = format.recognize(head);
@@ -27,19 +26,10 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
             best = (recognition, Some(format));
         }
     }
-    let markup = |(tag, _): &&(&[u8], &str)| {
-        start
-            .get(..tag.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    };
-    // XHTML starts like any XML, so the formats are asked first.
-    if best.0 < Recognition::ByContent {
-        if let Some((_, reason)) = MARKUP.iter().find(markup) {
-            return Choice::Refuse(RejectKind::Unsupported, reason);
-        }
-        if let Some((kind, reason)) = media::by_name(head) {
-            return Choice::Refuse(kind, reason);
-        }
+    if best.0 < Recognition::ByContent
+        && let Some((kind, reason)) = media::by_name(head)
+    {
+        return Choice::Refuse(kind, reason);
     }
     match best.1 {
         Some(format) => Choice::Read(format),
@@ -48,11 +38,6 @@ pub(crate) fn choose(head: &Head<'_>) -> Choice {
 }
 
 const MAGIC: [(&[u8], &str); 1] = [(b"WARC/", "WARC archives are not read")];
-
-const MARKUP: [(&[u8], &str); 2] = [
-    (b"<?xml", "XML is not read"),
-    (b"<rss", "feeds are not read"),
-];
 
 #[cfg(test)]
 mod tests {
@@ -75,7 +60,7 @@ mod tests {
             (b"body { color: red }", "css", "a style sheet"),
             (b"{\"text\": \"x\"}\n", "js", "JSON Lines"),
             (b"<!DOCTYPE html><p>", "txt", "HTML"),
-            (b"<?xml version=\"1.0\"?><rss>", "txt", "XML is not read"),
+            (b"<?xml version=\"1.0\"?><rss>", "txt", "feed"),
             (b"%PDF-1.7", "", "PDF is not read"),
         ] {
             let name = match choose(&Head { bytes, extension }) {

@@ -8,7 +8,7 @@ use crate::decode::wide;
 use crate::format::{Chunk, Record};
 
 /// Bytes of a file looked at to choose its format.
-const HEAD: usize = 64 << 10;
+pub(crate) const HEAD: usize = 64 << 10;
 
 /// Bytes of a chunk, about.
 pub(crate) const CHUNK: usize = 1 << 20;

@@ -129,36 +129,11 @@ fn article(
 
 #[cfg(test)]
 mod tests {
-    use std::ops::ControlFlow;
-
     use proptest::prelude::*;
 
     use super::*;
     use crate::cut::testing::cut_in_steps;
-    use crate::{Part, read_file};
-
-    /// Reads a whole file; every article or the reason why there is none.
-    fn read_with(
-        path: &str,
-        table: &[u8],
-        options: ReadOptions,
-    ) -> Result<Vec<Result<Article, String>>, String> {
-        let mut results = Vec::new();
-        read_file(&mut &*table, path, &options.into(), &mut |part| {
-            if let Part::Records(records) = part {
-                records.read_all(&mut |result| {
-                    results.push(result.map_err(|reject| reject.to_string()));
-                });
-            }
-            ControlFlow::Continue(())
-        })
-        .map_err(|reject| reject.to_string())?;
-        Ok(results)
-    }
-
-    fn read(path: &str, table: &str) -> Vec<Result<Article, String>> {
-        read_with(path, table.as_bytes(), ReadOptions::new()).unwrap()
-    }
+    use crate::testing::{read, read_with};
 
     #[test]
     fn delimiters_and_names_are_recognized() {

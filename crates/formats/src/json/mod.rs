@@ -155,11 +155,10 @@ mod tests {
     use proptest::prelude::*;
     use whosaid_model::{DateOrigin, DatePrecision};
 
-    use std::ops::ControlFlow;
-
     use super::*;
+    use crate::ReadOptions;
     use crate::cut::testing::cut_in_steps;
-    use crate::{Part, ReadOptions, read_file};
+    use crate::testing::read_with;
 
     fn read(line: &str) -> Result<Article, Reject> {
         let origin = Origin {
@@ -230,24 +229,8 @@ mod tests {
         assert_eq!(read(r#"{"text": a}"#).unwrap_err().offset, Some(109));
     }
 
-    /// Reads a whole file; every article or the reason why there is none.
     fn read_all(json: &str, options: ReadOptions) -> Vec<Result<Article, String>> {
-        let mut results = Vec::new();
-        let read = read_file(
-            &mut json.as_bytes(),
-            "a.json",
-            &options.into(),
-            &mut |part| {
-                if let Part::Records(records) = part {
-                    records.read_all(&mut |result| {
-                        results.push(result.map_err(|reject| reject.to_string()));
-                    });
-                }
-                ControlFlow::Continue(())
-            },
-        );
-        assert_eq!(read, Ok(()));
-        results
+        read_with("a.json", json.as_bytes(), options).unwrap()
     }
 
     /// The titles of all articles, with their numbers.

@@ -101,8 +101,7 @@ pub(super) fn survey(head: &[u8]) -> Survey {
                         has_text |= known.is_some_and(|known| {
                             known.field == Field::Text && known.rank < SUMMARY
                         });
-                        is_feed |=
-                            level.key == b"version" && contains(string, b"jsonfeed.org/version");
+                        is_feed |= level.key == b"version" && contains(string, b"jsonfeed.org");
                         channel_field(&mut channel, level.key, string);
                     }
                     _ => {}
