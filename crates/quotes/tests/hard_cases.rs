@@ -137,6 +137,18 @@ fn an_apposition_names_the_speaker() {
 }
 
 #[test]
+fn a_name_before_a_title_is_not_the_speaker() {
+    check(
+        "Ilona Varga won again. “It holds,” said Varga ally Bo Nilsen.",
+        &[("It holds,", "Bo Nilsen")],
+    );
+    check(
+        "Ilona Varga won again. “It holds,” said Varga campaign manager Bo Nilsen.",
+        &[("It holds,", "Bo Nilsen")],
+    );
+}
+
+#[test]
 fn according_to() {
     check(
         "Oleg Petrov inspected the plant. According to Petrov, “the valve failed twice.”",

@@ -86,7 +86,9 @@ impl Finder<'_> {
             Kind::Punct(b'&') => joins(at + 1),
             Kind::Run(_) => self.is_nickname(at) && joins(at + 1) && caps > 0,
             Kind::Punct(b',') => {
-                let suffix = |next: &Item| next.has(Classes::SUFFIX) && next.is_capital();
+                let suffix = |next: &Item| {
+                    next.has(Classes::SUFFIX) && next.is_capital() && !next.has(Classes::HONORIFIC)
+                };
                 self.items.get(at + 1).is_some_and(suffix) && caps > 1
             }
             Kind::Punct(b'(') => {
@@ -256,6 +258,7 @@ impl Finder<'_> {
         {
             mentions.pop();
         }
+        Self::lend(&mention, mentions);
         mentions.push(mention);
     }
 }

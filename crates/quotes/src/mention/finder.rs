@@ -312,6 +312,8 @@ impl Finder<'_> {
             Kind::Word(Shape::Initial | Shape::Handle) => false,
             // a senior US official: no pronoun in capitals
             Kind::Word(Shape::Upper) | Kind::Number => true,
+            // Clinton campaign manager: a verb elsewhere, a noun here
+            Kind::Word(_) if item.has(Classes::WEAK) && item.has(Classes::BODY) => true,
             Kind::Word(_) => {
                 !item.has(stops) && item.word.cue < 5 && !self.word(at).ends_with("ly")
             }

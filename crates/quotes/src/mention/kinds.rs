@@ -18,6 +18,8 @@ impl Finder<'_> {
         });
         let titled = Classes(title.or(before).0 & (Classes::FEMALE.0 | Classes::MALE.0));
         match Gender::of(titled) {
+            // Professor Alba, Dr. Clark: given names elsewhere.
+            Gender::Unknown if name.len() == 1 && start < name[0] => Gender::Unknown,
             Gender::Unknown => {
                 let first = self.items[name[0]].word.classes;
                 let given = if first.has(Classes::FAMILY_FIRST)

@@ -27,7 +27,7 @@ pub(crate) struct Mention {
     pub(crate) name_last: u32,
     pub(crate) kind: MentionKind,
     pub(crate) gender: Gender,
-    /// Stands before a noun it belongs to: `Trump's lawyer`.
+    /// Stands before a noun it belongs to: `Trump's lawyer`, `Trump lawyer Roe`.
     pub(crate) possessive: bool,
     /// Preceded by `the` or a possessive.
     pub(crate) definite: bool,

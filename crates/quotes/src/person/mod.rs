@@ -2,6 +2,8 @@
 //!
 //! Names of two words or more found the persons; shorter ones join them by family or given name. East Asian and
 //! Hungarian names may put the family name first, so a short name is compared with both ends.
+mod gender;
+mod join;
 mod name;
 mod short;
 mod titles;
@@ -32,6 +34,8 @@ pub(crate) struct Person {
     /// Weight of what the gender rests on: an honorific outweighs a given name.
     gender_weight: u8,
     pub(crate) count: u32,
+    /// How many of its mentions are the given name alone.
+    by_given: u32,
     /// Item of the first mention.
     pub(crate) first: u32,
     /// Rests on a form that may be no person's name.
@@ -129,17 +133,27 @@ impl Persons {
         mentions: &mut [Mention],
     ) -> Persons {
         let mut persons = Persons::default();
-        for mention in mentions
-            .iter_mut()
-            .filter(|mention| mention.kind == MentionKind::FullName)
-        {
+        // What a headline writes in capitals goes on behind a name: the article itself tells where it ends.
+        let mut headlines = Vec::new();
+        for (at, mention) in mentions.iter_mut().enumerate() {
+            if mention.kind != MentionKind::FullName {
+                continue;
+            }
             let name = Name::read(text, stream, mention);
+            if name.words.len() > 2 && in_headline(stream, mention) {
+                headlines.push((at, name));
+                continue;
+            }
             if name.words.len() < 2 && name.suffix.is_none() {
                 // Von der Heyde: a family name with its particles.
                 mention.kind = MentionKind::ShortName;
                 continue;
             }
             mention.person = Some(persons.found(&name, mention));
+        }
+        for (at, name) in headlines {
+            let known = persons.named_within(&name);
+            mentions[at].person = known.or_else(|| Some(persons.found(&name, &mentions[at])));
         }
         persons.share_family(text, stream, mentions);
         persons.settle_names();
@@ -156,11 +170,12 @@ impl Persons {
         persons.learn_nicknames(text, stream, mentions);
         persons.reclaim(text, stream, mentions);
         let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
-        for mention in mentions.iter_mut() {
+        let hints = gender::hints(stream, mentions);
+        for (mention, hint) in mentions.iter_mut().zip(hints) {
             if mention.person.is_none()
                 && matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
             {
-                persons.join_short(text, stream, mention, &seen);
+                persons.join_short(text, stream, mention, hint, &seen);
             }
             if let Some(index) = mention.person {
                 seen.resize(persons.list.len(), None);
@@ -171,6 +186,7 @@ impl Persons {
         persons.settle_doubts(stream, mentions);
         persons.learn_titles(text, stream, mentions);
         Self::own_handles(stream, mentions);
+        persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
     }
@@ -229,6 +245,21 @@ impl Persons {
         index
     }
 
+    /// Finds somebody whose full name is a part of this one: Hillary Clinton Wins Delaware.
+    fn named_within(&mut self, name: &Name) -> Option<u32> {
+        let index = name.words.iter().find_map(|word| {
+            let known = self.by_word.get(word)?.iter().copied();
+            known
+                .filter(|&index| self.list[index as usize].is_full())
+                .find(|&index| {
+                    let words = &self.list[index as usize].words;
+                    name.words.windows(words.len()).any(|part| part == words)
+                })
+        })?;
+        self.list[index as usize].count += 1;
+        Some(index)
+    }
+
     /// Writes names in capitals as others write them.
     fn settle_names(&mut self) {
         for person in &mut self.list {
@@ -269,6 +300,19 @@ impl Persons {
             })
             .collect()
     }
+}
+
+/// Tells whether a mention stands in a headline: four in five of the longer words have capitals.
+fn in_headline(stream: &Stream, mention: &Mention) -> bool {
+    let paragraph = stream.paragraph(stream.items[mention.first as usize].paragraph);
+    let long = || {
+        let items = &stream.items[paragraph.clone()];
+        items
+            .iter()
+            .filter(|item| item.is_word() && item.end - item.start >= 4)
+    };
+    let capitals = long().filter(|item| item.is_capital()).count();
+    paragraph.len() <= 40 && capitals * 5 >= long().count() * 4
 }
 
 #[cfg(test)]
@@ -318,6 +362,26 @@ mod tests {
             "Rasha and Dina Qteishat spoke.",
             &["Dina Qteishat", "Rasha Qteishat"],
         );
+    }
+
+    #[test]
+    fn a_headline_goes_on_behind_a_name() {
+        check(
+            "Ilona Varga Wins Harbour Primary\n\nIlona Varga spoke. Later Varga left.",
+            &["Ilona Varga"],
+        );
+    }
+
+    #[test]
+    fn the_family_name_is_not_his_whom_the_given_name_calls() {
+        let text = "Karl Brandt and Freddy Brandt own the yard. Freddy built it, Freddy kept it, and Freddy lost it. Then Brandt left.";
+        let parsed = Parsed::new(None, text);
+        let last = parsed
+            .mentions
+            .iter()
+            .rfind(|mention| mention.kind.is_name());
+        let person = last.and_then(|mention| mention.person).unwrap();
+        assert_eq!(parsed.persons.list[person as usize].name, "Karl Brandt");
     }
 
     #[test]

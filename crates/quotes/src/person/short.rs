@@ -1,10 +1,10 @@
-//! Short names and other forms that lean on a full one: `Varga`, `the elder Whitlock`, `Rasha and Dina Qteishat`.
+//! Forms that lean on a full name: `Rasha and Dina Qteishat`, nicknames, handles, names the article completes later.
 
-use super::name::{Name, capitalise, fold};
-use super::{Person, Persons};
+use super::Persons;
+use super::name::{Name, fold};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::stream::{Kind, Shape, Stream, lookup};
+use crate::stream::{Kind, Stream, lookup};
 
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
@@ -170,135 +170,6 @@ impl Persons {
         }
     }
 
-    /// Finds the person a short name belongs to; a name that fits nobody founds a person of its own.
-    ///
-    /// `seen` holds the paragraph in which each person was last named before here.
-    pub(super) fn join_short(
-        &mut self,
-        text: &str,
-        stream: &Stream,
-        mention: &mut Mention,
-        seen: &[Option<u32>],
-    ) {
-        let name = Name::read(text, stream, mention);
-        let Some(word) = name.words.last() else {
-            return;
-        };
-        let item = &stream.items[mention.name_last as usize];
-        let family_first = item.has(Classes::FAMILY_FIRST);
-        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-        let formal = is_formal(text, stream, mention);
-        let kinship = kinship_before(text, stream, mention);
-        // Papers introduce somebody and go on with the surname; the one named lately and the one the article is
-        // about are both likely, and an honorific excludes.
-        let weight = |index: u32| {
-            let person = &self.list[index as usize];
-            let clash = mention.titled
-                && mention.gender != Gender::Unknown
-                && person.gender != Gender::Unknown
-                && person.gender != mention.gender;
-            let suffixes = (name.suffix.as_ref(), person.suffix.as_ref());
-            let other_suffix = matches!(suffixes, (Some(mine), Some(theirs)) if mine != theirs);
-            if clash
-                || other_suffix
-                || kinship.is_some_and(|elder| person.is_elder() == Some(!elder))
-            {
-                return f32::NEG_INFINITY;
-            }
-            let place = if person.family() == word || person.words.len() == 1 {
-                3.0
-            } else if person.words.first().is_some_and(|first| first == word) && family_first {
-                2.8
-            } else if formal {
-                // Mr. Kim is no Kim by given name; Sir Alastair is one.
-                -1.0
-            } else if person.words.first().is_some_and(|first| first == word) {
-                2.0
-            } else {
-                0.0
-            };
-            let recent = seen
-                .get(index as usize)
-                .copied()
-                .flatten()
-                .map_or(0.0, |paragraph| {
-                    1.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
-                });
-            let agrees = f32::from(u8::from(
-                mention.titled
-                    && mention.gender != Gender::Unknown
-                    && person.gender == mention.gender,
-            ));
-            // Without a word on who is older, the one the article came to first is.
-            let earlier = !fits
-                .iter()
-                .any(|&other| self.list[other as usize].first < person.first);
-            let elder = match (kinship, person.is_elder()) {
-                (None, _) => 0.0,
-                (Some(elder), Some(known)) => f32::from(u8::from(elder == known)),
-                (Some(elder), None) => 0.7 * f32::from(u8::from(elder == earlier)),
-            };
-            place
-                + recent
-                + agrees
-                + 3.0 * elder
-                + 2.0
-                    * f32::from(u8::from(
-                        name.suffix.is_some() && name.suffix == person.suffix,
-                    ))
-                + 1.2 * (1.0 + person.count as f32).ln()
-                + 0.4 * f32::from(u8::from(person.in_title))
-        };
-        let best = fits
-            .iter()
-            .copied()
-            .max_by(|&a, &b| weight(a).total_cmp(&weight(b)).then(b.cmp(&a)));
-        let best = best.filter(|&index| weight(index) > 0.5);
-        let index = if let Some(index) = best {
-            index
-        } else {
-            // A sentence opener, a thing, a team: only what looks like a name founds a person.
-            let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
-            let unsure = bare_opener || item.has(Classes::WORD_TOO) && !mention.titled;
-            let upper = item.kind == Kind::Word(Shape::Upper);
-            self.found_short(&name, word, mention.first, upper, unsure)
-        };
-        let person = &mut self.list[index as usize];
-        person.count += 1;
-        person.first = person.first.min(mention.first);
-        person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
-        let full = person.is_full();
-        mention.person = Some(index);
-        if full && mention.kind == MentionKind::Unsure {
-            mention.kind = MentionKind::ShortName;
-        }
-    }
-
-    /// Founds a person known by one name only.
-    fn found_short(
-        &mut self,
-        name: &Name,
-        word: &str,
-        first: u32,
-        upper: bool,
-        unsure: bool,
-    ) -> u32 {
-        self.list.push(Person {
-            name: if upper {
-                capitalise(&name.display)
-            } else {
-                name.display.clone()
-            },
-            words: name.words.clone(),
-            first,
-            unsure,
-            ..Person::default()
-        });
-        let index = self.list.len() as u32 - 1;
-        self.by_word.entry(word.to_owned()).or_default().push(index);
-        index
-    }
-
     /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@`KellieMeyerNews`).
     pub(super) fn own_handles(stream: &Stream, mentions: &mut [Mention]) {
         let opens = |at: u32| {
@@ -355,7 +226,7 @@ impl Persons {
     pub(super) fn complete(&mut self, text: &str, title: Option<&str>) {
         for at in 0..self.list.len() {
             let person = &self.list[at];
-            if person.is_full() || person.name.len() <= 2 {
+            if person.is_full() || person.suffix.is_some() || person.name.len() <= 2 {
                 continue;
             }
             let family = person
@@ -404,27 +275,6 @@ impl Persons {
             }
         }
     }
-}
-
-/// Tells whether a short name stands after `Mr.` and its like, which go with family names only.
-fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
-    let title = stream.items[mention.first as usize].span().of(text);
-    mention.titled
-        && title.is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"))
-}
-
-/// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
-fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
-    // the younger Mr McIlwaine: before the title, too.
-    [mention.name_first, mention.first]
-        .into_iter()
-        .find_map(
-            |first| match stream.get(first as isize - 1)?.span().of(text)? {
-                "elder" | "older" => Some(true),
-                "younger" => Some(false),
-                _ => None,
-            },
-        )
 }
 
 /// Finds a given name right before `family` anywhere in `text`.

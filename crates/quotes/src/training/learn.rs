@@ -52,7 +52,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            penalties: [5.0, 4.0, 8.0],
+            penalties: [5.0, 8.0, 8.0],
             steps: 250,
             without: Vec::new(),
         }
@@ -129,6 +129,41 @@ impl<'a> Lesson<'a> {
     /// Adds the article to a score.
     pub fn score(&self, models: Option<&Models>, score: &mut Score, wrong: &mut Wrong<'_>) {
         score.add(self.gold, &self.annotate(models), wrong);
+        self.score_pronouns(models, score);
+    }
+
+    fn score_pronouns(&self, models: Option<&Models>, score: &mut Score) {
+        let context = self.parsed.context();
+        let referents = match models {
+            Some(models) => pronoun::resolve_with(&models.pronoun, &context),
+            None => pronoun::resolve(&context),
+        };
+        for (at, referents) in referents.iter().enumerate() {
+            let Some(gold) = self.gold_pronoun(&context, at) else {
+                continue;
+            };
+            let best = referents.persons.first();
+            score.pronouns.1 += 1;
+            score.pronouns.0 += u32::from(best.is_some_and(|&(person, _)| {
+                is_named(gold, &context.persons.list[person as usize].name)
+            }));
+        }
+    }
+
+    /// The gold quotation whose source is the personal pronoun `at`, if its person is known.
+    fn gold_pronoun(&self, context: &Context<'_>, at: usize) -> Option<&GoldQuote> {
+        let mention = &context.mentions[at];
+        if !mention.kind.is_personal() {
+            return None;
+        }
+        let span = context.mention_span(mention);
+        let is_source =
+            |source: &Span| source.start == span.start && source.len() <= span.len() + 4;
+        self.gold
+            .quotes
+            .iter()
+            .chain(&self.gold.indirect)
+            .find(|quote| quote.kind == GoldKind::Person && quote.source.iter().any(is_source))
     }
 
     fn rank_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
@@ -154,51 +189,27 @@ impl<'a> Lesson<'a> {
         }
     }
 
-    fn pronoun_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
-        let mut chain = [None; 2];
-        for at in 0..context.mentions.len() {
-            let mention = &context.mentions[at];
-            if !mention.kind.is_personal() {
-                continue;
-            }
-            let span = context.mention_span(mention);
-            let gold = self
-                .gold
-                .quotes
+    /// The pronouns whose person is marked; `weights` resolve the others between them.
+    fn pronoun_examples(
+        &self,
+        context: &Context<'_>,
+        weights: Option<&[f32]>,
+        out: &mut Vec<Example>,
+    ) {
+        pronoun::collect_all(context, weights, |at, persons, rows| {
+            let gold = self.gold_pronoun(context, at)?;
+            let right: Vec<bool> = persons
                 .iter()
-                .chain(&self.gold.indirect)
-                .find(|quote| {
-                    quote.kind == GoldKind::Person
-                        && quote.source.iter().any(|source| {
-                            source.start == span.start && source.len() <= span.len() + 4
-                        })
-                });
-            let (persons, rows) = pronoun::collect_all(context, at, chain);
-            let slot = pronoun::slot(mention);
-            if let Some(gold) = gold {
-                let right: Vec<bool> = persons
-                    .iter()
-                    .map(|&person| is_named(gold, &context.persons.list[person as usize].name))
-                    .collect();
-                if right.contains(&true) {
-                    if let (Some(slot), Some(answer)) =
-                        (slot, right.iter().position(|&right| right))
-                    {
-                        chain[slot] = Some(persons[answer]);
-                    }
-                    out.push(Example {
-                        rows: rows.into_iter().map(|row| row.0).collect(),
-                        right,
-                        weight: self.weight,
-                    });
-                    continue;
-                }
-            }
-            // Without an answer the chain is broken.
-            if let Some(slot) = slot {
-                chain[slot] = None;
-            }
-        }
+                .map(|&person| is_named(gold, &context.persons.list[person as usize].name))
+                .collect();
+            let answer = right.iter().position(|&right| right)?;
+            out.push(Example {
+                rows: rows.into_iter().map(|row| row.0).collect(),
+                right,
+                weight: self.weight,
+            });
+            Some(persons[answer])
+        });
     }
 
     fn speech_examples(&self, context: &Context<'_>, models: &Models, out: &mut Vec<Example>) {
@@ -264,18 +275,22 @@ impl Models {
             penalty,
         };
         let mut models = Models::default();
-        let (mut pronouns, mut mentions) = (Vec::new(), Vec::new());
+        // Twice: the second time, the pronouns between those whose person is marked are resolved by the first.
+        for round in 0..2 {
+            let mut examples = Vec::new();
+            for lesson in lessons {
+                let weights = (round > 0).then_some(models.pronoun.as_slice());
+                lesson.pronoun_examples(&lesson.parsed.context(), weights, &mut examples);
+            }
+            pronoun::LAYOUT.drop_groups(&settings.without, &mut examples);
+            let options = options(settings.penalties[1]);
+            models.pronoun = fit::softmax(pronoun::LAYOUT.len(), &examples, options);
+        }
+        let mut mentions = Vec::new();
         for lesson in lessons {
-            let context = lesson.parsed.context();
-            lesson.pronoun_examples(&context, &mut pronouns);
-            lesson.rank_examples(&context, &mut mentions);
+            lesson.rank_examples(&lesson.parsed.context(), &mut mentions);
         }
         rank::LAYOUT.drop_groups(&settings.without, &mut mentions);
-        models.pronoun = fit::softmax(
-            pronoun::LAYOUT.len(),
-            &pronouns,
-            options(settings.penalties[1]),
-        );
         models.rank = fit::softmax(
             rank::LAYOUT.len(),
             &mentions,

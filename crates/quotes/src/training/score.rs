@@ -29,6 +29,8 @@ pub struct Score {
     pub nested: Counts,
     /// Reported speech without marks: clause and source.
     pub indirect: Counts,
+    /// Pronouns that are sources, in marks or not: resolved rightly, all.
+    pub pronouns: (u32, u32),
     /// Confidence and whether the prediction is right, of every prediction.
     pub confidences: Vec<(f32, bool)>,
 }
@@ -262,13 +264,15 @@ impl Score {
         };
         let share = |pair: (u32, u32)| f64::from(pair.0) / f64::from(pair.1.max(1));
         format!(
-            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} indirect {} nested {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
+            "spans {} spans4 {} persons4 {} persons {} all {} mention {:.3} pronouns {:.3} (of {}) indirect {} nested {} traps {:.3} (of {}) ece {:.3} p@70 {:.3}",
             f(self.spans),
             f(self.spans4),
             f(self.persons4),
             f(self.persons),
             f(self.all),
             share(self.mention),
+            share(self.pronouns),
+            self.pronouns.1,
             f(self.indirect),
             f(self.nested),
             share(self.traps),

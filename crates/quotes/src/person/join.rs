@@ -1,0 +1,211 @@
+//! Whom a short name means: `Varga`, `Mr. Kim`, `the elder Whitlock`.
+
+use super::name::{Name, capitalise, fold};
+use super::{Person, Persons};
+use crate::lexicon::Classes;
+use crate::mention::{Gender, Mention, MentionKind};
+use crate::stream::{Item, Kind, Shape, Stream};
+
+/// What a pronoun of one gender counts for or against a bearer of a family name.
+const HINT: f32 = 1.5;
+
+/// A short name and what its surroundings say of its bearer.
+struct Short<'a> {
+    name: &'a Name,
+    /// The word that is compared.
+    word: &'a str,
+    mention: &'a Mention,
+    item: &'a Item,
+    /// The gender of the next pronoun of the sentence.
+    hint: Gender,
+    /// Stands after `Mr.` and its like.
+    formal: bool,
+    /// The elder or the younger is asked for.
+    kinship: Option<bool>,
+    /// The paragraph in which each person was last named before here.
+    seen: &'a [Option<u32>],
+}
+
+impl Persons {
+    /// Finds the person a short name belongs to; a name that fits nobody founds a person of its own.
+    ///
+    /// `hint` is the gender of the next pronoun of the sentence; `seen` holds the paragraph in which each person was
+    /// last named before here.
+    pub(super) fn join_short(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mention: &mut Mention,
+        hint: Gender,
+        seen: &[Option<u32>],
+    ) {
+        let name = Name::read(text, stream, mention);
+        let Some(word) = name.words.last() else {
+            return;
+        };
+        let item = &stream.items[mention.name_last as usize];
+        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let short = Short {
+            name: &name,
+            word,
+            mention,
+            item,
+            hint,
+            formal: is_formal(text, stream, mention),
+            kinship: kinship_before(text, stream, mention),
+            seen,
+        };
+        let best = fits
+            .iter()
+            .map(|&index| (index, self.weigh(index, fits, &short)))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .filter(|best| best.1 > 0.5);
+        let index = if let Some((index, _)) = best {
+            index
+        } else {
+            // A sentence opener, a thing, a team: only what looks like a name founds a person.
+            let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
+            let unsure = bare_opener || item.has(Classes::WORD_TOO) && !mention.titled;
+            let upper = item.kind == Kind::Word(Shape::Upper);
+            self.found_short(&name, word, mention.first, upper, unsure)
+        };
+        let person = &mut self.list[index as usize];
+        let full = person.is_full();
+        let given = person.words.first() == Some(word);
+        person.count += 1;
+        person.by_given += u32::from(full && given && person.family() != word);
+        person.first = person.first.min(mention.first);
+        if mention.titled {
+            person.learn_gender(mention.gender, 3);
+        } else if !full || given {
+            // Clinton is a given name elsewhere: as a family name it tells nothing.
+            person.learn_gender(mention.gender, 1);
+        }
+        mention.person = Some(index);
+        if full && mention.kind == MentionKind::Unsure {
+            mention.kind = MentionKind::ShortName;
+        }
+    }
+
+    /// How much speaks for person `index` of those a short name `fits`.
+    ///
+    /// Papers introduce somebody and go on with the surname; the one named lately and the one the article is about
+    /// are both likely, and an honorific excludes.
+    fn weigh(&self, index: u32, fits: &[u32], short: &Short<'_>) -> f32 {
+        let Short {
+            name,
+            word,
+            mention,
+            item,
+            kinship,
+            ..
+        } = *short;
+        let person = &self.list[index as usize];
+        let clash = mention.titled
+            && mention.gender != Gender::Unknown
+            && person.gender != Gender::Unknown
+            && person.gender != mention.gender;
+        let suffixes = (name.suffix.as_ref(), person.suffix.as_ref());
+        let other_suffix = matches!(suffixes, (Some(mine), Some(theirs)) if mine != theirs);
+        if clash || other_suffix || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {
+            return f32::NEG_INFINITY;
+        }
+        let family = person.family() == word || person.words.len() == 1;
+        let given = person.words.first().is_some_and(|first| first == word);
+        let family_first = given && item.has(Classes::FAMILY_FIRST);
+        let place = if family {
+            3.0
+        } else if family_first {
+            2.8
+        } else if short.formal {
+            // Mr. Kim is no Kim by given name; Sir Alastair is one.
+            -1.0
+        } else if given {
+            2.0
+        } else {
+            0.0
+        };
+        // Whom the article calls by the given name is not meant by the family name.
+        let count = if family || family_first {
+            person.count - person.by_given
+        } else {
+            person.count
+        };
+        let seen = short.seen.get(index as usize).copied().flatten();
+        let recent = seen.map_or(0.0, |paragraph| {
+            1.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
+        });
+        let one = |holds: bool| f32::from(u8::from(holds));
+        let agrees =
+            mention.titled && mention.gender != Gender::Unknown && person.gender == mention.gender;
+        // Clinton shared her anxiety: the wife, not the husband.
+        let hinted = match (short.hint, person.gender) {
+            (Gender::Unknown, _) | (_, Gender::Unknown) => 0.0,
+            (hint, gender) if hint == gender => HINT,
+            _ => -HINT,
+        };
+        // Without a word on who is older, the one the article came to first is.
+        let earlier = !fits
+            .iter()
+            .any(|&other| self.list[other as usize].first < person.first);
+        let elder = match (kinship, person.is_elder()) {
+            (None, _) => 0.0,
+            (Some(elder), Some(known)) => one(elder == known),
+            (Some(elder), None) => 0.7 * one(elder == earlier),
+        };
+        place
+            + recent
+            + one(agrees)
+            + hinted
+            + 3.0 * elder
+            + 2.0 * one(name.suffix.is_some() && name.suffix == person.suffix)
+            + 1.2 * (1.0 + count as f32).ln()
+            + 0.4 * one(person.in_title)
+    }
+
+    /// Founds a person known by one name only.
+    fn found_short(
+        &mut self,
+        name: &Name,
+        word: &str,
+        first: u32,
+        upper: bool,
+        unsure: bool,
+    ) -> u32 {
+        self.list.push(Person {
+            name: if upper {
+                capitalise(&name.display)
+            } else {
+                name.display.clone()
+            },
+            words: name.words.clone(),
+            first,
+            unsure,
+            ..Person::default()
+        });
+        let index = self.list.len() as u32 - 1;
+        self.by_word.entry(word.to_owned()).or_default().push(index);
+        index
+    }
+}
+
+/// Tells whether a short name stands after `Mr.` and its like, which go with family names only.
+fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    let title = stream.items[mention.first as usize].span().of(text);
+    mention.titled
+        && title.is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"))
+}
+
+/// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
+fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
+    // the younger Mr McIlwaine: before the title, too.
+    [mention.name_first, mention.first]
+        .into_iter()
+        .find_map(
+            |first| match stream.get(first as isize - 1)?.span().of(text)? {
+                "elder" | "older" => Some(true),
+                "younger" => Some(false),
+                _ => None,
+            },
+        )
+}

@@ -1,0 +1,164 @@
+//! The features by which the persons a pronoun may stand for are told apart.
+
+use super::view::{Row, View};
+use crate::context::CLASSES;
+use crate::mention::{Gender, MentionKind};
+use crate::model::{Layout, Sink};
+
+pub(crate) static LAYOUT: Layout<16> = Layout::new([
+    ("gender", 9),
+    ("sentences", 3 * 7),
+    ("paragraphs", 3 * 6),
+    ("recency", 3 * 6 * 2),
+    ("subject-recency", 3 * 6),
+    ("speaker-recency", 3 * 6),
+    ("speaker-sentences", 3 * 8),
+    ("nearest", 3 * 4 * 2 * 2),
+    ("nearest-after", 3 * CLASSES),
+    ("nearest-before", 3 * CLASSES),
+    ("first-before", 3 * 2 * CLASSES),
+    ("chain", 3 * 3 * 4),
+    ("salience", 6 * 2),
+    ("opening", 3 * 2 * 2 * 6),
+    ("rivals", 4 * 6),
+    ("inside", 2),
+]);
+
+/// The groups of [`LAYOUT`] by name.
+mod group {
+    pub(super) const GENDER: usize = 0;
+    pub(super) const SENTENCES: usize = 1;
+    pub(super) const PARAGRAPHS: usize = 2;
+    pub(super) const RECENCY: usize = 3;
+    pub(super) const SUBJECT_RECENCY: usize = 4;
+    pub(super) const SPEAKER_RECENCY: usize = 5;
+    pub(super) const SPEAKER_SENTENCES: usize = 6;
+    pub(super) const NEAREST: usize = 7;
+    pub(super) const NEAREST_AFTER: usize = 8;
+    pub(super) const NEAREST_BEFORE: usize = 9;
+    pub(super) const FIRST_BEFORE: usize = 10;
+    pub(super) const CHAIN: usize = 11;
+    pub(super) const SALIENCE: usize = 12;
+    pub(super) const OPENING: usize = 13;
+    pub(super) const RIVALS: usize = 14;
+    pub(super) const INSIDE: usize = 15;
+}
+
+fn sentence_bin(distance: u32) -> u32 {
+    match distance {
+        0..=3 => distance,
+        4..=5 => 4,
+        6..=9 => 5,
+        _ => 6,
+    }
+}
+
+impl View<'_> {
+    /// Adds the features of one person.
+    #[inline]
+    pub(super) fn collect(&self, row: &Row, out: &mut impl Sink) {
+        self.add_person(row, out);
+        self.add_distance(row, out);
+        self.add_words(row, out);
+    }
+
+    /// Who the person is, and whom the pronoun before stood for.
+    #[inline]
+    fn add_person(&self, row: &Row, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let person = &self.context.persons.list[row.person as usize];
+        let agrees = match (self.pronoun.gender, person.gender) {
+            (Gender::Unknown, _) => 3,
+            (_, Gender::Unknown) => 1,
+            (a, b) if a == b => 2,
+            _ => 0,
+        };
+        add(group::GENDER, agrees * 2 + u32::from(person.unsure));
+        let count = match person.count {
+            0..=1 => 0,
+            2 => 1,
+            3..=4 => 2,
+            5..=8 => 3,
+            _ => 4,
+        };
+        add(group::SALIENCE, count * 2 + u32::from(person.in_title));
+        let link = match self.chained {
+            None => 0,
+            Some(last) if last == row.person => 2,
+            Some(_) => 1,
+        };
+        let sentences = self.item.sentence - row.trace.sentence;
+        add(group::CHAIN, (self.word * 3 + link) * 4 + sentences.min(3));
+    }
+
+    /// How lately the person was named, was a subject, reported something.
+    #[inline]
+    fn add_distance(&self, row: &Row, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let (item, word) = (self.item, self.word);
+        let place = self.place(row.trace.mention);
+        let sentences = sentence_bin(item.sentence - place.sentence);
+        add(group::SENTENCES, word * 7 + sentences);
+        let paragraphs = (item.paragraph - place.paragraph).min(5);
+        add(group::PARAGRAPHS, word * 6 + paragraphs);
+        let touched = (word * 6 + row.touched) * 2 + u32::from(row.trace.meant);
+        add(group::RECENCY, touched);
+        add(group::SUBJECT_RECENCY, word * 6 + row.subject);
+        add(group::SPEAKER_RECENCY, word * 6 + row.speaker);
+        let spoke = row
+            .trace
+            .spoke
+            .map_or(7, |sentence| sentence_bin(item.sentence - sentence));
+        add(group::SPEAKER_SENTENCES, word * 8 + spoke);
+        add(group::RIVALS, self.rivals * 6 + row.rank);
+        let opens = u32::from(self.syntax.before == 0);
+        let cued = u32::from(self.syntax.better_cue().is_some());
+        add(
+            group::OPENING,
+            ((word * 2 + opens) * 2 + cued) * 6 + row.subject,
+        );
+        if row.fits && self.words.iter().any(Option::is_some) {
+            add(group::INSIDE, u32::from(self.is_inside(row.person)));
+        }
+    }
+
+    /// The words around the last mention of the person, and around the first one in its sentence.
+    #[inline]
+    fn add_words(&self, row: &Row, out: &mut impl Sink) {
+        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let word = self.word;
+        let mention = &self.context.mentions[row.trace.mention as usize];
+        let near = &self.context.syntax[row.trace.mention as usize];
+        let kind = match mention.kind {
+            MentionKind::FullName => 0,
+            MentionKind::ShortName => 1,
+            MentionKind::Unsure => 2,
+            _ => 3,
+        };
+        add(
+            group::NEAREST,
+            ((word * 4 + kind) * 2 + u32::from(near.subject)) * 2 + u32::from(near.beside_run),
+        );
+        add(group::NEAREST_AFTER, word * CLASSES + u32::from(near.after));
+        add(
+            group::NEAREST_BEFORE,
+            word * CLASSES + u32::from(near.before),
+        );
+        let first = &self.context.syntax[row.trace.first as usize];
+        let earlier = u32::from(row.trace.sentence < self.item.sentence);
+        add(
+            group::FIRST_BEFORE,
+            (word * 2 + earlier) * CLASSES + u32::from(first.before),
+        );
+    }
+
+    /// Tells whether the words in marks of the pronoun's sentence name the person: in `“Roe is our best,” he said` it
+    /// is somebody else who speaks.
+    fn is_inside(&self, person: u32) -> bool {
+        let name = &self.context.persons.list[person as usize].name;
+        let family = name.rsplit(' ').next().unwrap_or_default();
+        let finder = memchr::memmem::Finder::new(family);
+        let mut words = self.words.iter().flatten();
+        words.any(|words| finder.find(words.as_bytes()).is_some())
+    }
+}

@@ -1,0 +1,154 @@
+//! Resolves `he`, `she`, `who`, `his` and `her` to a person of the article.
+//!
+//! A linear softmax over the persons named before the pronoun. The best hints are how lately somebody was the
+//! subject of a sentence outside the marks, and how lately somebody was reported to say something. Pronouns are
+//! resolved in order, and those resolved count as mentions of their person for the ones that follow.
+
+mod features;
+mod past;
+mod view;
+
+use std::sync::LazyLock;
+
+use crate::context::Context;
+#[cfg(feature = "train")]
+use crate::model::Features;
+
+pub(crate) use features::LAYOUT;
+use past::Past;
+#[cfg(feature = "train")]
+use view::Row;
+use view::View;
+
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| LAYOUT.read(include_str!("../../model/pronoun.tsv")));
+
+/// Whom a pronoun stands for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Referents {
+    /// Person and probability, most probable first.
+    pub(crate) persons: Vec<(u32, f32)>,
+}
+
+/// Resolves all personal pronouns of an article, in order: one for each mention, empty for the others.
+pub(crate) fn resolve(context: &Context<'_>) -> Vec<Referents> {
+    resolve_with(&WEIGHTS, context)
+}
+
+/// Resolves with weights of one's own.
+pub(crate) fn resolve_with(weights: &[f32], context: &Context<'_>) -> Vec<Referents> {
+    let mut found = vec![Referents::default(); context.mentions.len()];
+    walk(context, |view| {
+        let persons = view.resolve(weights);
+        let best = persons.first().map(|best| best.0);
+        found[view.at].persons = persons;
+        best
+    });
+    found
+}
+
+/// Collects the persons named before each personal pronoun, and the features of each, for training.
+///
+/// `answer` is shown the mention, the persons and their features, and tells whom the pronoun stands for, if that
+/// is known; otherwise `weights` decide.
+#[cfg(feature = "train")]
+pub(crate) fn collect_all(
+    context: &Context<'_>,
+    weights: Option<&[f32]>,
+    mut answer: impl FnMut(usize, &[u32], Vec<Features>) -> Option<u32>,
+) {
+    walk(context, |view| {
+        let features = |row: &Row| {
+            let mut features = Features::default();
+            view.collect(row, &mut features);
+            features
+        };
+        let persons: Vec<u32> = view.rows().iter().map(|row| row.person).collect();
+        let rows = view.rows().iter().map(features).collect();
+        answer(view.at, &persons, rows)
+            .or_else(|| weights.and_then(|weights| Some(view.resolve(weights).first()?.0)))
+    });
+}
+
+/// Shows each personal pronoun in order to `answer`, which tells whom it stands for.
+fn walk(context: &Context<'_>, mut answer: impl FnMut(&View<'_>) -> Option<u32>) {
+    let mut past = Past::new(context.persons.list.len());
+    for (at, mention) in context.mentions.iter().enumerate() {
+        if mention.kind.is_personal() {
+            let person = answer(&View::new(context, at, &past));
+            past.link(mention, person);
+            if let Some(person) = person {
+                past.add(context, at, person);
+            }
+        } else if let Some(person) = mention.person.filter(|_| !mention.kind.is_pronoun()) {
+            past.add(context, at, person);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use whosaid_model::QuotationKind;
+
+    use crate::Annotator;
+    use crate::testing::attributed;
+
+    /// Expects exactly these quotations, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().annotate(None, text);
+        let found = attributed(
+            text,
+            annotated
+                .iter()
+                .filter(|quotation| quotation.kind != QuotationKind::Indirect),
+        );
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn gender_decides_between_two() {
+        check(
+            "Lena Brandt met Paul Ruiz on Friday. “He was tired,” she said.",
+            &[("He was tired,", "Lena Brandt")],
+        );
+        check(
+            "Lena Brandt met Paul Ruiz on Friday. “She was tired,” he said.",
+            &[("She was tired,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn the_subject_outweighs_the_object() {
+        check(
+            "Paul Ruiz told Karl Brandt that he was wrong. “I stand by it,” he added.",
+            &[("I stand by it,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn a_chain_of_pronouns_keeps_its_person() {
+        check(
+            "Ilona Varga opened the pier on Monday. “It took years,” she said.\n“We are glad,” she added.",
+            &[
+                ("It took years,", "Ilona Varga"),
+                ("We are glad,", "Ilona Varga"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whom_the_words_name_does_not_speak() {
+        check(
+            "Paul Ruiz spoke for an hour. Karl Brandt will win, Ruiz said.\n“Brandt is our best debater,” he said.",
+            &[("Brandt is our best debater,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn who_reports_outweighs_whom_he_reports_on() {
+        check(
+            "Paul Ruiz chairs the board. Ruiz said that Karl Brandt continued to hurt the cause by taking on the union. “It will not end well,” he said.",
+            &[("It will not end well,", "Paul Ruiz")],
+        );
+    }
+}
