@@ -11,6 +11,7 @@ use crate::feed::Feed;
 use crate::html::Html;
 use crate::json::{Json, JsonLines};
 use crate::text::PlainText;
+use crate::wire::{Newsml, Sgml};
 use crate::xml::OtherXml;
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
@@ -47,8 +48,10 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 7] {
-    [&Json, &JsonLines, &Feed, &Html, &OtherXml, &Csv, &PlainText]
+pub fn formats() -> [&'static dyn Format; 9] {
+    [
+        &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv, &PlainText,
+    ]
 }
 
 /// What a format is recognized by.

@@ -55,6 +55,7 @@ mod stream;
 mod testing;
 mod text;
 mod title;
+mod wire;
 mod xml;
 
 pub use date::{DateOrder, DateReader, StatedDate, parse_date};

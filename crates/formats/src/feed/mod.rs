@@ -10,6 +10,7 @@ use std::io;
 use whosaid_model::Article;
 
 use self::channel::channel;
+pub(crate) use self::content::plain_paragraphs;
 use crate::common::Common;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::stream::HEAD;

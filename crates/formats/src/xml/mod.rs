@@ -2,11 +2,13 @@
 
 mod context;
 mod cut;
+mod lines;
 mod root;
 mod space;
 mod tree;
 
 pub(crate) use self::context::{XmlContext, base, lang};
 pub(crate) use self::cut::ElementCutter;
+pub(crate) use self::lines::lines;
 pub(crate) use self::root::{OtherXml, root};
 pub(crate) use self::tree::{Element, Tree};

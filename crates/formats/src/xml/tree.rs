@@ -155,6 +155,22 @@ impl<'a> Element<'a> {
             .map(move |index| Self { tree, index })
     }
 
+    /// Returns the first element inside of this name, whatever its namespace.
+    pub(crate) fn find(&self, name: &str) -> Option<Self> {
+        self.descendants().find(|element| element.name() == name)
+    }
+
+    /// Iterates over the texts right inside.
+    pub(crate) fn own_texts(&self) -> impl Iterator<Item = &'a str> {
+        self.node()
+            .content
+            .iter()
+            .filter_map(|content| match content {
+                Content::Text(text) => Some(&**text),
+                Content::Element(_) => None,
+            })
+    }
+
     /// Returns all texts inside.
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();

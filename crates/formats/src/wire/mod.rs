@@ -1,0 +1,8 @@
+//! What news agencies send and archives keep: NITF, NewsML, SGML.
+
+mod agency;
+mod byline;
+mod sgml;
+
+pub(crate) use self::agency::Newsml;
+pub(crate) use self::sgml::Sgml;
