@@ -7,6 +7,7 @@
 mod bad_input;
 mod command;
 mod gold;
+mod indexing;
 mod lean;
 mod sample;
 mod seeds;

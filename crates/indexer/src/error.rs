@@ -25,6 +25,8 @@ pub(crate) enum Cause {
         archive: PathBuf,
         source: Box<TantivyError>,
     },
+    #[error("cannot watch for changes: {0}")]
+    Watch(#[source] notify::Error),
     #[error("cannot start threads: {0}")]
     Threads(String),
 }
@@ -53,6 +55,8 @@ pub enum ErrorKind {
     Archive,
     /// The archive cannot be written to.
     Write,
+    /// The operating system does not tell of changes.
+    Watch,
     /// The operating system gives no threads.
     Threads,
 }
@@ -66,6 +70,7 @@ impl Error {
             Cause::Locked { .. } => ErrorKind::Locked,
             Cause::Archive(_) => ErrorKind::Archive,
             Cause::Write { .. } => ErrorKind::Write,
+            Cause::Watch(_) => ErrorKind::Watch,
             Cause::Threads(_) => ErrorKind::Threads,
         }
     }
@@ -75,6 +80,14 @@ impl Error {
         match &self.0 {
             Cause::Archive(error) => Some(error),
             _ => None,
+        }
+    }
+
+    pub(crate) fn input(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::NotFound => Cause::MissingInput(path).into(),
+            _ => Cause::Input { path, source }.into(),
         }
     }
 

@@ -32,6 +32,7 @@
 //!   [so many bytes](IndexOptions::commit_bytes) at the end of a file. A process that dies leaves the archive at its
 //!   last commit, and the next run goes on from there. A run that is [cancelled](Progress::cancelled) commits what
 //!   is done.
+//! * [`watch()`] runs again when files come or change.
 //! * A file is known by its canonical path. When its size and time of change are the same as last time it is
 //!   not read, when its hash is the same it is not indexed, else its articles and their quotations are replaced.
 //! * An article is known by what it says ([`article_id`]). A second copy is a duplicate, counted and left out;
@@ -60,6 +61,7 @@ mod run;
 mod standing;
 mod tally;
 mod walk;
+mod watch;
 mod writer;
 
 pub use error::{Error, ErrorKind};
@@ -70,4 +72,5 @@ pub use progress::{Event, FileChange, FileEvent, Progress};
 pub use read::read_articles;
 pub use report::{Report, Warning};
 pub use run::index;
+pub use watch::watch;
 pub use whosaid_formats::{Field, FieldMap, FieldMapError, ReadOptions, Reject, RejectKind};

@@ -32,7 +32,34 @@ pub fn index(
     options: &IndexOptions,
     progress: &dyn Progress,
 ) -> Result<Report, Error> {
-    let roots = roots(inputs, options.prune)?;
+    run(
+        archive,
+        inputs,
+        annotator,
+        options,
+        progress,
+        Missing::Refused,
+    )
+}
+
+/// What to do when an input is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// It is a mistake, unless something of it is forgotten.
+    Refused,
+    /// It has gone.
+    Fine,
+}
+
+pub(crate) fn run(
+    archive: &Path,
+    inputs: &[Input],
+    annotator: &Annotator,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    missing: Missing,
+) -> Result<Report, Error> {
+    let roots = roots(inputs, options.prune || missing == Missing::Fine)?;
     let schema = Schema::new();
     let jobs = options
         .jobs
@@ -70,7 +97,9 @@ pub fn index(
         plan.prune(&roots, existing)?;
         report.files_removed = plan.gone.len() as u64;
     }
-    refuse_missing(&roots, &report)?;
+    if missing == Missing::Refused {
+        refuse_missing(&roots, &report)?;
+    }
     progress.event(Event::Planned {
         files: plan.files,
         bytes: plan.bytes,

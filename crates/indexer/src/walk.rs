@@ -11,7 +11,6 @@ use whosaid_formats::{Pipe, Source};
 use whosaid_model::reason;
 use whosaid_schema::FileId;
 
-use crate::error::Cause;
 use crate::input;
 use crate::{Error, Input, Reject, RejectKind};
 
@@ -120,17 +119,7 @@ fn root(input: &Input, gone_is_fine: bool) -> Result<Root, Error> {
             }));
         }
     };
-    let failed = |source: io::Error| -> Error {
-        if source.kind() == io::ErrorKind::NotFound {
-            Cause::MissingInput(path.clone()).into()
-        } else {
-            Cause::Input {
-                path: path.clone(),
-                source,
-            }
-            .into()
-        }
-    };
+    let failed = |source: io::Error| Error::input(path, source);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && gone_is_fine => {
             return Ok(Root::Gone {

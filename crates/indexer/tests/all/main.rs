@@ -5,3 +5,4 @@ mod crash;
 mod index;
 mod read;
 mod versions;
+mod watch;

@@ -94,6 +94,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Read files and folders into the archive: what is new is added, what changed is replaced
     Index(Index),
+    /// As index, and again whenever files come or change
+    Watch(Watch),
     /// Answer a question in plain English
     Ask(Ask),
     /// Find quotations, or articles
@@ -141,6 +143,31 @@ pub(super) struct Index {
     /// Files and folders; `-` is standard input
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Forget files that are gone
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Say what would be done, with -v for each file; write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Watch {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    /// Forget files when they go
+    #[arg(long)]
+    pub(super) prune: bool,
+}
+
+/// How files are read into the archive.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
     /// The outlet of articles that name none
     #[arg(long, value_name = "NAME")]
     pub(super) source: Option<String>,
@@ -150,12 +177,6 @@ pub(super) struct Index {
     /// Threads; without it one a core
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
-    /// Forget files that are gone
-    #[arg(long)]
-    pub(super) prune: bool,
-    /// Say what would be done; write nothing
-    #[arg(long)]
-    pub(super) dry_run: bool,
     /// Write what could not be read to this file, as JSON Lines
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) rejects: Option<PathBuf>,

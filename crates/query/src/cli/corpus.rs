@@ -23,14 +23,14 @@ pub(super) fn open(
         return Ok(Archive::open(settings.archive()?)?);
     }
     let archive = folder(&session.here, corpus)?;
-    let report = match refresh(settings, &archive, corpus) {
+    let report = match refresh(session, settings, &archive, corpus) {
         // Everything in it comes from the files: an archive of another version is made again.
         Err(Failure::Index(error)) if is_outdated(&error) => {
             std::fs::remove_dir_all(&archive).map_err(|source| Failure::Io {
                 what: format!("cannot renew {}", archive.display()),
                 source,
             })?;
-            refresh(settings, &archive, corpus)?
+            refresh(session, settings, &archive, corpus)?
         }
         report => report?,
     };
@@ -45,18 +45,23 @@ pub(super) fn open(
 }
 
 /// Brings the archive of the files up to date.
-fn refresh(settings: &Settings, archive: &Path, corpus: &[PathBuf]) -> Result<Report, Failure> {
+fn refresh(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    archive: &Path,
+    corpus: &[PathBuf],
+) -> Result<Report, Failure> {
     let inputs: Vec<Input> = corpus
         .iter()
         .map(|path| Input::from(path.as_path()))
         .collect();
-    let telling = Telling::new(settings.progress, None, settings.cancel.clone())?;
+    let telling = Telling::new(settings, session.err, None)?;
     let options = IndexOptions::new()
         .read(ReadOptions::new().not_after(Some(settings.now)))
         .today(Some(settings.today))
         .prune(true);
     let report = index(archive, &inputs, &Annotator::new(), &options, &telling);
-    telling.finish()?;
+    drop(telling.pause()?);
     Ok(report?)
 }
 

@@ -44,6 +44,11 @@ impl<'a> Messages<'a> {
         self.note(&format!("warning: {}", clean(message)));
     }
 
+    /// Names something that could not be read: the exit status says so, and quiet is no excuse.
+    pub(super) fn reject(&mut self, message: &str) {
+        let _ = writeln!(self.err, "warning: {}", clean(message));
+    }
+
     pub(super) fn warnings(&mut self, warnings: &[Warning]) {
         for warning in warnings {
             let hint = match warning.suggestions.as_slice() {

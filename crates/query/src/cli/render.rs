@@ -1,6 +1,9 @@
 //! One small trait for every way of printing.
 
 use std::io;
+use std::time::Duration;
+
+use whosaid_indexer::Report;
 
 use crate::answer::Answer;
 use crate::cli::records::Passage;
@@ -35,7 +38,8 @@ pub(super) trait Render {
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
     fn article(&mut self, article: &ArticleHit) -> io::Result<()>;
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
-    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()>;
+    /// What a run did, and how long it read.
+    fn report(&mut self, report: &Report, took: Duration) -> io::Result<()>;
 
     /// Messages go to standard error: on standard output only machines want them.
     fn warning(&mut self, _: &Warning) -> io::Result<()> {

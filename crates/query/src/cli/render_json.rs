@@ -1,8 +1,10 @@
 //! JSON and JSON Lines.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use serde::Serialize;
+use whosaid_indexer::Report;
 
 use super::records::{
     ArticleHitBody, BucketBody, Converted, ErrorBody, FacetBody, GroupBody, HitBody, Passage,
@@ -186,8 +188,27 @@ impl Render for Json<'_> {
         )
     }
 
-    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
-        self.write("report", report)
+    fn report(&mut self, report: &Report, took: Duration) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Timed<'a> {
+            #[serde(flatten)]
+            report: &'a Report,
+            ms: u64,
+            bytes_per_second: u64,
+        }
+        let seconds = took.as_secs_f64();
+        let rate = if seconds > 0.0 {
+            report.bytes as f64 / seconds
+        } else {
+            0.0
+        };
+        let timed = Timed {
+            report,
+            ms: took.as_millis() as u64,
+            bytes_per_second: rate as u64,
+        };
+        self.write("report", timed)?;
+        self.out.flush()
     }
 
     fn warning(&mut self, warning: &Warning) -> io::Result<()> {

@@ -1,6 +1,9 @@
 //! Comma- and tab-separated values, one header line.
 
 use std::io::{self, Write};
+use std::time::Duration;
+
+use whosaid_indexer::Report;
 
 use super::records::{Passage, date, thousandths};
 use super::render::{Render, Upkeep};
@@ -163,19 +166,36 @@ impl Render for Table<'_> {
         )
     }
 
-    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
+    fn report(&mut self, report: &Report, _: Duration) -> io::Result<()> {
         let row = [
             report.added,
             report.replaced,
             report.unchanged,
             report.removed,
             report.rejected(),
+            report.duplicates,
+            report.outdated,
+            report.not_news(),
+            report.articles,
+            report.quotations,
+            report.speakers,
         ]
         .map(|count| count.to_string());
-        self.row(
-            &["added", "replaced", "unchanged", "removed", "rejected"],
-            &row,
-        )
+        let header = [
+            "added",
+            "replaced",
+            "unchanged",
+            "removed",
+            "rejected",
+            "duplicates",
+            "outdated",
+            "not_news",
+            "articles",
+            "quotations",
+            "speakers",
+        ];
+        self.row(&header, &row)?;
+        self.out.flush()
     }
 
     fn finish(&mut self) -> io::Result<()> {

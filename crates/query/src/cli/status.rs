@@ -75,6 +75,7 @@ impl Failure {
                 whosaid_indexer::ErrorKind::Locked => "locked",
                 whosaid_indexer::ErrorKind::Archive => "archive",
                 whosaid_indexer::ErrorKind::Write => "write",
+                whosaid_indexer::ErrorKind::Watch => "watch",
                 _ => "engine",
             },
             Self::Io { .. } => "io",

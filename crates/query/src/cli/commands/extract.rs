@@ -147,11 +147,11 @@ fn each(
         messages.warn("more such warnings are not shown");
     }
     for reject in &rejects {
-        messages.warn(&reject.to_string());
+        messages.reject(&reject.to_string());
     }
     let more = rejected.saturating_sub(rejects.len() as u64);
     if more > 0 {
-        messages.warn(&format!("{more} more could not be read"));
+        messages.reject(&format!("{more} more could not be read"));
     }
     if settings.verbose && not_news > 0 {
         messages.note(&format!("{not_news} left out that are no news"));

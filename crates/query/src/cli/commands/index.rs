@@ -1,17 +1,23 @@
-//! `whosaid index`
+//! `whosaid index` and `whosaid watch`
 
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
-use whosaid_indexer::{IndexOptions, Input, ReadOptions};
+use whosaid_indexer::{IndexOptions, Input, ReadOptions, Report};
 use whosaid_quotes::Annotator;
 
-use super::super::args::Index;
-use super::super::numbers::count;
+use super::super::args::{Index, Reading, Watch};
+use super::super::numbers::{count, size};
 use super::super::progress::Telling;
+use super::super::render::Render;
 use super::{Failure, Messages, Session, Settings, Status, renderer};
 
-/// Rejects, and warnings, named on standard error; `--rejects` has all rejects.
+/// Rejects named on standard error; `--rejects` has all.
 const NAMED: usize = 20;
+
+/// How long a file must be left alone before it is read: a download takes breaths.
+const QUIET: Duration = Duration::from_millis(500);
 
 pub(super) fn index(
     session: &mut Session<'_>,
@@ -20,55 +26,22 @@ pub(super) fn index(
 ) -> Result<Status, Failure> {
     let archive = settings.archive()?;
     let inputs: Vec<Input> = args.paths.iter().map(|path| input(session, path)).collect();
-    let options = IndexOptions::new()
-        .jobs(args.jobs.map(usize::from))
-        .read(ReadOptions::new().not_after(Some(settings.now)))
-        .source(args.source)
-        .map(args.map.unwrap_or_default())
+    let rejects = args.reading.rejects.clone();
+    let options = options(settings, args.reading)
         .prune(args.prune)
-        .today(Some(settings.today))
         .dry_run(args.dry_run);
-    let telling = Telling::new(
-        settings.progress,
-        args.rejects.as_deref(),
-        settings.cancel.clone(),
-    )?;
+    let telling = Telling::new(settings, session.err, rejects.as_deref())?;
     let report = whosaid_indexer::index(&archive, &inputs, &Annotator::new(), &options, &telling);
-    telling.finish()?;
+    let took = telling.took();
+    let mut err = telling.pause()?;
     let report = report?;
-    {
-        let mut messages = Messages::new(session.err, settings);
-        for warning in report.warnings.iter().take(NAMED) {
-            messages.warn(&warning.to_string());
-        }
-        let more = report.warned.saturating_sub(NAMED as u64);
-        if more > 0 {
-            messages.warn(&format!("{more} more such warnings"));
-        }
-        for reject in report.rejects.iter().take(NAMED) {
-            messages.warn(&reject.to_string());
-        }
-        let more = report.rejected().saturating_sub(NAMED as u64);
-        if more > 0 {
-            messages.warn(&format!(
-                "{more} more could not be read; --rejects FILE lists all"
-            ));
-        }
-        if report.rejected_before > 0 {
-            messages.note(&format!(
-                "{} of unchanged files could not be read before, and will not be until the files change",
-                count(report.rejected_before, "record")
-            ));
-        }
-        if report.cancelled {
-            messages.note("stopped; what was done is kept, and the next run goes on from there");
-        }
-        if settings.verbose {
-            messages.note(&format!("archive  {}", archive.display()));
-        }
+    let mut messages = Messages::new(&mut **err, settings);
+    tell(&mut messages, settings, &report, took);
+    if settings.verbose {
+        messages.note(&format!("archive  {}", archive.display()));
     }
     let mut render = renderer(session.out, settings, None);
-    render.report(&report)?;
+    render.report(&report, took)?;
     render.finish()?;
     Ok(if report.cancelled {
         Status::Interrupted
@@ -79,6 +52,112 @@ pub(super) fn index(
     } else {
         Status::Done
     })
+}
+
+pub(super) fn watch(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: Watch,
+) -> Result<Status, Failure> {
+    let archive = settings.archive()?;
+    let rejects = args.reading.rejects.clone();
+    let options = options(settings, args.reading).prune(args.prune);
+    let telling = Telling::new(settings, session.err, rejects.as_deref())?;
+    let mut render = renderer(session.out, settings, None);
+    let mut ended = Ok(());
+    let mut first = true;
+    let mut sink = |report: Report| {
+        // An event may turn out to be about nothing.
+        if first || report.files + report.files_removed > 0 {
+            ended = show(&telling, render.as_mut(), settings, &report);
+        }
+        if std::mem::take(&mut first) && ended.is_ok() && !report.cancelled {
+            ended = telling.pause().map(|mut err| {
+                let mut messages = Messages::new(&mut **err, settings);
+                messages.note("watching; Ctrl-C ends it");
+            });
+        }
+        match ended {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    };
+    let annotator = Annotator::new();
+    let (paths, quiet) = (&args.paths, QUIET);
+    whosaid_indexer::watch(
+        &archive, paths, &annotator, &options, quiet, &telling, &mut sink,
+    )?;
+    ended?;
+    render.finish()?;
+    Ok(if settings.cancel.is_cancelled() {
+        Status::Interrupted
+    } else {
+        Status::Done
+    })
+}
+
+/// Tells of one of several runs.
+fn show(
+    telling: &Telling<'_>,
+    render: &mut dyn Render,
+    settings: &Settings,
+    report: &Report,
+) -> Result<(), Failure> {
+    let took = telling.took();
+    let mut err = telling.pause()?;
+    tell(
+        &mut Messages::new(&mut **err, settings),
+        settings,
+        report,
+        took,
+    );
+    Ok(render.report(report, took)?)
+}
+
+fn options(settings: &Settings, args: Reading) -> IndexOptions {
+    IndexOptions::new()
+        .jobs(args.jobs.map(usize::from))
+        .read(ReadOptions::new().not_after(Some(settings.now)))
+        .source(args.source)
+        .map(args.map.unwrap_or_default())
+        .today(Some(settings.today))
+}
+
+/// Says what the user should know of a run besides its counts.
+fn tell(messages: &mut Messages<'_>, settings: &Settings, report: &Report, took: Duration) {
+    for warning in report.warnings.iter().take(NAMED) {
+        messages.warn(&warning.to_string());
+    }
+    let more = report.warned.saturating_sub(NAMED as u64);
+    if more > 0 {
+        messages.warn(&format!("{more} more such warnings"));
+    }
+    for reject in report.rejects.iter().take(NAMED) {
+        messages.reject(&reject.to_string());
+    }
+    let more = report.rejected().saturating_sub(NAMED as u64);
+    if more > 0 {
+        messages.reject(&format!(
+            "{more} more could not be read; --rejects FILE lists all"
+        ));
+    }
+    if report.rejected_before > 0 {
+        messages.note(&format!(
+            "{} of unchanged files could not be read before, and will not be until the files change",
+            count(report.rejected_before, "record")
+        ));
+    }
+    if report.cancelled {
+        messages.note("stopped; what was done is kept, and the next run goes on from there");
+    }
+    if settings.progress && report.bytes > 0 {
+        let seconds = took.as_secs_f64().max(0.001);
+        let rate = size((report.bytes as f64 / seconds) as u64);
+        messages.note(&format!(
+            "{} read in {seconds:.1} s, {rate}/s",
+            size(report.bytes)
+        ));
+    }
 }
 
 /// A path, or standard input for `-`.

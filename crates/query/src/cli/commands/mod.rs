@@ -23,6 +23,7 @@ pub(super) fn run(
 ) -> Result<Status, Failure> {
     match command {
         Command::Index(args) => index::index(session, settings, args),
+        Command::Watch(args) => index::watch(session, settings, args),
         Command::Ask(args) => ask::ask(session, settings, &args),
         Command::Search(args) => search::search(session, settings, &args),
         Command::Show(args) => show::show(session, settings, &args),

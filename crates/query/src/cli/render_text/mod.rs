@@ -6,7 +6,9 @@ mod passage;
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::time::Duration;
 
+use whosaid_indexer::Report;
 use whosaid_model::Article;
 
 use super::numbers::{count, days, grouped, size};
@@ -107,13 +109,14 @@ impl Render for Text<'_> {
         Ok(())
     }
 
-    fn report(&mut self, report: &whosaid_indexer::Report) -> io::Result<()> {
+    fn report(&mut self, report: &Report, _: Duration) -> io::Result<()> {
         let mut parts = vec![format!("{} added", count(report.added, "article"))];
         let more = [
             (report.replaced, "replaced"),
             (report.unchanged, "unchanged"),
             (report.removed, "removed"),
             (report.duplicates, "already there"),
+            (report.outdated, "outdated"),
             (report.rejected(), "rejected"),
             (report.not_news(), "no news"),
         ];
@@ -122,7 +125,17 @@ impl Render for Text<'_> {
                 .filter(|(number, _)| *number > 0)
                 .map(|(number, what)| format!("{} {what}", grouped(number))),
         );
-        writeln!(self.out, "{}", parts.join(" · "))?;
+        let faults = report.skipped.iter().filter(|(kind, _)| kind.is_fault());
+        let faults: Vec<String> = faults
+            .map(|(kind, number)| {
+                format!("{} {}", grouped(*number), kind.as_str().replace('_', " "))
+            })
+            .collect();
+        let reasons = match faults.as_slice() {
+            [] => String::new(),
+            faults => format!("\nrejected: {}", faults.join(" · ")),
+        };
+        writeln!(self.out, "{}{reasons}", parts.join(" · "))?;
         if report.articles > 0 {
             let indirect = match report.indirect {
                 0 => String::new(),
@@ -139,7 +152,7 @@ impl Render for Text<'_> {
         if report.dry_run {
             writeln!(self.out, "nothing was written")?;
         }
-        Ok(())
+        self.out.flush()
     }
 
     fn finish(&mut self) -> io::Result<()> {
