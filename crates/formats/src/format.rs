@@ -10,6 +10,7 @@ use crate::csv::Csv;
 use crate::feed::Feed;
 use crate::html::Html;
 use crate::json::{Json, JsonLines};
+use crate::markdown::Markdown;
 use crate::text::PlainText;
 use crate::wire::{Newsml, Sgml};
 use crate::xml::OtherXml;
@@ -48,9 +49,9 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 9] {
+pub fn formats() -> [&'static dyn Format; 10] {
     [
-        &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv, &PlainText,
+        &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv, &Markdown, &PlainText,
     ]
 }
 

@@ -4,7 +4,9 @@ use whosaid_model::{Article, DateOrigin, Published};
 
 use crate::date::dateline::infer_date;
 use crate::decode::decode;
+use crate::fields::Draft;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
+use crate::front::front;
 use crate::title::{header, is_title};
 use crate::{Reject, RejectKind, Stream};
 
@@ -48,7 +50,22 @@ impl Format for PlainText {
             sink(Err(origin.reject(RejectKind::Empty, "no text in it", 0)));
             return;
         }
-        let parts = parts(&text);
+        let (front, below) = match front(&text) {
+            Some((draft, below)) => (Some(draft), below),
+            None => (None, &*text),
+        };
+        let mut parts = parts(below);
+        if let Some(mut draft) = front {
+            let title = &mut draft.fields.title;
+            if title.is_none() {
+                *title = parts.title.map(ToOwned::to_owned);
+            } else if title.as_deref().map(str::trim) != parts.title {
+                parts.body = skip_blank_lines(below);
+            }
+            draft.fields.text = Some(parts.body.to_owned());
+            sink(draft.into_article(origin, || "no text under the header".to_owned()));
+            return;
+        }
         let published = parts.published.or_else(|| infer_date(parts.body));
         let title = parts.title.map(ToOwned::to_owned);
         let body = parts.body.len();
@@ -115,6 +132,24 @@ fn parts(text: &str) -> Parts<'_> {
         };
     }
     none
+}
+
+/// Takes a header line with a date off a text: its date and title, and the text below it.
+pub(crate) fn dated_head(text: &str) -> Option<(Draft, &str)> {
+    let (first, rest) = first_line(text);
+    let (_, title) = header(first).filter(|_| !rest.trim().is_empty())?;
+    let mut draft = Draft::default();
+    let dated = first.trim().strip_suffix(title).unwrap_or_default();
+    let label = dated
+        .get(..4)
+        .filter(|start| start.eq_ignore_ascii_case("date"));
+    let date = label.map_or(dated, |_| &dated[4..]);
+    draft.fields.date = Some(
+        date.trim_matches([':', '=', ' ', '-', '–', '—', '|', ','])
+            .to_owned(),
+    );
+    draft.fields.title = Some(title.to_owned()).filter(|title| !title.is_empty());
+    Some((draft, rest))
 }
 
 /// Returns the first line that is not blank, without its end, and what follows it.

@@ -5,6 +5,8 @@ mod record;
 mod survey;
 mod value;
 
+pub(crate) use self::value::text_of;
+
 use std::io;
 use std::sync::Arc;
 

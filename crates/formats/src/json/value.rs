@@ -25,7 +25,7 @@ const INNER: [&str; 14] = [
 ];
 
 /// Returns the text that stands in a value for a field, and whether it is HTML.
-pub(super) fn text_of(value: &Value, usual: Usual) -> Option<(String, bool)> {
+pub(crate) fn text_of(value: &Value, usual: Usual) -> Option<(String, bool)> {
     let (text, html) = match value {
         Value::String(text) => (text.clone(), usual.html),
         Value::Number(number) => (number.to_string(), usual.html),
