@@ -12,6 +12,7 @@ use crate::html::Html;
 use crate::json::{Json, JsonLines};
 use crate::markdown::Markdown;
 use crate::text::PlainText;
+use crate::warc::{ArcFile, Warc};
 use crate::wire::{Newsml, Sgml};
 use crate::xml::OtherXml;
 use crate::{ReadOptions, Reject, RejectKind, Stream};
@@ -49,9 +50,10 @@ pub trait Format: fmt::Debug + Send + Sync {
 }
 
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
-pub fn formats() -> [&'static dyn Format; 10] {
-    [
-        &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv, &Markdown, &PlainText,
+pub fn formats() -> &'static [&'static dyn Format] {
+    &[
+        &Warc, &ArcFile, &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv,
+        &Markdown, &PlainText,
     ]
 }
 

@@ -57,6 +57,7 @@ mod stream;
 mod testing;
 mod text;
 mod title;
+mod warc;
 mod wire;
 mod xml;
 

@@ -2,10 +2,10 @@
 
 use infer::MatcherType;
 use memchr::memchr;
-use memchr::memmem;
 
 use crate::RejectKind;
 use crate::format::Head;
+use crate::xml::root;
 
 type Refusal = (RejectKind, &'static str);
 
@@ -17,7 +17,7 @@ pub(crate) fn by_content(head: &Head<'_>) -> Option<Refusal> {
     if let Some(&(_, kind, reason)) = text_magic {
         return Some((kind, reason));
     }
-    if is_drawing(head.bytes) {
+    if root(head.bytes).as_deref() == Some("svg") {
         return Some((RejectKind::NotNews, "an image"));
     }
     // Many signatures are two letters: “BMW said …” would be a bitmap. No text has a NUL.
@@ -61,6 +61,21 @@ pub(crate) fn by_name(head: &Head<'_>) -> Option<Refusal> {
     Some((RejectKind::NotNews, reason))
 }
 
+/// Recognizes by its media type what is no text, or none to read.
+pub(crate) fn by_mime(mime: &str) -> Option<&'static str> {
+    let (kind, rest) = mime.split_once('/')?;
+    Some(match (kind, rest) {
+        ("image", _) => "an image",
+        ("video", _) => "a video",
+        ("audio", _) => "a sound",
+        ("font", _) | (_, "font-woff" | "x-font-woff" | "vnd.ms-fontobject") => "a font",
+        ("text", "css") => "a style sheet",
+        (_, "javascript" | "x-javascript" | "ecmascript") => "a script",
+        (_, "pdf") => "PDF is not read",
+        _ => return None,
+    })
+}
+
 fn is_text_name(extension: &str) -> bool {
     matches!(
         extension,
@@ -76,26 +91,6 @@ fn is_text_name(extension: &str) -> bool {
             | "xml"
             | "eml"
     )
-}
-
-/// Tells whether the first element is `svg`.
-fn is_drawing(bytes: &[u8]) -> bool {
-    let mut rest = bytes.trim_ascii_start();
-    loop {
-        let end: &[u8] = if rest.starts_with(b"<?") {
-            b"?>"
-        } else if rest.starts_with(b"<!--") {
-            b"-->"
-        } else if rest.starts_with(b"<!DOCTYPE svg") {
-            b">"
-        } else {
-            return rest.starts_with(b"<svg");
-        };
-        let Some(at) = memmem::find(rest, end) else {
-            return false;
-        };
-        rest = rest[at + end.len()..].trim_ascii_start();
-    }
 }
 
 const TEXT_MAGIC: [(&[u8], RejectKind, &str); 4] = [

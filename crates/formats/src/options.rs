@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use whosaid_model::Published;
 
 use crate::FieldMap;
 
@@ -69,6 +70,14 @@ impl ReadOptions {
     pub fn not_after(mut self, instant: Option<DateTime<Utc>>) -> Self {
         self.not_after = instant;
         self
+    }
+
+    /// Tells whether something may have been published at a date, as far as its day tells: one that is today
+    /// in the east is tomorrow in the west.
+    pub(crate) fn may_be(&self, date: &Published) -> bool {
+        let tomorrow = |limit: DateTime<Utc>| limit.date_naive().succ_opt();
+        let last = self.not_after.and_then(tomorrow);
+        last.is_none_or(|last| date.date <= last)
     }
 
     /// Sets how many bytes are made of one file.

@@ -11,33 +11,25 @@ pub(crate) enum Choice {
 
 /// Chooses the format of a file by its first bytes, then by its name.
 pub(crate) fn choose(head: &Head<'_>) -> Choice {
-    for (magic, reason) in MAGIC {
-        if head.bytes.starts_with(magic) {
-            return Choice::Refuse(RejectKind::Unsupported, reason);
-        }
-    }
-    if let Some((kind, reason)) = media::by_content(head) {
-        return Choice::Refuse(kind, reason);
-    }
     let mut best = (Recognition::No, None);
-    for format in formats() {
+    for &format in formats() {
         let recognition = format.recognize(head);
         if recognition > best.0 {
             best = (recognition, Some(format));
         }
     }
-    if best.0 < Recognition::ByContent
-        && let Some((kind, reason)) = media::by_name(head)
-    {
-        return Choice::Refuse(kind, reason);
+    // A crawl has images in it, so the formats are asked first.
+    if best.0 < Recognition::ByContent {
+        let refusal = media::by_content(head).or_else(|| media::by_name(head));
+        if let Some((kind, reason)) = refusal {
+            return Choice::Refuse(kind, reason);
+        }
     }
     match best.1 {
         Some(format) => Choice::Read(format),
         None => Choice::Refuse(RejectKind::Unsupported, "of no known format"),
     }
 }
-
-const MAGIC: [(&[u8], &str); 1] = [(b"WARC/", "WARC archives are not read")];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use crate::cut::Cut;
 use crate::decode::wide;
 use crate::format::{Chunk, Record};
+use crate::warc::Standing;
 
 /// Bytes of a file looked at to choose its format.
 pub(crate) const HEAD: usize = 64 << 10;
@@ -28,6 +29,7 @@ pub struct Stream<'a> {
     lines: u64,
     pub(crate) limit: usize,
     pub(crate) cut: Option<Cut>,
+    pub(crate) standing: Standing,
 }
 
 impl std::fmt::Debug for Stream<'_> {
@@ -55,6 +57,7 @@ impl<'a> Stream<'a> {
             lines: 0,
             limit,
             cut: None,
+            standing: Standing::default(),
         };
         stream.fill(HEAD)?;
         if let Some(encoding) = wide(&stream.buffer) {

@@ -63,20 +63,14 @@ pub(crate) const KEPT: usize = 1000;
 impl Report {
     /// Returns how many files and records could not be read.
     pub fn rejected(&self) -> u64 {
-        self.count_skipped(RejectKind::is_fault)
+        let faults = self.skipped.iter().filter(|(kind, _)| kind.is_fault());
+        faults.map(|(_, count)| count).sum()
     }
 
     /// Returns how many files and records are no news and not meant to be.
     pub fn not_news(&self) -> u64 {
-        self.count_skipped(|kind| !kind.is_fault())
-    }
-
-    fn count_skipped(&self, counts: impl Fn(RejectKind) -> bool) -> u64 {
-        self.skipped
-            .iter()
-            .filter(|(kind, _)| counts(**kind))
-            .map(|(_, count)| count)
-            .sum()
+        let not_news = self.skipped.get(&RejectKind::NotNews);
+        not_news.copied().unwrap_or(0)
     }
 
     pub(crate) fn reject(&mut self, reject: Reject) {
