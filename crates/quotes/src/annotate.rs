@@ -13,7 +13,6 @@ use crate::mention::{Mention, MentionKind};
 use crate::nested;
 use crate::parsed::Parsed;
 use crate::pronoun::Referents;
-use crate::stream::Kind;
 
 /// Finds the quotations of news texts and who said them.
 ///
@@ -372,12 +371,17 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
         .text
         .get(start..items[last].end as usize)
         .unwrap_or_default();
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words = text.split_whitespace();
+    let mut text = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        text.push(' ');
+        text.push_str(word);
+    }
     if matches!(mention.kind, MentionKind::Organization | MentionKind::Place) {
         return text
             .strip_prefix("the ")
             .or_else(|| text.strip_prefix("The "))
-            .map_or(text.clone(), str::to_owned);
+            .map_or_else(|| text.clone(), str::to_owned);
     }
     text
 }
@@ -414,42 +418,33 @@ fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
         return false;
     }
     let at = shape.item as usize;
-    let sentence = context.stream.items[at].sentence;
-    let before: Vec<usize> = (0..at)
-        .rev()
-        .take(6)
-        .take_while(|&other| context.stream.items[other].sentence == sentence)
-        .collect();
+    let items = &context.stream.items;
+    let sentence = context.sentence(items[at].sentence);
+    let start = sentence.start.max(at.saturating_sub(6));
     // The denial stands right before the reporting verb, and the verb right before the words.
-    let Some(cue) = before
-        .iter()
-        .copied()
-        .find(|&other| context.cues[other] > 0)
-    else {
+    let Some(cue) = (start..at).rev().find(|&other| context.cues[other] > 0) else {
         return false;
     };
-    before
+    items[start.max(cue.saturating_sub(3))..cue]
         .iter()
-        .copied()
-        .filter(|&other| other < cue && cue - other <= 3)
-        .any(|other| {
-            let item = &context.stream.items[other];
-            matches!(item.kind, Kind::Word(_))
-                && matches!(
-                    item.span()
-                        .of(context.text)
-                        .unwrap_or_default()
-                        .to_ascii_lowercase()
-                        .replace('’', "'")
-                        .as_str(),
-                    "never"
-                        | "not"
-                        | "denied"
-                        | "didn't"
-                        | "doesn't"
-                        | "wouldn't"
-                        | "if"
-                        | "without"
-                )
-        })
+        .filter(|item| item.is_word())
+        .filter_map(|item| item.span().of(context.text))
+        .any(denies)
+}
+
+/// Tells whether a word denies or supposes what follows.
+fn denies(word: &str) -> bool {
+    const DENIALS: &[&str] = &[
+        "never", "not", "denied", "didn't", "doesn't", "wouldn't", "if", "without",
+    ];
+    let folded = |char: char| {
+        if char == '’' {
+            '\''
+        } else {
+            char.to_ascii_lowercase()
+        }
+    };
+    DENIALS
+        .iter()
+        .any(|denial| word.chars().map(folded).eq(denial.chars()))
 }

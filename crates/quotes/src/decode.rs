@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
 use whosaid_model::Span;
 
 use crate::context::Context;
@@ -112,6 +113,9 @@ pub(crate) fn decide(
     (decisions, referents)
 }
 
+/// What a person has of the probability: the person, the best mention, its probability, the sum.
+type Share = (Option<u32>, u32, f32, f32);
+
 /// Sums the probabilities of the mentions that name the same person and takes the best.
 fn choose(
     context: &Context<'_>,
@@ -120,7 +124,7 @@ fn choose(
     referents: &[Referents],
     speech: f32,
 ) -> Decision {
-    let mut sums: Vec<(Option<u32>, u32, f32, f32)> = Vec::new(); // person, best mention, its probability, sum
+    let mut sums: SmallVec<[Share; 8]> = SmallVec::new();
     for (&candidate, &probability) in ranking.candidates.iter().zip(&ranking.probabilities) {
         if probability < 0.002 {
             continue;
@@ -166,12 +170,13 @@ fn choose(
             add(mention.person, probability);
         }
     }
-    sums.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1)));
-    let best = sums.first();
+    let order = |a: &Share, b: &Share| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1));
+    let first = (0..sums.len()).min_by(|&a, &b| order(&sums[a], &sums[b]));
+    let best = first.map(|at| sums.remove(at));
     let rival = sums
         .iter()
-        .skip(1)
-        .find(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3))
+        .filter(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3))
+        .min_by(|a, b| order(a, b))
         .and_then(|sum| sum.0);
     Decision {
         run,

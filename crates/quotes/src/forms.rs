@@ -14,21 +14,51 @@ const SLOTS: usize = 1 << 16;
 /// What comes when the table is as full as this goes to the strings, so that a search always ends.
 const FULL: usize = SLOTS / 4 * 3;
 
+/// A short ASCII form in lower case, as a number: its bytes from the lowest on, its length in the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Key(u128);
+
+impl Key {
+    /// Makes the key of a form whose `len` bytes, at most [`SHORT`], are the lowest of `small`, the others nought.
+    #[inline]
+    pub(crate) fn of_small(small: u128, len: usize) -> Key {
+        Key(small | (len as u128) << 120)
+    }
+
+    /// Makes the key of a form in whatever case; `None` for one that is long or not all ASCII.
+    #[inline]
+    pub(crate) fn of(form: &str) -> Option<Key> {
+        key_of(form.as_bytes()).map(to_lower)
+    }
+
+    /// Shows the form to `read`.
+    #[inline]
+    pub(crate) fn with_form<T>(self, read: impl FnOnce(&str) -> T) -> T {
+        let bytes = self.0.to_le_bytes();
+        let form = str::from_utf8(&bytes[..usize::from(bytes[SHORT])]);
+        read(form.expect("a key is made of ASCII"))
+    }
+}
+
 /// A table of word forms: lower case, straight apostrophes, no final dot.
 #[derive(Debug)]
 pub(crate) struct Forms {
-    /// At the hash of a form, or the next free place after it, the number of its entry plus one.
-    slots: Vec<u16>,
-    short: Vec<(u128, Word)>,
+    /// At the hash of a key, or the next free place after it, the key and what is known; a free place has key 0.
+    short: Box<[(Key, Word); SLOTS]>,
+    taken: usize,
     other: FxHashMap<Box<[u8]>, Word>,
+    unknown: Word,
 }
 
 impl Default for Forms {
     fn default() -> Self {
         Self {
-            slots: vec![0; SLOTS],
-            short: Vec::new(),
+            short: vec![(Key(0), Word::default()); SLOTS]
+                .try_into()
+                .unwrap_or_else(|_| unreachable!("the table is as long as it was made")),
+            taken: 0,
             other: FxHashMap::default(),
+            unknown: Word::default(),
         }
     }
 }
@@ -39,61 +69,87 @@ impl Forms {
         let Some(key) = key_of(form) else {
             return self.other.entry(form.into()).or_default();
         };
-        let (slot, found) = self.find(key);
-        let at = match found {
-            Some(at) => at,
-            None if self.short.len() < FULL => {
-                self.short.push((key, Word::default()));
-                self.slots[slot] = self.short.len() as u16;
-                self.short.len() - 1
+        let slot = self.find(key);
+        if self.short[slot].0 != key {
+            if self.taken == FULL {
+                return self.other.entry(form.into()).or_default();
             }
-            None => return self.other.entry(form.into()).or_default(),
-        };
-        &mut self.short[at].1
+            self.taken += 1;
+            self.short[slot].0 = key;
+        }
+        &mut self.short[slot].1
     }
 
-    /// Finds the entry of a key, and the place where its search ended.
+    /// Finds the place of a key, or the free one where its search ended.
     #[inline]
-    fn find(&self, key: u128) -> (usize, Option<usize>) {
+    fn find(&self, key: Key) -> usize {
         let mut slot = hash(key);
-        while let Some(at) = usize::from(self.slots[slot]).checked_sub(1) {
-            if self.short[at].0 == key {
-                return (slot, Some(at));
-            }
+        while self.short[slot].0 != key && self.short[slot].0 != Key(0) {
             slot = (slot + 1) % SLOTS;
         }
-        (slot, None)
+        slot
+    }
+
+    /// Changes what is known of each form, in no order.
+    pub(crate) fn for_each(&mut self, change: impl Fn(&str, &mut Word)) {
+        for (key, word) in self.short.iter_mut().filter(|short| short.0 != Key(0)) {
+            key.with_form(|form| change(form, word));
+        }
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "what becomes of a form depends on no other"
+        )]
+        for (form, word) in &mut self.other {
+            change(
+                str::from_utf8(form).expect("forms were read from text"),
+                word,
+            );
+        }
     }
 
     /// Looks a form up exactly as it is.
-    pub(crate) fn exact(&self, form: &[u8]) -> Word {
-        if let Some(at) = key_of(form).and_then(|key| self.find(key).1) {
-            return self.short[at].1;
+    pub(crate) fn exact(&self, form: &[u8]) -> &Word {
+        match key_of(form) {
+            Some(key) => self.get(key),
+            None => self.other.get(form).unwrap_or(&self.unknown),
         }
-        self.other.get(form).copied().unwrap_or_default()
     }
 
     /// Looks up the form from `start` to `end` of `text`: in any case, with any apostrophe, with or without a
     /// final dot.
     #[inline]
-    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> Word {
+    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> &Word {
         let bytes = text.as_bytes();
         let mut end = end;
         if end > start + 1 && bytes[end - 1] == b'.' && !bytes[start..end - 1].contains(&b'.') {
             end -= 1;
         }
         match key_at(bytes, start, end) {
-            Some(key) => match self.find(to_lower(key)).1 {
-                Some(at) => self.short[at].1,
-                None if self.short.len() < FULL => Word::default(),
-                None => self.look_up_other(&text[start..end]),
-            },
+            Some(key) => self.get(to_lower(key)),
             None => self.look_up_other(&text[start..end]),
         }
     }
 
+    /// Looks a short form up.
+    #[inline]
+    pub(crate) fn get(&self, key: Key) -> &Word {
+        // A free place knows nothing.
+        let (found, word) = &self.short[self.find(key)];
+        if self.taken == FULL && *found != key {
+            return self.look_up_full(key);
+        }
+        word
+    }
+
+    /// Looks a short form up that came when the table was full.
+    #[cold]
+    fn look_up_full(&self, key: Key) -> &Word {
+        let found = key.with_form(|form| self.other.get(form.as_bytes()));
+        found.unwrap_or(&self.unknown)
+    }
+
     /// Looks up a form that is long or not all ASCII.
-    fn look_up_other(&self, form: &str) -> Word {
+    fn look_up_other(&self, form: &str) -> &Word {
         let mut buffer = [0_u8; 32];
         if let Some(lower) = fold_plain(form, &mut buffer) {
             return self.exact(lower);
@@ -124,13 +180,13 @@ fn fold_plain<'b>(form: &str, buffer: &'b mut [u8; 32]) -> Option<&'b [u8]> {
 }
 
 /// The number of a short ASCII form.
-fn key_of(form: &[u8]) -> Option<u128> {
+fn key_of(form: &[u8]) -> Option<Key> {
     key_at(form, 0, form.len())
 }
 
 /// The number of the form from `start` to `end`.
 #[inline]
-fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<u128> {
+fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
     const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
     let len = end - start;
     if len > SHORT {
@@ -143,24 +199,24 @@ fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<u128> {
         buffer[..len].copy_from_slice(&bytes[start..end]);
         u128::from_le_bytes(buffer)
     };
-    (key & HIGH == 0).then_some(key | (len as u128) << 120)
+    (key & HIGH == 0).then(|| Key::of_small(key, len))
 }
 
 /// Folds all capitals at once: a byte from `A` to `Z` gets the bit that makes it small.
 #[inline]
-fn to_lower(key: u128) -> u128 {
+fn to_lower(Key(key): Key) -> Key {
     const fn all(byte: u8) -> u128 {
         u128::from_le_bytes([byte; 16])
     }
     // No byte has its high bit, so no sum carries into the next one.
     let from_a = key + all(0x80 - b'A');
     let after_z = key + all(0x80 - b'Z' - 1);
-    key | (from_a & !after_z & all(0x80)) >> 2
+    Key(key | (from_a & !after_z & all(0x80)) >> 2)
 }
 
 /// Mixes the two halves by multiplication and takes the best bits, the high ones.
 #[inline]
-fn hash(key: u128) -> usize {
+fn hash(Key(key): Key) -> usize {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let (low, high) = (key as u64, (key >> 64) as u64);
     ((low ^ high.wrapping_mul(MIX).rotate_left(32)).wrapping_mul(MIX) >> 48) as usize

@@ -3,12 +3,13 @@
 //! A subject and its reporting verb offer a clause: what follows the verb, or what stands before `, Roe said`.
 //! A logistic model over the verb, the subject and the clause's first words decides.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use whosaid_model::Span;
 
 use crate::context::{CLASSES, Context, Cue, class};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::model::{Layout, Sink, Sum, logistic};
 use crate::stream::{Item, Kind};
 
@@ -87,11 +88,11 @@ pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
         if syntax.forward.is_none() && syntax.backward.is_none() {
             continue;
         }
-        let range = sentence_of(context, mention.first as usize);
+        let range = context.sentence(sentence);
         if let Some(cue) = syntax.forward.filter(|_| !mention.possessive) {
             let verb = cue.item as usize;
             if let Some(whole) = after(context, at, cue, verb + 1, &range) {
-                found.extend(cuts(context, &whole));
+                cuts(context, &whole, &mut found);
                 found.push(whole);
             }
             // …, Roe said.
@@ -128,12 +129,12 @@ pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
 }
 
 /// The same clause ended earlier: before `, and`, `, which`, `, according to` and their like.
-fn cuts(context: &Context<'_>, whole: &Clause) -> Vec<Clause> {
+fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
     let items = &context.stream.items;
     let (first, last) = whole.items;
-    let mut found = Vec::new();
+    let most = found.len() + CUTS;
     for at in first + 2..last.saturating_sub(1) {
-        if found.len() == CUTS {
+        if found.len() == most {
             break;
         }
         let next = &items[at + 1];
@@ -164,7 +165,6 @@ fn cuts(context: &Context<'_>, whole: &Clause) -> Vec<Clause> {
             );
         }
     }
-    found
 }
 
 /// What ends a clause early: a comma and what follows it.
@@ -189,14 +189,14 @@ fn after(
     mention: usize,
     cue: Cue,
     start: usize,
-    range: &std::ops::Range<usize>,
+    range: &Range<usize>,
 ) -> Option<Clause> {
     let items = &context.stream.items;
-    let is_that = |item: &Item| item.span().of(context.text) == Some("that");
+    let is = |item: &Item, form: Form| item.is_lower() && item.word.form == form;
     let that = (start..range.end)
         .take(10)
         .take_while(|&at| !items[at].is_run() && !items[at].is_punct(b','))
-        .find(|&at| is_that(&items[at]));
+        .find(|&at| is(&items[at], Form::That));
     let first = that.unwrap_or_else(|| {
         let told = items
             .get(start.wrapping_sub(1))
@@ -213,14 +213,14 @@ fn after(
                     .or(Classes::WEEKDAY)
                     .or(Classes::BODY),
             ) || items[at].is_capital() && at == start
-                || items[at].span().of(context.text) == Some("on"))
+                || is(&items[at], Form::On))
         {
             at += 1;
         }
         // said on Monday, said Monday
         while at < range.end
             && (items[at].has(Classes::WEEKDAY)
-                || items[at].span().of(context.text) == Some("on")
+                || is(&items[at], Form::On)
                     && items
                         .get(at + 1)
                         .is_some_and(|next| next.has(Classes::WEEKDAY)))
@@ -252,10 +252,13 @@ fn clause(
     while last > first && matches!(items[last].kind, Kind::Punct(_)) {
         last -= 1;
     }
-    if last <= first || last >= items.len() || items[first..=last].iter().any(Item::is_run) {
+    if last <= first || last >= items.len() {
         return None;
     }
-    if !items[first].is_word() && items[first].kind != Kind::Number {
+    let opens = items[first].is_word() || items[first].kind == Kind::Number;
+    let has_run =
+        || context.has_run(items[first].sentence) && items[first..=last].iter().any(Item::is_run);
+    if !opens || has_run() {
         return None;
     }
     Some(Clause {
@@ -266,20 +269,6 @@ fn clause(
         items: (first, last),
         ended: 0,
     })
-}
-
-fn sentence_of(context: &Context<'_>, at: usize) -> std::ops::Range<usize> {
-    let items = &context.stream.items;
-    let sentence = items[at].sentence;
-    let start = (0..at)
-        .rev()
-        .take_while(|&at| items[at].sentence == sentence)
-        .last()
-        .unwrap_or(at);
-    let end = (at..items.len())
-        .find(|&at| items[at].sentence != sentence)
-        .unwrap_or(items.len());
-    start..end
 }
 
 /// Adds the features of a clause.
@@ -325,11 +314,12 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut impl Sin
         _ => 7,
     };
     add(8, length * 4 + order);
-    let verbs = items[first..=last]
-        .iter()
-        .filter(|item| item.has(Classes::AUXILIARY))
-        .count()
-        .min(3) as u32;
+    let (mut verbs, mut commas) = (0, 0);
+    for item in &items[first..=last] {
+        verbs += u32::from(item.has(Classes::AUXILIARY));
+        commas += u32::from(item.is_punct(b','));
+    }
+    let (verbs, commas) = (verbs.min(3), commas.min(3));
     let pronoun = items[first..=last]
         .iter()
         .take(4)
@@ -343,12 +333,7 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut impl Sin
     add(11, u32::from(syntax.beside_run) * 4 + order);
     add(12, clause.ended * 4 + order);
     // What is left of the sentence, and whether commas stand inside.
-    let sentence = sentence_of(context, last);
-    let commas = items[first..=last]
-        .iter()
-        .filter(|item| item.is_punct(b','))
-        .count()
-        .min(3) as u32;
+    let sentence = context.sentence(items[last].sentence);
     add(
         13,
         (clause.ended * 4 + commas) * 2 + u32::from(last + 2 < sentence.end),

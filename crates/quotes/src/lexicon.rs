@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::forms::Forms;
+use crate::context::class::Tag;
+use crate::forms::{Forms, Key};
 
 /// The classes of a word, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,14 +103,71 @@ impl Classes {
         .or(Self::BODY);
 }
 
+/// The forms that rules of grammar ask for by name, in whatever case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Form {
+    #[default]
+    Other,
+    Of,
+    To,
+    For,
+    On,
+    The,
+    That,
+    He,
+    She,
+    They,
+    It,
+    I,
+    We,
+    Who,
+    His,
+    Her,
+}
+
+/// The forms behind [`Form`].
+const FORMS: &[(Form, &str)] = &[
+    (Form::Of, "of"),
+    (Form::To, "to"),
+    (Form::For, "for"),
+    (Form::On, "on"),
+    (Form::The, "the"),
+    (Form::That, "that"),
+    (Form::He, "he him er"),
+    (Form::She, "she sie elle ella"),
+    (Form::They, "they them"),
+    (Form::It, "it"),
+    (Form::I, "i me"),
+    (Form::We, "we us"),
+    (Form::Who, "who"),
+    (Form::His, "his"),
+    (Form::Her, "her"),
+];
+
 /// What is known of a word form.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) classes: Classes,
     /// How often the form is part of a cue, learned: 0 unknown, then 1 (never) to 7 (always).
     pub(crate) cue: u8,
     /// How often the form heads a source without a name, learned: 0 unknown, then 1 to 7.
     pub(crate) head: u8,
+    pub(crate) form: Form,
+    /// What this tells of the form, written with a small letter and with a capital.
+    tags: [Tag; 2],
+}
+
+impl Word {
+    #[inline]
+    pub(crate) fn tag(&self, capital: bool) -> Tag {
+        self.tags[usize::from(capital)]
+    }
+
+    /// Writes the tags of a lower-case form after all else is known.
+    pub(crate) fn settle(&mut self, form: &str) {
+        self.tags = [Tag::of(form, self, false), Tag::of(form, self, true)];
+    }
 }
 
 /// All lists, ready to look up.
@@ -270,6 +328,17 @@ impl Lexicon {
             words: Forms::default(),
             phrases: FxHashMap::default(),
         };
+        // The commonest forms come first: each finds the place where it is looked for still free.
+        for line in LEARNED.lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            if let (Some(form), Some(cue), Some(head)) =
+                (fields.next(), fields.next(), fields.next())
+            {
+                let word = lexicon.words.entry(form.as_bytes());
+                word.cue = cue.parse().unwrap_or(0);
+                word.head = head.parse().unwrap_or(0);
+            }
+        }
         let mut parsed: FxHashMap<*const u8, toml::Table> = FxHashMap::default();
         for &(file, key, classes) in LISTS {
             let table = parsed.entry(file.as_ptr()).or_insert_with(|| {
@@ -296,16 +365,12 @@ impl Lexicon {
                 .split_whitespace()
                 .for_each(|word| lexicon.insert(word, classes));
         }
-        for line in LEARNED.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            if let (Some(form), Some(cue), Some(head)) =
-                (fields.next(), fields.next(), fields.next())
-            {
-                let word = lexicon.words.entry(form.as_bytes());
-                word.cue = cue.parse().unwrap_or(0);
-                word.head = head.parse().unwrap_or(0);
+        for &(form, words) in FORMS {
+            for word in words.split_whitespace() {
+                lexicon.words.entry(word.as_bytes()).form = form;
             }
         }
+        lexicon.words.for_each(|form, word| word.settle(form));
         lexicon
     }
 
@@ -320,14 +385,20 @@ impl Lexicon {
     }
 
     /// Returns what is known of a lower-case word form, with straight apostrophes and no final dot.
-    pub(crate) fn word(&self, lower: &str) -> Word {
+    pub(crate) fn word(&self, lower: &str) -> &Word {
         self.words.exact(lower.as_bytes())
     }
 
     /// Returns what is known of the form from `start` to `end` of `text`, in whatever spelling.
     #[inline]
-    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> Word {
+    pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> &Word {
         self.words.look_up(text, start, end)
+    }
+
+    /// Returns what is known of a short form.
+    #[inline]
+    pub(crate) fn get_key(&self, key: Key) -> &Word {
+        self.words.get(key)
     }
 
     /// Returns the classes of a lower-case phrase whose words are joined by single blanks.

@@ -151,8 +151,7 @@ fn speaker_of(
             let known = local
                 .words
                 .last()
-                .and_then(|family| context.persons.by_word.get(family))
-                .and_then(|known| known.first());
+                .and_then(|family| context.persons.named(family).first());
             let named = Speaker {
                 name: local.name.clone(),
                 title: local.title.clone(),
@@ -190,12 +189,8 @@ fn persons_named_in(context: &Context<'_>, inner: &Context<'_>, pronoun: &Mentio
         .filter(|mention| mention.first < pronoun.first && mention.kind.is_name())
         .filter_map(|mention| inner.persons.list.get(mention.person? as usize))
         .filter_map(|person| {
-            context
-                .persons
-                .by_word
-                .get(person.words.last()?)?
-                .first()
-                .copied()
+            let known = context.persons.named(person.words.last()?);
+            known.first().copied()
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use whosaid_model::Span;
 ///
 /// A line break ends a paragraph, except in a hard-wrapped text, where only an empty line does.
 pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / 128 + 4);
     let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         lines.push(trim(text, Span::new(start, end)));

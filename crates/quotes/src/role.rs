@@ -1,9 +1,11 @@
 //! Descriptions that stand for somebody the article names: `the minister`, `the girl`, `the 34-year-old`.
 
+use compact_str::CompactString;
+
 use crate::lexicon::Classes;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
-use crate::stream::{Kind, Stream};
+use crate::stream::{Item, Kind, Stream};
 
 /// Paragraphs back within which a description without a known holder may mean the person named last.
 const REACH: u32 = 2;
@@ -14,22 +16,26 @@ const REACH: u32 = 2;
 /// tells (`the girl`) goes to the person named last, if the gender fits and nobody else without a name was
 /// introduced by the same word: after “a senior official”, “the official” is that one.
 pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
-    let mut introduced: Vec<(String, u32)> = Vec::new();
-    // Persons in the order they were last named, with the paragraph.
-    let mut recent: Vec<(u32, u32)> = Vec::new();
+    let mut introduced: Vec<(CompactString, u32)> = Vec::new();
+    let mut recent: Vec<Recent> = Vec::new();
     for at in 0..mentions.len() {
         let mention = mentions[at];
         let paragraph = stream.items[mention.first as usize].paragraph;
         if let Some(person) = mention.person {
-            recent.retain(|seen| seen.0 != person);
-            recent.push((person, paragraph));
-        }
-        let aged = age_of(text, stream, &mention);
-        let one = mention.kind == MentionKind::Role
-            || mention.kind == MentionKind::Thing && aged.is_some();
-        if !one || mention.person.is_some() {
+            name_last(&mut recent, person, paragraph);
             continue;
         }
+        let aged = match mention.kind {
+            MentionKind::Role => age_of(text, stream, &mention),
+            MentionKind::Thing => {
+                let aged = age_of(text, stream, &mention);
+                if aged.is_none() {
+                    continue;
+                }
+                aged
+            }
+            _ => continue,
+        };
         let Some(head) = stream.items[mention.name_first as usize]
             .span()
             .of(text)
@@ -44,76 +50,109 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         if mention.possessive || belongs_to_somebody(text, stream, &mention) {
             continue;
         }
-        let fits = |index: u32| {
-            let person = &persons.list[index as usize];
-            mention.gender == Gender::Unknown
-                || person.gender == Gender::Unknown
-                || person.gender == mention.gender
-        };
-        let holds = |person: &Person| person.roles.contains(&head);
-        // Of several leaders the North Korean one: the words before the head that a title shares.
-        let modifiers: Vec<String> = stream.items
-            [mention.first as usize..mention.name_first as usize]
-            .iter()
-            .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
-            .filter_map(|item| item.span().of(text).map(fold))
-            .collect();
-        let shared = |index: u32| {
-            let person = &persons.list[index as usize];
-            modifiers
-                .iter()
-                .filter(|word| person.title_words.contains(word))
-                .count()
-        };
-        let holders: Vec<u32> = recent
-            .iter()
-            .rev()
-            .map(|seen| seen.0)
-            .filter(|&index| fits(index) && holds(&persons.list[index as usize]))
-            .collect();
-        let most = holders
-            .iter()
-            .map(|&index| shared(index))
-            .max()
-            .unwrap_or(0);
-        let holder = holders.into_iter().find(|&index| shared(index) == most);
-        let holder = holder.or_else(|| {
-            let later = (0..persons.list.len() as u32)
-                .filter(|&index| fits(index) && holds(&persons.list[index as usize]));
-            let most = later.clone().map(shared).max().unwrap_or(0);
-            let mut likely = later.filter(|&index| shared(index) == most);
-            likely.next().filter(|_| likely.next().is_none())
-        });
         let known = introduced.iter().rev().find(|known| known.0 == head);
         let anonymous = known.is_some();
         // Somebody holds the office, only it is not settled who: nobody else is meant.
-        let taken = persons.list.iter().any(holds);
+        let taken = persons
+            .list
+            .iter()
+            .any(|person| person.roles.contains(&head));
         let aged = aged.and_then(|age| {
             recent
                 .iter()
                 .rev()
-                .map(|seen| seen.0)
+                .map(|seen| seen.person)
                 .find(|&index| has_age(text, stream, mentions, index, age))
         });
         let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
             || stream.items[mention.name_first as usize].kind == Kind::Number
             || !stream.items[mention.name_first as usize].has(Classes::KIN);
-        let last = recent
-            .iter()
-            .rev()
-            .find(|seen| fits(seen.0) && !persons.list[seen.0 as usize].unsure)
-            .filter(|seen| generic && seen.1 + REACH >= paragraph)
-            .map(|seen| seen.0);
-        let person = aged
-            .or(holder.filter(|_| !anonymous))
-            .or(last.filter(|_| !anonymous && !taken));
+        let last = || {
+            recent
+                .iter()
+                .rev()
+                .find(|seen| {
+                    let person = &persons.list[seen.person as usize];
+                    fits(&mention, person) && !person.unsure
+                })
+                .filter(|seen| generic && seen.paragraph + REACH >= paragraph)
+                .map(|seen| seen.person)
+        };
+        let person = match aged {
+            Some(person) => Some(person),
+            None if anonymous => None,
+            None if taken => holder(text, stream, &mention, &recent, persons),
+            None => last(),
+        };
         mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
         mentions[at].person = person;
         if let Some(person) = person {
-            recent.retain(|seen| seen.0 != person);
-            recent.push((person, paragraph));
+            name_last(&mut recent, person, paragraph);
         }
     }
+}
+
+/// Tells whether a description may mean the person, as far as gender tells.
+fn fits(mention: &Mention, person: &Person) -> bool {
+    mention.gender == Gender::Unknown
+        || person.gender == Gender::Unknown
+        || person.gender == mention.gender
+}
+
+/// Who holds the office that a description names: of those named before the latest, else the only one.
+fn holder(
+    text: &str,
+    stream: &Stream,
+    mention: &Mention,
+    recent: &[Recent],
+    persons: &Persons,
+) -> Option<u32> {
+    let word = |item: &Item| item.span().of(text).map(fold);
+    let head = word(&stream.items[mention.name_first as usize])?;
+    // Of several leaders the North Korean one: the words before the head that a title shares.
+    let modifiers: Vec<CompactString> = stream.items
+        [mention.first as usize..mention.name_first as usize]
+        .iter()
+        .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
+        .filter_map(word)
+        .collect();
+    let shared = |index: u32| {
+        let person = &persons.list[index as usize];
+        let shares = |word: &&CompactString| person.title_words.contains(word);
+        modifiers.iter().filter(shares).count()
+    };
+    let may_hold = |index: &u32| {
+        let person = &persons.list[*index as usize];
+        fits(mention, person) && person.roles.contains(&head)
+    };
+    let holders: Vec<u32> = recent
+        .iter()
+        .rev()
+        .map(|seen| seen.person)
+        .filter(may_hold)
+        .collect();
+    let most = holders.iter().copied().map(shared).max().unwrap_or(0);
+    let latest = holders.into_iter().find(|&index| shared(index) == most);
+    latest.or_else(|| {
+        let later = (0..persons.list.len() as u32).filter(may_hold);
+        let most = later.clone().map(shared).max().unwrap_or(0);
+        let mut likely = later.filter(|&index| shared(index) == most);
+        likely.next().filter(|_| likely.next().is_none())
+    })
+}
+
+/// A person, and the paragraph that named him last.
+struct Recent {
+    person: u32,
+    paragraph: u32,
+}
+
+/// Notes that a person is the one named last.
+fn name_last(recent: &mut Vec<Recent>, person: u32, paragraph: u32) {
+    if let Some(before) = recent.iter().rposition(|seen| seen.person == person) {
+        recent.remove(before);
+    }
+    recent.push(Recent { person, paragraph });
 }
 
 /// “the mayor's lawyer”, “his lawyer”, “the mayor of Lyon”: somebody in relation to another.

@@ -1,5 +1,6 @@
 //! Turns of transcripts and interviews: paragraphs that begin with who speaks and a colon.
 
+use memchr::memchr;
 use whosaid_model::Span;
 
 use crate::lexicon::{Classes, Lexicon};
@@ -103,7 +104,7 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let inside = paragraph.of(text)?;
     let lead = inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']);
     let skipped = inside.len() - lead.len();
-    let colon = lead.bytes().take(LABEL).position(|byte| byte == b':')?;
+    let colon = memchr(b':', &lead.as_bytes()[..lead.len().min(LABEL)])?;
     let label = lead[..colon].trim_end_matches(['*', '_', ' ']);
     let rest = lead[colon + 1..].trim_start_matches(['*', '_']);
     if rest.is_empty() || !rest.starts_with([' ', '\u{a0}', '\t']) {

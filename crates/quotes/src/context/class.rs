@@ -36,52 +36,84 @@ pub(crate) const NOUN: u8 = 27;
 pub(crate) const STOP: u8 = 28;
 pub(crate) const OTHER: u8 = 29;
 
+/// What rules ask of a word written one way, told once for every form of the lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tag {
+    /// The class it has beside others; 0 for a form no list has.
+    class: u8,
+    /// How surely it is a reporting verb where it is no noun: see [`cue_strength`].
+    cue: u8,
+}
+
+impl Tag {
+    /// Tags a lower-case form, written so or with a capital.
+    pub(crate) fn of(form: &str, word: &Word, capital: bool) -> Tag {
+        Tag {
+            class: class_of_word(form, word, capital),
+            cue: cue_of_word(word, capital),
+        }
+    }
+}
+
 /// The class an item has beside others.
+#[inline]
 pub(super) fn class_of(text: &str, item: &Item) -> u8 {
     match item.kind {
         Kind::Run(_) => RUN,
         Kind::Number => NUMBER,
-        Kind::Punct(b',') => COMMA,
-        Kind::Punct(b':') => COLON,
-        Kind::Punct(b'-' | b';') => DASH,
-        Kind::Punct(b'(' | b'[') => OPEN,
-        Kind::Punct(b')' | b']') => CLOSE,
-        Kind::Punct(b'.' | b'!' | b'?') => STOP,
-        Kind::Punct(_) => OTHER,
-        Kind::Word(shape) => class_of_word(text, item, shape),
+        Kind::Punct(byte) => match byte {
+            b',' => COMMA,
+            b':' => COLON,
+            b'-' | b';' => DASH,
+            b'(' | b'[' => OPEN,
+            b')' | b']' => CLOSE,
+            b'.' | b'!' | b'?' => STOP,
+            _ => OTHER,
+        },
+        Kind::Word(shape) => {
+            let lower = shape == Shape::Lower;
+            let known = item.word.tag(!lower).class;
+            if known != 0 {
+                known
+            } else if lower {
+                class_of_unknown(item.span().of(text).unwrap_or_default())
+            } else {
+                CAPITAL
+            }
+        }
     }
 }
 
-/// The classes of grammar by the place of their bit, from [`Classes::PREPOSITION`] on: the first one counts.
-const GRAMMAR: [u8; 8] = [
+/// The classes of grammar have their bits in a row, from [`Classes::PREPOSITION`] to [`Classes::PRONOUN`].
+const GRAMMAR: u32 = Classes::PREPOSITION.0.trailing_zeros();
+const _: () = assert!(Classes::PRONOUN.0.trailing_zeros() == GRAMMAR + 7);
+
+/// The classes of grammar by the place of their bit: the first one counts.
+const GRAMMAR_CLASSES: [u8; 8] = [
     IN, AUXILIARY, AND, WHO, THAT, POSSESSIVE, DETERMINER, PRONOUN,
 ];
-const FIRST: u32 = Classes::PREPOSITION.0.trailing_zeros();
-const _: () = assert!(Classes::PRONOUN.0.trailing_zeros() == FIRST + 7);
 
-fn class_of_word(text: &str, item: &Item, shape: Shape) -> u8 {
-    let Word { classes, cue, .. } = item.word;
+fn class_of_word(form: &str, word: &Word, capital: bool) -> u8 {
+    let Word { classes, cue, .. } = *word;
     if classes.has(Classes::SAID_PREP) {
         return SOURCE_PREP;
     }
-    if classes.has(Classes::STRONG.or(Classes::FOREIGN)) && shape == Shape::Lower && cue != 1 {
+    if classes.has(Classes::STRONG.or(Classes::FOREIGN)) && !capital && cue != 1 {
         return CUE_STRONG;
     }
-    let form = || item.span().of(text).unwrap_or_default();
-    let grammar = (classes.0 >> FIRST) as u8;
+    let grammar = (classes.0 >> GRAMMAR) as u8;
     if grammar != 0 {
-        let class = GRAMMAR[grammar.trailing_zeros() as usize];
+        let class = GRAMMAR_CLASSES[grammar.trailing_zeros() as usize];
         return if class == IN {
-            preposition(form())
+            preposition(form)
         } else {
             class
         };
     }
-    if shape != Shape::Lower {
+    if capital {
         return CAPITAL;
     }
-    let form = form();
-    if classes.has(Classes::ADVERB) || form.len() > 4 && form.ends_with("ly") {
+    if classes.has(Classes::ADVERB) || is_ly(form) {
         return ADVERB;
     }
     if classes.has(Classes::WEAK) || cue >= 6 {
@@ -93,66 +125,72 @@ fn class_of_word(text: &str, item: &Item, shape: Shape) -> u8 {
     if classes.has(Classes::SOURCE_NOUN.or(Classes::NOUN)) {
         return NOUN;
     }
-    if form.len() > 4 && (form.ends_with("ed") || form.ends_with("ing")) {
-        return VERB;
+    class_of_unknown(form)
+}
+
+/// The class of a form that only its ending tells.
+fn class_of_unknown(form: &str) -> u8 {
+    match form.as_bytes() {
+        [_, _, .., _, b'l', b'y'] => ADVERB,
+        [_, _, .., _, b'e', b'd'] | [_, _, .., b'i', b'n', b'g'] => VERB,
+        _ => OTHER,
     }
-    OTHER
+}
+
+fn is_ly(form: &str) -> bool {
+    form.len() > 4 && form.ends_with("ly")
 }
 
 fn preposition(form: &str) -> u8 {
-    let is = |word: &str| form.eq_ignore_ascii_case(word);
-    if is("of") {
-        OF
-    } else if is("to") {
-        TO
-    } else if is("by") {
-        BY
-    } else if is("with") || is("for") || is("from") || is("against") {
-        WITH
-    } else {
-        IN
+    match form {
+        "of" => OF,
+        "to" => TO,
+        "by" => BY,
+        "with" | "for" | "from" | "against" => WITH,
+        _ => IN,
     }
 }
 
 /// How surely the item is a reporting verb, after the item `before`: 0 no, 1 seen as one, 2 may be, 3 is.
+#[inline]
 pub(super) fn cue_strength(item: &Item, before: Option<&Item>) -> u8 {
-    let Kind::Word(Shape::Lower | Shape::Capital) = item.kind else {
+    let Kind::Word(shape @ (Shape::Lower | Shape::Capital)) = item.kind else {
         return 0;
     };
-    if item.word.cue < 4 && !item.has(Classes::CUE) {
+    let cue = item.word.tag(shape == Shape::Capital).cue;
+    if cue == 0 {
         return 0;
     }
     let noun = before.is_some_and(|before| {
         before.sentence == item.sentence && before.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
     });
-    if item.kind == Kind::Word(Shape::Capital)
-        && (!item.has(Classes::STRONG) || item.has(Classes::ANY_GIVEN))
-    {
+    match cue {
+        3 if noun => 1,
+        _ if noun => 0,
+        _ => cue,
+    }
+}
+
+fn cue_of_word(word: &Word, capital: bool) -> u8 {
+    let Word { classes, cue, .. } = *word;
+    if capital && (!classes.has(Classes::STRONG) || classes.has(Classes::ANY_GIVEN)) {
         return 0;
     }
-    if item.has(Classes::STRONG.or(Classes::FOREIGN)) && item.word.cue != 1 {
-        return if noun { 1 } else { 3 };
+    if classes.has(Classes::STRONG.or(Classes::FOREIGN)) && cue != 1 {
+        return 3;
     }
-    if item.has(
-        Classes::AUXILIARY
-            .or(Classes::PREPOSITION)
-            .or(Classes::DETERMINER),
-    ) {
+    let grammar = Classes::AUXILIARY
+        .or(Classes::PREPOSITION)
+        .or(Classes::DETERMINER);
+    if classes.has(grammar) {
         return 0;
     }
-    if noun {
-        return 0;
-    }
-    if item.has(Classes::WEAK) || item.word.cue >= 6 {
+    if classes.has(Classes::WEAK) || cue >= 6 {
         return 2;
     }
-    u8::from(item.word.cue >= 4)
+    u8::from(cue >= 4)
 }
 
 pub(super) fn is_adverb(item: &Item, text: &str) -> bool {
-    item.is_lower()
-        && item
-            .span()
-            .of(text)
-            .is_some_and(|word| word.len() > 4 && word.ends_with("ly"))
+    item.is_lower() && item.span().of(text).is_some_and(is_ly)
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::class::is_adverb;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
 
@@ -175,7 +175,7 @@ impl Context<'_> {
                     .or(Classes::ADVERB)
                     .or(Classes::DEMONYM)
                     .or(Classes::POSSESSIVE),
-            ) || item.span().of(self.text) == Some("to");
+            ) || item.is_lower() && item.word.form == Form::To;
             if !passes {
                 return None;
             }

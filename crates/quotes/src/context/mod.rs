@@ -4,12 +4,14 @@ pub(crate) mod class;
 mod cue;
 mod shape;
 
+use std::ops::Range;
+
 use whosaid_model::Span;
 
 use crate::marks::{Run, Style};
 use crate::mention::Mention;
 use crate::person::Persons;
-use crate::stream::{Kind, Stream};
+use crate::stream::{Item, Kind, Stream};
 
 pub(crate) use class::CLASSES;
 use class::{class_of, cue_strength};
@@ -50,11 +52,15 @@ pub(crate) struct StyleUse {
 /// A run of more words than this is long.
 pub(crate) const LONG: u32 = 6;
 
-/// What a sentence has somewhere.
+/// Where a sentence lies and what it has somewhere.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sentence {
+    /// Its items, as a half-open range.
+    start: u32,
+    end: u32,
     run: bool,
-    cue: bool,
+    /// The surest of its reporting verbs.
+    cue: u8,
 }
 
 /// The grammar around one mention.
@@ -95,23 +101,13 @@ impl<'a> Context<'a> {
         mentions: &'a [Mention],
         persons: &'a Persons,
     ) -> Self {
-        let count = stream.items.len();
-        let (mut classes, mut cues) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let last = stream
-            .items
-            .last()
-            .map_or(0, |item| item.sentence as usize + 1);
-        let mut sentences = vec![Sentence::default(); last];
+        let items = stream.items.iter();
+        let classes = items.clone().map(|item| class_of(text, item)).collect();
         let mut before = None;
-        for item in &stream.items {
-            let cue = cue_strength(item, before);
-            let sentence = &mut sentences[item.sentence as usize];
-            sentence.run |= item.is_run();
-            sentence.cue |= cue >= 2;
-            classes.push(class_of(text, item));
-            cues.push(cue);
-            before = Some(item);
-        }
+        let cues: Vec<u8> = items
+            .map(|item| cue_strength(item, before.replace(item)))
+            .collect();
+        let sentences = find_sentences(stream, &cues);
         let run_items: Vec<u32> = stream
             .run_items
             .iter()
@@ -168,10 +164,11 @@ impl<'a> Context<'a> {
         let mention = &self.mentions[at];
         let sentence = self.stream.items[mention.first as usize].sentence;
         let after = self.class_at(mention.last as isize + 1, sentence);
-        let forward = if mention.possessive {
-            None
-        } else {
+        let has_verb = self.sentences[sentence as usize].cue > 0;
+        let forward = if has_verb && !mention.possessive {
             self.forward_cue(mention, sentence)
+        } else {
+            None
         };
         let backward = self.backward_cue(mention, sentence);
         let subject = !mention.possessive
@@ -191,13 +188,24 @@ impl<'a> Context<'a> {
             forward,
             backward,
             subject,
-            beside_run: self.sentences[sentence as usize].run,
+            beside_run: self.has_run(sentence),
         }
+    }
+
+    /// Returns the items of the sentence.
+    pub(crate) fn sentence(&self, sentence: u32) -> Range<usize> {
+        let Sentence { start, end, .. } = self.sentences[sentence as usize];
+        start as usize..end as usize
+    }
+
+    /// Tells whether a run stands anywhere in the sentence.
+    pub(crate) fn has_run(&self, sentence: u32) -> bool {
+        self.sentences[sentence as usize].run
     }
 
     /// Tells whether a reporting verb stands anywhere in the sentence.
     pub(crate) fn has_cue(&self, sentence: u32) -> bool {
-        self.sentences[sentence as usize].cue
+        self.sentences[sentence as usize].cue >= 2
     }
 
     /// The span of the mention with its titles.
@@ -207,6 +215,27 @@ impl<'a> Context<'a> {
             self.stream.items[mention.last as usize].end as usize,
         )
     }
+}
+
+/// Finds the sentences by their number; a number no item has is an empty one.
+fn find_sentences(stream: &Stream, cues: &[u8]) -> Vec<Sentence> {
+    let last = stream.items.last().map_or(0, |item| item.sentence + 1);
+    let mut sentences = vec![Sentence::default(); last as usize];
+    let mut start = 0;
+    for items in stream
+        .items
+        .chunk_by(|one, next| one.sentence == next.sentence)
+    {
+        let end = start + items.len();
+        sentences[items[0].sentence as usize] = Sentence {
+            start: start as u32,
+            end: end as u32,
+            run: items.iter().any(Item::is_run),
+            cue: cues[start..end].iter().copied().max().unwrap_or(0),
+        };
+        start = end;
+    }
+    sentences
 }
 
 /// Tells the runs that stand inside a name: Dana “Duke” Okafor.

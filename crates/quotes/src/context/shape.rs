@@ -8,6 +8,7 @@ use crate::stream::{Kind, Stream};
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RunShape {
     pub(crate) item: u32,
+    /// Counted up to [`MOST_WORDS`].
     pub(crate) words: u32,
     /// 0 comma, 1 full stop, 2 question or exclamation mark, 3 dash or ellipsis, 4 none.
     pub(crate) last: u8,
@@ -22,11 +23,22 @@ pub(crate) struct RunShape {
     pub(crate) in_name: bool,
 }
 
+/// Of longer runs the models ask no more.
+const MOST_WORDS: u32 = 26;
+
 /// Values of [`RunShape::before`]: nothing, comma, colon, sentence end, dash, cue, other word, run, other.
 pub(crate) const BEFORE: u32 = 9;
 
 /// Values of [`RunShape::after`]: nothing, cue, other lower-case word, capital, comma, stop, pronoun, run, other.
 pub(crate) const AFTER: u32 = 9;
+
+/// Counts the words between ASCII blanks in a text that begins with none.
+fn count_words(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let starts = pairs.filter(|(one, two)| one.is_ascii_whitespace() && !two.is_ascii_whitespace());
+    u32::from(!bytes.is_empty()) + starts.count() as u32
+}
 
 pub(super) fn run_shape(
     text: &str,
@@ -43,7 +55,7 @@ pub(super) fn run_shape(
         Some('—' | '–' | '-' | '…') => 3,
         _ => 4,
     };
-    let words = content.split_ascii_whitespace().count() as u32;
+    let words = count_words(content).min(MOST_WORDS);
     let lower_start = content
         .chars()
         .find(|char| char.is_alphanumeric())

@@ -60,7 +60,7 @@ impl Style {
 
 /// Finds the runs of all `paragraphs`, in order of their start; a nested run follows the one around it.
 pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
-    let mut marks: Vec<Mark> = Vec::new();
+    let mut marks: Vec<Mark> = Vec::with_capacity(64);
     let mut starts = starts(text).peekable();
     for &paragraph in paragraphs {
         scan(text, paragraph, &mut starts, &mut marks);
@@ -74,7 +74,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         .filter(|&&paragraph| after_dash(text, paragraph).is_some())
         .count()
         >= 2;
-    let mut runs: Vec<Run> = Vec::new();
+    let mut runs: Vec<Run> = Vec::with_capacity(marks.len() / 2 + 1);
     let mut open_end = None;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
         let first = runs.len();

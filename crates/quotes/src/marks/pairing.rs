@@ -1,5 +1,6 @@
 //! Pairing: which mark closes which, a paragraph at a time.
 
+use smallvec::SmallVec;
 use whosaid_model::Span;
 
 use super::scan::{Mark, Side, opens_speech};
@@ -19,8 +20,11 @@ pub(super) struct Pairing<'a> {
 
 impl Pairing<'_> {
     pub(super) fn pair(&mut self, marks: &[Mark]) {
+        if marks.is_empty() {
+            return;
+        }
         // The runs that are open, outermost first, as indices.
-        let mut open: Vec<usize> = Vec::new();
+        let mut open: SmallVec<[usize; 4]> = SmallVec::new();
         let first = self.runs.len();
         for (at, mark) in marks.iter().enumerate() {
             let inner = open

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::finder::{Finder, STOPS_NAME};
 use super::{Mention, MentionKind};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape};
 
 impl Finder<'_> {
@@ -17,7 +19,7 @@ impl Finder<'_> {
     ) -> usize {
         let mut end = at;
         let mut has_org = false;
-        let mut caps = Vec::with_capacity(8);
+        let mut caps: SmallVec<[usize; 8]> = SmallVec::new();
         while end < range.end {
             let item = &self.items[end];
             if item.is_capital() {
@@ -72,15 +74,15 @@ impl Finder<'_> {
                 return 1;
             }
             let before = &self.items[at - 1];
-            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && self.is(at, "of") {
+            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && self.is(at, Form::Of) {
                 if joins(at + 1) {
                     return 1;
                 }
-                if self.is(at + 1, "the") && joins(at + 2) {
+                if self.is(at + 1, Form::The) && joins(at + 2) {
                     return 2;
                 }
             }
-            return usize::from(has_org && self.is(at, "for") && joins(at + 1));
+            return usize::from(has_org && self.is(at, Form::For) && joins(at + 1));
         }
         let links = match item.kind {
             Kind::Punct(b'&') => joins(at + 1),
@@ -128,7 +130,7 @@ impl Finder<'_> {
             && self.word(at).ends_with(['s', 'd', 'g'])
             && !item.has(Classes::SOURCE_NOUN);
         item.has(grammar) && !particle
-            || item.has(Classes::PREPOSITION) && !particle && !self.is(at, "of")
+            || item.has(Classes::PREPOSITION) && !particle && !self.is(at, Form::Of)
             || verb
     }
 
@@ -137,7 +139,7 @@ impl Finder<'_> {
         let words = self
             .word(at)
             .trim_matches(|char: char| !char.is_alphanumeric());
-        words.split_whitespace().count() <= 3
+        words.split_whitespace().nth(3).is_none()
             && (words.chars().next().is_some_and(char::is_uppercase) || words.starts_with("the "))
             && !words.ends_with([',', '.', '!', '?'])
     }
@@ -185,7 +187,7 @@ impl Finder<'_> {
         });
         let (title, name) = match split {
             Some(split) => {
-                let after_of = self.is(caps[split] + 1, "of");
+                let after_of = self.is(caps[split] + 1, Form::Of);
                 let skip = if after_of && caps.len() > split + 2 {
                     2
                 } else {
@@ -204,7 +206,7 @@ impl Finder<'_> {
         let (mut start, lower_title) = self.title_before(first_item, &range);
         let mut titled = !title.is_empty() || lower_title;
         let definite = start > range.start
-            && (self.is(start - 1, "the") || self.items[start - 1].has(Classes::POSSESSIVE));
+            && (self.is(start - 1, Form::The) || self.items[start - 1].has(Classes::POSSESSIVE));
         let name_start = self.with_particles(name[0], &range);
         let last = name[name.len() - 1];
         // A lone title: “the President said”, “Prime Minister”.

@@ -4,13 +4,16 @@ use std::ops::Range;
 
 use super::finder::Finder;
 use super::{Gender, Mention, MentionKind};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 
 /// Words of grammar, which head no description even where a list has them as nouns.
 const BLOCKED: Classes = Classes::AUXILIARY
     .or(Classes::PREPOSITION)
     .or(Classes::CONJUNCTION)
     .or(Classes::SUBORDINATOR);
+
+/// Most words between the determiner of a phrase that a verb vouches for and its head.
+const VOUCHED: usize = 5;
 
 impl Finder<'_> {
     /// Reads a description whose head is at `at`, or a word that stands for persons.
@@ -30,7 +33,7 @@ impl Finder<'_> {
         if item.has(Classes::QUANTITY)
             && next.is_some_and(|next| {
                 next.has(Classes::CUE.or(Classes::AUXILIARY))
-                    || self.is(at + 1, "of")
+                    || self.is(at + 1, Form::Of)
                     || next.is_punct(b',')
             })
         {
@@ -111,7 +114,7 @@ impl Finder<'_> {
             && self.items[start - 1].is_word()
         {
             start -= 1;
-            definite = self.is(start, "the") || self.items[start].has(Classes::POSSESSIVE);
+            definite = self.is(start, Form::The) || self.items[start].has(Classes::POSSESSIVE);
         } else if (start..at).any(|at| self.is_possessive(at)) {
             definite = true;
         }
@@ -119,9 +122,13 @@ impl Finder<'_> {
     }
 
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
-    fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
+    pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let item = &self.items[at];
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
+        let ends = next.is_none_or(|next| {
+            !next.is_word() || next.has(Classes::PREPOSITION.or(Classes::RELATIVE))
+        });
         let plain = item.is_lower()
             && !item.has(
                 BLOCKED
@@ -132,27 +139,29 @@ impl Finder<'_> {
                     .or(Classes::POSSESSIVE)
                     .or(Classes::FUNCTION),
             );
-        if plain {
-            let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
-            let mut start = at;
-            while start > range.start && at - start < 5 && self.extends_left(start - 1) {
-                start -= 1;
-            }
-            let determined = start > range.start
-                && self.items[start - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
-            let after_cue = determined
-                && start > range.start + 1
-                && self.items[start - 2].has(Classes::STRONG)
-                && next.is_none_or(|next| {
-                    !next.is_word() || next.has(Classes::PREPOSITION.or(Classes::RELATIVE))
-                });
-            if determined && (before_cue || after_cue) {
-                let definite = self.is(start - 1, "the");
-                Self::push_description(
-                    self.described(start - 1, at, at, MentionKind::Thing, definite),
-                    mentions,
-                );
-            }
+        let verb_before = || {
+            let reach = range.start.max(at.saturating_sub(VOUCHED + 2))..at;
+            self.items[reach]
+                .iter()
+                .any(|item| item.has(Classes::STRONG))
+        };
+        if !plain || !(before_cue || ends && verb_before()) {
+            return;
+        }
+        let mut start = at;
+        while start > range.start && at - start < VOUCHED && self.extends_left(start - 1) {
+            start -= 1;
+        }
+        let determined = start > range.start
+            && self.items[start - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+        let after_cue =
+            ends && start > range.start + 1 && self.items[start - 2].has(Classes::STRONG);
+        if determined && (before_cue || after_cue) {
+            let definite = self.is(start - 1, Form::The);
+            Self::push_description(
+                self.described(start - 1, at, at, MentionKind::Thing, definite),
+                mentions,
+            );
         }
     }
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::{Gender, Mention, MentionKind};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape, Stream};
 
 /// Finds the mentions outside the runs, in order of their first item.
 pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
-    let mut mentions = Vec::with_capacity(stream.items.len() / 6);
+    let mut mentions = Vec::with_capacity(stream.items.len() / 4);
     let finder = Finder {
         text,
         items: &stream.items,
@@ -36,11 +36,22 @@ pub(super) struct Finder<'a> {
     pub(super) items: &'a [Item],
 }
 
+/// Classes of the lower-case words that may be a mention, head one or begin a name.
+const TELLING: Classes = Classes::PRONOUN
+    .or(Classes::POSSESSIVE)
+    .or(Classes::RELATIVE)
+    .or(Classes::PARTICLE)
+    .or(Classes::QUANTITY)
+    .or(Classes::SOURCE_NOUN);
+
 pub(super) const STOPS_NAME: Classes = Classes::MONTH.or(Classes::WEEKDAY);
 
 impl Finder<'_> {
     /// Tells whether a paragraph is a headline in title case, where capitals tell nothing: Mike Pence Calls For Probe.
     fn is_heading(&self, range: Range<usize>) -> bool {
+        if range.len() > 30 {
+            return false;
+        }
         let (mut long, mut capitals) = (0, 0);
         for item in &self.items[range.clone()] {
             match item.kind {
@@ -56,7 +67,6 @@ impl Finder<'_> {
         // capitals.
         let mut rest = range.start + 1..range.end;
         long >= 5
-            && range.len() <= 30
             && capitals * 10 >= long * 8
             && rest.any(|at| self.items[at].is_capital() && self.ends_name(at))
     }
@@ -89,6 +99,10 @@ impl Finder<'_> {
     fn step(&self, at: usize, range: Range<usize>, mentions: &mut Vec<Mention>) -> usize {
         let item = &self.items[at];
         match item.kind {
+            Kind::Word(Shape::Lower) if !item.has(TELLING) && item.word.head < 4 => {
+                self.vouched(at, &range, mentions);
+                at + 1
+            }
             Kind::Word(Shape::Handle) => {
                 mentions.push(self.single(at, MentionKind::Handle));
                 at + 1
@@ -127,7 +141,7 @@ impl Finder<'_> {
                 });
                 if !noun_follows && at > range.start && self.items[at - 1].has(Classes::DETERMINER)
                 {
-                    let definite = self.is(at - 1, "the");
+                    let definite = self.is(at - 1, Form::The);
                     Self::push_description(
                         self.described(at - 1, at, at, MentionKind::Role, definite),
                         mentions,
@@ -145,7 +159,7 @@ impl Finder<'_> {
             MentionKind::He => Gender::Male,
             MentionKind::She => Gender::Female,
             MentionKind::Possessive => {
-                if self.is(at as usize, "his") {
+                if self.is(at as usize, Form::His) {
                     Gender::Male
                 } else {
                     Gender::Female
@@ -175,26 +189,22 @@ impl Finder<'_> {
             .unwrap_or_default()
     }
 
-    pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+    pub(super) fn is(&self, at: usize, form: Form) -> bool {
+        self.items
+            .get(at)
+            .is_some_and(|item| item.word.form == form)
     }
 
     fn pronoun(&self, at: usize) -> Option<MentionKind> {
-        let word = self.word(at);
-        let contracted = word.find(['\'', '’']).map_or(word, |at| &word[..at]);
-        let mut buffer = [0_u8; 8];
-        let lower = buffer.get_mut(..contracted.len())?;
-        lower.copy_from_slice(contracted.as_bytes());
-        lower.make_ascii_lowercase();
-        Some(match &*lower {
-            b"he" | b"him" | b"er" => MentionKind::He,
-            b"she" | b"sie" | b"elle" | b"ella" => MentionKind::She,
-            b"they" | b"them" => MentionKind::They,
-            b"it" => MentionKind::It,
-            b"i" | b"me" => MentionKind::I,
-            b"we" | b"us" if word != "US" => MentionKind::We,
-            b"who" => MentionKind::Who,
-            b"his" | b"her" => MentionKind::Possessive,
+        Some(match self.items[at].word.form {
+            Form::He => MentionKind::He,
+            Form::She => MentionKind::She,
+            Form::They => MentionKind::They,
+            Form::It => MentionKind::It,
+            Form::I => MentionKind::I,
+            Form::We if self.word(at) != "US" => MentionKind::We,
+            Form::Who => MentionKind::Who,
+            Form::His | Form::Her => MentionKind::Possessive,
             _ => return None,
         })
     }
@@ -292,7 +302,12 @@ impl Finder<'_> {
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let end = self.items[at].end as usize;
-        self.text[end..].starts_with(['\'', '’'])
+        let rest = &self.text.as_bytes()[end..];
+        rest.starts_with(b"'") || rest.starts_with("’".as_bytes())
+    }
+
+    fn ends_in_ly(&self, item: &Item) -> bool {
+        self.text.as_bytes()[..item.end as usize].ends_with(b"ly")
     }
 
     /// Tells whether the item may stand in a noun phrase before its head.
@@ -314,9 +329,7 @@ impl Finder<'_> {
             Kind::Word(Shape::Upper) | Kind::Number => true,
             // Clinton campaign manager: a verb elsewhere, a noun here
             Kind::Word(_) if item.has(Classes::WEAK) && item.has(Classes::BODY) => true,
-            Kind::Word(_) => {
-                !item.has(stops) && item.word.cue < 5 && !self.word(at).ends_with("ly")
-            }
+            Kind::Word(_) => !item.has(stops) && item.word.cue < 5 && !self.ends_in_ly(item),
             _ => false,
         }
     }

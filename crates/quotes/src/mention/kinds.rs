@@ -1,8 +1,10 @@
 //! What a capitalised run names: a person, a place, an organisation; and the gender its words imply.
 
+use compact_str::CompactString;
+
 use super::finder::Finder;
 use super::{Gender, MentionKind};
-use crate::lexicon::{Classes, Lexicon};
+use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Kind, Shape};
 
 impl Finder<'_> {
@@ -75,8 +77,8 @@ impl Finder<'_> {
                 return MentionKind::Organization;
             }
         }
-        if self.spans_of(name, "of")
-            || self.spans_of(name, "for")
+        if self.spans_of(name, Form::Of)
+            || self.spans_of(name, Form::For)
             || name
                 .windows(2)
                 .any(|pair| (pair[0] + 1..pair[1]).any(|at| self.items[at].is_punct(b'&')))
@@ -136,7 +138,7 @@ impl Finder<'_> {
         }
     }
 
-    fn spans_of(&self, name: &[usize], word: &str) -> bool {
+    fn spans_of(&self, name: &[usize], word: Form) -> bool {
         name.windows(2)
             .any(|pair| pair[1] > pair[0] + 1 && self.is(pair[0] + 1, word))
     }
@@ -149,7 +151,14 @@ impl Finder<'_> {
         }
         let start = self.items[name[0]].start as usize;
         let end = self.items[name[name.len() - 1]].end as usize;
-        let phrase = self.text[start..end].to_lowercase();
+        let phrase = &self.text[start..end];
+        let phrase = if phrase.is_ascii() {
+            let mut lower = CompactString::new(phrase);
+            lower.make_ascii_lowercase();
+            lower
+        } else {
+            CompactString::from_str_to_lowercase(phrase)
+        };
         Lexicon::get().phrase(&phrase).has(Classes::PLACE)
     }
 }

@@ -3,20 +3,23 @@
 use std::ops::Range;
 
 use super::finder::Finder;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::stream::{Kind, Shape};
 
 impl Finder<'_> {
     pub(super) fn is_title(&self, at: usize) -> bool {
         let item = &self.items[at];
+        if !item.has(Classes::HONORIFIC.or(Classes::OFFICE)) {
+            return false;
+        }
         // Zulkifli bin Haji Daud, Rupert St Clair: inside a name these are part of it.
         let inside = at > 0
             && self.items[at - 1].paragraph == item.paragraph
-            && (self.is_particle(at - 1) || self.is(at, "st") && self.items[at - 1].is_capital());
+            && (self.is_particle(at - 1)
+                || self.word(at).eq_ignore_ascii_case("st") && self.items[at - 1].is_capital());
         // Ma Jin-sook: a family name where a hyphened given name follows.
         let family = item.has(Classes::FAMILY_FIRST) && self.word(at + 1).contains('-');
-        item.has(Classes::HONORIFIC.or(Classes::OFFICE))
-            && !family
+        !family
             && item.kind != Kind::Word(Shape::Initial)
             && !inside
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
@@ -43,7 +46,7 @@ impl Finder<'_> {
                     .or(Classes::PARTICLE),
             ) && matches!(item.kind, Kind::Word(Shape::Capital));
             let form = self.word(name[first]);
-            let of_state = form == "State" && name[first] > 0 && self.is(name[first] - 1, "of");
+            let of_state = form == "State" && name[first] > 0 && self.is(name[first] - 1, Form::Of);
             let trade = [
                 "anchor",
                 "man",

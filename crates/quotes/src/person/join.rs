@@ -1,6 +1,8 @@
 //! Whom a short name means: `Varga`, `Mr. Kim`, `the elder Whitlock`.
 
-use super::name::{Name, capitalise, fold};
+use compact_str::CompactString;
+
+use super::name::{Name, capitalise};
 use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Gender, Mention, MentionKind};
@@ -44,7 +46,7 @@ impl Persons {
             return;
         };
         let item = &stream.items[mention.name_last as usize];
-        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let fits = self.named(word);
         let short = Short {
             name: &name,
             word,
@@ -66,8 +68,13 @@ impl Persons {
             // A sentence opener, a thing, a team: only what looks like a name founds a person.
             let bare_opener = mention.kind == MentionKind::Unsure && !mention.titled;
             let unsure = bare_opener || item.has(Classes::WORD_TOO) && !mention.titled;
-            let upper = item.kind == Kind::Word(Shape::Upper);
-            self.found_short(&name, word, mention.first, upper, unsure)
+            let display = Name::display(text, stream, mention);
+            let display = if item.kind == Kind::Word(Shape::Upper) {
+                capitalise(&display)
+            } else {
+                display
+            };
+            self.found_short(&name, word, display, mention.first, unsure)
         };
         let person = &mut self.list[index as usize];
         let full = person.is_full();
@@ -105,7 +112,7 @@ impl Persons {
             && mention.gender != Gender::Unknown
             && person.gender != Gender::Unknown
             && person.gender != mention.gender;
-        let suffixes = (name.suffix.as_ref(), person.suffix.as_ref());
+        let suffixes = (name.suffix, person.suffix);
         let other_suffix = matches!(suffixes, (Some(mine), Some(theirs)) if mine != theirs);
         if clash || other_suffix || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {
             return f32::NEG_INFINITY;
@@ -145,13 +152,15 @@ impl Persons {
             _ => -HINT,
         };
         // Without a word on who is older, the one the article came to first is.
-        let earlier = !fits
-            .iter()
-            .any(|&other| self.list[other as usize].first < person.first);
+        let earlier = || {
+            !fits
+                .iter()
+                .any(|&other| self.list[other as usize].first < person.first)
+        };
         let elder = match (kinship, person.is_elder()) {
             (None, _) => 0.0,
             (Some(elder), Some(known)) => one(elder == known),
-            (Some(elder), None) => 0.7 * one(elder == earlier),
+            (Some(elder), None) => 0.7 * one(elder == earlier()),
         };
         place
             + recent
@@ -167,24 +176,20 @@ impl Persons {
     fn found_short(
         &mut self,
         name: &Name,
-        word: &str,
+        word: &CompactString,
+        display: String,
         first: u32,
-        upper: bool,
         unsure: bool,
     ) -> u32 {
         self.list.push(Person {
-            name: if upper {
-                capitalise(&name.display)
-            } else {
-                name.display.clone()
-            },
+            name: display,
             words: name.words.clone(),
             first,
             unsure,
             ..Person::default()
         });
         let index = self.list.len() as u32 - 1;
-        self.by_word.entry(word.to_owned()).or_default().push(index);
+        self.learn_word(word, index);
         index
     }
 }
@@ -193,7 +198,10 @@ impl Persons {
 fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
     let title = stream.items[mention.first as usize].span().of(text);
     mention.titled
-        && title.is_some_and(|title| matches!(fold(title).as_str(), "mr" | "mrs" | "ms" | "miss"))
+        && title.is_some_and(|title| {
+            let is = |form: &&str| title.trim_end_matches('.').eq_ignore_ascii_case(form);
+            ["mr", "mrs", "ms", "miss"].iter().any(is)
+        })
 }
 
 /// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.

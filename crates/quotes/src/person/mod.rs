@@ -8,12 +8,14 @@ mod name;
 mod short;
 mod titles;
 
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use smallvec::{SmallVec, smallvec};
 
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
 
-use name::Name;
+use name::{Name, Words};
 pub(crate) use name::{capitalise, fold};
 
 /// Somebody the article names.
@@ -22,14 +24,14 @@ pub(crate) struct Person {
     /// The name as the article gives it most fully, without titles and nicknames.
     pub(crate) name: String,
     /// The words of the name, folded for comparison, without suffix.
-    pub(crate) words: Vec<String>,
-    suffix: Option<String>,
+    pub(crate) words: Words,
+    suffix: Option<&'static str>,
     /// Office or role, as first given with the name.
     pub(crate) title: Option<String>,
     /// Head nouns of all titles, folded: `minister`, `manager`.
-    pub(crate) roles: Vec<String>,
+    pub(crate) roles: SmallVec<[CompactString; 1]>,
     /// All words of all titles, folded.
-    pub(crate) title_words: Vec<String>,
+    pub(crate) title_words: Vec<CompactString>,
     pub(crate) gender: Gender,
     /// Weight of what the gender rests on: an honorific outweighs a given name.
     gender_weight: u8,
@@ -52,12 +54,12 @@ impl Person {
     }
 
     pub(crate) fn family(&self) -> &str {
-        self.words.last().map_or("", String::as_str)
+        self.words.last().map_or("", CompactString::as_str)
     }
 
     /// Tells the elder of two of one name from the younger, where suffix or title say so.
     fn is_elder(&self) -> Option<bool> {
-        match self.suffix.as_deref() {
+        match self.suffix {
             Some("sr") => return Some(true),
             Some("jr") => return Some(false),
             _ => {}
@@ -96,13 +98,12 @@ impl Person {
         let agrees = |a: &str, b: &str| {
             a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
         };
-        let ends =
-            |a: &[String], b: &[String]| agrees(&a[0], &b[0]) && a[a.len() - 1] == b[b.len() - 1];
+        let ends = |a: &Words, b: &Words| agrees(&a[0], &b[0]) && a[a.len() - 1] == b[b.len() - 1];
         if ends(mine, theirs) {
             return true;
         }
         // Kim Jong Un and Kim Jong-un
-        let joined = |words: &[String]| words.concat().replace('-', "");
+        let joined = |words: &Words| words.concat().replace('-', "");
         if mine.len() != theirs.len() && mine[0] == theirs[0] && joined(mine) == joined(theirs) {
             return true;
         }
@@ -121,7 +122,7 @@ impl Person {
 pub(crate) struct Persons {
     pub(crate) list: Vec<Person>,
     /// Persons by each word of their names.
-    pub(crate) by_word: FxHashMap<String, Vec<u32>>,
+    by_word: FxHashMap<CompactString, SmallVec<[u32; 2]>>,
 }
 
 impl Persons {
@@ -132,7 +133,11 @@ impl Persons {
         stream: &Stream,
         mentions: &mut [Mention],
     ) -> Persons {
-        let mut persons = Persons::default();
+        // Most articles name no more persons and words than this.
+        let mut persons = Persons {
+            list: Vec::with_capacity(mentions.len().min(24)),
+            by_word: FxHashMap::with_capacity_and_hasher(mentions.len().min(48), FxBuildHasher),
+        };
         // What a headline writes in capitals goes on behind a name: the article itself tells where it ends.
         let mut headlines = Vec::new();
         for (at, mention) in mentions.iter_mut().enumerate() {
@@ -149,16 +154,21 @@ impl Persons {
                 mention.kind = MentionKind::ShortName;
                 continue;
             }
-            mention.person = Some(persons.found(&name, mention));
+            let display = || Name::display(text, stream, mention);
+            mention.person = Some(persons.found(&name, mention, display));
         }
         for (at, name) in headlines {
+            let mention = &mentions[at];
             let known = persons.named_within(&name);
-            mentions[at].person = known.or_else(|| Some(persons.found(&name, &mentions[at])));
+            let person = known.unwrap_or_else(|| {
+                persons.found(&name, mention, || Name::display(text, stream, mention))
+            });
+            mentions[at].person = Some(person);
         }
         persons.share_family(text, stream, mentions);
         persons.settle_names();
         if let Some(title) = title {
-            let words: Vec<String> = title
+            let words: Vec<CompactString> = title
                 .split(|char: char| !char.is_alphanumeric() && char != '-')
                 .filter(|word| !word.is_empty())
                 .map(fold)
@@ -191,30 +201,35 @@ impl Persons {
         persons
     }
 
-    /// Finds or founds the person of a full name.
-    fn found(&mut self, name: &Name, mention: &Mention) -> u32 {
-        let known = name
-            .words
-            .last()
-            .and_then(|family| self.by_word.get(family))
-            .and_then(|known| {
-                known
-                    .iter()
-                    .copied()
-                    .find(|&index| self.list[index as usize].is_same(name))
-            });
-        let known = known.or_else(|| {
-            // Family name written last here, first there; or a double surname cut short.
-            let first = name.words.first()?;
-            self.by_word
-                .get(first)?
-                .iter()
-                .copied()
-                .find(|&index| self.list[index as usize].is_same(name))
-        });
+    /// Returns the persons a word is part of the name of, by index, in the order they were first so named.
+    pub(crate) fn named(&self, word: &str) -> &[u32] {
+        self.by_word.get(word).map_or(&[], SmallVec::as_slice)
+    }
+
+    /// Notes that the word is part of the person's name.
+    fn learn_word(&mut self, word: &CompactString, person: u32) {
+        if let Some(known) = self.by_word.get_mut(word) {
+            if !known.contains(&person) {
+                known.push(person);
+            }
+        } else {
+            self.by_word.insert(word.clone(), smallvec![person]);
+        }
+    }
+
+    /// Finds or founds the person of a full name, to be written as `display`.
+    fn found(&mut self, name: &Name, mention: &Mention, display: impl FnOnce() -> String) -> u32 {
+        let find = |word: &CompactString| {
+            let known = self.named(word).iter().copied();
+            let mut same = known.filter(|&index| self.list[index as usize].is_same(name));
+            same.next()
+        };
+        let known = name.words.last().and_then(find);
+        // Family name written last here, first there; or a double surname cut short.
+        let known = known.or_else(|| name.words.first().and_then(find));
         // Gogo Thokozile, Ratu Semi: a title no list has, and the given name of somebody known.
         let known = known.or_else(|| match name.words.as_slice() {
-            [_, given] if !name.listed => self.by_word.get(given)?.iter().copied().find(|&index| {
+            [_, given] if !name.listed => self.named(given).iter().copied().find(|&index| {
                 self.list[index as usize].is_full()
                     && self.list[index as usize].words.first() == Some(given)
             }),
@@ -230,17 +245,14 @@ impl Persons {
         let person = &mut self.list[index as usize];
         person.count += 1;
         person.first = person.first.min(mention.first);
-        person.suffix = person.suffix.take().or_else(|| name.suffix.clone());
+        person.suffix = person.suffix.or(name.suffix);
         if name.words.len() > person.words.len() {
             person.words.clone_from(&name.words);
-            person.name.clone_from(&name.display);
+            person.name = display();
         }
         person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
         for word in &name.words {
-            let list = self.by_word.entry(word.clone()).or_default();
-            if !list.contains(&index) {
-                list.push(index);
-            }
+            self.learn_word(word, index);
         }
         index
     }
@@ -248,11 +260,11 @@ impl Persons {
     /// Finds somebody whose full name is a part of this one: Hillary Clinton Wins Delaware.
     fn named_within(&mut self, name: &Name) -> Option<u32> {
         let index = name.words.iter().find_map(|word| {
-            let known = self.by_word.get(word)?.iter().copied();
+            let known = self.named(word).iter().copied();
             known
                 .filter(|&index| self.list[index as usize].is_full())
                 .find(|&index| {
-                    let words = &self.list[index as usize].words;
+                    let words = self.list[index as usize].words.as_slice();
                     name.words.windows(words.len()).any(|part| part == words)
                 })
         })?;
@@ -286,8 +298,8 @@ impl Persons {
         let Some(word) = name.words.last() else {
             return Vec::new();
         };
-        let fits = self.by_word.get(word).map_or(&[][..], Vec::as_slice);
-        fits.iter()
+        self.named(word)
+            .iter()
             .copied()
             .filter(|&index| index != chosen)
             .filter(|&index| {

@@ -1,16 +1,33 @@
 //! Names as words: read off a mention, folded for comparison, written with capitals.
 
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
+use crate::forms::Key;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::stream::{Kind, Shape, Stream};
+
+/// The words of a name, folded for comparison; nearly all names have four or fewer.
+pub(crate) type Words = SmallVec<[CompactString; 4]>;
 
 /// The words of a mention's bare name.
 pub(super) struct Name {
     /// The first word is a given or family name some list has.
     pub(super) listed: bool,
-    pub(super) display: String,
-    pub(super) words: Vec<String>,
-    pub(super) suffix: Option<String>,
+    pub(super) words: Words,
+    /// What tells father and son apart: `jr`.
+    pub(super) suffix: Option<&'static str>,
+}
+
+/// What an item is to the name it stands in.
+enum Part {
+    Word,
+    /// Van, bin: written, but not compared.
+    Particle,
+    Suffix(&'static str),
+    /// KC and MP are no part of the name.
+    Nothing,
 }
 
 impl Name {
@@ -20,53 +37,75 @@ impl Name {
             || first.kind == Kind::Word(Shape::Initial);
         let mut name = Name {
             listed,
-            display: String::new(),
-            words: Vec::new(),
+            words: Words::new(),
             suffix: None,
         };
-        for item in &stream.items[mention.name_first as usize..=mention.name_last as usize] {
-            let Some(word) = item.span().of(text).filter(|_| item.is_word()) else {
-                continue;
-            };
-            if item.has(Classes::SUFFIX) && !name.words.is_empty() && item.is_capital() {
-                // KC, MP and PhD are no part of the name; Jr. tells father and son apart.
-                let folded = fold(word);
-                if !matches!(
-                    folded.as_str(),
-                    "jr" | "sr" | "ii" | "iii" | "iv" | "snr" | "jnr"
-                ) {
-                    continue;
-                }
-                name.suffix = Some(match folded.as_str() {
-                    "snr" => "sr".to_owned(),
-                    "jnr" => "jr".to_owned(),
-                    _ => folded,
-                });
-                name.display.push(' ');
-                name.display.push_str(word);
-                continue;
-            }
-            if !name.display.is_empty() {
-                name.display.push(' ');
-            }
-            name.display.push_str(word);
-            let opens = name.words.is_empty()
-                && item.has(Classes::PARTICLE)
-                && !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST));
-            if !(item.has(Classes::PARTICLE) && item.is_lower() || opens) {
-                name.words.push(fold(word));
+        for (part, word) in parts(text, stream, mention) {
+            match part {
+                Part::Word => name.words.push(fold(word)),
+                Part::Suffix(suffix) => name.suffix = Some(suffix),
+                Part::Particle | Part::Nothing => {}
             }
         }
         name
     }
+
+    /// Returns the bare name as written, with single blanks, without nicknames.
+    pub(super) fn display(text: &str, stream: &Stream, mention: &Mention) -> String {
+        let mut display = String::new();
+        for (part, word) in parts(text, stream, mention) {
+            if matches!(part, Part::Nothing) {
+                continue;
+            }
+            if !display.is_empty() {
+                display.push(' ');
+            }
+            display.push_str(word);
+        }
+        display
+    }
+}
+
+/// The words of a bare name in order.
+fn parts<'a>(
+    text: &'a str,
+    stream: &'a Stream,
+    mention: &Mention,
+) -> impl Iterator<Item = (Part, &'a str)> {
+    let items = &stream.items[mention.name_first as usize..=mention.name_last as usize];
+    let mut words = 0;
+    items.iter().filter_map(move |item| {
+        let word = item.span().of(text).filter(|_| item.is_word())?;
+        if item.has(Classes::SUFFIX) && words > 0 && item.is_capital() {
+            return Some((suffix(word).map_or(Part::Nothing, Part::Suffix), word));
+        }
+        let opens = words == 0
+            && item.has(Classes::PARTICLE)
+            && !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST));
+        if item.has(Classes::PARTICLE) && item.is_lower() || opens {
+            return Some((Part::Particle, word));
+        }
+        words += 1;
+        Some((Part::Word, word))
+    })
+}
+
+/// What tells father and son apart, in one spelling.
+fn suffix(word: &str) -> Option<&'static str> {
+    Some(match fold(word).as_str() {
+        "jr" | "jnr" => "jr",
+        "sr" | "snr" => "sr",
+        "ii" => "ii",
+        "iii" => "iii",
+        "iv" => "iv",
+        _ => return None,
+    })
 }
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
-pub(crate) fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        let mut folded = word.to_ascii_lowercase();
-        folded.retain(|char| char != '.');
-        return folded;
+pub(crate) fn fold(word: &str) -> CompactString {
+    if let Some(key) = Key::of(word).filter(|_| !word.contains('.')) {
+        return key.with_form(|form| CompactString::new(form));
     }
     word.chars()
         .flat_map(char::to_lowercase)

@@ -1,5 +1,7 @@
 //! Forms that lean on a full name: `Rasha and Dina Qteishat`, nicknames, handles, names the article completes later.
 
+use smallvec::smallvec;
+
 use super::Persons;
 use super::name::{Name, fold};
 use crate::lexicon::{Classes, Lexicon};
@@ -64,13 +66,10 @@ impl Persons {
             } else {
                 family.rsplit(' ').next().unwrap_or(family)
             };
+            let display = format!("{given} {family}");
             let full = Name {
                 listed: true,
-                display: format!("{given} {family}"),
-                words: vec![
-                    fold(given),
-                    self.list[relative as usize].family().to_owned(),
-                ],
+                words: smallvec![fold(given), self.list[relative as usize].family().into()],
                 suffix: None,
             };
             let gender = if mention.gender == Gender::Unknown {
@@ -85,6 +84,7 @@ impl Persons {
                     titled: kin.is_some(),
                     ..mention
                 },
+                || display,
             );
             mentions[at].person = Some(founded);
             mentions[at].kind = MentionKind::ShortName;
@@ -108,7 +108,7 @@ impl Persons {
         {
             let name = item.span().of(text).unwrap_or_default();
             let name = name.trim_matches(|char: char| !char.is_alphanumeric());
-            let short = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 2;
+            let short = name.starts_with(char::is_uppercase) && name.split(' ').nth(2).is_none();
             if !short || at == 0 {
                 continue;
             }
@@ -128,10 +128,7 @@ impl Persons {
                 })
                 .and_then(|mention| mention.person);
             if let (Some(person), Some(last)) = (inside.or(before), name.split(' ').next_back()) {
-                let list = self.by_word.entry(fold(last)).or_default();
-                if !list.contains(&person) {
-                    list.push(person);
-                }
+                self.learn_word(&fold(last), person);
             }
         }
     }
@@ -156,11 +153,10 @@ impl Persons {
                 continue;
             }
             let word = item.span().of(text).map(fold).unwrap_or_default();
-            let family = self.by_word.get(&word).is_some_and(|known| {
-                known
-                    .iter()
-                    .any(|&index| self.list[index as usize].family() == word)
-            });
+            let known = self.named(&word);
+            let family = known
+                .iter()
+                .any(|&index| self.list[index as usize].family() == word);
             let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
             let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
             if family && (mention.kind != MentionKind::Place || speaks) {
@@ -238,8 +234,7 @@ impl Persons {
             // Mrs Thripp is not the Derek Thripp the article names as well.
             let taken = |given: &str| {
                 let (given, family) = (fold(given), fold(&family));
-                let known = self.by_word.get(&given).map_or(&[][..], Vec::as_slice);
-                known.iter().any(|&index| {
+                self.named(&given).iter().any(|&index| {
                     index as usize != at
                         && self.list[index as usize].words.first() == Some(&given)
                         && self.list[index as usize].family() == family

@@ -1,5 +1,7 @@
 //! Titles and roles: what the words beside a name say its bearer is.
 
+use std::ops::Range;
+
 use super::Persons;
 use super::name::fold;
 use crate::lexicon::Classes;
@@ -15,14 +17,13 @@ impl Persons {
                 continue;
             };
             if mention.first < mention.name_first {
-                let title = title_text(text, stream, mention.first, mention.name_first);
+                let title = skip_article(text, stream, mention.first)..mention.name_first;
                 self.add_title(
+                    text,
+                    stream,
                     index,
                     title,
-                    stream,
-                    text,
-                    mention.first,
-                    mention.name_first,
+                    mention.first..mention.name_first,
                 );
             }
             // Roe, the harbour minister, said: a role next to the name, with nothing but a comma between.
@@ -46,8 +47,7 @@ impl Persons {
                 if apposed && ends && !mention.possessive {
                     let start = skip_article(text, stream, next.first);
                     let end = with_complement(text, stream, next.last);
-                    let title = phrase_text(text, stream, start, end);
-                    self.add_title(index, title, stream, text, start, next.last + 1);
+                    self.add_title(text, stream, index, start..end, start..next.last + 1);
                     self.list[index as usize].learn_gender(next.gender, 2);
                     mentions[at + 1].person = Some(index);
                 }
@@ -64,8 +64,8 @@ impl Persons {
                     .is_none_or(|item| item.is_punct(b',') || item.is_punct(b'.') || item.is_run());
                 if comma && apposed && closed {
                     let start = skip_article(text, stream, before.first);
-                    let title = phrase_text(text, stream, start, before.last + 1);
-                    self.add_title(index, title, stream, text, start, before.last + 1);
+                    let title = start..before.last + 1;
+                    self.add_title(text, stream, index, title.clone(), title);
                     self.list[index as usize].learn_gender(before.gender, 2);
                     mentions[at - 1].person = Some(index);
                 }
@@ -73,62 +73,47 @@ impl Persons {
         }
     }
 
+    /// Learns a title from the items of its words, and roles from those of `roles`.
     fn add_title(
         &mut self,
-        index: u32,
-        title: String,
-        stream: &Stream,
         text: &str,
-        first: u32,
-        end: u32,
+        stream: &Stream,
+        index: u32,
+        title: Range<u32>,
+        roles: Range<u32>,
     ) {
         let person = &mut self.list[index as usize];
-        for item in stream
-            .items
-            .get(first as usize..end as usize)
-            .into_iter()
-            .flatten()
-        {
-            if item.has(
-                Classes::OFFICE
-                    .or(Classes::KIN)
-                    .or(Classes::HUMAN)
-                    .or(Classes::HONORIFIC),
-            ) {
-                let role = item
-                    .span()
-                    .of(text)
-                    .map(fold)
-                    .map(spell_out)
-                    .unwrap_or_default();
-                if !person.roles.contains(&role) {
-                    person.roles.push(role);
+        let items = stream.items.get(roles.start as usize..roles.end as usize);
+        let items = items.unwrap_or_default();
+        let role = Classes::OFFICE
+            .or(Classes::KIN)
+            .or(Classes::HUMAN)
+            .or(Classes::HONORIFIC);
+        for item in items.iter().filter(|item| item.is_word()) {
+            let word = item.span().of(text).map(fold).unwrap_or_default();
+            if person.title_words.contains(&word) {
+                continue;
+            }
+            if item.has(role) {
+                let role = spell_out(&word);
+                if !person.roles.iter().any(|known| known == role) {
+                    person.roles.push(role.into());
                 }
             }
-            if item.is_word() {
-                let word = item.span().of(text).map(fold).unwrap_or_default();
-                if !person.title_words.contains(&word) {
-                    person.title_words.push(word);
-                }
-            }
+            person.title_words.push(word);
         }
-        let honorific_only = stream
-            .items
-            .get(first as usize..end as usize)
-            .is_some_and(|items| {
-                items
-                    .iter()
-                    .all(|item| item.has(Classes::HONORIFIC) && !item.has(Classes::OFFICE))
-            });
-        if person.title.is_none() && !title.is_empty() && !honorific_only {
-            person.title = Some(title);
+        let honorific_only = items
+            .iter()
+            .all(|item| item.has(Classes::HONORIFIC) && !item.has(Classes::OFFICE));
+        if person.title.is_none() && !honorific_only {
+            person.title = phrase_text(text, stream, title);
         }
     }
 }
 
 /// Writes a rank out, so that `Sgt. McElhatten` is the one behind `the sergeant`.
-fn spell_out(role: String) -> String {
-    let full = match role.as_str() {
+fn spell_out(role: &str) -> &str {
+    match role {
         "sgt" => "sergeant",
         "capt" => "captain",
         "gov" => "governor",
@@ -147,17 +132,16 @@ fn spell_out(role: String) -> String {
         "justice" => "judge",
         "const" => "constable",
         "supt" => "superintendent",
-        _ => return role,
-    };
-    full.to_owned()
+        _ => role,
+    }
 }
 
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
     let item = &stream.items[first as usize];
-    let article = item
-        .span()
-        .of(text)
-        .is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "the" | "a" | "an"));
+    let article = item.span().of(text).is_some_and(|word| {
+        let is = |article: &str| word.eq_ignore_ascii_case(article);
+        is("the") || is("a") || is("an")
+    });
     first + u32::from(article)
 }
 
@@ -186,26 +170,17 @@ fn with_complement(text: &str, stream: &Stream, last: u32) -> u32 {
     }
 }
 
-/// The words before a name that are its title, without an article and without `Mr.` and its like.
-fn title_text(text: &str, stream: &Stream, first: u32, end: u32) -> String {
-    phrase_text(text, stream, skip_article(text, stream, first), end)
-}
-
-fn phrase_text(text: &str, stream: &Stream, first: u32, end: u32) -> String {
+/// The words of these items as written; `None` where there are none.
+fn phrase_text(text: &str, stream: &Stream, phrase: Range<u32>) -> Option<String> {
     let items = stream
         .items
-        .get(first as usize..end as usize)
-        .unwrap_or_default();
-    let (Some(one), Some(last)) = (items.first(), items.last()) else {
-        return String::new();
-    };
+        .get(phrase.start as usize..phrase.end as usize)?;
+    let (one, last) = (items.first()?, items.last()?);
     let end = if matches!(last.kind, Kind::Word(Shape::Initial)) {
         last.start
     } else {
         last.end
     };
-    text.get(one.start as usize..end as usize)
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    let words = text.get(one.start as usize..end as usize)?.trim();
+    (!words.is_empty()).then(|| words.to_owned())
 }

@@ -4,12 +4,14 @@ mod grammar;
 
 use std::sync::LazyLock;
 
+use whosaid_model::Span;
+
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
 use crate::model::{Layout, Sink, Sum, logistic};
 use crate::rank::{Ranking, length_bin};
-use crate::stream::lookup;
+use crate::stream::{Shape, letters, lookup};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
 
 pub(crate) static LAYOUT: Layout<28> = Layout::new([
@@ -72,8 +74,7 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     } else {
         u32::from(shape.words > 6) + 1
     };
-    let words = context.runs[run].content.of(context.text);
-    let inside = Inside::of(words.unwrap_or_default());
+    let inside = Inside::of(context.text, context.runs[run].content);
     let frame = Frame {
         context,
         shape,
@@ -104,39 +105,69 @@ struct Inside {
 }
 
 impl Inside {
-    fn of(content: &str) -> Self {
+    /// Most words that are looked at.
+    const WORDS: u32 = 24;
+
+    fn of(text: &str, content: Span) -> Self {
         let mut inside = Inside::default();
-        for word in content.split_ascii_whitespace().take(24) {
+        let bytes = text.as_bytes();
+        let blank = |&at: &usize| bytes[at].is_ascii_whitespace();
+        let mut end = content.start;
+        while inside.words < Self::WORDS {
+            let Some(start) = (end..content.end).find(|at| !blank(at)) else {
+                break;
+            };
+            let letters = letters(bytes, start, content.end);
+            // Letters, or letters and one mark: all but a few words.
+            let plain = letters.as_ref().and_then(|letters| {
+                let after = start + letters.len;
+                let mark = after < content.end && bytes[after].is_ascii_punctuation();
+                let end = after + usize::from(mark);
+                (letters.len > 0 && (end == content.end || blank(&end))).then_some((letters, end))
+            });
+            if let Some((letters, next)) = plain {
+                let word = &text[start..start + letters.len];
+                let known = Lexicon::get().get_key(letters.key).classes;
+                inside.add(word, known, letters.shape != Shape::Lower);
+                end = next;
+                continue;
+            }
+            end = (start..content.end).find(blank).unwrap_or(content.end);
+            let word = &text[start..end];
             let word = word.trim_matches(|char: char| !char.is_alphanumeric());
             let known = lookup(Lexicon::get(), word).classes;
-            inside.words += 1;
-            inside.capitals += u32::from(word.starts_with(char::is_uppercase));
-            inside.functions += u32::from(
-                known.has(
-                    Classes::FUNCTION
-                        .or(Classes::PRONOUN)
-                        .or(Classes::AUXILIARY),
-                ),
-            );
-            inside.persons |= matches!(
-                word,
-                "I" | "we"
-                    | "We"
-                    | "me"
-                    | "us"
-                    | "my"
-                    | "our"
-                    | "you"
-                    | "You"
-                    | "I’m"
-                    | "I'm"
-                    | "It’s"
-                    | "it's"
-                    | "it’s"
-                    | "It's"
-            );
+            inside.add(word, known, word.starts_with(char::is_uppercase));
         }
         inside
+    }
+
+    fn add(&mut self, word: &str, known: Classes, capital: bool) {
+        self.words += 1;
+        self.capitals += u32::from(capital);
+        self.functions += u32::from(
+            known.has(
+                Classes::FUNCTION
+                    .or(Classes::PRONOUN)
+                    .or(Classes::AUXILIARY),
+            ),
+        );
+        self.persons |= matches!(
+            word,
+            "I" | "we"
+                | "We"
+                | "me"
+                | "us"
+                | "my"
+                | "our"
+                | "you"
+                | "You"
+                | "I’m"
+                | "I'm"
+                | "It’s"
+                | "it's"
+                | "it’s"
+                | "It's"
+        );
     }
 }
 

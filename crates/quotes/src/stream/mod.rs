@@ -3,24 +3,29 @@
 //! Who speaks is told outside the marks. Folding a run into one item makes `“…,” said Roe, “…”` as short as
 //! it reads, and quoted text is never looked at word by word.
 
+mod plain;
 mod word;
 
 use whosaid_model::Span;
 
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
+use plain::Letters;
+use plain::Next;
+pub(crate) use plain::letters;
 use word::word_end;
 
 /// One word, number, punctuation mark or run.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub(crate) struct Item {
+    pub(crate) word: Word,
     pub(crate) start: u32,
     /// One past the last byte; a possessive ending is left out.
     pub(crate) end: u32,
-    pub(crate) kind: Kind,
-    pub(crate) word: Word,
     pub(crate) paragraph: u32,
     pub(crate) sentence: u32,
+    pub(crate) kind: Kind,
 }
 
 /// What an item is.
@@ -101,7 +106,7 @@ impl Stream {
     /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
         let mut stream = Stream {
-            items: Vec::with_capacity(text.len() / 6),
+            items: Vec::with_capacity(text.len() / 5),
             paragraphs: Vec::with_capacity(paragraphs.len()),
             run_items: vec![u32::MAX; runs.len()],
         };
@@ -140,66 +145,56 @@ impl Stream {
 
     /// Cuts a stretch without runs into items.
     fn cut(&mut self, text: &str, span: Span, paragraph: u32) {
-        let Some(part) = span.of(text) else { return };
+        if span.of(text).is_none() {
+            return;
+        }
         let lexicon = Lexicon::get();
+        let part = &text[..span.end];
         let bytes = part.as_bytes();
-        let mut at = 0;
+        let mut at = span.start;
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_whitespace() {
                 at += 1;
                 continue;
             }
-            let start = at;
-            let mut item = Item {
-                start: (span.start + at) as u32,
-                end: 0,
-                kind: Kind::Punct(byte),
-                word: Word::default(),
+            let item = |start: usize, end: usize, kind: Kind, word: Word| Item {
+                start: start as u32,
+                end: end as u32,
+                kind,
+                word,
                 paragraph,
                 sentence: 0,
             };
-            let mut next = at + 1;
-            if byte.is_ascii_alphabetic() || byte == b'@' {
-                let (end, after, shape) = word_end(part, at);
-                item.kind = Kind::Word(shape);
-                item.word = lexicon.look_up(part, start, end);
+            let start = at;
+            if byte.is_ascii_alphabetic()
+                && let Some((shape, word, end)) = plain_word(lexicon, text, start, span.end)
+            {
+                self.items.push(item(start, end, Kind::Word(shape), *word));
                 at = end;
-                next = after;
-            } else if byte >= 0x80 {
-                let char = part[at..].chars().next().unwrap_or(' ');
-                if char.is_alphabetic() {
-                    let (end, after, shape) = word_end(part, at);
-                    item.kind = Kind::Word(shape);
-                    item.word = lexicon.look_up(part, start, end);
-                    at = end;
-                    next = after;
-                } else {
-                    at += char.len_utf8();
-                    next = at;
-                    match foreign(char) {
-                        Some(kind) => item.kind = kind,
-                        None => continue,
-                    }
-                }
-            } else if byte.is_ascii_digit() {
-                at += 1;
-                while at < bytes.len()
-                    && (bytes[at].is_ascii_alphanumeric()
-                        || matches!(bytes[at], b',' | b'.' | b':') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
-                        // 58-year-old
-                        || bytes[at] == b'-' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric))
-                {
-                    at += 1;
-                }
-                item.kind = Kind::Number;
-                next = at;
-            } else {
-                at += 1;
+                continue;
             }
-            item.end = (span.start + at) as u32;
-            self.items.push(item);
-            at = next;
+            let char = part[start..].chars().next().unwrap_or(' ');
+            if char.is_alphabetic() || char == '@' {
+                let (end, next, shape) = word_end(part, start);
+                let word = lexicon.look_up(part, start, end);
+                self.items.push(item(start, end, Kind::Word(shape), *word));
+                at = next;
+                continue;
+            }
+            at += char.len_utf8();
+            let kind = match char {
+                '0'..='9' => {
+                    at = number_end(bytes, at);
+                    Kind::Number
+                }
+                '\0'..='\x7F' => Kind::Punct(byte),
+                _ => match foreign(char) {
+                    Some(kind) => kind,
+                    None => continue,
+                },
+            };
+            self.items.push(item(start, at, kind, Word::default()));
         }
     }
 
@@ -213,43 +208,48 @@ impl Stream {
     ) -> u32 {
         for at in first..self.items.len() {
             self.items[at].sentence = sentence;
-            let Some(next) = self.items.get(at + 1) else {
-                break;
-            };
-            let opens = !next.is_lower()
-                && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
-            let ends = match self.items[at].kind {
-                Kind::Punct(b'.' | b'!' | b'?') => opens,
-                Kind::Run(run) => {
-                    let content = runs[run as usize].content;
-                    let last = text[content.start..content.end].chars().next_back();
-                    match last {
-                        Some('.' | '…' | '。') => opens,
-                        // “What now?” Roe asked.
-                        Some('!' | '?') => opens && !self.reports(at + 1),
-                        _ => false,
-                    }
-                }
-                Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
-                    // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
-                    // function word with a capital follows.
-                    let item = self.items[at];
-                    text.as_bytes()[item.end as usize - 1] == b'.'
-                        && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-                        && next.kind == Kind::Word(Shape::Capital)
-                        && next.has(
-                            Classes::NEVER_NAME
-                                .or(Classes::DETERMINER)
-                                .or(Classes::PRONOUN),
-                        )
-                }
-                _ => false,
-            };
-            if ends {
-                sentence += 1;
-            }
+            let ends = self.ends_sentence(text, runs, at);
+            sentence += u32::from(ends);
         }
         sentence
+    }
+
+    /// Tells whether a sentence ends with the item and another begins with the next one.
+    #[inline]
+    fn ends_sentence(&self, text: &str, runs: &[Run], at: usize) -> bool {
+        let Some(next) = self.items.get(at + 1) else {
+            return false;
+        };
+        let opens = || {
+            !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'))
+        };
+        let item = &self.items[at];
+        match item.kind {
+            Kind::Punct(b'.' | b'!' | b'?') => opens(),
+            Kind::Run(run) => {
+                let content = runs[run as usize].content;
+                let last = text[content.start..content.end].chars().next_back();
+                match last {
+                    Some('.' | '…' | '。') => opens(),
+                    // “What now?” Roe asked.
+                    Some('!' | '?') => opens() && !self.reports(at + 1),
+                    _ => false,
+                }
+            }
+            // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
+            // function word with a capital follows.
+            Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
+                text.as_bytes()[item.end as usize - 1] == b'.'
+                    && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+                    && next.kind == Kind::Word(Shape::Capital)
+                    && next.has(
+                        Classes::NEVER_NAME
+                            .or(Classes::DETERMINER)
+                            .or(Classes::PRONOUN),
+                    )
+            }
+            _ => false,
+        }
     }
 
     /// Tells whether the items from `at` on report what stands before them: `Roe asked`, `he said`.
@@ -285,6 +285,47 @@ impl Stream {
     }
 }
 
+/// Reads the word at `start` if it is letters alone: its shape, what is known of it, where it ends.
+#[inline]
+fn plain_word<'l>(
+    lexicon: &'l Lexicon,
+    text: &str,
+    start: usize,
+    limit: usize,
+) -> Option<(Shape, &'l Word, usize)> {
+    let bytes = text.as_bytes();
+    let Letters { len, shape, key } = letters(bytes, start, limit)?;
+    let end = start + len;
+    let follows = if end < limit {
+        Next::of(bytes[end])
+    } else {
+        Next::Ends
+    };
+    if follows == Next::Joins {
+        return None;
+    }
+    let word = lexicon.get_key(key);
+    // J. Roe · Sen. Roe · http://example.org · www.example.org
+    let dotted = follows == Next::Dot
+        && (len == 1
+            || word.classes.has(Classes::RANK_ABBREVIATION)
+            || matches!(bytes[start], b'h' | b'w'));
+    (!dotted).then_some((shape, word, end))
+}
+
+/// Where a number ends that goes on at `at`: 1,500 · 10:30 · 58-year-old
+fn number_end(bytes: &[u8], mut at: usize) -> usize {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let alphanumeric = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    while alphanumeric(at)
+        || matches!(bytes.get(at), Some(b',' | b'.' | b':')) && digit(at + 1)
+        || bytes.get(at) == Some(&b'-') && alphanumeric(at + 1)
+    {
+        at += 1;
+    }
+    at
+}
+
 /// What a character outside ASCII is when it is no letter; `None` for a blank.
 fn foreign(char: char) -> Option<Kind> {
     Some(match char {
@@ -302,7 +343,7 @@ fn foreign(char: char) -> Option<Kind> {
 }
 
 /// Looks a word form up, in whatever spelling.
-pub(crate) fn lookup(lexicon: &Lexicon, form: &str) -> Word {
+pub(crate) fn lookup<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
     lexicon.look_up(form, 0, form.len())
 }
 

@@ -92,6 +92,7 @@ impl WordCounts {
                 head: all.head.saturating_sub(own.head),
             });
             (item.word.cue, item.word.head) = levels(uses);
+            item.word.settle(&form);
         }
     }
 
