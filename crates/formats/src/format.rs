@@ -10,6 +10,7 @@ use crate::csv::Csv;
 use crate::feed::Feed;
 use crate::html::Html;
 use crate::json::{Json, JsonLines};
+use crate::mail::{Letter, Mbox};
 use crate::markdown::Markdown;
 use crate::text::PlainText;
 use crate::warc::{ArcFile, Warc};
@@ -52,8 +53,8 @@ pub trait Format: fmt::Debug + Send + Sync {
 /// The formats, in the order in which they are asked: of equally sure ones the first is chosen.
 pub fn formats() -> &'static [&'static dyn Format] {
     &[
-        &Warc, &ArcFile, &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml, &OtherXml, &Csv,
-        &Markdown, &PlainText,
+        &Warc, &ArcFile, &Mbox, &Letter, &Json, &JsonLines, &Feed, &Html, &Newsml, &Sgml,
+        &OtherXml, &Csv, &Markdown, &PlainText,
     ]
 }
 

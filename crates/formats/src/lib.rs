@@ -43,6 +43,7 @@ mod format;
 mod front;
 mod html;
 mod json;
+mod mail;
 mod map;
 mod markdown;
 mod media;

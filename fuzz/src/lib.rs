@@ -1,0 +1,41 @@
+//! What the targets that read files have in common.
+
+use std::ops::ControlFlow;
+
+use whosaid_formats::{Part, ReadOptions, Reject, Source, read_file};
+
+/// Bytes of a record, at most, and bytes made of a file: small, so that a run is short.
+const RECORD: usize = 1 << 20;
+const EXPANDED: u64 = 16 << 20;
+
+/// Reads a file with all that is in it, and checks what holds of every file.
+pub fn read(source: &mut dyn Source, name: &str) {
+    let options = ReadOptions::new()
+        .record_limit(RECORD)
+        .expanded_limit(EXPANDED)
+        .member_limit(1000);
+    let check = |reject: &Reject| {
+        assert!(!reject.reason.is_empty());
+        assert!(reject.path.starts_with(name), "{reject}");
+        assert!(!reject.path.contains("/../"), "{reject}");
+    };
+    let read = read_file(source, name, &options.into(), &mut |part| {
+        match part {
+            Part::Records(records) => {
+                assert!(records.bytes() as u64 <= EXPANDED + (4 << 20));
+                records.read_all(&mut |article| match article {
+                    Ok(article) => {
+                        assert!(article.place.path.starts_with(name));
+                        assert!(!article.text.trim().is_empty());
+                    }
+                    Err(reject) => check(&reject),
+                });
+            }
+            Part::Reject(reject) => check(&reject),
+        }
+        ControlFlow::Continue(())
+    });
+    if let Err(reject) = read {
+        check(&reject);
+    }
+}
