@@ -11,12 +11,13 @@
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program")]
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use whosaid_model::{Quotation, Resolution};
 use whosaid_quotes::training::gold::{Gold, GoldKind, GoldQuote, read_marked, read_polnear};
-use whosaid_quotes::training::learn::{Lesson, Models, Settings, calibration, count_words};
+use whosaid_quotes::training::learn::{
+    Lesson, Models, Outcome, Settings, count_words, fit_confidence, write_confidence,
+};
 use whosaid_quotes::training::score::Score;
 
 struct Arguments {
@@ -167,7 +168,7 @@ fn fit(
     marked: &[Gold],
 ) -> Result<(), Box<dyn std::error::Error>> {
     let out = arguments.out.as_ref().ok_or("fit wants --out")?;
-    let confidences = folds(arguments, polnear, marked, false);
+    let outcomes = folds(arguments, polnear, marked, false);
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let models = Models::fit(&lessons.iter().collect::<Vec<_>>(), &arguments.settings);
@@ -183,14 +184,12 @@ fn fit(
             "{HEAD}\nform, level as cue, level as head of a source without a name"
         )),
     )?;
-    let mut knots = String::new();
-    for (raw, share) in calibration(&confidences) {
-        writeln!(knots, "{raw:.4}\t{share:.4}")?;
-    }
+    let weights = fit_confidence(&outcomes.iter().collect::<Vec<_>>(), &arguments.settings);
     std::fs::write(
         out.join("confidence.tsv"),
-        format!(
-            "# Raw value and share of right answers, four folds of the training articles.\n{knots}"
+        write_confidence(
+            &weights,
+            &format!("{HEAD}\nFitted on the decisions of four folds."),
         ),
     )?;
     Ok(())
@@ -217,18 +216,15 @@ fn lessons<'a>(
     lessons
 }
 
-/// Measures in four folds and returns the uncalibrated confidences with their outcome.
-fn folds(
-    arguments: &Arguments,
-    polnear: &[Gold],
-    marked: &[Gold],
-    print: bool,
-) -> Vec<(f32, bool)> {
+/// Measures in four folds and returns the outcome of each decision.
+fn folds(arguments: &Arguments, polnear: &[Gold], marked: &[Gold], print: bool) -> Vec<Outcome> {
     let (counts, each) = count_words(polnear);
     let lessons = lessons(arguments, polnear, marked, &counts, &each);
     let (mut news, mut other) = (Score::default(), Score::default());
     let mut errors = (Errors::default(), Errors::default());
     let mut judged = (Vec::new(), Vec::new());
+    // Each with its fold, and whether it is of the news.
+    let mut outcomes: Vec<(usize, bool, Outcome)> = Vec::new();
     for fold in 0..4 {
         let train: Vec<&Lesson<'_>> = lessons
             .iter()
@@ -246,9 +242,37 @@ fn folds(
                 (&mut other, &mut errors.1, &mut judged.1)
             };
             judged.extend(models.judge_speech(lesson));
-            lesson.score(Some(&models), score, &mut |gold, quote, found| {
+            let found = lesson.outcomes(&models, score, &mut |gold, quote, found| {
                 errors.note(arguments.only.as_deref(), gold, quote, found);
             });
+            outcomes.extend(found.into_iter().map(|one| (fold, at < polnear.len(), one)));
+        }
+    }
+    // How sure each is, by what the other folds teach.
+    let mut sure = (Vec::new(), Vec::new());
+    for fold in 0..4 {
+        let others: Vec<&Outcome> = outcomes
+            .iter()
+            .filter(|outcome| outcome.0 != fold)
+            .map(|outcome| &outcome.2)
+            .collect();
+        let weights = fit_confidence(&others, &arguments.settings);
+        for (_, is_news, outcome) in outcomes.iter().filter(|outcome| outcome.0 == fold) {
+            let sure = if *is_news { &mut sure.0 } else { &mut sure.1 };
+            sure.push(outcome.confidence(&weights));
+        }
+    }
+    for (score, sure) in [(&mut news, sure.0), (&mut other, sure.1)] {
+        if print {
+            let judged: Vec<(f32, bool)> = sure
+                .iter()
+                .zip(&score.confidences)
+                .map(|(&sure, pair)| (sure, pair.1))
+                .collect();
+            println!("confidence: {}", filter_line(&judged));
+        }
+        for (pair, sure) in score.confidences.iter_mut().zip(sure) {
+            pair.0 = sure;
         }
     }
     if print {
@@ -259,10 +283,7 @@ fn folds(
         errors.1.print(arguments.errors);
         println!("marked, 4 folds:  {} {:?}", other.line(), errors.1.sorts);
     }
-    news.confidences
-        .into_iter()
-        .chain(other.confidences)
-        .collect()
+    outcomes.into_iter().map(|outcome| outcome.2).collect()
 }
 
 /// How well speech is told from other words, whatever the threshold: mean log loss, and the share of the others let

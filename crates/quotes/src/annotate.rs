@@ -4,8 +4,9 @@ use whosaid_model::{
     Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
 };
 
+use crate::confidence;
 use crate::context::Context;
-use crate::decode::{Deciders, Decision, calibrate, decide, names_source};
+use crate::decode::{Deciders, Decision, decide, names_source};
 use crate::indirect::Clause;
 use crate::lexicon::Classes;
 use crate::marks::Style;
@@ -51,13 +52,9 @@ impl Annotator {
 /// Decides with weights of one's own and builds the quotations.
 pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) -> Vec<Quotation> {
     let (decisions, referents) = decide(context, deciders);
-    let raw = deciders.rank.is_some();
     let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len());
     for decision in &decisions {
-        let mut outer = quotation(context, decision);
-        if raw {
-            outer.confidence = decision.raw;
-        }
+        let outer = quotation(context, decision);
         let inner = nested::find(
             context,
             decision.run as usize,
@@ -160,7 +157,7 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
         } else {
             QuotationKind::Direct
         },
-        confidence: calibrate(decision.raw),
+        confidence: confidence::probability(context, decision),
         attribution,
         denied: is_denied(context, decision),
         inside: None,

@@ -1,7 +1,5 @@
 //! From rankings to decisions: which runs are speech, whose, and how surely.
 
-use std::sync::LazyLock;
-
 use smallvec::SmallVec;
 use whosaid_model::Span;
 
@@ -203,31 +201,6 @@ fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
     .then_some(before)
 }
 
-/// Knots of the calibration: raw value and the share of right answers seen there.
-static CALIBRATION: LazyLock<Vec<(f32, f32)>> = LazyLock::new(|| {
-    include_str!("../model/confidence.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(raw, share)| Some((raw.parse().ok()?, share.parse().ok()?)))
-        .collect()
-});
-
-/// Turns a raw value into the probability of being right, between the knots in a straight line.
-pub(crate) fn calibrate(raw: f32) -> f32 {
-    let knots = CALIBRATION.as_slice();
-    let after = knots.partition_point(|knot| knot.0 < raw);
-    match (
-        after.checked_sub(1).and_then(|at| knots.get(at)),
-        knots.get(after),
-    ) {
-        (Some(a), Some(b)) => a.1 + (b.1 - a.1) * (raw - a.0) / (b.0 - a.0).max(f32::EPSILON),
-        (Some(knot), None) | (None, Some(knot)) => knot.1,
-        (None, None) => raw,
-    }
-    .clamp(0.0, 1.0)
-}
-
 /// Tells whether a mention of this kind names a source of its own when no person is known.
 pub(crate) fn names_source(kind: MentionKind) -> bool {
     kind.is_description() || matches!(kind, MentionKind::Organization | MentionKind::Place)
@@ -235,7 +208,6 @@ pub(crate) fn names_source(kind: MentionKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::Annotator;
 
     /// Expects exactly these quotations, whom each is given to, and who else it may be.
@@ -285,14 +257,5 @@ mod tests {
                 ("Second point.", "Kobe Adair", &[]),
             ],
         );
-    }
-
-    #[test]
-    fn calibration_never_falls() {
-        let values: Vec<f32> = (0..=100)
-            .map(|percent| calibrate(percent as f32 / 100.0))
-            .collect();
-        assert!(values.is_sorted(), "{values:?}");
-        assert!(values.iter().all(|value| (0.0..=1.0).contains(value)));
     }
 }

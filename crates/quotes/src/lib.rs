@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod confidence;
 mod context;
 mod decode;
 mod fingerprint;

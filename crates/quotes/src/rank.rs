@@ -19,7 +19,7 @@ const MENTIONS_AHEAD: usize = 7;
 /// Most candidates of a run.
 const MENTIONS: usize = MENTIONS_BACK + MENTIONS_AHEAD;
 
-const KINDS: u32 = 20;
+pub(crate) const KINDS: u32 = 20;
 const LOCI: u32 = 8;
 
 pub(crate) static LAYOUT: Layout<17> = Layout::new([

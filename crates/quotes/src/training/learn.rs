@@ -9,14 +9,14 @@ use super::score::{Score, Wrong, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
-use crate::decode::Deciders;
+use crate::decode::{Deciders, decide};
 use crate::mention::MentionKind;
 use crate::model::Features;
 use crate::parsed::Parsed;
 use crate::rank::{self, Ranking};
-use crate::{indirect, pronoun, speech};
+use crate::{confidence, indirect, pronoun, speech};
 
-/// The weights of all models, and the calibration.
+/// The weights of all models but that of the confidence.
 #[derive(Clone, Debug, Default)]
 pub struct Models {
     rank: Vec<f32>,
@@ -41,8 +41,8 @@ const COMPLETE: f32 = 2.0;
 /// How much to learn of what.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Penalties of the three models.
-    pub penalties: [f32; 3],
+    /// Penalties of the ranker, of pronouns, of the filter and indirect speech, of the confidence.
+    pub penalties: [f32; 4],
     /// Passes over the data.
     pub steps: u32,
     /// Groups of the features of the ranker and of the filter to leave out.
@@ -52,7 +52,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            penalties: [5.0, 8.0, 8.0],
+            penalties: [5.0, 8.0, 8.0, 8.0],
             steps: 250,
             without: Vec::new(),
         }
@@ -164,6 +164,33 @@ impl<'a> Lesson<'a> {
             .iter()
             .chain(&self.gold.indirect)
             .find(|quote| quote.kind == GoldKind::Person && quote.source.iter().any(is_source))
+    }
+
+    /// Adds the article to a score and returns the outcome of each decision, in the order of the score's confidences.
+    pub fn outcomes(
+        &self,
+        models: &Models,
+        score: &mut Score,
+        wrong: &mut Wrong<'_>,
+    ) -> Vec<Outcome> {
+        let context = self.parsed.context();
+        let (decisions, _) = decide(&context, &models.deciders());
+        let start = score.confidences.len();
+        self.score(Some(models), score, wrong);
+        let right = score.confidences[start..].iter().map(|pair| pair.1);
+        decisions
+            .iter()
+            .zip(right)
+            .map(|(decision, right)| {
+                let mut row = Features::default();
+                confidence::collect(&context, decision, &mut row);
+                Outcome(Example {
+                    rows: vec![row.0],
+                    right: vec![right],
+                    weight: self.weight,
+                })
+            })
+            .collect()
     }
 
     fn rank_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
@@ -342,28 +369,32 @@ impl Models {
     }
 }
 
-/// Fits a calibration that never falls, by pooling adjacent violators (Zadrozny, Elkan 2002), and thins it to a few
-/// knots.
-pub fn calibration(pairs: &[(f32, bool)]) -> Vec<(f32, f32)> {
-    let mut sorted = pairs.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut blocks: Vec<(f64, f64, f64)> = Vec::new(); // sum of raw values, right, count
-    for chunk in sorted.chunks((sorted.len() / 24).max(1)) {
-        let raw = chunk.iter().map(|pair| f64::from(pair.0)).sum::<f64>();
-        let right = chunk.iter().filter(|pair| pair.1).count() as f64;
-        blocks.push((raw, right, chunk.len() as f64));
-        while let [.., a, b] = blocks[..] {
-            if a.1 / a.2 <= b.1 / b.2 {
-                break;
-            }
-            blocks.truncate(blocks.len() - 2);
-            blocks.push((a.0 + b.0, a.1 + b.1, a.2 + b.2));
-        }
+/// A decision about an article the models had not seen: what its confidence rests on, and whether it is right.
+#[derive(Clone, Debug)]
+pub struct Outcome(Example);
+
+impl Outcome {
+    /// Tells how sure the decision is by `weights` of [`fit_confidence`].
+    pub fn confidence(&self, weights: &[f32]) -> f32 {
+        crate::model::logistic(crate::model::score(weights, &self.0.rows[0]))
     }
-    blocks
-        .iter()
-        .map(|block| ((block.0 / block.2) as f32, (block.1 / block.2) as f32))
-        .collect()
+}
+
+/// Fits how sure a decision is.
+pub fn fit_confidence(outcomes: &[&Outcome], settings: &Settings) -> Vec<f32> {
+    let mut examples: Vec<Example> = outcomes.iter().map(|outcome| outcome.0.clone()).collect();
+    confidence::LAYOUT.drop_groups(&settings.without, &mut examples);
+    let options = fit::Options {
+        steps: settings.steps,
+        rate: 0.1,
+        penalty: settings.penalties[3],
+    };
+    fit::logistic(confidence::LAYOUT.len(), &examples, options)
+}
+
+/// The file of the weights of [`fit_confidence`].
+pub fn write_confidence(weights: &[f32], head: &str) -> String {
+    confidence::LAYOUT.write(weights, head)
 }
 
 /// Tells whether a clause is the gold one: most of the words shared, and the source the right one.
