@@ -81,6 +81,8 @@ fn search_as_json_lines() {
         "title": "Budget holds",
         "url": null
       },
+      "copies": 0,
+      "copy_of": null,
       "evidence": {
         "cue": [
           25,

@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod command;
+mod copies;
 mod gold;
 mod indexing;
 mod lean;

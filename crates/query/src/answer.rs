@@ -51,7 +51,8 @@ pub struct Group {
     pub speaker: Option<Speaker>,
     /// The number of quotations.
     pub count: u64,
-    /// The number of outlets among the quotations shown; an article without an outlet counts for itself.
+    /// The number of outlets among the quotations that are no copies; an article without an outlet counts for
+    /// itself.
     pub outlets: u64,
     /// The number of different wordings among the quotations shown.
     pub wordings: u64,
@@ -61,15 +62,15 @@ pub struct Group {
 
 impl Group {
     /// Returns the quotations without those that another one of the group has in it, matches and all: when someone
-    /// tells what they said before, the words stand in both.
+    /// tells what they said before, the words stand in both. Copies are left out as well.
     pub fn distinct(&self) -> impl Iterator<Item = &Hit> {
         distinct(&self.hits)
     }
 }
 
 fn distinct(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
-    hits.iter()
-        .filter(|hit| hit.inside.is_none() || !hits.iter().any(|outer| hit.is_shown_by(outer)))
+    let originals = hits.iter().filter(|hit| hit.copy_of.is_none());
+    originals.filter(|hit| hit.inside.is_none() || !hits.iter().any(|outer| hit.is_shown_by(outer)))
 }
 
 pub(crate) fn answer(
@@ -137,13 +138,11 @@ pub(crate) fn answer(
 }
 
 fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
-    let outlets: BTreeSet<String> = hits.iter().map(outlet).collect();
+    let originals = hits.iter().filter(|hit| hit.copy_of.is_none());
+    let outlets: BTreeSet<String> = originals.map(outlet).collect();
     let mut analyzer = news_analyzer();
     let wordings: BTreeSet<String> = distinct(&hits)
-        .map(|hit| {
-            let tokens = words::tokens(&mut analyzer, hit.quote());
-            tokens.into_iter().map(|token| token.text + " ").collect()
-        })
+        .map(|hit| words::joined(&mut analyzer, hit.quote()))
         .collect();
     let with_title = hits
         .iter()

@@ -26,6 +26,8 @@ pub struct Hit {
     pub(crate) file: Option<String>,
     pub(crate) sha256: Option<String>,
     pub(crate) matches: Vec<Span>,
+    pub(crate) copy_of: Option<(QuotationId, String)>,
+    pub(crate) copies: u64,
 }
 
 impl Hit {
@@ -47,6 +49,8 @@ impl Hit {
             file: None,
             sha256: None,
             matches: Vec::new(),
+            copy_of: None,
+            copies: 0,
         }
     }
 
@@ -182,6 +186,23 @@ impl Hit {
     pub fn matches(&self) -> &[Span] {
         &self.matches
     }
+
+    /// Returns the other hit that has the same words in the article that this one's is a copy of, if
+    /// [asked for](crate::SearchBuilder::copies).
+    pub fn copy_of(&self) -> Option<QuotationId> {
+        self.copy_of.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Returns the beginning of the identifier of the hit that this one is a copy of, as long as it must be to be
+    /// the only one in the archive.
+    pub fn short_copy_of(&self) -> Option<&str> {
+        self.copy_of.as_ref().map(|(_, short)| short.as_str())
+    }
+
+    /// Returns how many of the other hits are copies of this one, if [asked for](crate::SearchBuilder::copies).
+    pub fn copies(&self) -> u64 {
+        self.copies
+    }
 }
 
 /// One article that matches.
@@ -196,6 +217,8 @@ pub struct ArticleHit {
     pub(crate) added: Option<NaiveDate>,
     pub(crate) versions: Vec<Version>,
     pub(crate) matches: Vec<Span>,
+    pub(crate) copy_of: Option<ArticleId>,
+    pub(crate) copies: u64,
 }
 
 impl ArticleHit {
@@ -210,6 +233,8 @@ impl ArticleHit {
             added: stored.notes.added,
             versions: stored.notes.versions,
             matches: Vec::new(),
+            copy_of: None,
+            copies: 0,
         }
     }
 
@@ -256,5 +281,15 @@ impl ArticleHit {
     /// Returns what matched, in bytes of the article's text.
     pub fn matches(&self) -> &[Span] {
         &self.matches
+    }
+
+    /// Returns the other hit that this one is a copy of, if [asked for](crate::SearchBuilder::copies).
+    pub fn copy_of(&self) -> Option<ArticleId> {
+        self.copy_of
+    }
+
+    /// Returns how many of the other hits are copies of this one, if [asked for](crate::SearchBuilder::copies).
+    pub fn copies(&self) -> u64 {
+        self.copies
     }
 }

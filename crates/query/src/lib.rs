@@ -37,6 +37,8 @@
 //!   understand.
 //! * [`Archive::search`] runs a query. [`Found`] has the hits, exact counts, [`FacetCounts`] and a
 //!   [`Timeline`]. Equals are ordered by article and place, so that one archive always gives one answer.
+//! * Agency stories stand in many outlets: [`Archive::copies`] groups articles by whose copies they are, and
+//!   [`SearchBuilder::copies`] marks the hits that are copies of others.
 //! * Offsets are bytes: [`Hit::span`] in the article's text, [`Hit::matches`] in the quotation's.
 //! * The library reads no clock and no environment and prints nothing: the day that `today` means is an
 //!   [option](Options::today), and a search is stopped by a [`Cancel`] switch or a deadline.
@@ -52,6 +54,7 @@ mod archive;
 pub mod ast;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod copies;
 pub mod date;
 mod error;
 mod excluded;

@@ -8,6 +8,7 @@ use whosaid_schema::DocumentKind;
 
 use crate::archive::Archive;
 use crate::ast::{Node, Number, NumberField, NumberRange};
+use crate::copies::{mark_article_copies, mark_copies};
 use crate::date::{Comparison, Period};
 use crate::error::Error;
 use crate::facets::{Facet, FacetCounts};
@@ -69,6 +70,7 @@ pub struct SearchBuilder<'a> {
     facets: Vec<Facet>,
     timeline: Option<Period>,
     min_confidence: f32,
+    copies: bool,
     limits: Limits,
 }
 
@@ -144,6 +146,7 @@ impl<'a> SearchBuilder<'a> {
             facets: Vec::new(),
             timeline: None,
             min_confidence: 0.0,
+            copies: false,
             limits: Limits::default(),
         }
     }
@@ -181,6 +184,13 @@ impl<'a> SearchBuilder<'a> {
     /// Leaves out quotations that are less sure.
     pub fn min_confidence(mut self, confidence: f32) -> Self {
         self.min_confidence = confidence;
+        self
+    }
+
+    /// Also marks those of the hits that are copies of others among them: the same words in a copy of the same
+    /// article.
+    pub fn copies(mut self, copies: bool) -> Self {
+        self.copies = copies;
         self
     }
 
@@ -232,6 +242,10 @@ impl<'a> SearchBuilder<'a> {
                 Unit::Quotations => found.hits.push(reader.hit(key, index + 1)?),
                 Unit::Articles => found.article_hits.push(reader.article(key, index + 1)?),
             }
+        }
+        if self.copies {
+            mark_copies(self.archive, &mut found.hits)?;
+            mark_article_copies(self.archive, &mut found.article_hits)?;
         }
         Ok(found)
     }

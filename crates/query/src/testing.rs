@@ -158,6 +158,7 @@ fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
             id: ArticleId(number as u64 + 1),
             file: FileId(number as u64),
             quotations: quotations.len() as u64,
+            added: NaiveDate::from_ymd_opt(2025, 11, 2),
             ..ArticleNotes::default()
         };
         writer
@@ -407,8 +408,11 @@ fn filters() {
         archive.quotation(&id).unwrap().quote(),
         "I’m 100 percent open to it"
     );
-    let added = Query::parse("added:2025", &options()).unwrap();
-    assert!(archive.search(&added).run().is_err());
+    assert_eq!(search(&archive, "added:2025-11-03..").total(), 0);
+    assert_eq!(
+        search(&archive, "added:2025-11-02 said:open").total(),
+        search(&archive, "said:open").total()
+    );
 }
 
 #[test]

@@ -27,6 +27,12 @@ pub(crate) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Joins the tokens of a text: equal for two that say the same words.
+pub(crate) fn joined(analyzer: &mut TextAnalyzer, text: &str) -> String {
+    let tokens = tokens(analyzer, text).into_iter();
+    tokens.map(|token| token.text + " ").collect()
+}
+
 /// Makes a pattern of a query's text; `None` when it holds no word.
 ///
 /// `analyzer` is that of the field; `plain` keeps endings, for the beginnings of words: the stem of `economi`

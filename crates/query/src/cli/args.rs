@@ -193,6 +193,9 @@ pub(super) struct Ask {
     /// Leave out quotations that are less sure
     #[arg(long, value_name = "0..1", value_parser = unit_interval)]
     pub(super) min_confidence: Option<f32>,
+    /// Also print what stands in the same words in copies of one article; records always have it
+    #[arg(long)]
+    pub(super) copies: bool,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }
@@ -218,6 +221,9 @@ pub(super) struct Search {
     /// Leave out quotations that are less sure
     #[arg(long, value_name = "0..1", value_parser = unit_interval)]
     pub(super) min_confidence: Option<f32>,
+    /// Also print what stands in the same words in copies of one article; records always have it
+    #[arg(long)]
+    pub(super) copies: bool,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }

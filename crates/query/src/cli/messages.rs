@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use super::args::Format;
+use super::numbers::copies;
 use super::settings::Settings;
 use super::status::Failure;
 use super::terminal::{Look, clean, width};
@@ -12,6 +14,7 @@ pub(super) struct Messages<'a> {
     err: &'a mut (dyn Write + Send),
     look: Look,
     quiet: bool,
+    text: bool,
 }
 
 impl<'a> Messages<'a> {
@@ -20,6 +23,7 @@ impl<'a> Messages<'a> {
             err,
             look: settings.look,
             quiet: settings.quiet,
+            text: settings.format == Format::Text,
         }
     }
 
@@ -42,6 +46,14 @@ impl<'a> Messages<'a> {
 
     pub(super) fn warn(&mut self, message: &str) {
         self.note(&format!("warning: {}", clean(message)));
+    }
+
+    /// Says that copies are not printed.
+    pub(super) fn folded(&mut self, copies: usize) {
+        if copies > 0 && self.text {
+            let copies = self::copies(copies as u64);
+            self.note(&format!("{copies} folded; --copies shows all"));
+        }
     }
 
     /// Names something that could not be read: the exit status says so, and quiet is no excuse.

@@ -10,6 +10,14 @@ pub(super) fn count(number: u64, noun: &str) -> String {
     format!("{} {noun}{ending}", grouped(number))
 }
 
+/// Writes `1 copy`, `2 copies`.
+pub(super) fn copies(number: u64) -> String {
+    match number {
+        1 => "1 copy".to_owned(),
+        number => format!("{} copies", grouped(number)),
+    }
+}
+
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();

@@ -39,6 +39,8 @@ pub(super) struct HitBody<'a> {
     article: ArticleBody<'a>,
     evidence: Evidence<'a>,
     matches: Vec<[usize; 2]>,
+    copy_of: Option<&'a str>,
+    copies: u64,
 }
 
 #[derive(Serialize)]
@@ -174,6 +176,8 @@ impl<'a> HitBody<'a> {
                 speaker: attribution.map(|attribution| pair(attribution.mention)),
             },
             matches: hit.matches().iter().copied().map(pair).collect(),
+            copy_of: hit.short_copy_of(),
+            copies: hit.copies(),
         }
     }
 }
@@ -186,6 +190,8 @@ pub(super) struct ArticleHitBody<'a> {
     quotations: u64,
     article: ArticleBody<'a>,
     matches: Vec<[usize; 2]>,
+    copy_of: Option<String>,
+    copies: u64,
 }
 
 impl<'a> ArticleHitBody<'a> {
@@ -197,6 +203,8 @@ impl<'a> ArticleHitBody<'a> {
             quotations: hit.quotations(),
             article: article_body(hit.id(), hit.article()),
             matches: hit.matches().iter().copied().map(pair).collect(),
+            copy_of: hit.copy_of().map(|id| id.to_string()),
+            copies: hit.copies(),
         }
     }
 }

@@ -63,6 +63,7 @@ impl Render for Table<'_> {
             "start",
             "end",
             "inside",
+            "copy_of",
         ];
         let row = [
             hit.id().to_string(),
@@ -86,6 +87,7 @@ impl Render for Table<'_> {
             hit.inside()
                 .map(|outer| outer.to_string())
                 .unwrap_or_default(),
+            hit.copy_of().map(|id| id.to_string()).unwrap_or_default(),
         ];
         self.row(&header, &row)
     }

@@ -87,6 +87,11 @@ impl Settings {
         folders().map(|folders| folders.data_dir().join("archive"))
     }
 
+    /// Tells whether copies are marked: on paper they are folded, unless the reader wants to see them.
+    pub(super) fn marks_copies(&self, unfold: bool) -> bool {
+        self.format != Format::Text || !unfold
+    }
+
     pub(super) fn options(&self) -> Options {
         Options::new().today(self.today)
     }

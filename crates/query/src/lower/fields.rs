@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use whosaid_schema::{DocumentKind, day_number};
 
 use super::{Boxed, Lowering, all, constant};
-use crate::ast::{NumberField, NumberRange, Text};
+use crate::ast::{DateField, NumberField, NumberRange, Text};
 use crate::error::Error;
 use crate::id;
 use crate::near::{Form, Pattern};
@@ -123,16 +123,25 @@ impl Lowering<'_> {
         ))))
     }
 
-    /// Documents that were certainly published within the days.
-    pub(super) fn days(&self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Boxed {
+    /// Documents that were certainly published, or came into the archive, within the days.
+    pub(super) fn days(
+        &self,
+        field: DateField,
+        first: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+    ) -> Boxed {
+        let (from, to) = match field {
+            DateField::Date => (self.fields.day, self.fields.last_day),
+            DateField::Added => (self.fields.added, self.fields.added),
+        };
         let term = |field, day| Bound::Included(Term::from_field_i64(field, day_number(day)));
         let mut clauses = Vec::new();
         if let Some(first) = first {
-            let range = RangeQuery::new(term(self.fields.day, first), Bound::Unbounded);
+            let range = RangeQuery::new(term(from, first), Bound::Unbounded);
             clauses.push((Occur::Must, constant(Box::new(range))));
         }
         if let Some(last) = last {
-            let range = RangeQuery::new(Bound::Unbounded, term(self.fields.last_day, last));
+            let range = RangeQuery::new(Bound::Unbounded, term(to, last));
             clauses.push((Occur::Must, constant(Box::new(range))));
         }
         all(clauses)

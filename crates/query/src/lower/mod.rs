@@ -22,7 +22,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
 use whosaid_schema::{Fields, Schema, names_analyzer, news_analyzer};
 
-use crate::ast::{DateField, Node, Text, TextField};
+use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
 use crate::excluded::Excluded;
 use crate::people::NamesAsked;
@@ -155,15 +155,11 @@ impl Lowering<'_> {
                 distance,
                 ordered,
             } => self.near(field, left, right, *distance, *ordered, unit),
-            Node::Date {
-                field: DateField::Added,
-                ..
-            } => Err(Cause::Unsupported("the day on which an article was added".to_owned()).into()),
-            Node::Date { range, .. } => {
+            Node::Date { field, range } => {
                 let (first, last) = range.resolve(self.today).ok_or_else(|| {
                     Cause::Unsupported(format!("the date {range} (today's date is not known)"))
                 })?;
-                Ok(Some(self.days(first, last)))
+                Ok(Some(self.days(*field, first, last)))
             }
             Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
             Node::Boost(inner, weight) => Ok(self

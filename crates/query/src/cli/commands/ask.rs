@@ -22,6 +22,7 @@ pub(super) fn ask(
     let started = Instant::now();
     let answer = archive.answer(&question, &options, |search| {
         let search = search.limit(args.limit);
+        let search = search.copies(settings.marks_copies(args.copies));
         let search = match args.min_confidence {
             Some(confidence) => search.min_confidence(confidence),
             None => search,
@@ -40,6 +41,8 @@ pub(super) fn ask(
         if answer.intent == Intent::WhoFirst && answer.total > 0 {
             messages.note("earliest in this archive first");
         }
+        let hits = answer.groups.iter().flat_map(|group| &group.hits);
+        messages.folded(hits.filter(|hit| hit.copy_of().is_some()).count());
         if answer.total == 0 {
             messages.note("nothing found");
             for line in without_each(&archive, &query, settings)? {

@@ -3,13 +3,16 @@
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use super::super::args::{self, Search};
+use super::super::args::{self, Format, Search};
 use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
-use crate::{Sort, Unit};
+use crate::{ArticleHit, Found, Hit, SearchBuilder, Sort, Unit};
+
+/// Times that a page is filled up at most, for archives in which everything is a copy.
+const ROUNDS: usize = 4;
 
 pub(super) fn search(
     session: &mut Session<'_>,
@@ -28,6 +31,7 @@ pub(super) fn search(
     let mut search = settings
         .limit(archive.search(&query))
         .unit(unit)
+        .copies(settings.marks_copies(args.copies))
         .sort(match args.sort {
             args::Sort::Relevance => Sort::Relevance,
             args::Sort::Date => Sort::Date,
@@ -44,7 +48,7 @@ pub(super) fn search(
     } else {
         args.limit
     };
-    let found = search.clone().limit(limit).run()?;
+    let found = page(&search, limit, settings)?;
     let ms = started.elapsed().as_millis() as u64;
     super::explain(session, settings, &query, found.names());
     {
@@ -54,15 +58,16 @@ pub(super) fn search(
         if found.is_partial() {
             messages.warn("stopped before all was seen; there may be more");
         }
+        messages.folded(folded(&found));
         if found.total() == 0 {
             messages.note("nothing found");
             for line in without_each(&archive, &query, settings)? {
                 messages.note(&line);
             }
-        } else if !args.all && found.total() > limit as u64 {
+        } else if !args.all && found.total() > listed(&found) as u64 {
             messages.note(&format!(
                 "{} of {} shown; --all shows all",
-                grouped(limit as u64),
+                grouped((listed(&found) - folded(&found)) as u64),
                 grouped(found.total())
             ));
         }
@@ -103,4 +108,35 @@ pub(super) fn search(
     })?;
     render.finish()?;
     Ok(Status::of_answer(found.total(), partial))
+}
+
+/// Runs the search; for a reader, for whom copies are folded, the page is filled up with what comes after it.
+fn page(
+    search: &SearchBuilder<'_>,
+    limit: usize,
+    settings: &Settings,
+) -> Result<Found, crate::Error> {
+    let mut room = limit;
+    for _ in 0..ROUNDS {
+        let found = search.clone().limit(room).run()?;
+        let missing = limit.saturating_sub(listed(&found) - folded(&found));
+        let whole = missing == 0 || found.total() <= listed(&found) as u64 || found.is_partial();
+        if whole || settings.format != Format::Text {
+            return Ok(found);
+        }
+        room += missing;
+    }
+    search.clone().limit(room).run()
+}
+
+/// Counts what is on the page, copies included.
+fn listed(found: &Found) -> usize {
+    found.hits().len() + found.article_hits().len()
+}
+
+/// Counts the copies on the page.
+fn folded(found: &Found) -> usize {
+    let hits = found.hits().iter().map(Hit::copy_of);
+    let articles = found.article_hits().iter().map(ArticleHit::copy_of);
+    hits.flatten().count() + articles.flatten().count()
 }

@@ -6,7 +6,7 @@ use std::io;
 use super::super::numbers::{count, grouped};
 use super::super::records::date;
 use super::super::terminal::{clean, joined, marked_line, shorten_path, visible, width, wrapped};
-use super::Text;
+use super::{Text, folded};
 use crate::Hit;
 use crate::answer::{Answer, Group};
 use whosaid_model::Article;
@@ -116,9 +116,14 @@ impl Text<'_> {
             .map(|title| format!(", {}", clean(title)))
             .unwrap_or_default();
         let mut counts = count(group.count, "quotation");
-        let inside = group.hits.len() - shown;
+        let copied = group.hits.iter().filter(|hit| hit.copy_of().is_some());
+        let copied = copied.count();
+        let inside = group.hits.len() - shown - copied;
         if inside > 0 {
             let _ = write!(counts, " · {} inside another", grouped(inside as u64));
+        }
+        if let Some(copies) = folded(copied as u64) {
+            let _ = write!(counts, " · {copies}");
         }
         if shown > 1 {
             let _ = write!(

@@ -11,7 +11,7 @@ use std::time::Duration;
 use whosaid_indexer::Report;
 use whosaid_model::Article;
 
-use super::numbers::{count, days, grouped, size};
+use super::numbers::{copies, count, days, grouped, size};
 use super::place::Places;
 use super::records::Passage;
 use super::render::{Render, Upkeep};
@@ -39,6 +39,9 @@ impl Render for Text<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        if hit.copy_of().is_some() {
+            return Ok(());
+        }
         let speaker = self.look.head(&speaker(hit));
         writeln!(self.out, "{:>3}  {speaker}", hit.rank())?;
         let quote = marked_line(self.look, hit.quote(), hit.matches(), LONGEST);
@@ -48,6 +51,9 @@ impl Render for Text<'_> {
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
+        if hit.copy_of().is_some() {
+            return Ok(());
+        }
         let article = hit.article();
         let title = article.title.as_deref().unwrap_or("(untitled)");
         let place = match &self.places {
@@ -61,6 +67,7 @@ impl Render for Text<'_> {
             count(hit.quotations(), "quotation"),
             hit.id().to_string(),
         ]);
+        parts.extend(folded(hit.copies()));
         let title = self.look.head(&clean(title));
         writeln!(self.out, "{:>3}  {title}", hit.rank())?;
         if let Some(first) = hit.matches().get(..1) {
@@ -171,6 +178,7 @@ impl Text<'_> {
         let title = article.title.as_deref();
         parts.extend(title.map(|title| format!("“{}”", shorten_end(&clean(title), room))));
         parts.extend([tail.place, tail.confidence, tail.id]);
+        parts.extend(folded(hit.copies()));
         parts
     }
 }
@@ -183,6 +191,11 @@ fn speaker(hit: &Hit) -> String {
         },
         None => "(nobody named)".to_owned(),
     }
+}
+
+/// Counts the copies that are folded, if there are any.
+fn folded(number: u64) -> Option<String> {
+    (number > 0).then(|| copies(number))
 }
 
 fn source(article: &Article) -> Option<String> {

@@ -1,0 +1,178 @@
+//! Copies of one article among others, as agencies' stories stand in many outlets: found by their sketches when
+//! asked for, never written down.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, SegmentReader, TERMINATED};
+use whosaid_model::ArticleId;
+use whosaid_schema::{Sketch, news_analyzer};
+
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::hit::{ArticleHit, Hit};
+use crate::words;
+
+/// How much of the shorter of two texts must stand in the longer. Outlets cut agency stories from below and change
+/// words here and there; two reports of one event in words of their own share a tenth, with long quotations a third.
+const SHARED: f64 = 0.7;
+
+impl Archive {
+    /// Groups articles by whose copies they are: each gets the first of its group, by date of publication, then by
+    /// identifier; an article that is no copy gets itself. Identifiers that are not in the archive are left out.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn copies(
+        &self,
+        articles: impl IntoIterator<Item = ArticleId>,
+    ) -> Result<BTreeMap<ArticleId, ArticleId>, Error> {
+        let mut found = BTreeMap::new();
+        for id in articles {
+            if !found.contains_key(&id)
+                && let Some(dated) = self.sketch(id).map_err(Error::engine)?
+            {
+                found.insert(id, dated);
+            }
+        }
+        let mut sketches: Vec<(i64, ArticleId, Sketch)> = found
+            .into_iter()
+            .map(|(id, (day, sketch))| (day, id, sketch))
+            .collect();
+        sketches.sort_by_key(|(day, id, _)| (*day, *id));
+        Ok(group(&sketches))
+    }
+
+    /// Returns the sketch of an article, and its day; undated ones come last.
+    fn sketch(&self, id: ArticleId) -> tantivy::Result<Option<(i64, Sketch)>> {
+        let term = self.schema().article_term(id);
+        for reader in self.searcher().segment_readers() {
+            let index = reader.inverted_index(self.schema().fields().article)?;
+            let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+            let Some(mut postings) = postings else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if let Some(sketch) = stored(reader, postings.doc())? {
+                    return Ok(Some(sketch));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Returns the sketch and day of a document that is an article.
+fn stored(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<(i64, Sketch)>> {
+    let columns = reader.fast_fields();
+    let is_article = columns.u64("start")?.first(doc).is_none();
+    if reader.is_deleted(doc) || !is_article {
+        return Ok(None);
+    }
+    let day = columns.i64("day")?.first(doc).unwrap_or(i64::MAX);
+    let sketch = Sketch::from_hashes(columns.u64("sketch")?.values_for_doc(doc));
+    Ok(Some((day, sketch)))
+}
+
+/// Finds the first of each article's group. Every article is compared with the latest one before it that has one of
+/// its hashes, so that the work grows with the number of articles and not with its square.
+fn group(sketches: &[(i64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId> {
+    let mut latest: HashMap<u64, usize> = HashMap::new();
+    let mut firsts: Vec<usize> = Vec::with_capacity(sketches.len());
+    for (index, (_, _, sketch)) in sketches.iter().enumerate() {
+        let mut others: Vec<usize> = sketch
+            .hashes()
+            .filter_map(|hash| latest.insert(hash, index))
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let copies = others
+            .into_iter()
+            .filter(|&other| sketches[other].2.shared(sketch) >= SHARED);
+        firsts.push(copies.map(|other| firsts[other]).min().unwrap_or(index));
+    }
+    let pairs = sketches.iter().zip(firsts);
+    pairs
+        .map(|((_, id, _), first)| (*id, sketches[first].1))
+        .collect()
+}
+
+/// Marks each quotation that stands in the same words in a copy of its article, and counts what is marked. The one
+/// that others are copies of is the one in the first article.
+pub(crate) fn mark_copies(archive: &Archive, hits: &mut [Hit]) -> Result<(), Error> {
+    let firsts = archive.copies(hits.iter().map(|hit| hit.article_id))?;
+    let mut analyzer = news_analyzer();
+    let mut order: Vec<usize> = (0..hits.len()).collect();
+    order.sort_by_key(|&index| {
+        let hit = &hits[index];
+        let published = hit.article.published.as_ref();
+        let day = published.map(|published| published.date);
+        (day.is_none(), day, hit.article_id, hit.span().start)
+    });
+    // An article may have the same words twice: its second is a copy of the other's second.
+    let mut times: HashMap<(ArticleId, String), usize> = HashMap::new();
+    let mut originals: HashMap<(ArticleId, String, usize), usize> = HashMap::new();
+    for index in order {
+        let hit = &hits[index];
+        let (article, text) = (hit.article_id, words::joined(&mut analyzer, hit.quote()));
+        let first = firsts.get(&article).copied().unwrap_or(article);
+        let time = times.entry((article, text.clone())).or_default();
+        *time += 1;
+        match originals.get(&(first, text.clone(), *time)) {
+            Some(&original) => {
+                hits[original].copies += 1;
+                let (id, short) = (hits[original].id, hits[original].short_id.clone());
+                hits[index].copy_of = Some((id, short));
+            }
+            None => {
+                originals.insert((first, text, *time), index);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Marks each article that is a copy of another one, and counts what is marked.
+pub(crate) fn mark_article_copies(archive: &Archive, hits: &mut [ArticleHit]) -> Result<(), Error> {
+    let firsts = archive.copies(hits.iter().map(|hit| hit.id))?;
+    let mut copies: BTreeMap<ArticleId, u64> = BTreeMap::new();
+    for hit in &mut *hits {
+        hit.copy_of = firsts
+            .get(&hit.id)
+            .copied()
+            .filter(|first| *first != hit.id);
+        if let Some(first) = hit.copy_of {
+            *copies.entry(first).or_default() += 1;
+        }
+    }
+    for hit in hits {
+        hit.copies = copies.get(&hit.id).copied().unwrap_or(0);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_have_their_first() {
+        let words = |from: usize, to: usize| -> String {
+            (from..to).fold(String::new(), |text, word| text + &format!("w{word} "))
+        };
+        let sketch = |id: u64, text: &str| (id as i64, ArticleId(id), Sketch::of(text));
+        let sketches = [
+            sketch(1, &words(0, 400)),
+            sketch(2, &words(1000, 1400)),
+            sketch(3, &(words(0, 380) + "Edited by Ann Lee.")),
+            sketch(4, &words(0, 180)),
+            sketch(5, &(words(200, 400) + &words(2000, 2400))),
+            sketch(6, "Too short."),
+            sketch(7, "Too short."),
+            sketch(8, &words(1000, 1300)),
+        ];
+        let firsts: Vec<u64> = group(&sketches).values().map(|first| first.0).collect();
+        assert_eq!(firsts, [1, 2, 1, 1, 5, 6, 7, 2]);
+    }
+}
