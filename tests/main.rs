@@ -7,6 +7,7 @@
 mod bad_input;
 mod command;
 mod copies;
+mod formats;
 mod gold;
 mod indexing;
 mod lean;

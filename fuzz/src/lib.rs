@@ -27,6 +27,14 @@ pub fn read(source: &mut dyn Source, name: &str) {
                     Ok(article) => {
                         assert!(article.place.path.starts_with(name));
                         assert!(!article.text.trim().is_empty());
+                        let fields = [
+                            &article.title,
+                            &article.author,
+                            &article.source,
+                            &article.url,
+                        ];
+                        let mut stated = fields.into_iter().flatten();
+                        assert!(stated.all(|field| !field.trim().is_empty()), "{article:?}");
                     }
                     Err(reject) => check(&reject),
                 });

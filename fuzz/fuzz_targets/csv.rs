@@ -1,0 +1,11 @@
+//! Tables of any bytes.
+//!
+//! `cargo +nightly fuzz run csv` from the root.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    whosaid_fuzz::read(&mut &*bytes, "a.csv");
+    whosaid_fuzz::read(&mut &*bytes, "a.tsv");
+});

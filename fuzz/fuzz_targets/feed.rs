@@ -1,0 +1,8 @@
+//! Feeds of any bytes.
+//!
+//! `cargo +nightly fuzz run feed` from the root.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| whosaid_fuzz::read(&mut &*bytes, "a.rss"));

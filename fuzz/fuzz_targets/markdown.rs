@@ -1,0 +1,8 @@
+//! Markdown and front matter of any bytes.
+//!
+//! `cargo +nightly fuzz run markdown` from the root.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| whosaid_fuzz::read(&mut &*bytes, "a.md"));

@@ -1,0 +1,8 @@
+//! NITF, NewsML and SGML of any bytes.
+//!
+//! `cargo +nightly fuzz run wire` from the root.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| whosaid_fuzz::read(&mut &*bytes, "a.xml"));
