@@ -102,6 +102,7 @@ pub(crate) fn rank_with(weights: &[f32], context: &Context<'_>, run: usize, rank
     } = ranking;
     find_candidates(context, run, candidates);
     probabilities.clear();
+    probabilities.reserve(MENTIONS);
     let view = View::new(context, run, candidates);
     for at in 0..candidates.len() {
         let mut sum = Sum::new(weights);
@@ -134,6 +135,7 @@ pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<V
 /// Finds the mentions that may be the source of a run.
 fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
     found.clear();
+    found.reserve(MENTIONS);
     let item = context.shapes[run].item;
     if item == u32::MAX {
         return;

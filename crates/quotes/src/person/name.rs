@@ -52,7 +52,9 @@ impl Name {
 
     /// Returns the bare name as written, with single blanks, without nicknames.
     pub(super) fn display(text: &str, stream: &Stream, mention: &Mention) -> String {
-        let mut display = String::new();
+        let (first, last) = (mention.name_first as usize, mention.name_last as usize);
+        let length = stream.items[last].end - stream.items[first].start;
+        let mut display = String::with_capacity(length as usize);
         for (part, word) in parts(text, stream, mention) {
             if matches!(part, Part::Nothing) {
                 continue;

@@ -31,10 +31,15 @@ pub(super) struct Trace {
 }
 
 /// Persons, each once, in the order in which something held of them last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Recent(Vec<u32>);
 
 impl Recent {
+    /// Nobody yet of so many persons.
+    fn of(persons: usize) -> Self {
+        Self(Vec::with_capacity(persons))
+    }
+
     fn push(&mut self, person: u32) {
         if let Some(at) = self.0.iter().rposition(|&known| known == person) {
             self.0.remove(at);
@@ -58,10 +63,10 @@ impl Past {
                 };
                 persons
             ],
-            named: Recent::default(),
-            touched: Recent::default(),
-            subjects: Recent::default(),
-            speakers: Recent::default(),
+            named: Recent::of(persons),
+            touched: Recent::of(persons),
+            subjects: Recent::of(persons),
+            speakers: Recent::of(persons),
             chain: [None; 2],
         }
     }

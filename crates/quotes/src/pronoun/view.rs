@@ -162,9 +162,11 @@ impl<'a> View<'a> {
 /// The first ranks among the rows that fit, each with its row.
 fn ranks(recent: &Recent, rows: &[Row]) -> impl Iterator<Item = (u32, usize)> + use<> {
     let mut places = [0; RANKS as usize - 1];
+    let fitting = rows.iter().filter(|row| row.fits).count();
     let found = recent
         .latest()
-        .filter_map(|person| rows.iter().position(|row| row.person == person && row.fits));
+        .filter_map(|person| rows.iter().position(|row| row.person == person && row.fits))
+        .take(fitting);
     let count = places
         .iter_mut()
         .zip(found)

@@ -126,9 +126,10 @@ impl Inside {
                 (letters.len > 0 && (end == content.end || blank(&end))).then_some((letters, end))
             });
             if let Some((letters, next)) = plain {
-                let word = &text[start..start + letters.len];
                 let known = Lexicon::get().get_key(letters.key).classes;
-                inside.add(word, known, letters.shape != Shape::Lower);
+                let may_address = known.has(Classes::PRONOUN.or(Classes::POSSESSIVE));
+                inside.persons |= may_address && addresses(&text[start..start + letters.len]);
+                inside.add(known, letters.shape != Shape::Lower);
                 end = next;
                 continue;
             }
@@ -136,12 +137,13 @@ impl Inside {
             let word = &text[start..end];
             let word = word.trim_matches(|char: char| !char.is_alphanumeric());
             let known = lookup(Lexicon::get(), word).classes;
-            inside.add(word, known, word.starts_with(char::is_uppercase));
+            inside.persons |= addresses(word);
+            inside.add(known, word.starts_with(char::is_uppercase));
         }
         inside
     }
 
-    fn add(&mut self, word: &str, known: Classes, capital: bool) {
+    fn add(&mut self, known: Classes, capital: bool) {
         self.words += 1;
         self.capitals += u32::from(capital);
         self.functions += u32::from(
@@ -151,24 +153,28 @@ impl Inside {
                     .or(Classes::AUXILIARY),
             ),
         );
-        self.persons |= matches!(
-            word,
-            "I" | "we"
-                | "We"
-                | "me"
-                | "us"
-                | "my"
-                | "our"
-                | "you"
-                | "You"
-                | "I’m"
-                | "I'm"
-                | "It’s"
-                | "it's"
-                | "it’s"
-                | "It's"
-        );
     }
+}
+
+/// Tells whether by this word somebody speaks of himself or addresses another.
+fn addresses(word: &str) -> bool {
+    matches!(
+        word,
+        "I" | "we"
+            | "We"
+            | "me"
+            | "us"
+            | "my"
+            | "our"
+            | "you"
+            | "You"
+            | "I’m"
+            | "I'm"
+            | "It’s"
+            | "it's"
+            | "it’s"
+            | "It's"
+    )
 }
 
 /// A run and what is said about it.

@@ -171,7 +171,7 @@ impl Stream {
                 && let Some((shape, word, end)) = plain_word(lexicon, text, start, span.end)
             {
                 self.items.push(item(start, end, Kind::Word(shape), *word));
-                at = end;
+                at = end + usize::from(bytes.get(end) == Some(&b' '));
                 continue;
             }
             let char = part[start..].chars().next().unwrap_or(' ');
@@ -206,71 +206,12 @@ impl Stream {
         first: usize,
         mut sentence: u32,
     ) -> u32 {
-        for at in first..self.items.len() {
-            self.items[at].sentence = sentence;
-            let ends = self.ends_sentence(text, runs, at);
-            sentence += u32::from(ends);
+        let items = &mut self.items[first..];
+        for at in 0..items.len() {
+            items[at].sentence = sentence;
+            sentence += u32::from(ends_sentence(text, runs, &items[at..]));
         }
         sentence
-    }
-
-    /// Tells whether a sentence ends with the item and another begins with the next one.
-    #[inline]
-    fn ends_sentence(&self, text: &str, runs: &[Run], at: usize) -> bool {
-        let Some(next) = self.items.get(at + 1) else {
-            return false;
-        };
-        let opens = || {
-            !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'))
-        };
-        let item = &self.items[at];
-        match item.kind {
-            Kind::Punct(b'.' | b'!' | b'?') => opens(),
-            Kind::Run(run) => {
-                let content = runs[run as usize].content;
-                let last = text[content.start..content.end].chars().next_back();
-                match last {
-                    Some('.' | '…' | '。') => opens(),
-                    // “What now?” Roe asked.
-                    Some('!' | '?') => opens() && !self.reports(at + 1),
-                    _ => false,
-                }
-            }
-            // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
-            // function word with a capital follows.
-            Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
-                text.as_bytes()[item.end as usize - 1] == b'.'
-                    && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-                    && next.kind == Kind::Word(Shape::Capital)
-                    && next.has(
-                        Classes::NEVER_NAME
-                            .or(Classes::DETERMINER)
-                            .or(Classes::PRONOUN),
-                    )
-            }
-            _ => false,
-        }
-    }
-
-    /// Tells whether the items from `at` on report what stands before them: `Roe asked`, `he said`.
-    fn reports(&self, at: usize) -> bool {
-        for item in self.items[at..].iter().take(6) {
-            match item.kind {
-                Kind::Word(_) if item.has(Classes::STRONG) => return true,
-                Kind::Word(Shape::Lower)
-                    if !item.has(
-                        Classes::ADVERB
-                            .or(Classes::PARTICLE)
-                            .or(Classes::SOURCE_NOUN),
-                    ) =>
-                {
-                    return false;
-                }
-                Kind::Word(_) => {}
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// Returns the items of a paragraph.
@@ -283,6 +224,63 @@ impl Stream {
     pub(crate) fn get(&self, at: isize) -> Option<&Item> {
         usize::try_from(at).ok().and_then(|at| self.items.get(at))
     }
+}
+
+/// Tells whether a sentence ends with the first of `items` and another begins with the next one.
+#[inline]
+fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
+    let [item, next, ..] = items else {
+        return false;
+    };
+    let opens =
+        || !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
+    match item.kind {
+        Kind::Punct(b'.' | b'!' | b'?') => opens(),
+        Kind::Run(run) => {
+            let content = runs[run as usize].content;
+            let last = text[content.start..content.end].chars().next_back();
+            match last {
+                Some('.' | '…' | '。') => opens(),
+                // “What now?” Roe asked.
+                Some('!' | '?') => opens() && !reports(&items[1..]),
+                _ => false,
+            }
+        }
+        // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
+        // function word with a capital follows.
+        Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
+            text.as_bytes()[item.end as usize - 1] == b'.'
+                && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+                && next.kind == Kind::Word(Shape::Capital)
+                && next.has(
+                    Classes::NEVER_NAME
+                        .or(Classes::DETERMINER)
+                        .or(Classes::PRONOUN),
+                )
+        }
+        _ => false,
+    }
+}
+
+/// Tells whether items report what stands before them: `Roe asked`, `he said`.
+fn reports(items: &[Item]) -> bool {
+    for item in items.iter().take(6) {
+        match item.kind {
+            Kind::Word(_) if item.has(Classes::STRONG) => return true,
+            Kind::Word(Shape::Lower)
+                if !item.has(
+                    Classes::ADVERB
+                        .or(Classes::PARTICLE)
+                        .or(Classes::SOURCE_NOUN),
+                ) =>
+            {
+                return false;
+            }
+            Kind::Word(_) => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Reads the word at `start` if it is letters alone: its shape, what is known of it, where it ends.
