@@ -180,3 +180,42 @@ fn word_of(word: &str) -> u32 {
     }
     12
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Annotator;
+
+    /// Expects that just these words of the text in marks are somebody's.
+    fn check(text: &str, expected: &[&str]) {
+        let found = Annotator::new().marked_only(true).annotate(None, text);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|quote| quote.span.of(text).unwrap())
+            .collect();
+        assert_eq!(found, expected, "in {text}");
+    }
+
+    #[test]
+    fn the_verb_of_calling_decides() {
+        check(
+            "Ilona Varga described the case of the tenants as “a dry argument” and left.",
+            &["a dry argument"],
+        );
+        check(
+            "The goal came on a play known in the room as “the Ferry”. Roe scored it.",
+            &[],
+        );
+        check(
+            "The tool, which the rangers call “the Spoon”, was sold. Rosa Lind bought it.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn terms_inside_a_report_are_not_its_words() {
+        check(
+            "Ilona Varga said the “night rate” had been dropped. “We could not afford it,” she said.",
+            &["We could not afford it,"],
+        );
+    }
+}
