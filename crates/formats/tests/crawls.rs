@@ -426,6 +426,19 @@ fn crawls_of_many_megabytes_are_cut_where_their_records_end() {
     assert_eq!(brought.records().last(), Some(&40));
 }
 
+#[test]
+fn a_crawl_of_nothing_but_starts_is_read_in_one_pass() {
+    let starts = "WARC/1.0\n".repeat(300_000);
+    let brought = read(format!("{starts}\n{}", String::from_utf8(html("One")).unwrap()).as_bytes());
+    assert_eq!(brought.articles.len(), 1);
+    assert!(
+        brought
+            .rejects
+            .iter()
+            .all(|reject| reject.1 == RejectKind::Malformed)
+    );
+}
+
 fn arc(url: &str, block: &[u8]) -> Vec<u8> {
     let line = format!("{url} 192.0.2.7 20140216050221 text/html {}\n", block.len());
     [line.as_bytes(), block, b"\n"].concat()

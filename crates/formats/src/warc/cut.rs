@@ -7,7 +7,7 @@ use crate::format::{Chunk, Record};
 use crate::stream::CHUNK;
 
 /// Bytes of a head, at most.
-const HEAD: usize = 256 << 10;
+pub(super) const HEAD: usize = 256 << 10;
 
 /// Bytes that are kept of what is no record, or of a record that is too long: they say what it was.
 const KEPT: usize = 16 << 10;

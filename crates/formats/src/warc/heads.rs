@@ -1,6 +1,6 @@
 //! Named fields, as they stand over records of WARC files and over answers of web servers.
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 /// The fields of a head, in order; names are compared without regard to case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,12 +51,6 @@ pub(super) fn head_end(bytes: &[u8]) -> Option<usize> {
             return Some(at + 2);
         }
     }
-}
-
-/// Returns where the next line starts that begins with `start`, behind the first line.
-pub(super) fn line_with(bytes: &[u8], start: &str) -> Option<usize> {
-    let line = format!("\n{start}");
-    memmem::find(bytes, line.as_bytes()).map(|at| at + 1)
 }
 
 #[cfg(test)]

@@ -9,12 +9,13 @@ mod payload;
 use std::io;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use memchr::memmem;
 use whosaid_model::Article;
 
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{Reject, RejectKind, Stream};
 use cut::{Layout, Look};
-use heads::{Fields, head_end, line_with};
+use heads::{Fields, head_end};
 use payload::Payload;
 
 pub(crate) use arc::ArcFile;
@@ -115,8 +116,14 @@ impl Layout for Warc {
                 Look::Unknown
             };
         }
-        let Some(head) = head_end(bytes) else {
-            return Look::Unfinished;
+        // No head goes past the start of another record: a file of nothing but starts is read in one pass.
+        let most = self.next_start(bytes).unwrap_or(bytes.len());
+        let Some(head) = head_end(&bytes[..most.min(cut::HEAD)]) else {
+            return if most < bytes.len() {
+                Look::Unknown
+            } else {
+                Look::Unfinished
+            };
         };
         let fields = Fields::read(&bytes[..head]);
         let Some(block) = length(&fields) else {
@@ -134,10 +141,8 @@ impl Layout for Warc {
     }
 
     fn next_start(&self, bytes: &[u8]) -> Option<usize> {
-        [line_with(bytes, "WARC/1."), line_with(bytes, "WARC/0.")]
-            .into_iter()
-            .flatten()
-            .min()
+        let mut lines = memmem::find_iter(bytes, b"\nWARC/").map(|at| at + 1);
+        lines.find(|line| is_start(&bytes[*line..]))
     }
 }
 
