@@ -15,9 +15,8 @@ use std::path::{Path, PathBuf};
 
 use whosaid_model::{Quotation, Resolution};
 use whosaid_quotes::training::gold::{Gold, GoldKind, GoldQuote, read_marked, read_polnear};
-use whosaid_quotes::training::learn::{
-    Lesson, Models, Outcome, Settings, count_words, fit_confidence, write_confidence,
-};
+use whosaid_quotes::training::learn::{Lesson, Models, Settings, count_words};
+use whosaid_quotes::training::outcome::{Outcome, fit_confidence, write_confidence};
 use whosaid_quotes::training::score::Score;
 
 struct Arguments {

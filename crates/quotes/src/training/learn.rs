@@ -4,17 +4,16 @@ use whosaid_model::{Quotation, Span};
 
 use super::fit::{self, Example};
 use super::gold::{Gold, GoldKind, GoldQuote};
-use super::names::same_person;
+use super::right::{is_named, reports, right_mentions};
 use super::score::{Score, Wrong, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
-use crate::decode::{Deciders, decide};
-use crate::mention::MentionKind;
+use crate::decode::Deciders;
 use crate::model::Features;
 use crate::parsed::Parsed;
 use crate::rank::{self, Ranking};
-use crate::{confidence, indirect, pronoun, speech};
+use crate::{indirect, pronoun, speech};
 
 /// The weights of all models but that of the confidence.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +28,8 @@ pub struct Models {
 #[derive(Debug)]
 pub struct Lesson<'a> {
     gold: &'a Gold,
-    parsed: Parsed<'a>,
-    weight: f32,
+    pub(super) parsed: Parsed<'a>,
+    pub(super) weight: f32,
     /// Runs without annotation are no speech here: every run was looked at.
     complete: bool,
 }
@@ -166,33 +165,6 @@ impl<'a> Lesson<'a> {
             .find(|quote| quote.kind == GoldKind::Person && quote.source.iter().any(is_source))
     }
 
-    /// Adds the article to a score and returns the outcome of each decision, in the order of the score's confidences.
-    pub fn outcomes(
-        &self,
-        models: &Models,
-        score: &mut Score,
-        wrong: &mut Wrong<'_>,
-    ) -> Vec<Outcome> {
-        let context = self.parsed.context();
-        let (decisions, _) = decide(&context, &models.deciders());
-        let start = score.confidences.len();
-        self.score(Some(models), score, wrong);
-        let right = score.confidences[start..].iter().map(|pair| pair.1);
-        decisions
-            .iter()
-            .zip(right)
-            .map(|(decision, right)| {
-                let mut row = Features::default();
-                confidence::collect(&context, decision, &mut row);
-                Outcome(Example {
-                    rows: vec![row.0],
-                    right: vec![right],
-                    weight: self.weight,
-                })
-            })
-            .collect()
-    }
-
     fn rank_examples(&self, context: &Context<'_>, out: &mut Vec<Example>) {
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.carries_on {
@@ -284,7 +256,7 @@ impl<'a> Lesson<'a> {
 }
 
 impl Models {
-    fn deciders(&self) -> Deciders<'_> {
+    pub(super) fn deciders(&self) -> Deciders<'_> {
         Deciders {
             rank: Some(&self.rank),
             pronoun: Some(&self.pronoun),
@@ -367,112 +339,4 @@ impl Models {
             indirect::LAYOUT.write(&self.indirect, head),
         ]
     }
-}
-
-/// A decision about an article the models had not seen: what its confidence rests on, and whether it is right.
-#[derive(Clone, Debug)]
-pub struct Outcome(Example);
-
-impl Outcome {
-    /// Tells how sure the decision is by `weights` of [`fit_confidence`].
-    pub fn confidence(&self, weights: &[f32]) -> f32 {
-        crate::model::logistic(crate::model::score(weights, &self.0.rows[0]))
-    }
-}
-
-/// Fits how sure a decision is.
-pub fn fit_confidence(outcomes: &[&Outcome], settings: &Settings) -> Vec<f32> {
-    let mut examples: Vec<Example> = outcomes.iter().map(|outcome| outcome.0.clone()).collect();
-    confidence::LAYOUT.drop_groups(&settings.without, &mut examples);
-    let options = fit::Options {
-        steps: settings.steps,
-        rate: 0.1,
-        penalty: settings.penalties[3],
-    };
-    fit::logistic(confidence::LAYOUT.len(), &examples, options)
-}
-
-/// The file of the weights of [`fit_confidence`].
-pub fn write_confidence(weights: &[f32], head: &str) -> String {
-    confidence::LAYOUT.write(weights, head)
-}
-
-/// Tells whether a clause is the gold one: most of the words shared, and the source the right one.
-pub(crate) fn reports(gold: &GoldQuote, content: Span, source: Span) -> bool {
-    let (Some(first), Some(last)) = (gold.content.first(), gold.content.last()) else {
-        return false;
-    };
-    let whole = Span::new(first.start, last.end);
-    let shared = whole
-        .end
-        .min(content.end)
-        .saturating_sub(whole.start.max(content.start));
-    let union = whole.end.max(content.end) - whole.start.min(content.start);
-    shared * 2 >= union && gold.source.iter().any(|gold| gold.overlaps(source))
-}
-
-fn is_named(gold: &GoldQuote, name: &str) -> bool {
-    gold.names
-        .iter()
-        .enumerate()
-        .any(|(at, gold)| (at == 0 || gold.contains(' ')) && same_person(gold, name))
-}
-
-/// Tells which candidates are the gold source: of a person, the mention that carries the name; of a pronoun, the
-/// pronoun itself; of a description, what is described.
-fn right_mentions(context: &Context<'_>, gold: &GoldQuote, candidates: &[u32]) -> Vec<bool> {
-    let inside = |index: u32| {
-        let mention = &context.mentions[index as usize];
-        let span: Span = context.mention_span(mention);
-        gold.source.iter().any(|source| source.overlaps(span))
-    };
-    let all: Vec<u32> = candidates
-        .iter()
-        .copied()
-        .filter(|&index| inside(index))
-        .collect();
-    let pick = |test: &dyn Fn(u32) -> bool| {
-        all.iter()
-            .copied()
-            .filter(|&index| test(index))
-            .collect::<Vec<u32>>()
-    };
-    let kind = |index: u32| context.mentions[index as usize].kind;
-    let chosen = match gold.kind {
-        GoldKind::Person => {
-            let named = pick(&|index| {
-                kind(index).is_name()
-                    && context.mentions[index as usize]
-                        .person
-                        .is_some_and(|person| {
-                            is_named(gold, &context.persons.list[person as usize].name)
-                        })
-            });
-            if named.is_empty() {
-                pick(&|index| kind(index).is_pronoun())
-            } else {
-                named
-            }
-        }
-        GoldKind::Descriptive | GoldKind::Organization => {
-            let described = pick(&|index| {
-                !context.mentions[index as usize].possessive
-                    && (kind(index).is_description()
-                        || matches!(kind(index), MentionKind::Organization | MentionKind::Place))
-            });
-            // The phrase begins with its head: what comes later belongs to it.
-            described
-                .iter()
-                .copied()
-                .min_by_key(|&index| context.mentions[index as usize].first)
-                .into_iter()
-                .collect()
-        }
-        _ => pick(&|index| kind(index).is_pronoun()),
-    };
-    let chosen = if chosen.is_empty() { all } else { chosen };
-    candidates
-        .iter()
-        .map(|index| chosen.contains(index))
-        .collect()
 }

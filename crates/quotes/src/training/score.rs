@@ -106,7 +106,7 @@ impl Score {
             .collect();
         let right = |gold: &GoldQuote, clause: &Quotation| {
             clause.attribution.as_ref().is_some_and(|attribution| {
-                super::learn::reports(gold, clause.span, attribution.mention)
+                super::right::reports(gold, clause.span, attribution.mention)
             })
         };
         self.indirect.gold += gold.indirect.len() as u32;
