@@ -1,5 +1,10 @@
 # The yardstick of attribution, if it lies beside the repository.
 yardstick := "../shared/attribution"
+# The yardstick of pages, if it lies beside the repository.
+pages := "../shared/html"
+page-trainer := "cargo run --release -q -p whosaid-formats --features train --example html --"
+# Pages whose text another program chose, or of which only snippets are marked, count less.
+page-weights := "--weight moz=0.3 --weight adb=0.3"
 trainer := "cargo run --release -q -p whosaid-quotes --features train --example train --"
 
 # Lists the recipes.
@@ -58,6 +63,28 @@ eval:
     {{trainer}} score --polnear "{{yardstick}}/polnear-dev.jsonl"
     echo "== four folds"
     {{trainer}} folds --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --marked data/gold
+
+# Measures what is read of web pages: text, title, date and author, paragraphs with quotations, pages a second.
+eval-html:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    if ! [ -f "{{pages}}/gold.jsonl" ]; then
+        echo "no {{pages}}: pages are not measured; it wants gold.jsonl, score.py and the folder html there" >&2
+        exit 0
+    fi
+    found="$(mktemp)"
+    trap 'rm -f "$found"' EXIT
+    echo "== the built-in models, which have learned these pages"
+    {{page-trainer}} read "{{pages}}/gold.jsonl" --out "$found" {{page-weights}}
+    python3 "{{pages}}/score.py" "{{pages}}/gold.jsonl" "$found" --by-set
+    echo "== five folds over outlets: text only, of pages that were not learned"
+    {{page-trainer}} folds "{{pages}}/gold.jsonl" --out "$found" {{page-weights}}
+    python3 "{{pages}}/score.py" "{{pages}}/gold.jsonl" "$found"
+
+# Learns the models of web pages anew.
+train-html:
+    @test -f "{{pages}}/gold.jsonl" || { echo "no {{pages}}/gold.jsonl to learn from" >&2; exit 1; }
+    {{page-trainer}} fit "{{pages}}/gold.jsonl" --out crates/formats/model {{page-weights}}
 
 # Learns the models anew from PolNeAR and the articles of data/gold, but for those kept aside.
 train:

@@ -62,6 +62,9 @@ mod warc;
 mod wire;
 mod xml;
 
+#[cfg(feature = "train")]
+pub use html::training;
+
 pub use date::{DateOrder, DateReader, StatedDate, parse_date};
 pub use format::{Chunk, Format, Head, Origin, Recognition, formats};
 pub use map::{FieldMap, FieldMapError};

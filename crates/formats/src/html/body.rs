@@ -2,14 +2,129 @@
 
 use dom_query::Document;
 
-use super::text::paragraphs;
+use super::blocks::Page;
+use super::hints::Hints;
+use super::model::Model;
+use super::tag::Tag;
+use super::view::View;
+use crate::RejectKind;
 
-/// Returns the body, a line a paragraph; empty when there is none.
-pub(super) fn text(document: &Document) -> String {
-    let article = document.select_single("article");
-    let node = article.nodes().first().copied();
-    match node.or_else(|| document.body()) {
-        Some(node) => paragraphs(&node),
-        None => String::new(),
+/// A block is taken for a part of the article from this probability on.
+pub(super) const THRESHOLD: f32 = 0.5;
+
+/// Words of a text, at most, for which it is asked whether the page is news at all.
+const LITTLE: u32 = 80;
+
+/// Returns the body, a line a paragraph.
+///
+/// # Errors
+/// When there is none: the page is empty, or no news. Tells which, and why.
+pub(super) fn read(
+    document: &Document,
+    title: Option<&str>,
+) -> Result<String, (RejectKind, &'static str)> {
+    let empty = (RejectKind::Empty, "no text in it");
+    let model = Model::built_in();
+    let page = Page::read(&document.body().ok_or(empty)?, &model.vocabulary);
+    let hints = Hints::read(document);
+    let view = View::new(&page, &hints);
+    let mut shares = model.judge(&view);
+    let words = |chosen: &dyn Fn(usize) -> bool| -> u32 {
+        let all = view.facts.iter().enumerate();
+        all.filter(|(at, _)| chosen(*at))
+            .map(|(_, facts)| facts.weight)
+            .sum()
+    };
+    let is_linked = |at: usize| page.blocks[at].linked * 2 > page.blocks[at].chars;
+    let mut found = words(&|at| shares[at] >= THRESHOLD);
+    if found == 0 && hints.body.is_none() {
+        if words(&is_linked) * 2 > words(&|_| true) {
+            return Err((RejectKind::NotNews, "a page of links"));
+        }
+        // A page that looks like no other is taken as it stands.
+        for (share, block) in shares.iter_mut().zip(&page.blocks) {
+            *share = f32::from(u8::from(is_plain(&page, block)));
+        }
+        found = words(&|at| shares[at] >= THRESHOLD);
     }
+    if words(&|at| shares[at] >= THRESHOLD && is_linked(at)) * 2 > found {
+        return Err((RejectKind::NotNews, "a page of links"));
+    }
+    if found < LITTLE && title.is_some_and(is_error) {
+        return Err((RejectKind::NotNews, "an error page"));
+    }
+    let consent = words(&|at| shares[at] >= THRESHOLD && view.facts[at].tells_of_cookies());
+    if found < 4 * LITTLE && consent * 2 > found {
+        return Err((RejectKind::NotNews, "a page that asks for consent"));
+    }
+    let text = chosen(&page, &hints, &shares);
+    if text.is_empty() {
+        Err(empty)
+    } else {
+        Ok(text)
+    }
+}
+
+/// Joins the blocks that are part of the article.
+pub(super) fn chosen(page: &Page, hints: &Hints, shares: &[f32]) -> String {
+    let mut text = String::new();
+    for (block, &share) in page.blocks.iter().zip(shares) {
+        if share >= THRESHOLD {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(page.text_of(block));
+        }
+    }
+    // A page that is filled in by scripts shows nothing, but says its text.
+    match &hints.body {
+        Some(body) if text.len() * 3 < body.len() => body.clone(),
+        _ => text,
+    }
+}
+
+/// Tells whether a block is neither hidden nor linked, nor part of what surrounds a page.
+fn is_plain(page: &Page, block: &super::blocks::Block) -> bool {
+    let around = |tag| {
+        matches!(
+            tag,
+            Tag::Nav | Tag::Footer | Tag::Header | Tag::Aside | Tag::Form | Tag::Button | Tag::H1
+        )
+    };
+    block.linked * 2 <= block.chars
+        && page
+            .ancestors(block.element)
+            .all(|(_, element)| !element.hidden && !around(element.tag))
+}
+
+/// Tells the titles of pages that say why there is no article.
+fn is_error(title: &str) -> bool {
+    const ERRORS: [&str; 24] = [
+        "404",
+        "403 forbidden",
+        "410 gone",
+        "500 internal",
+        "502 bad gateway",
+        "503 service",
+        "access denied",
+        "are you a robot",
+        "attention required",
+        "error 404",
+        "file not found",
+        "just a moment",
+        "page not found",
+        "page unavailable",
+        "service unavailable",
+        "nicht gefunden",
+        "nicht mehr verfügbar",
+        "introuvable",
+        "no encontrada",
+        "não encontrada",
+        "non trovata",
+        "niet gevonden",
+        "не найдена",
+        "見つかりません",
+    ];
+    let title = title.to_lowercase();
+    ERRORS.iter().any(|error| title.contains(error))
 }

@@ -1,10 +1,27 @@
 //! Web pages.
 
+mod blocks;
 mod body;
+mod context;
+mod facts;
+mod features;
+mod hints;
+mod layout;
+mod lexicon;
 mod meta;
+mod model;
 mod parse;
 mod recognize;
+mod slim;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod text;
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod training;
+mod view;
+mod words;
 
 use std::io;
 
@@ -23,7 +40,7 @@ pub(crate) struct Html;
 
 /// What is known of a page apart from its bytes.
 #[derive(Clone, Copy, Debug, Default)]
-#[allow(dead_code, reason = "crawls will fill it")]
+#[allow(dead_code, reason = "crawls fill it")]
 pub(crate) struct PageContext<'a> {
     /// The address it was fetched from.
     pub(crate) url: Option<&'a str>,
@@ -69,10 +86,8 @@ pub(crate) fn read_page(
     let document =
         parse::parse(&html).map_err(|reason| origin.reject(RejectKind::Malformed, reason, 0))?;
     let meta = meta::read(&document, context, origin);
-    let text = body::text(&document);
-    if text.is_empty() {
-        return Err(origin.reject(RejectKind::Empty, "no text in it", 0));
-    }
+    let text = body::read(&document, meta.title.as_deref())
+        .map_err(|(kind, reason)| origin.reject(kind, reason, 0))?;
     Ok(Article {
         place: origin.place(),
         external_id: None,
