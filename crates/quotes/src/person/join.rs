@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::name::{Name, capitalise};
+use super::name::{Name, capitalise, fold};
 use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Gender, Mention, MentionKind};
@@ -80,7 +80,6 @@ impl Persons {
         let full = person.is_full();
         let given = person.words.first() == Some(word);
         person.count += 1;
-        person.by_given += u32::from(full && given && person.family() != word);
         person.first = person.first.min(mention.first);
         if mention.titled {
             person.learn_gender(mention.gender, 3);
@@ -91,6 +90,33 @@ impl Persons {
         mention.person = Some(index);
         if full && mention.kind == MentionKind::Unsure {
             mention.kind = MentionKind::ShortName;
+        }
+    }
+
+    /// Counts mentions by given name, where several share a family name.
+    pub(super) fn count_given(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+        let shared = self.list.iter().any(|person| {
+            let bearers = self.named(person.family()).iter().filter(|&&index| {
+                let other = &self.list[index as usize];
+                other.is_full() && other.family() == person.family()
+            });
+            bearers.count() > 1
+        });
+        if !shared {
+            return;
+        }
+        for mention in mentions {
+            let short = mention.person.is_none()
+                && mention.kind == MentionKind::ShortName
+                && mention.name_first == mention.name_last;
+            let item = &stream.items[mention.name_first as usize];
+            let Some(word) = item.span().of(text).filter(|_| short).map(fold) else {
+                continue;
+            };
+            if let &[index] = self.named(&word) {
+                let person = &mut self.list[index as usize];
+                person.by_given += u32::from(person.is_full() && person.words[0] == word);
+            }
         }
     }
 
@@ -133,8 +159,8 @@ impl Persons {
             0.0
         };
         // Whom the article calls by the given name is not meant by the family name.
-        let count = if family || family_first {
-            person.count - person.by_given
+        let count = if family {
+            person.count.saturating_sub(person.by_given)
         } else {
             person.count
         };
@@ -148,6 +174,7 @@ impl Persons {
         // Clinton shared her anxiety: the wife, not the husband.
         let hinted = match (short.hint, person.gender) {
             (Gender::Unknown, _) | (_, Gender::Unknown) => 0.0,
+            _ if !family => 0.0,
             (hint, gender) if hint == gender => HINT,
             _ => -HINT,
         };

@@ -1,0 +1,74 @@
+//! Names that may hold more than a name: the rest of the article tells where they end.
+
+use std::cmp::Reverse;
+
+use super::Persons;
+use super::name::Name;
+use crate::lexicon::{Classes, Lexicon};
+use crate::mention::Mention;
+use crate::stream::Stream;
+
+impl Persons {
+    /// Finds somebody whose full name is a part of this one: Hillary Clinton Wins Delaware. Two words that are
+    /// nobody's full name go to the bearer of the family name named most: (New) Hampshire Sanders, Will Sanders Step Down.
+    pub(super) fn named_within(&mut self, name: &Name) -> Option<u32> {
+        let full = |&index: &u32| self.list[index as usize].is_full();
+        let known = |word| self.named(word);
+        let index = if name.words.len() > 2 {
+            name.words.iter().find_map(|word| {
+                let within = |index: &u32| {
+                    let words = self.list[*index as usize].words.as_slice();
+                    name.words.windows(words.len()).any(|part| part == words)
+                };
+                known(word).iter().copied().filter(full).find(within)
+            })?
+        } else {
+            let family = name.words.last()?;
+            let bearer = |index: &u32| self.list[*index as usize].family() == family;
+            let bearers = known(family).iter().copied().filter(full).filter(bearer);
+            bearers.max_by_key(|&index| {
+                let person = &self.list[index as usize];
+                (person.words == name.words, person.count, Reverse(index))
+            })?
+        };
+        self.list[index as usize].count += 1;
+        Some(index)
+    }
+}
+
+/// Tells whether a full name may hold words that are no name: in a headline, after the first word of a place.
+pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: &Name) -> bool {
+    if name.words.len() > 2 {
+        return in_headline(stream, mention);
+    }
+    let first = &stream.items[mention.name_first as usize];
+    if first.has(Classes::AUXILIARY.or(Classes::FUNCTION)) {
+        return in_headline(stream, mention);
+    }
+    let before = stream.get(mention.name_first as isize - 1);
+    !name.listed
+        && mention.first == mention.name_first
+        && before.is_some_and(|before| {
+            let place = text.get(before.start as usize..first.end as usize);
+            before.is_capital()
+                && before.end + 1 == first.start
+                && place.is_some_and(|place| {
+                    Lexicon::get()
+                        .phrase(&place.to_lowercase())
+                        .has(Classes::PLACE)
+                })
+        })
+}
+
+/// Tells whether a mention stands in a headline: four in five of the longer words have capitals.
+fn in_headline(stream: &Stream, mention: &Mention) -> bool {
+    let paragraph = stream.paragraph(stream.items[mention.first as usize].paragraph);
+    let long = || {
+        let items = &stream.items[paragraph.clone()];
+        items
+            .iter()
+            .filter(|item| item.is_word() && item.end - item.start >= 4)
+    };
+    let capitals = long().filter(|item| item.is_capital()).count();
+    paragraph.len() <= 40 && capitals * 5 >= long().count() * 4
+}
