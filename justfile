@@ -93,7 +93,7 @@ train:
 
 # Runs the benches; arguments go to criterion.
 bench *args:
-    cargo bench --bench index --bench query -- {{args}}
+    cargo bench --bench index --bench pages --bench query -- {{args}}
 
 # Indexes data/sample into target/sample.
 index-sample:
