@@ -128,12 +128,14 @@ impl Cutter for RowCutter {
 }
 
 /// Tells whether a quotation mark opens a field of a row and never closes.
-pub(super) fn is_unclosed(row: &[u8], columns: &Columns) -> bool {
-    let mut cutter = RowCutter::new(Columns {
-        lines: 0,
-        ..columns.clone()
-    });
-    cutter.place = Place::FieldStart;
+pub(super) fn is_unclosed(row: &[u8], dialect: Dialect) -> bool {
+    let mut cutter = RowCutter {
+        dialect,
+        common: None,
+        place: Place::FieldStart,
+        before: 0,
+        unclosed: 0,
+    };
     let (_, mark) = cutter.scan(row, true);
     mark.is_none() && cutter.place == Place::Quoted
 }

@@ -81,6 +81,8 @@ fn article(
         .quoting(columns.dialect.quoting)
         .has_headers(false)
         .flexible(true)
+        // A buffer of the usual size costs more than reading a row.
+        .buffer_capacity(row.len().max(64))
         .from_reader(row.as_bytes());
     let mut values = csv::StringRecord::new();
     match reader.read_record(&mut values) {
@@ -92,7 +94,7 @@ fn article(
         return Ok(None);
     }
     let marks = memchr::memchr_iter(b'"', row.as_bytes()).count();
-    if marks % 2 == 1 && cut::is_unclosed(row.as_bytes(), columns) {
+    if marks % 2 == 1 && cut::is_unclosed(row.as_bytes(), columns.dialect) {
         return Err(malformed(
             "a quotation mark opens a value and never closes".to_owned(),
         ));
