@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 
 /// Makes text of bytes: by their byte order mark, as UTF-8, or in the encoding they look most like. Never
 /// fails; what cannot be decoded becomes U+FFFD.
@@ -27,6 +27,61 @@ pub(crate) fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
         Err(_) if damaged_utf8(head) => None,
         Err(_) => Some(detect(head)),
     }
+}
+
+/// Makes text of a web page: by its byte order mark, as UTF-8 if that is what it is, in the encoding that its HTTP
+/// header or its own first bytes name, or in the one it looks most like. Pages that call themselves UTF-8 and
+/// are not are among the last.
+pub(crate) fn decode_page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Cow<'a, str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return decode(bytes);
+    }
+    let named = content_type
+        .and_then(|value| charset(value.as_bytes()))
+        .or_else(|| charset_of_page(bytes))
+        .filter(|encoding| !matches!(encoding.name(), "UTF-8" | "UTF-16LE" | "UTF-16BE"));
+    match named {
+        // Seven bits that are no ASCII.
+        Some(encoding) if encoding == ISO_2022_JP => encoding.decode_without_bom_handling(bytes).0,
+        Some(encoding) if std::str::from_utf8(bytes).is_err() && !damaged_utf8(bytes) => {
+            encoding.decode_without_bom_handling(bytes).0
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// Returns the encoding that a page's meta element names: `<meta charset=…>` or a content type.
+fn charset_of_page(bytes: &[u8]) -> Option<&'static Encoding> {
+    /// Browsers look at 1,024 bytes; pages put scripts before it.
+    const HEAD: usize = 4096;
+    let head = &bytes[..bytes.len().min(HEAD)];
+    memchr::memchr_iter(b'<', head)
+        .filter(|at| {
+            let tag = head.get(at + 1..at + 5);
+            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"meta"))
+        })
+        .find_map(|at| {
+            let end = memchr::memchr(b'>', &head[at..]).map_or(head.len(), |end| at + end);
+            charset(&head[at..end])
+        })
+}
+
+/// Returns the encoding behind `charset=`.
+fn charset(value: &[u8]) -> Option<&'static Encoding> {
+    let lower = value.to_ascii_lowercase();
+    let at = memchr::memmem::find(&lower, b"charset")? + b"charset".len();
+    let rest = lower[at..]
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let rest = rest
+        .strip_prefix(b"\"")
+        .or(rest.strip_prefix(b"'"))
+        .unwrap_or(rest);
+    let end = rest
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'/' | b'>' | b','));
+    Encoding::for_label(&rest[..end.unwrap_or(rest.len())])
 }
 
 /// Returns the encoding of two bytes a character that the first bytes announce.
@@ -87,6 +142,53 @@ mod tests {
             assert!(!lossy);
             assert_eq!(decode(&bytes), text, "{}", encoding.name());
         }
+    }
+
+    #[test]
+    fn pages_name_their_encoding() {
+        let text = "Žluťoučký kůň";
+        let (latin2, _, _) = encoding_rs::ISO_8859_2.encode(text);
+        let page = |head: &str, body: &[u8]| [head.as_bytes(), body].concat();
+        for (bytes, content_type) in [
+            (page("", &latin2), Some("text/html; charset=ISO-8859-2")),
+            (page("<head><META charset='iso-8859-2'>", &latin2), None),
+            (
+                page(
+                    "<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-2\" />",
+                    &latin2,
+                ),
+                None,
+            ),
+            (
+                page("<meta charset=iso-8859-2>", text.as_bytes()),
+                Some("text/html;charset=latin1"),
+            ),
+            (page("<meta charset=utf-8>", text.as_bytes()), None),
+            (
+                page("\u{feff}<meta charset=iso-8859-2>", text.as_bytes()),
+                None,
+            ),
+            (
+                page("<meta charset=nonsense>", text.as_bytes()),
+                Some("text/html"),
+            ),
+        ] {
+            let decoded = decode_page(&bytes, content_type);
+            assert!(decoded.ends_with(text), "{decoded}");
+        }
+        let lying = page(
+            "<meta charset=utf-8>",
+            b"El ni\xF1o dijo que ma\xF1ana no estar\xE1 aqu\xED, seg\xFAn el se\xF1or.",
+        );
+        assert!(
+            decode_page(&lying, None)
+                .ends_with("El niño dijo que mañana no estará aquí, según el señor.")
+        );
+        let japanese = encoding_rs::ISO_2022_JP.encode("日本").0.into_owned();
+        assert_eq!(
+            decode_page(&japanese, Some("text/html; charset=iso-2022-jp")),
+            "日本"
+        );
     }
 
     #[test]

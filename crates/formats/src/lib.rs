@@ -63,6 +63,9 @@ mod wire;
 mod xml;
 
 #[cfg(feature = "train")]
+#[doc(hidden)]
+pub use html::meta::measure;
+#[cfg(feature = "train")]
 pub use html::training;
 
 pub use date::{DateOrder, DateReader, StatedDate, parse_date};

@@ -205,6 +205,46 @@ impl<'a> DateReader<'a> {
         (ends && !self.is_too_late(&date)).then_some((date, length))
     }
 
+    /// Finds the first date with day, month and year in `text`.
+    pub(crate) fn find(&self, text: &str) -> Option<StatedDate> {
+        let mut before = None;
+        for (at, char) in text.char_indices() {
+            let starts = words::digit(char).is_some()
+                && before.is_none_or(|before| {
+                    words::digit(before).is_none() && !matches!(before, '.' | '/' | '-' | ':' | '#')
+                })
+                || words::is_letter(char) && before.is_none_or(|before| !words::is_letter(before));
+            let glued =
+                before.is_some_and(|before| before.is_ascii_alphabetic()) && char.is_ascii();
+            before = Some(char);
+            if !starts || glued {
+                continue;
+            }
+            let rest = &text[at..];
+            if words::is_letter(char)
+                && !rest
+                    .chars()
+                    .take(24)
+                    .any(|char| words::digit(char).is_some())
+            {
+                continue;
+            }
+            let mut words = Words::new(rest, self.lang);
+            let Some(date) = shape::date(&mut words, self, true) else {
+                continue;
+            };
+            let next = words.rest.chars().next();
+            if date.precision == DatePrecision::Day
+                && next.is_none_or(|next| !next.is_ascii_alphanumeric() || matches!(next, 'T'))
+                && !words.rest.starts_with(['/', '-'])
+                && !self.is_too_late(&date)
+            {
+                return Some(date);
+            }
+        }
+        None
+    }
+
     fn is_too_late(&self, stated: &StatedDate) -> bool {
         match (stated.instant, self.not_after) {
             // Clocks differ, and a page may be stamped a little ahead of its delivery.
@@ -218,6 +258,11 @@ impl<'a> DateReader<'a> {
         self.not_after
             .is_some_and(|limit| date > (limit + Duration::hours(14)).date_naive())
     }
+}
+
+/// Tells whether a word names a month or a day of the week in any language.
+pub(crate) fn names_time(word: &str) -> bool {
+    locale::is_weekday(word) || locale::month(word, None).is_some()
 }
 
 /// Reads a text that is a date, with nothing known of where it stands; see [`DateReader::read`].

@@ -158,9 +158,10 @@ impl Shape<'_> {
         }
         preposition(words);
         let month = words.month()?;
-        words.mark(&[',', '-', '/', '.', '،']);
+        // `23 août 23 h` goes on with an hour, `6-Nov-94` with a year.
+        let hyphen = words.mark(&[',', '-', '/', '.', '،']) == Some('-');
+        let short = self.short_years && hyphen;
         preposition(words);
-        let short = self.short_years;
         let year = words
             .number()
             .filter(|year| year.digits == 4 || year.digits == 2 && short)?;

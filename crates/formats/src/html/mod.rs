@@ -8,7 +8,7 @@ mod features;
 mod hints;
 mod layout;
 mod lexicon;
-mod meta;
+pub(crate) mod meta;
 mod model;
 mod parse;
 mod recognize;
@@ -28,7 +28,7 @@ use std::io;
 use chrono::{DateTime, Utc};
 use whosaid_model::Article;
 
-use crate::decode::decode;
+use crate::decode::decode_page;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{Reject, RejectKind, Stream};
 
@@ -82,11 +82,11 @@ pub(crate) fn read_page(
     context: &PageContext<'_>,
     origin: &Origin<'_>,
 ) -> Result<Article, Reject> {
-    let html = decode(bytes);
+    let html = decode_page(bytes, context.content_type);
     let document =
         parse::parse(&html).map_err(|reason| origin.reject(RejectKind::Malformed, reason, 0))?;
     let meta = meta::read(&document, context, origin);
-    let text = body::read(&document, meta.title.as_deref())
+    let text = body::read(&document, meta.title_element.as_deref())
         .map_err(|(kind, reason)| origin.reject(kind, reason, 0))?;
     Ok(Article {
         place: origin.place(),

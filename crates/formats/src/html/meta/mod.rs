@@ -1,11 +1,26 @@
 //! What a page says about itself.
 
-use dom_query::Document;
-use whosaid_model::{DateOrigin, Published};
+mod address;
+mod author;
+mod dates;
+mod element;
+mod gather;
+mod json_ld;
+#[cfg(feature = "train")]
+pub mod measure;
+mod names;
+mod site;
+mod stated;
+mod title;
+mod words;
 
+use dom_query::Document;
+use whosaid_model::Published;
+
+use self::address::Address;
 use super::PageContext;
+use crate::DateReader;
 use crate::format::Origin;
-use crate::parse_date;
 
 /// What a page says about itself.
 #[derive(Debug, Default)]
@@ -16,6 +31,8 @@ pub(super) struct Meta {
     pub(super) source: Option<String>,
     /// The headline, without the outlet's name.
     pub(super) title: Option<String>,
+    /// What its title element says, the outlet's name and all.
+    pub(super) title_element: Option<String>,
     /// The authors, joined with `; `.
     pub(super) author: Option<String>,
     /// When it was published.
@@ -25,22 +42,33 @@ pub(super) struct Meta {
 }
 
 /// Reads what a page says about itself.
-pub(super) fn read(document: &Document, context: &PageContext<'_>, _origin: &Origin<'_>) -> Meta {
-    let meta = |selector: &str, attribute: &str| {
-        let value = document.select_single(selector).attr(attribute)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    let property = |name: &str| meta(&format!("meta[property='{name}']"), "content");
-    let published = property("article:published_time").and_then(|date| parse_date(&date));
-    let title = document.select_single("title").text().trim().to_owned();
-    let url = meta("link[rel=canonical]", "href").or_else(|| property("og:url"));
+pub(super) fn read(document: &Document, context: &PageContext<'_>, origin: &Origin<'_>) -> Meta {
+    let gathered = gather::gather(document);
+    let objects = json_ld::objects(&gathered.json_ld);
+    let url = site::address(&gathered, context.url);
+    let source = site::source(&gathered, &objects, url.as_deref());
+    let lang = site::language(&gathered, &objects);
+    let limit = [context.not_after, origin.options.not_after]
+        .into_iter()
+        .flatten()
+        .min();
+    let reader = DateReader::new()
+        .lang(lang.as_deref())
+        .address(url.as_deref())
+        .not_after(limit)
+        .seen(context.not_after);
+    let address = Address::new(context.url.or(url.as_deref()));
+    let published = dates::choose(&stated::candidates(&gathered, &objects, address, &reader));
     Meta {
-        url: url.or_else(|| context.url.map(ToOwned::to_owned)),
-        source: property("og:site_name"),
-        title: property("og:title").or(Some(title).filter(|title| !title.is_empty())),
-        author: meta("meta[name=author]", "content"),
-        published: published.map(|date| date.published(DateOrigin::Meta)),
-        lang: meta("html", "lang"),
+        title: title::choose(&gathered, &objects, source.as_deref()),
+        author: author::choose(&gathered, &objects, source.as_deref()),
+        title_element: gathered.title,
+        published,
+        source,
+        lang,
+        url,
     }
 }
+
+#[cfg(test)]
+mod tests;
