@@ -54,12 +54,12 @@ pub(super) fn choose(
                 .is_some_and(|title| names_site(title, &own));
         let weight = match (fit >= 0.5, bare) {
             (_, false) => 2.0,
-            (true, true) => 0.9,
-            (false, true) => 0.7,
+            (true, true) => 0.7,
+            (false, true) => 0.8,
         };
         ballot.add(&text, weight);
         if let Some(tail) = behind_kicker(&text, &own, &parts) {
-            ballot.add(tail, 2.1);
+            ballot.add(tail, 4.0);
         }
     }
     let lower = best_heading(gathered, &parts, &site, false);
