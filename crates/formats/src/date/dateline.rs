@@ -32,7 +32,7 @@ enum Dateline {
 /// The dashes that end a dateline.
 const DASHES: [&str; 5] = ["—", "–", " - ", "--", "―"];
 
-/// Bytes of a dateline, at most.
+/// Bytes of a dateline and of a date, at most.
 const LONGEST: usize = 120;
 
 /// Returns where the dateline at the start of `line` ends: `SEOUL, South Korea (AP) —`.
@@ -198,7 +198,8 @@ fn full_dates(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Naive
         if !digits && !b"JFMASONDjfmasond".contains(&bytes[at]) {
             return None;
         }
-        let (stated, length) = date_prefix(&text[at..])?;
+        // A word without end, such as a picture in letters, is looked at no farther than a date may reach.
+        let (stated, length) = date_prefix(&text[at..floor(text, at + LONGEST)])?;
         if stated.precision != DatePrecision::Day || stated.alternative.is_some() {
             return None;
         }
@@ -226,6 +227,12 @@ mod tests {
 
     fn inferred(text: &str) -> Option<(String, DateOrigin)> {
         infer_date(text).map(|published| (published.date.to_string(), published.origin))
+    }
+
+    /// Looked at to its end from each of its letters, this word took minutes.
+    #[test]
+    fn a_word_without_end_has_no_date() {
+        assert_eq!(inferred(&"aé".repeat(50_000)), None);
     }
 
     #[test]
