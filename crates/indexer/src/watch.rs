@@ -24,7 +24,8 @@ const COLLECTED: usize = 10_000;
 
 /// Brings an archive up to date with files and folders, as [`index()`](crate::index()) does, and again whenever
 /// something in them comes or changes, after they were left alone for `quiet`; with
-/// [`prune`](IndexOptions::prune) also when something goes away. Hands the report of each run to `sink`, until it
+/// [`prune`](IndexOptions::prune) also when something goes away. The options are asked for before each run, since
+/// the day moves on. Hands the report of each run to `sink`, until it
 /// breaks off or the progress is [cancelled](Progress::cancelled).
 ///
 /// # Errors
@@ -33,7 +34,7 @@ pub fn watch(
     archive: &Path,
     paths: &[PathBuf],
     annotator: &Annotator,
-    options: &IndexOptions,
+    options: &dyn Fn() -> IndexOptions,
     quiet: Duration,
     progress: &dyn Progress,
     sink: &mut dyn FnMut(Report) -> ControlFlow<()>,
@@ -46,7 +47,7 @@ pub fn watch(
     let mut inputs: Vec<Input> = paths.iter().map(|path| path.as_path().into()).collect();
     let mut missing = Missing::Refused;
     loop {
-        let report = run(archive, &inputs, annotator, options, progress, missing)?;
+        let report = run(archive, &inputs, annotator, &options(), progress, missing)?;
         if sink(report).is_break() {
             return Ok(());
         }

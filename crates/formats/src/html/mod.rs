@@ -40,7 +40,6 @@ pub(crate) struct Html;
 
 /// What is known of a page apart from its bytes.
 #[derive(Clone, Copy, Debug, Default)]
-#[allow(dead_code, reason = "crawls fill it")]
 pub(crate) struct PageContext<'a> {
     /// The address it was fetched from.
     pub(crate) url: Option<&'a str>,

@@ -29,7 +29,7 @@ fn what_comes_changes_and_goes_is_noticed() {
     let bench = Bench::with_archive_inside();
     bench.write("a.txt", &story("one", "2025-10-24"));
     let stop = Stop::default();
-    let options = IndexOptions::new().prune(true).jobs(Some(1));
+    let options = || IndexOptions::new().prune(true).jobs(Some(1));
     let (reports, received) = mpsc::channel();
     thread::scope(|scope| {
         let running = scope.spawn(|| {
@@ -82,7 +82,7 @@ fn nothing_to_watch_is_an_error() {
         &archive,
         &paths,
         &Annotator::new(),
-        &IndexOptions::new(),
+        &IndexOptions::new,
         Duration::ZERO,
         &(),
         &mut |_| ControlFlow::Break(()),

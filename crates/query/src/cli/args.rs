@@ -166,7 +166,7 @@ pub(super) struct Watch {
 }
 
 /// How files are read into the archive.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Reading {
     /// The outlet of articles that name none
     #[arg(long, value_name = "NAME")]

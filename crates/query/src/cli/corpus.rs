@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use whosaid_indexer::{IndexOptions, Input, ReadOptions, Report, index};
+use whosaid_indexer::{IndexOptions, Input, Report, index};
 use whosaid_quotes::Annotator;
 use whosaid_schema::FileId;
 
 use super::Session;
 use super::messages::Messages;
 use super::progress::Telling;
-use super::settings::{Settings, folders};
+use super::settings::{Settings, folders, reading};
 use super::status::Failure;
 use crate::Archive;
 
@@ -57,8 +57,8 @@ fn refresh(
         .collect();
     let telling = Telling::new(settings, session.err, None)?;
     let options = IndexOptions::new()
-        .read(ReadOptions::new().not_after(Some(settings.now)))
-        .today(Some(settings.today))
+        .read(reading())
+        .today(Some(settings.today()))
         .prune(true);
     let report = index(archive, &inputs, &Annotator::new(), &options, &telling);
     drop(telling.pause()?);

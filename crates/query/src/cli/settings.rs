@@ -3,13 +3,27 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, Local, NaiveDate, Utc};
+use chrono::{FixedOffset, Local, NaiveDate, Offset, Utc};
+use whosaid_indexer::ReadOptions;
 
 use super::Session;
 use super::args::{Color, Format, Global};
 use super::status::Failure;
 use super::terminal::Look;
 use crate::{Options, SearchBuilder};
+
+/// Returns how files are read: nothing in them can be of later than now.
+pub(super) fn reading() -> ReadOptions {
+    ReadOptions::new().not_after(Some(Utc::now()))
+}
+
+/// What decides which day it is.
+enum Day {
+    Given(NaiveDate),
+    /// The clock in the zone of this machine.
+    Here,
+    At(FixedOffset),
+}
 
 /// The settings of a command.
 #[expect(
@@ -20,8 +34,7 @@ pub(super) struct Settings {
     archive: Option<PathBuf>,
     pub(super) format: Format,
     pub(super) look: Look,
-    pub(super) today: NaiveDate,
-    pub(super) now: DateTime<Utc>,
+    day: Day,
     pub(super) explain: bool,
     pub(super) timeout: Option<Duration>,
     pub(super) quiet: bool,
@@ -32,19 +45,15 @@ pub(super) struct Settings {
 
 impl Settings {
     pub(super) fn resolve(global: &Global, session: &Session<'_>) -> Result<Self, Failure> {
-        let now = Utc::now();
-        let today = match (global.today, global.tz.as_deref()) {
-            (Some(today), _) => today,
-            (None, None) => Local::now().date_naive(),
-            (None, Some("UTC" | "utc" | "Z")) => now.date_naive(),
-            (None, Some(zone)) => {
-                let zone: FixedOffset = zone.parse().map_err(|_| {
-                    Failure::Usage(format!(
-                        "--tz takes UTC or an offset such as +09:00, not \"{zone}\""
-                    ))
-                })?;
-                now.with_timezone(&zone).date_naive()
-            }
+        let day = match (global.today, global.tz.as_deref()) {
+            (Some(today), _) => Day::Given(today),
+            (None, None) => Day::Here,
+            (None, Some("UTC" | "utc" | "Z")) => Day::At(Utc.fix()),
+            (None, Some(zone)) => Day::At(zone.parse().map_err(|_| {
+                Failure::Usage(format!(
+                    "--tz takes UTC or an offset such as +09:00, not \"{zone}\""
+                ))
+            })?),
         };
         Ok(Self {
             archive: global.archive.clone(),
@@ -58,8 +67,7 @@ impl Settings {
                 columns: session.columns,
                 wrap: session.wrap,
             },
-            today,
-            now,
+            day,
             explain: global.explain,
             timeout: global.timeout,
             quiet: global.quiet,
@@ -93,7 +101,16 @@ impl Settings {
     }
 
     pub(super) fn options(&self) -> Options {
-        Options::new().today(self.today)
+        Options::new().today(self.today())
+    }
+
+    /// Looks at the clock: the command may have run for days.
+    pub(super) fn today(&self) -> NaiveDate {
+        match self.day {
+            Day::Given(day) => day,
+            Day::Here => Local::now().date_naive(),
+            Day::At(zone) => Utc::now().with_timezone(&zone).date_naive(),
+        }
     }
 
     /// Sets the limits of time.

@@ -12,6 +12,7 @@ use whosaid_quotes::Annotator;
 
 use super::super::args::{Convert, Extract, Offsets};
 use super::super::records::{Converted, Extracted, echoed_id, record};
+use super::super::settings::reading;
 use super::{Failure, Messages, Session, Settings, Status};
 
 /// Articles and bytes annotated at a time: enough for all cores, little enough for memory.
@@ -31,9 +32,7 @@ pub(super) fn extract(
         .map_err(|error| Failure::Usage(format!("cannot start threads: {error}")))?;
     let line = |article: &Article| line(article, &annotator, args);
     let inputs = inputs(session, &args.paths);
-    let options = ReadOptions::new()
-        .map(args.map.clone().unwrap_or_default())
-        .not_after(Some(settings.now));
+    let options = reading().map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
         let lines: Vec<Vec<u8>> = pool.install(|| articles.par_iter().map(line).collect());
         lines.iter().try_for_each(|line| out.write_all(line))
@@ -47,10 +46,9 @@ pub(super) fn convert(
 ) -> Result<Status, Failure> {
     settings.json_lines_only("convert")?;
     let inputs = inputs(session, &args.paths);
-    let options = ReadOptions::new()
+    let options = reading()
         .source(args.source.clone())
-        .map(args.map.clone().unwrap_or_default())
-        .not_after(Some(settings.now));
+        .map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
         articles.iter().try_for_each(|article| {
             serde_json::to_writer(&mut *out, &Converted::new(article))?;

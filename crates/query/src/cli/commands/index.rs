@@ -4,13 +4,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
-use whosaid_indexer::{IndexOptions, Input, ReadOptions, Report};
+use whosaid_indexer::{IndexOptions, Input, Report};
 use whosaid_quotes::Annotator;
 
 use super::super::args::{Index, Reading, Watch};
 use super::super::numbers::{count, size};
 use super::super::progress::Telling;
 use super::super::render::Render;
+use super::super::settings::reading;
 use super::{Failure, Messages, Session, Settings, Status, renderer};
 
 /// Rejects named on standard error; `--rejects` has all.
@@ -57,11 +58,12 @@ pub(super) fn index(
 pub(super) fn watch(
     session: &mut Session<'_>,
     settings: &Settings,
-    args: Watch,
+    args: &Watch,
 ) -> Result<Status, Failure> {
     let archive = settings.archive()?;
     let rejects = args.reading.rejects.clone();
-    let options = options(settings, args.reading).prune(args.prune);
+    let prune = args.prune;
+    let options = || options(settings, args.reading.clone()).prune(prune);
     let telling = Telling::new(settings, session.err, rejects.as_deref())?;
     let mut render = renderer(session.out, settings, None);
     let mut ended = Ok(());
@@ -117,10 +119,10 @@ fn show(
 fn options(settings: &Settings, args: Reading) -> IndexOptions {
     IndexOptions::new()
         .jobs(args.jobs.map(usize::from))
-        .read(ReadOptions::new().not_after(Some(settings.now)))
+        .read(reading())
         .source(args.source)
         .map(args.map.unwrap_or_default())
-        .today(Some(settings.today))
+        .today(Some(settings.today()))
 }
 
 /// Says what the user should know of a run besides its counts.

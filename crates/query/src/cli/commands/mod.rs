@@ -23,7 +23,7 @@ pub(super) fn run(
 ) -> Result<Status, Failure> {
     match command {
         Command::Index(args) => index::index(session, settings, args),
-        Command::Watch(args) => index::watch(session, settings, args),
+        Command::Watch(args) => index::watch(session, settings, &args),
         Command::Ask(args) => ask::ask(session, settings, &args),
         Command::Search(args) => search::search(session, settings, &args),
         Command::Show(args) => show::show(session, settings, &args),
@@ -88,7 +88,7 @@ fn explain(
     messages.note(&format!("tree     {:?}", query.node()));
     query.node().walk(&mut |node| {
         if let crate::ast::Node::Date { field, range } = node
-            && let Some((first, last)) = range.resolve(Some(settings.today))
+            && let Some((first, last)) = range.resolve(Some(settings.today()))
         {
             let day =
                 |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
