@@ -1,6 +1,6 @@
 //! Compressed streams of every kind: the first byte tells which.
 //!
-//! `cargo +nightly fuzz run compression` from the root.
+//! `cargo fuzz run -s none compression` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

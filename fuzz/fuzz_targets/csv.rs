@@ -1,6 +1,6 @@
 //! Tables of any bytes.
 //!
-//! `cargo +nightly fuzz run csv` from the root.
+//! `cargo fuzz run -s none csv` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! Any string through the whole chain: nothing panics, spans fit, inner quotations lie in their outer ones.
 //!
-//! `cargo +nightly fuzz run extract` from the root. What stands before a byte 1 is the title.
+//! `cargo fuzz run -s none extract` from the root. What stands before a byte 1 is the title.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! Feeds of any bytes.
 //!
-//! `cargo +nightly fuzz run feed` from the root.
+//! `cargo fuzz run -s none feed` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! Lists, objects and lines of any bytes.
 //!
-//! `cargo +nightly fuzz run json` from the root.
+//! `cargo fuzz run -s none json` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! Letters, alone or in a mailbox.
 //!
-//! `cargo +nightly fuzz run mail` from the root.
+//! `cargo fuzz run -s none mail` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

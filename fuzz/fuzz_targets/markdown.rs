@@ -1,6 +1,6 @@
 //! Markdown and front matter of any bytes.
 //!
-//! `cargo +nightly fuzz run markdown` from the root.
+//! `cargo fuzz run -s none markdown` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

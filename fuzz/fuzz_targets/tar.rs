@@ -1,6 +1,6 @@
 //! Tar archives whose headers have the right checksums.
 //!
-//! `cargo +nightly fuzz run tar` from the root.
+//! `cargo fuzz run -s none tar` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

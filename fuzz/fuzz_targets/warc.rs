@@ -1,6 +1,6 @@
 //! Crawls: WARC, or ARC when the input starts so.
 //!
-//! `cargo +nightly fuzz run warc` from the root.
+//! `cargo fuzz run -s none warc` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! NITF, NewsML and SGML of any bytes.
 //!
-//! `cargo +nightly fuzz run wire` from the root.
+//! `cargo fuzz run -s none wire` from the root.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,6 +1,6 @@
 //! Zip archives, with their table of contents and read as a stream.
 //!
-//! `cargo +nightly fuzz run zip` from the root.
+//! `cargo fuzz run -s none zip` from the root.
 #![no_main]
 
 use std::io::Cursor;
