@@ -15,13 +15,15 @@ pub(super) const THRESHOLD: f32 = 0.5;
 /// Words of a text, at most, for which it is asked whether the page is news at all.
 const LITTLE: u32 = 80;
 
-/// Returns the body, a line a paragraph.
+/// Returns the body, a line a paragraph. A page `says` that it is an article when it states for machines when it
+/// was published: then it is none of links, though most of it may be linked, as a review of the press is.
 ///
 /// # Errors
 /// When there is none: the page is empty, or no news. Tells which, and why.
 pub(super) fn read(
     document: &Document,
     title: Option<&str>,
+    says: bool,
 ) -> Result<String, (RejectKind, &'static str)> {
     let empty = (RejectKind::Empty, "no text in it");
     let model = Model::built_in();
@@ -38,7 +40,7 @@ pub(super) fn read(
     let is_linked = |at: usize| page.blocks[at].linked * 2 > page.blocks[at].chars;
     let mut found = words(&|at| shares[at] >= THRESHOLD);
     if found == 0 && hints.body.is_none() {
-        if words(&is_linked) * 2 > words(&|_| true) {
+        if !says && words(&is_linked) * 2 > words(&|_| true) {
             return Err((RejectKind::NotNews, "a page of links"));
         }
         // A page that looks like no other is taken as it stands.
@@ -47,7 +49,7 @@ pub(super) fn read(
         }
         found = words(&|at| shares[at] >= THRESHOLD);
     }
-    if words(&|at| shares[at] >= THRESHOLD && is_linked(at)) * 2 > found {
+    if !says && words(&|at| shares[at] >= THRESHOLD && is_linked(at)) * 2 > found {
         return Err((RejectKind::NotNews, "a page of links"));
     }
     if found < LITTLE && title.is_some_and(is_error) {

@@ -26,7 +26,7 @@ mod words;
 use std::io;
 
 use chrono::{DateTime, Utc};
-use whosaid_model::Article;
+use whosaid_model::{Article, DateOrigin};
 
 use crate::decode::decode_page;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
@@ -85,7 +85,11 @@ pub(crate) fn read_page(
     let document =
         parse::parse(&html).map_err(|reason| origin.reject(RejectKind::Malformed, reason, 0))?;
     let meta = meta::read(&document, context, origin);
-    let text = body::read(&document, meta.title_element.as_deref())
+    let says = meta
+        .published
+        .as_ref()
+        .is_some_and(|published| matches!(published.origin, DateOrigin::JsonLd | DateOrigin::Meta));
+    let text = body::read(&document, meta.title_element.as_deref(), says)
         .map_err(|(kind, reason)| origin.reject(kind, reason, 0))?;
     Ok(Article {
         place: origin.place(),

@@ -100,6 +100,17 @@ fn what_is_not_news_is_told() {
 }
 
 #[test]
+fn a_review_of_the_press_is_an_article() {
+    let links = "<li><a href='/a'>A headline of some length</a></li>".repeat(40);
+    let html = format!(
+        "<!doctype html><meta property='article:published_time' content='2025-10-25T08:00:00Z'>\
+         <title>What others write</title><article><h1>What others write</h1><ul>{links}</ul></article>"
+    );
+    let text = read(html.as_bytes()).unwrap().text;
+    assert!(text.starts_with("A headline of some length\n"), "{text}");
+}
+
+#[test]
 fn hostile_pages_cost_little() {
     let deep = "<div>".repeat(100_000);
     let attributes = format!("<html><p {}>x", "a=1 ".repeat(1_000_000));

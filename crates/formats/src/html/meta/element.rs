@@ -143,7 +143,14 @@ pub(super) fn text(node: &NodeRef<'_>) -> String {
             break;
         }
         below.query(|inner| match &inner.data {
-            NodeData::Text { contents } => all.push_str(contents),
+            NodeData::Text { contents } => {
+                // `<span>National strike</span>Unions march` are words of two lines.
+                let ends = all.ends_with(|end: char| end.is_lowercase() || end.is_ascii_digit());
+                if ends && contents.starts_with(char::is_uppercase) {
+                    all.push(' ');
+                }
+                all.push_str(contents);
+            }
             NodeData::Element(element) => {
                 let name: &str = &element.name.local;
                 if !matches!(

@@ -166,6 +166,14 @@ fn headlines_are_told_from_outlets_and_sections() {
             "Large tasks for the new cabinet",
         ),
         (
+            "<title>x</title><h1><b>27.01.2022</b>Talks are off</h1>",
+            "Talks are off",
+        ),
+        (
+            "<title>x</title><h1><b>Ferry strike</b>Talks are off</h1>",
+            "Ferry strike Talks are off",
+        ),
+        (
             "<title>x</title><h1>Talks&nbsp;are\n off&shy;side</h1>",
             "Talks are offside",
         ),

@@ -1,10 +1,12 @@
 //! The headline: what the parts of a page that may state it agree on.
 
 use serde_json::{Map, Value};
+use whosaid_model::DatePrecision;
 
 use super::gather::{Gathered, Spot};
 use super::json_ld;
 use super::words::{likeness, tidy, words};
+use crate::date::date_prefix;
 
 /// A text that may be the headline, and how much its place speaks for it. The weights were fitted on the pages
 /// that `docs/formats.md` names.
@@ -42,7 +44,7 @@ pub(super) fn choose(
     let heading = best_heading(gathered, &parts, &site, true);
     let has_heading = heading.is_some();
     if let Some((fit, spot, own)) = heading {
-        let text = tidy(&spot.text);
+        let text = tidy(without_date(&spot.text));
         // A heading of one word or two is a section's, or the outlet's name, as often as a headline.
         let few = own.len() < 3
             && own
@@ -64,7 +66,10 @@ pub(super) fn choose(
     }
     let lower = best_heading(gathered, &parts, &site, false);
     if let Some((_, spot, _)) = lower.filter(|(fit, ..)| *fit >= 0.7) {
-        ballot.add(&tidy(&spot.text), if has_heading { 1.6 } else { 1.0 });
+        ballot.add(
+            &tidy(without_date(&spot.text)),
+            if has_heading { 1.6 } else { 1.0 },
+        );
     }
     let marked = gathered
         .headings
@@ -98,7 +103,7 @@ fn best_heading<'a>(
         .iter()
         .filter(|spot| (spot.tag == "h1") == highest && !spot.text.is_empty());
     for spot in headings.take(60) {
-        let own = words(&spot.text);
+        let own = words(without_date(&spot.text));
         if own.is_empty() || own == site {
             continue;
         }
@@ -111,6 +116,21 @@ fn best_heading<'a>(
         }
     }
     best
+}
+
+/// Takes off the day above a headline: `27.01.2022 Oil sales in November`.
+fn without_date(heading: &str) -> &str {
+    match date_prefix(heading) {
+        Some((stated, length))
+            if stated.precision == DatePrecision::Day
+                && heading[length..]
+                    .trim_start()
+                    .starts_with(char::is_uppercase) =>
+        {
+            heading[length..].trim_start()
+        }
+        _ => heading,
+    }
 }
 
 #[derive(Default)]
