@@ -69,10 +69,12 @@ pub(super) fn watch(
     let mut ended = Ok(());
     let mut first = true;
     let mut sink = |report: Report| {
-        // An event may turn out to be about nothing.
-        if first || report.files + report.files_removed > 0 {
-            ended = show(&telling, render.as_mut(), settings, &report);
-        }
+        // An event may turn out to be about nothing: then only the bar goes.
+        ended = if first || report.files + report.files_removed > 0 {
+            show(&telling, render.as_mut(), settings, &report)
+        } else {
+            telling.pause().map(drop)
+        };
         if std::mem::take(&mut first) && ended.is_ok() && !report.cancelled {
             ended = telling.pause().map(|mut err| {
                 let mut messages = Messages::new(&mut **err, settings);
