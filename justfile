@@ -31,9 +31,10 @@ doc:
 snap:
     cargo insta test --workspace --review
 
-# Runs the property tests with many more cases.
+# Runs the property tests with many more cases, other ones each time.
 prop cases="4096":
-    PROPTEST_CASES={{cases}} cargo test --workspace --release
+    #!/usr/bin/env bash
+    PROPTEST_RNG_SEED=$RANDOM PROPTEST_CASES={{cases}} cargo test --workspace --release
 
 # Measures quotations and speakers against articles marked by hand.
 eval:
