@@ -101,6 +101,7 @@ fn each(
     let mut articles = 0_u64;
     let mut rejects: Vec<Reject> = Vec::new();
     let mut rejected = 0_u64;
+    let mut left_out: Vec<Reject> = Vec::new();
     let mut not_news = 0_u64;
     let mut failed = None;
     let out: &mut dyn Write = session.out;
@@ -114,7 +115,12 @@ fn each(
                 bytes += article.text.len();
                 batch.push(article);
             }
-            Err(reject) if !reject.kind.is_fault() => not_news += 1,
+            Err(reject) if !reject.kind.is_fault() => {
+                not_news += 1;
+                if left_out.len() < 20 {
+                    left_out.push(reject);
+                }
+            }
             Err(reject) => {
                 rejected += 1;
                 if rejects.len() < 20 {
@@ -151,8 +157,15 @@ fn each(
     if more > 0 {
         messages.reject(&format!("{more} more could not be read"));
     }
-    if settings.verbose && not_news > 0 {
-        messages.note(&format!("{not_news} left out that are no news"));
+    // Who gets nothing wants to know why.
+    if settings.verbose || articles == 0 {
+        for reject in &left_out {
+            messages.warn(&format!("{reject}; left out as no news"));
+        }
+        let more = not_news.saturating_sub(left_out.len() as u64);
+        if more > 0 {
+            messages.warn(&format!("{more} more left out as no news"));
+        }
     }
     Ok(if settings.cancel.is_cancelled() {
         Status::Interrupted
