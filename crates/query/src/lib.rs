@@ -56,6 +56,7 @@ pub mod ast;
 pub mod cli;
 mod copies;
 pub mod date;
+mod diff;
 mod error;
 mod excluded;
 mod facets;
@@ -79,6 +80,7 @@ mod snippet;
 mod stats;
 mod timeline;
 mod warning;
+mod wording;
 mod words;
 
 #[cfg(test)]
@@ -87,6 +89,7 @@ mod testing;
 pub use answer::{Answer, Group};
 pub use archive::{Archive, Holdings};
 pub use date::Period as Interval;
+pub use diff::{Diff, DiffKind, DiffOperation, diff};
 pub use error::{Error, ErrorKind};
 pub use facets::{Facet, FacetCounts, FacetField, FacetValue};
 pub use hit::{ArticleHit, Hit};
