@@ -30,7 +30,7 @@ pub(super) fn read(
     let page = Page::read(&document.body().ok_or(empty)?, &model.vocabulary);
     let hints = Hints::read(document);
     let view = View::new(&page, &hints);
-    let mut shares = model.judge(&view);
+    let mut kept = kept(&view, &model.judge(&view));
     let words = |chosen: &dyn Fn(usize) -> bool| -> u32 {
         let all = view.facts.iter().enumerate();
         all.filter(|(at, _)| chosen(*at))
@@ -38,28 +38,27 @@ pub(super) fn read(
             .sum()
     };
     let is_linked = |at: usize| page.blocks[at].linked * 2 > page.blocks[at].chars;
-    let mut found = words(&|at| shares[at] >= THRESHOLD);
-    if found == 0 && hints.body.is_none() {
+    if !kept.contains(&true) && hints.body.is_none() {
         if !says && words(&is_linked) * 2 > words(&|_| true) {
             return Err((RejectKind::NotNews, "a page of links"));
         }
         // A page that looks like no other is taken as it stands.
-        for (share, block) in shares.iter_mut().zip(&page.blocks) {
-            *share = f32::from(u8::from(is_plain(&page, block)));
-        }
-        found = words(&|at| shares[at] >= THRESHOLD);
+        kept = (0..page.blocks.len())
+            .map(|at| is_plain(&page, &page.blocks[at]) && !view.is_headline(at))
+            .collect();
     }
-    if !says && words(&|at| shares[at] >= THRESHOLD && is_linked(at)) * 2 > found {
+    let found = words(&|at| kept[at]);
+    if !says && words(&|at| kept[at] && is_linked(at)) * 2 > found {
         return Err((RejectKind::NotNews, "a page of links"));
     }
     if found < LITTLE && title.is_some_and(is_error) {
         return Err((RejectKind::NotNews, "an error page"));
     }
-    let consent = words(&|at| shares[at] >= THRESHOLD && view.facts[at].tells_of_cookies());
+    let consent = words(&|at| kept[at] && view.facts[at].tells_of_cookies());
     if found < 4 * LITTLE && consent * 2 > found {
         return Err((RejectKind::NotNews, "a page that asks for consent"));
     }
-    let text = chosen(&page, &hints, &shares);
+    let text = joined(&page, &hints, &kept);
     if text.is_empty() {
         Err(empty)
     } else {
@@ -67,11 +66,18 @@ pub(super) fn read(
     }
 }
 
+/// Tells which blocks are part of the article. The headline never is, however much it looks like a line of the text.
+pub(super) fn kept(view: &View<'_>, shares: &[f32]) -> Vec<bool> {
+    let all = shares.iter().enumerate();
+    all.map(|(at, &share)| share >= THRESHOLD && !view.is_headline(at))
+        .collect()
+}
+
 /// Joins the blocks that are part of the article.
-pub(super) fn chosen(page: &Page, hints: &Hints, shares: &[f32]) -> String {
+pub(super) fn joined(page: &Page, hints: &Hints, kept: &[bool]) -> String {
     let mut text = String::new();
-    for (block, &share) in page.blocks.iter().zip(shares) {
-        if share >= THRESHOLD {
+    for (block, &kept) in page.blocks.iter().zip(kept) {
+        if kept {
             if !text.is_empty() {
                 text.push('\n');
             }

@@ -79,6 +79,19 @@ fn a_page_of_nothing_but_text_is_taken_as_it_stands() {
 }
 
 #[test]
+fn the_headline_is_no_line_of_the_text() {
+    let text = "“We will sail,” said Jane Roe.";
+    for html in [
+        "<title>T</title><h1>T</h1><p>“We will sail,” said Jane Roe.</p>",
+        "<h1>Ship Sails Tomorrow</h1><p>“We will sail,” said Jane Roe.</p>",
+        "<html><body><h2>Ship Sails Tomorrow</h2>“We will sail,” said Jane Roe.<title>Ship Sails Tomorrow</title>",
+        "<title>Ship Sails</title><h1>Harbour<br>Ship Sails</h1>“We will sail,” said Jane Roe.",
+    ] {
+        assert_eq!(read(html.as_bytes()).unwrap().text, text, "{html}");
+    }
+}
+
+#[test]
 fn what_is_not_news_is_told() {
     let links = "<li><a href='/a'>A headline of some length</a></li>".repeat(40);
     for (html, kind, reason) in [

@@ -166,4 +166,12 @@ impl<'a> View<'a> {
             .iter()
             .any(|title| title.starts_with(words) && words.len() * 2 >= title.len())
     }
+
+    /// Tells whether a block stands in the heading that shows the title.
+    pub(super) fn is_headline(&self, at: usize) -> bool {
+        self.title.is_some_and(|title| {
+            let heading = self.holders[title][0];
+            at == title || self.holders[at][0] == heading
+        })
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::blocks::Page;
-use super::body::chosen;
+use super::body::{joined, kept};
 use super::context::Surroundings;
 use super::features::MOST_WORDS;
 use super::hints::Hints;
@@ -269,18 +269,16 @@ impl<'s> Lesson<'s> {
     /// The best that can be had by choosing blocks: those that are labelled.
     pub fn ceiling(&self) -> Vec<String> {
         let choose = |read: &Read| {
-            let shares = read
-                .labels
-                .iter()
-                .map(|label| f32::from(u8::from(*label == Some(true))));
-            chosen(&read.page, &Hints::default(), &shares.collect::<Vec<_>>())
+            let right = read.labels.iter().map(|label| *label == Some(true));
+            joined(&read.page, &Hints::default(), &right.collect::<Vec<_>>())
         };
         self.read.iter().map(choose).collect()
     }
 
     fn body(&self, model: &Model, at: usize) -> String {
         let Read { page, hints, .. } = &self.read[at];
-        chosen(page, hints, &model.judge(&View::new(page, hints)))
+        let view = View::new(page, hints);
+        joined(page, hints, &kept(&view, &model.judge(&view)))
     }
 
     /// Describes how the blocks of a page are judged by a model that has not learned it.
