@@ -117,7 +117,7 @@ fn search_as_json_lines() {
         "words": 5
       },
       "rank": 1,
-      "score": 1.292,
+      "score": 1.752,
       "speaker": {
         "as_written": "Ade Bello",
         "confidence": "…",
@@ -518,7 +518,7 @@ fn status() {
     speakers   2 named
     dates      2025-10-25..2025-10-26
     files      2
-    format     3
+    format     4
     "#);
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use tantivy::DocAddress;
 use tantivy::tokenizer::TextAnalyzer;
-use whosaid_schema::{FileId, StoredFile, news_analyzer};
+use whosaid_schema::{FileId, StoredFile, indexing_analyzer};
 
 use crate::archive::Archive;
 use crate::error::Error;
@@ -26,7 +26,7 @@ impl<'a> HitReader<'a> {
         Self {
             archive,
             lowered,
-            analyzer: news_analyzer(),
+            analyzer: indexing_analyzer(),
             files: HashMap::new(),
         }
     }

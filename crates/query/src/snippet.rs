@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_model::Span;
-use whosaid_schema::{find_exact, names_analyzer};
+use whosaid_schema::{exact_analyzer, find_exact, names_analyzer};
 
 use crate::near::{Form, Pattern};
 use crate::words::{self, Token};
@@ -12,7 +12,9 @@ use crate::words::{self, Token};
 pub(crate) enum Marker {
     /// A pattern of tokens.
     Words(Pattern),
-    /// Words letter for letter.
+    /// A pattern of tokens letter for letter.
+    Letters(Pattern),
+    /// Words letter for letter, punctuation included.
     Exact(String),
 }
 
@@ -28,7 +30,7 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
             let mut forms = pattern.rows.iter().flatten();
             forms.any(|(_, form)| matches!(form, Form::Starts(_)))
         }
-        Marker::Exact(_) => false,
+        Marker::Letters(_) | Marker::Exact(_) => false,
     };
     let plain = if markers.iter().any(begins) {
         words::tokens(&mut names_analyzer(), text)
@@ -46,32 +48,45 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
     for marker in markers {
         match marker {
             Marker::Exact(words) => spans.extend(find_exact(text, words)),
-            Marker::Words(pattern) => {
-                let positions: Vec<Vec<u32>> = pattern
-                    .rows
-                    .iter()
-                    .flatten()
-                    .map(|(_, form)| {
-                        tokens
-                            .iter()
-                            .filter(|token| matches(form, token))
-                            .map(|token| token.position)
-                            .collect()
-                    })
-                    .collect();
-                let at = |position: u32| {
-                    let index = tokens.partition_point(|token| token.position < position);
-                    tokens.get(index).filter(|token| token.position == position)
-                };
-                for (first, last) in pattern.find(&positions).into_iter().flatten() {
-                    if let (Some(first), Some(last)) = (at(first), at(last)) {
-                        spans.push(Span::new(first.span.start, last.span.end));
-                    }
-                }
+            Marker::Letters(pattern) => {
+                let tokens = words::tokens(&mut exact_analyzer(), text);
+                let matches = |form: &Form, token: &Token| form.matches(&token.text);
+                places(pattern, &tokens, matches, &mut spans);
             }
+            Marker::Words(pattern) => places(pattern, &tokens, matches, &mut spans),
         }
     }
     join(spans)
+}
+
+/// Adds the places at which a pattern stands among the tokens.
+fn places(
+    pattern: &Pattern,
+    tokens: &[Token],
+    matches: impl Fn(&Form, &Token) -> bool,
+    spans: &mut Vec<Span>,
+) {
+    let positions: Vec<Vec<u32>> = pattern
+        .rows
+        .iter()
+        .flatten()
+        .map(|(_, form)| {
+            tokens
+                .iter()
+                .filter(|token| matches(form, token))
+                .map(|token| token.position)
+                .collect()
+        })
+        .collect();
+    let at = |position: u32| {
+        let index = tokens.partition_point(|token| token.position < position);
+        tokens.get(index).filter(|token| token.position == position)
+    };
+    for (first, last) in pattern.find(&positions).into_iter().flatten() {
+        if let (Some(first), Some(last)) = (at(first), at(last)) {
+            spans.push(Span::new(first.span.start, last.span.end));
+        }
+    }
 }
 
 /// Sorts spans and joins those that touch or overlap.
@@ -89,7 +104,7 @@ fn join(mut spans: Vec<Span>) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use whosaid_schema::{names_analyzer, news_analyzer};
+    use whosaid_schema::{indexing_analyzer, names_analyzer, news_analyzer};
 
     use super::*;
     use crate::ast::Node;
@@ -104,7 +119,7 @@ mod tests {
             panic!("{query} is no text");
         };
         let pattern = words::pattern(&mut news_analyzer(), &mut names_analyzer(), &words).unwrap();
-        let spans = mark(&mut news_analyzer(), &[Marker::Words(pattern)], &text);
+        let spans = mark(&mut indexing_analyzer(), &[Marker::Words(pattern)], &text);
         let mut shown = String::new();
         let mut at = 0;
         for span in spans {

@@ -1,5 +1,7 @@
 //! Archives of hand-made quotations, and what searching them finds.
 
+mod finds;
+
 use std::path::Path;
 
 use chrono::NaiveDate;

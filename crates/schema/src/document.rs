@@ -103,12 +103,15 @@ impl Schema {
             indirect: notes.indirect,
             versions: notes.versions.as_slice().into(),
         });
-        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 1024);
+        let mut document =
+            TantivyDocument::with_capacity(2 * article.text.len() + record.len() + 1024);
         self.add_common(&mut document, DocumentKind::Article, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
         document.add_text(fields.text, &article.text);
+        document.add_text(fields.text_exact, &article.text);
         add_text(&mut document, fields.title, article.title.as_deref());
+        add_text(&mut document, fields.title_exact, article.title.as_deref());
         if let Some(address) = notes.address {
             document.add_u64(fields.address, address);
         }
@@ -182,12 +185,18 @@ impl Schema {
             inside: outer.map(|outer| QuotationId::new(id, outer.span).0),
             article: ArticleRecord::new(article, id.0, notes.file.0, words),
         });
-        let mut document = TantivyDocument::with_capacity(said.len() + record.len() + 512);
+        let mut document = TantivyDocument::with_capacity(2 * said.len() + record.len() + 512);
         self.add_common(&mut document, DocumentKind::Quotation, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
         document.add_text(fields.said, said);
+        document.add_text(fields.said_exact, said);
         add_text(&mut document, fields.about_title, article.title.as_deref());
+        add_text(
+            &mut document,
+            fields.about_title_exact,
+            article.title.as_deref(),
+        );
         document.add_u64(fields.quotation, QuotationId::new(id, quotation.span).0);
         document.add_u64(fields.start, quotation.span.start as u64);
         document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);

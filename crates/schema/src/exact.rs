@@ -1,8 +1,12 @@
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use whosaid_model::Span;
+
+use crate::fold::stands_alone;
+use crate::stem::LONGEST;
 
 /// Finds where `words` stand in `text` letter for letter: case, accents and endings count. Apostrophes and
 /// quotation marks of every shape are the same, and so are blanks of every width. Matches are whole words, in
-/// order, and do not overlap; empty `words` match nowhere.
+/// order, and do not overlap; empty `words` match nowhere. In scripts without blanks every character is a word.
 ///
 /// ```
 /// use whosaid_model::Span;
@@ -62,7 +66,74 @@ fn prefix(text: &str, words: &str) -> Option<usize> {
 
 /// Tells whether two neighbours belong to one word.
 fn joins(before: Option<char>, after: char) -> bool {
-    before.is_some_and(char::is_alphanumeric) && after.is_alphanumeric()
+    let inside = |char| belongs(char) && !stands_alone(char);
+    before.is_some_and(inside) && inside(after)
+}
+
+/// Tells whether a character belongs to a word.
+fn belongs(char: char) -> bool {
+    same(char).is_alphanumeric()
+}
+
+/// Makes tokens of letters as they are written: wherever [`find_exact`] finds words, their tokens stand in a row.
+#[derive(Clone, Default)]
+pub(crate) struct ExactTokenizer {
+    token: Token,
+}
+
+pub(crate) struct ExactStream<'a> {
+    text: &'a str,
+    at: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for ExactTokenizer {
+    type TokenStream<'a> = ExactStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> ExactStream<'a> {
+        self.token.reset();
+        ExactStream {
+            text,
+            at: 0,
+            token: &mut self.token,
+        }
+    }
+}
+
+impl TokenStream for ExactStream<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let rest = &self.text[self.at..];
+            let Some(start) = rest.find(belongs) else {
+                return false;
+            };
+            let mut before = None;
+            let word = &rest[start..];
+            let end = word.find(|char| {
+                let ends = before.is_some() && !joins(before, char);
+                before = Some(char);
+                ends
+            });
+            let word = &word[..end.unwrap_or(word.len())];
+            self.token.position = self.token.position.wrapping_add(1);
+            self.token.offset_from = self.at + start;
+            self.at = self.token.offset_from + word.len();
+            self.token.offset_to = self.at;
+            if word.len() <= LONGEST {
+                self.token.text.clear();
+                self.token.text.push_str(word);
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
 }
 
 fn same(char: char) -> char {
@@ -91,6 +162,9 @@ mod tests {
             ("no", "", 0),
             ("no", "  ", 0),
             ("", "no", 0),
+            ("donʼt", "don't", 1),
+            ("漢字を書く", "漢字", 1),
+            ("ไม่รู้", "ไม่", 1),
         ] {
             assert_eq!(find_exact(text, words).len(), expected, "{text} {words}");
         }
@@ -101,6 +175,20 @@ mod tests {
         fn spans_lie_in_the_text(text in ".{0,60}", words in ".{0,5}") {
             for span in find_exact(&text, &words) {
                 prop_assert!(span.of(&text).is_some());
+            }
+        }
+
+        #[test]
+        fn words_found_stand_in_a_row(text in "[aB é漢か’'ʼ-]{0,30}", words in "[aB é漢’-]{1,4}") {
+            let tokens = |text| {
+                let mut tokenizer = ExactTokenizer::default();
+                let mut tokens = Vec::new();
+                tokenizer.token_stream(text).process(&mut |token| tokens.push(token.text.clone()));
+                tokens
+            };
+            let (all, row) = (tokens(&text), tokens(&words));
+            if !row.is_empty() && !find_exact(&text, &words).is_empty() {
+                prop_assert!(all.windows(row.len()).any(|part| part == row));
             }
         }
 

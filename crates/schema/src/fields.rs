@@ -7,7 +7,7 @@ use tantivy::schema::{
 };
 use whosaid_model::{ArticleId, QuotationId};
 
-use crate::analyzer::{NAMES, NEWS};
+use crate::analyzer::{EXACT, NAMES, NEWS};
 use crate::version;
 
 /// The fields of an archive, with what is needed to make, open, fill and read one.
@@ -50,6 +50,10 @@ pub struct Fields {
     pub text: Field,
     /// Article: the headline. Analyzed as running text with positions and lengths.
     pub title: Field,
+    /// Article: the body, analyzed letter for letter with positions.
+    pub text_exact: Field,
+    /// Article: the headline, analyzed letter for letter with positions.
+    pub title_exact: Field,
     /// Article: where it is published, see [`ArticleNotes::address`](crate::ArticleNotes::address). Indexed, and an
     /// integer column.
     pub address: Field,
@@ -59,6 +63,10 @@ pub struct Fields {
     pub said: Field,
     /// Quotation: the headline of its article. Analyzed as running text with positions and lengths.
     pub about_title: Field,
+    /// Quotation: the quoted words, analyzed letter for letter with positions.
+    pub said_exact: Field,
+    /// Quotation: the headline of its article, analyzed letter for letter with positions.
+    pub about_title_exact: Field,
     /// Quotation: the speaker's name, the mention (unless a pronoun) and the office, as separate values.
     /// Analyzed as names with positions and lengths.
     pub speaker: Field,
@@ -138,6 +146,20 @@ impl Default for Schema {
     }
 }
 
+impl Fields {
+    /// Returns the field that has the words of `field` letter for letter.
+    pub fn exact(&self, field: Field) -> Option<Field> {
+        [
+            (self.text, self.text_exact),
+            (self.title, self.title_exact),
+            (self.said, self.said_exact),
+            (self.about_title, self.about_title_exact),
+        ]
+        .into_iter()
+        .find_map(|(folded, exact)| (folded == field).then_some(exact))
+    }
+}
+
 impl Schema {
     /// Makes the schema of this version.
     pub fn new() -> Self {
@@ -204,6 +226,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
     builder.add_text_field(&version::marker(), TextOptions::default());
     let news = analyzed(NEWS, true);
     let names = analyzed(NAMES, false);
+    let exact = analyzed(EXACT, false);
     let as_written = raw();
     Fields {
         kind_of: builder.add_text_field("kind_of", as_written.clone()),
@@ -219,10 +242,14 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         words: builder.add_u64_field("words", FAST),
         text: builder.add_text_field("text", news.clone().set_stored()),
         title: builder.add_text_field("title", news.clone()),
+        text_exact: builder.add_text_field("text_exact", exact.clone()),
+        title_exact: builder.add_text_field("title_exact", exact.clone()),
         address: builder.add_u64_field("address", INDEXED | FAST),
         sketch: builder.add_u64_field("sketch", FAST),
         said: builder.add_text_field("said", news.clone().set_stored()),
         about_title: builder.add_text_field("about_title", news),
+        said_exact: builder.add_text_field("said_exact", exact.clone()),
+        about_title_exact: builder.add_text_field("about_title_exact", exact),
         speaker: builder.add_text_field("speaker", analyzed(NAMES, true)),
         speaker_name: builder.add_text_field("speaker_name", as_written.clone().set_fast("raw")),
         speaker_kind: builder.add_text_field("speaker_kind", as_written.clone().set_fast("raw")),

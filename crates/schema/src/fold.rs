@@ -8,12 +8,18 @@ pub(crate) fn is_word(char: char) -> bool {
     (char.is_alphanumeric() || is_combining_mark(char)) && !is_apostrophe(char)
 }
 
-/// Tells whether `char` may stand inside a word without being part of it: soft hyphens and joiners.
+/// Tells whether `char` may stand inside a word without being part of it: soft hyphens and joiners, and the marks
+/// of Hebrew abbreviations.
 pub(crate) fn is_invisible(char: char) -> bool {
     matches!(
         char,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+        '\u{ad}' | '\u{5f3}' | '\u{5f4}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
     )
+}
+
+/// Tells whether `char` is a hyphen.
+pub(crate) fn is_hyphen(char: char) -> bool {
+    matches!(char, '-' | '‐' | '‑')
 }
 
 /// Tells whether `char` is an apostrophe when letters stand on both sides.
@@ -21,19 +27,31 @@ pub(crate) fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '’' | '‘' | 'ʼ' | '＇')
 }
 
-/// Tells whether `char` is written without blanks between words, so that it is a word of its own.
-pub(crate) fn is_cjk(char: char) -> bool {
-    matches!(
-        char,
-        '\u{3005}'..='\u{3007}'
-            | '\u{3041}'..='\u{30ff}'
-            | '\u{3400}'..='\u{4dbf}'
-            | '\u{4e00}'..='\u{9fff}'
-            | '\u{ac00}'..='\u{d7a3}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{ff66}'..='\u{ff9f}'
-            | '\u{20000}'..='\u{323af}'
-    ) && char.is_alphanumeric()
+/// Tells whether `char` is written without blanks between words, so that it is a word of its own: Chinese, Japanese,
+/// Korean, and the letters of Thai, Lao, Burmese and Khmer.
+pub(crate) fn stands_alone(char: char) -> bool {
+    char > '\u{dff}'
+        && matches!(
+            char,
+            '\u{e00}'..='\u{eff}'
+                | '\u{1000}'..='\u{109f}'
+                | '\u{1780}'..='\u{17ff}'
+                | '\u{3005}'..='\u{3007}'
+                | '\u{3041}'..='\u{30ff}'
+                | '\u{3400}'..='\u{4dbf}'
+                | '\u{4e00}'..='\u{9fff}'
+                | '\u{ac00}'..='\u{d7a3}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{ff66}'..='\u{ff9f}'
+                | '\u{20000}'..='\u{323af}'
+        )
+        && char.is_alphanumeric()
+}
+
+/// Tells whether `char` belongs to the letter before it, which [stands alone](stands_alone): vowel signs, tones,
+/// and the marks of voice in Japanese.
+pub(crate) fn continues_cluster(char: char) -> bool {
+    is_combining_mark(char) || matches!(char, '\u{ff9e}' | '\u{ff9f}')
 }
 
 /// Tells whether `char` means percent.
@@ -41,10 +59,11 @@ pub(crate) fn is_percent(char: char) -> bool {
     matches!(char, '%' | '％' | '٪' | '﹪')
 }
 
-/// Appends `word` without case, accents and invisible characters, and with straight apostrophes.
+/// Appends `word` without case, accents, hyphens and invisible characters, with straight apostrophes and European
+/// figures.
 pub(crate) fn fold_into(word: &str, folded: &mut String) {
     for char in word.nfkd() {
-        if is_accent(char) || is_invisible(char) {
+        if is_accent(char) || is_invisible(char) || is_hyphen(char) {
             continue;
         }
         if is_apostrophe(char) {
@@ -52,18 +71,18 @@ pub(crate) fn fold_into(word: &str, folded: &mut String) {
             continue;
         }
         for lower in char.to_lowercase() {
-            match latin(lower) {
+            match spelled(lower) {
                 Some(spelled) => folded.push_str(spelled),
                 None if is_accent(lower) => {}
-                None => folded.push(lower),
+                None => folded.push(figure(lower)),
             }
         }
     }
 }
 
-/// Appends a character that is a word of its own, in its common width and form.
-pub(crate) fn fold_cjk_into(char: char, folded: &mut String) {
-    folded.extend(std::iter::once(char).nfkc());
+/// Appends a character that is a word of its own, with its marks, in their common width and form.
+pub(crate) fn fold_cluster_into(cluster: &str, folded: &mut String) {
+    folded.extend(cluster.nfkc());
 }
 
 /// Marks that change no letter of Latin, Greek, Cyrillic, Hebrew or Arabic news. Vowel signs of Indic scripts
@@ -84,8 +103,9 @@ fn is_accent(char: char) -> bool {
     )
 }
 
-/// Letters that Unicode does not take apart but news agencies do.
-fn latin(char: char) -> Option<&'static str> {
+/// Letters that Unicode does not take apart but news agencies do, and those that Arabic and Persian keyboards tell
+/// apart and readers do not.
+fn spelled(char: char) -> Option<&'static str> {
     Some(match char {
         'ß' => "ss",
         'æ' => "ae",
@@ -98,8 +118,24 @@ fn latin(char: char) -> Option<&'static str> {
         'ı' => "i",
         'ŋ' => "n",
         'ς' => "σ",
+        'ة' => "ه",
+        'ى' | 'ی' => "ي",
+        'ک' => "ك",
+        'ٱ' => "ا",
         _ => return None,
     })
+}
+
+/// Figures of Arabic, Persian and the scripts of India as European ones.
+fn figure(char: char) -> char {
+    const ZEROS: [char; 5] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}'];
+    let mut values = ZEROS
+        .iter()
+        .map(|&zero| (char as u32).wrapping_sub(zero as u32));
+    let value = values.find(|&value| value < 10);
+    value
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(char)
 }
 
 #[cfg(test)]
@@ -121,6 +157,11 @@ mod tests {
             ("ｆｕｌｌ", "full"),
             ("हिन्दी", "हिन्दी"),
             ("Зелёный", "зеленыи"),
+            ("مدرسة", "مدرسه"),
+            ("إلى", "الي"),
+            ("ایران", "ايران"),
+            ("١٢٣", "123"),
+            ("צה״ל", "צהל"),
         ] {
             let mut folded = String::new();
             fold_into(word, &mut folded);
@@ -130,10 +171,17 @@ mod tests {
 
     #[test]
     fn characters_without_blanks_are_words() {
-        assert!("漢字かなカナ한글々".chars().all(is_cjk));
-        assert!(!"、。「」・".chars().any(is_cjk));
-        let mut folded = String::new();
-        fold_cjk_into('ｶ', &mut folded);
-        assert_eq!(folded, "カ");
+        assert!(
+            "漢字かなカナ한글々ไทยລາວខ្មែ"
+                .chars()
+                .all(|char| stands_alone(char) || continues_cluster(char))
+        );
+        assert!(!"、。「」・दाلا".chars().any(stands_alone));
+        for (cluster, expected) in [("ｶ", "カ"), ("ｶﾞ", "ガ"), ("か\u{3099}", "が"), ("ที่", "ที่")]
+        {
+            let mut folded = String::new();
+            fold_cluster_into(cluster, &mut folded);
+            assert_eq!(folded, expected);
+        }
     }
 }

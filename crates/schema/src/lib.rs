@@ -34,10 +34,11 @@
 //!   quotation carries all a hit shows, apart from the paragraph around it (take it from the article, found
 //!   by [`Schema::article_term`]) and the hash of the file (found by [`Schema::file_term`]).
 //! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for.
-//! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names. Both give the same tokens when
-//!   indexing and when querying; the offsets of a token are bytes of the text, on character boundaries.
-//!   [`find_exact`] tells where words stand letter for letter, for a query that asks for them so: look up
-//!   candidates with the analyzed phrase, then keep those whose stored text holds the words exactly.
+//! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names; [`news_analyzer`] is for words that are
+//!   looked for in running text. The offsets of a token are bytes of the text, on character boundaries.
+//! * [`EXACT`] keeps words letter for letter, in a field beside each of running text ([`Fields::exact`]): what is
+//!   written exactly as it was asked for ranks first. [`find_exact`] tells where words stand so, punctuation
+//!   included: look up candidates in the exact field, then keep those whose stored text holds the words.
 //!
 //! # Counting facets
 //!
@@ -69,13 +70,17 @@ mod facet;
 mod fields;
 mod fold;
 mod index;
+mod number;
 mod record;
 mod scan;
 mod sketch;
 mod stem;
 mod version;
 
-pub use analyzer::{NAMES, NEWS, NewsTokenizer, names_analyzer, news_analyzer, register};
+pub use analyzer::{
+    EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
+    news_analyzer, register,
+};
 pub use document::{ArticleNotes, StoredArticle, StoredFile, StoredQuotation};
 pub use error::{Error, ErrorKind};
 pub use exact::find_exact;

@@ -1,6 +1,12 @@
 //! Finds where words start and end in a text.
 
-use crate::fold::{is_apostrophe, is_cjk, is_invisible, is_percent, is_word};
+use crate::fold::{
+    continues_cluster, is_apostrophe, is_hyphen, is_invisible, is_percent, is_word, stands_alone,
+};
+use crate::number::{is_currency, is_cut_off};
+
+/// First parts of words that are written with a hyphen or without: `e-mail`, `co-operate`, `re-election`.
+const PREFIXES: [&str; 3] = ["e", "co", "re"];
 
 /// Where a token begins; the character, unless it is an ASCII letter or digit.
 pub(crate) struct Start {
@@ -46,6 +52,12 @@ impl Scan<'_> {
                         char: Some('%'),
                     });
                 }
+                if byte == b'&' && self.is_and(at) {
+                    return Some(Start {
+                        at,
+                        char: Some('&'),
+                    });
+                }
                 at += 1;
             } else {
                 let char = self.char(at)?;
@@ -59,6 +71,75 @@ impl Scan<'_> {
             }
         }
         None
+    }
+
+    /// `Marks & Spencer`, but not `AT&T`.
+    fn is_and(self, at: usize) -> bool {
+        self.text[..at].ends_with(char::is_whitespace)
+            && self.text[at + 1..].starts_with(char::is_whitespace)
+    }
+
+    /// Finds the end of a character that stands alone, with the marks that belong to it.
+    pub(crate) fn cluster(self, start: usize) -> usize {
+        let mut chars = self.text[start..].char_indices().skip(1);
+        let end = chars.find(|&(_, char)| !continues_cluster(char));
+        end.map_or(self.text.len(), |(at, _)| start + at)
+    }
+
+    /// Cuts `bn` off `5bn`: what is left are digits.
+    pub(crate) fn without_unit(self, start: usize, word: Word) -> Word {
+        let written = &self.text[start..word.end];
+        let letters = written.trim_start_matches(|char: char| char.is_ascii_digit());
+        let money = || self.text[..start].ends_with(is_currency);
+        if letters.len() == written.len() || !is_cut_off(letters, money()) {
+            return word;
+        }
+        Word {
+            end: word.end - letters.len(),
+            apostrophe: None,
+            ascii: true,
+            digits: true,
+        }
+    }
+
+    /// Joins what stands behind the hyphen of `co-operate`.
+    pub(crate) fn with_prefix(self, start: usize, word: Word) -> Word {
+        let written = &self.text[start..word.end];
+        if written.len() > 2 || !PREFIXES.iter().any(|it| written.eq_ignore_ascii_case(it)) {
+            return word;
+        }
+        let hyphen = self.char(word.end).filter(|&char| is_hyphen(char));
+        let Some(next) = hyphen.map(|hyphen| word.end + hyphen.len_utf8()) else {
+            return word;
+        };
+        if !self
+            .char(next)
+            .is_some_and(|char| is_word(char) && !stands_alone(char))
+        {
+            return word;
+        }
+        let rest = self.word(next);
+        Word {
+            digits: false,
+            ascii: rest.ascii && hyphen == Some('-'),
+            ..rest
+        }
+    }
+
+    /// Tells whether the abbreviation at `start` stands behind a number: `5 bn`; `m` and `b` only behind a sum of
+    /// money, without a blank.
+    pub(crate) fn is_unit(self, start: usize, word: &str) -> bool {
+        let before = &self.text[..start];
+        let number = if word.len() > 1 {
+            before
+                .strip_suffix([' ', '\u{a0}', '\u{202f}'])
+                .unwrap_or(before)
+        } else {
+            before
+        };
+        let figure = |char: char| char.is_ascii_digit() || matches!(char, '.' | ',');
+        number.ends_with(|char: char| char.is_ascii_digit())
+            && (word.len() > 1 || number.trim_end_matches(figure).ends_with(is_currency))
     }
 
     /// Finds the end of the word that starts at `start`.
@@ -81,14 +162,14 @@ impl Scan<'_> {
                     break;
                 };
                 let next = word.end + char.len_utf8();
-                if is_cjk(char) {
+                if stands_alone(char) {
                     break;
                 }
                 if !is_word(char) {
                     let inside = (is_apostrophe(char) || is_invisible(char))
                         && self
                             .char(next)
-                            .is_some_and(|char| is_word(char) && !is_cjk(char));
+                            .is_some_and(|char| is_word(char) && !stands_alone(char));
                     if !inside {
                         break;
                     }

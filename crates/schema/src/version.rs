@@ -1,7 +1,7 @@
 use crate::{Error, Schema};
 
 /// The format this crate reads and writes. It rises with every change of fields, analyzers or records.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The format number is the name of an empty field: it lies in the same file as the schema, which is written
 /// once, whole, when the index is made.
@@ -42,7 +42,10 @@ mod tests {
     };
 
     use super::*;
-    use crate::{ArticleNotes, ErrorKind, FileId, StoredFile, names_analyzer, news_analyzer};
+    use crate::{
+        ArticleNotes, ErrorKind, FileId, StoredFile, exact_analyzer, indexing_analyzer,
+        names_analyzer,
+    };
 
     fn kind_of(build: impl FnOnce(&mut tantivy::schema::SchemaBuilder)) -> ErrorKind {
         let mut builder = TantivySchema::builder();
@@ -196,8 +199,9 @@ mod tests {
         for document in &documents {
             let _ = writeln!(written, "document\n{}", fields(schema.tantivy(), document));
         }
-        let _ = writeln!(written, "news{}", tokens(news_analyzer()));
+        let _ = writeln!(written, "news{}", tokens(indexing_analyzer()));
         let _ = writeln!(written, "names{}", tokens(names_analyzer()));
+        let _ = writeln!(written, "exact{}", tokens(exact_analyzer()));
         for (_, entry) in schema.tantivy().fields() {
             let _ = writeln!(written, "field {} {:?}", entry.name(), entry.field_type());
         }

@@ -20,7 +20,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
-use whosaid_schema::{Fields, Schema, names_analyzer, news_analyzer};
+use whosaid_schema::{Fields, Schema, exact_analyzer, names_analyzer, news_analyzer};
 
 use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
@@ -62,6 +62,7 @@ pub(crate) fn lower(
         fields: schema.fields(),
         news: news_analyzer(),
         names: names_analyzer(),
+        letters: exact_analyzer(),
         today,
         markers: Vec::new(),
         warnings: Vec::new(),
@@ -84,6 +85,7 @@ struct Lowering<'a> {
     fields: Fields,
     news: TextAnalyzer,
     names: TextAnalyzer,
+    letters: TextAnalyzer,
     today: Option<NaiveDate>,
     markers: Vec<Marker>,
     warnings: Vec<Warning>,
@@ -300,6 +302,14 @@ fn all(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
         return clauses.swap_remove(0).1;
     }
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// What must match, and what ranks those of it higher that match it too.
+fn preferred(query: Boxed, better: Boxed) -> Boxed {
+    Box::new(BooleanQuery::new(vec![
+        (Occur::Must, query),
+        (Occur::Should, better),
+    ]))
 }
 
 /// A condition: it selects, and does not rank.

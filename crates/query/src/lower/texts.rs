@@ -3,7 +3,7 @@
 use tantivy::Score;
 use tantivy::query::{DisjunctionMaxQuery, Occur};
 
-use super::{Boxed, Lowering, all, constant, weighted};
+use super::{Boxed, Lowering, all, constant, preferred, weighted};
 use crate::ast::{Text, TextField};
 use crate::error::Error;
 use crate::near::Pattern;
@@ -22,6 +22,10 @@ const TITLE_OF_QUOTATION: Score = 0.3;
 /// In a search for articles a word of the headline counts more than one of the body.
 const BODY: Score = 1.0;
 const TITLE_OF_ARTICLE: Score = 1.5;
+
+/// What is written letter for letter as asked scores so much of what it scores in any form besides: enough to stand
+/// first among equals, not enough to lift a long quotation over a short one that is to the point.
+const AS_WRITTEN: Score = 0.25;
 
 impl Lowering<'_> {
     pub(super) fn text(
@@ -51,16 +55,27 @@ impl Lowering<'_> {
             self.no_words(text);
             return Ok(None);
         };
+        let letters = words::pattern(&mut self.letters.clone(), &mut self.letters, text);
+        // Punctuation is in no index; it is looked up where words stand in a row as written.
+        let whole = matches!(
+            text,
+            Text::Word(_)
+                | Text::Phrase {
+                    slop: 0,
+                    prefix: false,
+                    ..
+                }
+        );
         let marked = match field {
             Some(TextField::Title) => false,
             Some(TextField::Text) => unit == Unit::Articles,
             _ => true,
         };
         if marked && self.negations == 0 {
-            self.markers.push(if exact {
-                Marker::Exact(text.words().trim().to_owned())
-            } else {
-                Marker::Words(pattern.clone())
+            self.markers.push(match &letters {
+                _ if exact && whole => Marker::Exact(text.words().trim().to_owned()),
+                Some(letters) if exact => Marker::Letters(letters.clone()),
+                _ => Marker::Words(pattern.clone()),
             });
         }
         let mut places = Vec::new();
@@ -79,8 +94,19 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for (field, weight) in places {
-            let mut query = self.pattern(field, &pattern)?;
-            if exact {
+            let as_written = match fields.exact(field).zip(letters.as_ref()) {
+                Some((field, letters)) if exact || whole => Some(self.pattern(field, letters)?),
+                _ => None,
+            };
+            let mut query = match as_written {
+                Some(letters) if exact => letters,
+                Some(letters) => preferred(
+                    self.pattern(field, &pattern)?,
+                    weighted(letters, AS_WRITTEN),
+                ),
+                None => self.pattern(field, &pattern)?,
+            };
+            if exact && whole {
                 let stored = if field == fields.about_title {
                     StoredText::QuotationTitle
                 } else if field == fields.title {

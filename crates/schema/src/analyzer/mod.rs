@@ -1,0 +1,342 @@
+//! The analyzers, and the tokenizer of running text and of names.
+
+use tantivy::Index;
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use crate::exact::ExactTokenizer;
+use crate::fold::{fold_cluster_into, fold_into, is_apostrophe, is_percent, stands_alone};
+use crate::number::{abbreviated, multiplied, number, tens, unit_prefix};
+use crate::scan::{Scan, Word, starts_with_word};
+use crate::stem::{LONGEST, Stems};
+
+/// The analyzer of running text: what was said, bodies and headlines.
+///
+/// Case, accents and the shape of apostrophes do not count; `U.S.` is `US`; `%`, `per cent` and `percent` are
+/// one token, as are `one` and `1`, `twenty-five` and `25`, `1,000` and `1000`, `two hundred` and `200`; `$5m` is
+/// `$5 million`; a possessive `'s` is dropped; hyphens part words, but for those of `e-`, `co-` and `re-`; English
+/// inflections are stemmed; each Chinese, Japanese or Korean character is a token, and each cluster of a script
+/// that is written without blanks.
+///
+/// Some words have a second token at their place. `US`, `WHO`, `IT` and `IS` in capitals are also the words of
+/// grammar `us`, `who`, `it` and `is`, and `two hundred` is also `hundred`.
+pub const NEWS: &str = "whosaid_news";
+
+/// The analyzer of names: as [`NEWS`], but words keep their endings and numbers stay words.
+pub const NAMES: &str = "whosaid_names";
+
+/// The analyzer of words letter for letter, see [`find_exact`](crate::find_exact).
+pub const EXACT: &str = "whosaid_exact";
+
+/// Registers the analyzers. An index must have them before anything is written or searched.
+pub fn register(index: &Index) {
+    index.tokenizers().register(NEWS, indexing_analyzer());
+    index.tokenizers().register(NAMES, names_analyzer());
+    index.tokenizers().register(EXACT, exact_analyzer());
+}
+
+/// Makes the analyzer that is registered as [`NEWS`]: of texts that are searched.
+pub fn indexing_analyzer() -> TextAnalyzer {
+    TextAnalyzer::from(NewsTokenizer::new(true, true))
+}
+
+/// Makes the analyzer of words that are looked for: as [`NEWS`], with one token for each word.
+///
+/// `US` is not `us` here, so that it finds the country; `us` finds both, as typed in a hurry.
+///
+/// ```
+/// let mut analyzer = whosaid_schema::news_analyzer();
+/// let mut tokens = analyzer.token_stream("“1% chances”");
+/// let mut words = Vec::new();
+/// tokens.process(&mut |token| words.push((token.text.clone(), token.offset_from)));
+/// assert_eq!(words, [("1".to_owned(), 3), ("percent".to_owned(), 4), ("chanc".to_owned(), 6)]);
+/// ```
+pub fn news_analyzer() -> TextAnalyzer {
+    TextAnalyzer::from(NewsTokenizer::new(true, false))
+}
+
+/// Makes the analyzer that is registered as [`NAMES`].
+pub fn names_analyzer() -> TextAnalyzer {
+    TextAnalyzer::from(NewsTokenizer::new(false, false))
+}
+
+/// Makes the analyzer that is registered as [`EXACT`].
+pub fn exact_analyzer() -> TextAnalyzer {
+    TextAnalyzer::from(ExactTokenizer::default())
+}
+
+/// Words of grammar that in capitals, or with dots, are the names of a country, a body, a trade, an army.
+const CAPITALS: [(&str, &str); 4] = [("us", "US"), ("who", "WHO"), ("it", "IT"), ("is", "IS")];
+
+/// Makes tokens in one pass, remembering the stem of each word it meets.
+#[derive(Clone)]
+pub struct NewsTokenizer {
+    /// Stems and numbers, unless words stay as they are.
+    stems: Option<Stems>,
+    /// Words have all their tokens, not only the one that says most.
+    all: bool,
+    token: Token,
+}
+
+impl NewsTokenizer {
+    fn new(stem: bool, all: bool) -> Self {
+        Self {
+            stems: stem.then(Stems::new),
+            all,
+            token: Token::default(),
+        }
+    }
+}
+
+impl std::fmt::Debug for NewsTokenizer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewsTokenizer")
+            .field("stems", &self.stems.is_some())
+            .field("all", &self.all)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tokenizer for NewsTokenizer {
+    type TokenStream<'a> = NewsStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> NewsStream<'a> {
+        self.token.reset();
+        NewsStream {
+            scan: Scan { text },
+            at: 0,
+            stems: self.stems.as_mut(),
+            all: self.all,
+            more: [None; 2],
+            token: &mut self.token,
+        }
+    }
+}
+
+/// The tokens of one text.
+pub struct NewsStream<'a> {
+    scan: Scan<'a>,
+    at: usize,
+    stems: Option<&'a mut Stems>,
+    all: bool,
+    /// Further tokens of the word just read.
+    more: [Option<&'static str>; 2],
+    token: &'a mut Token,
+}
+
+impl TokenStream for NewsStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(more) = self.more.iter_mut().find_map(Option::take) {
+            self.token.text.clear();
+            self.token.text.push_str(more);
+            return true;
+        }
+        loop {
+            self.token.text.clear();
+            let Some(start) = self.scan.next_start(self.at) else {
+                return false;
+            };
+            self.token.position = self.token.position.wrapping_add(1);
+            self.token.offset_from = start.at;
+            match start.char {
+                Some(char) if is_percent(char) => {
+                    self.token.text.push_str("percent");
+                    self.finish(start.at + char.len_utf8());
+                }
+                Some(char) if stands_alone(char) => {
+                    let end = self.scan.cluster(start.at);
+                    fold_cluster_into(&self.scan.text[start.at..end], &mut self.token.text);
+                    self.finish(end);
+                }
+                Some('&') => {
+                    self.token.text.push_str("and");
+                    self.finish(start.at + 1);
+                }
+                _ => self.read_word(start.at),
+            }
+            if self.token.text.is_empty() {
+                // Nothing but accents: no word, hence no position.
+                self.token.position = self.token.position.wrapping_sub(1);
+            } else if self.token.text.len() <= LONGEST {
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+impl NewsStream<'_> {
+    fn finish(&mut self, end: usize) {
+        self.token.offset_to = end;
+        self.at = end;
+    }
+
+    fn read_word(&mut self, start: usize) {
+        let text = self.scan.text;
+        let mut capitals = false;
+        if let Some(end) = self.scan.initials(start) {
+            let letters = text[start..end].chars().filter(|&char| char != '.');
+            self.token.text.extend(letters);
+            self.token.text.make_ascii_lowercase();
+            self.finish(end);
+            self.at = self.scan.skip_possessive(end);
+            capitals = true;
+        } else {
+            let mut word = self.scan.word(start);
+            if self.stems.is_some() && !word.digits {
+                word = self.scan.without_unit(start, word);
+            }
+            if word.digits {
+                self.read_number(start, word.end);
+                return;
+            }
+            word = self.scan.with_prefix(start, word);
+            self.fold_word(start, &word);
+            self.finish(word.end);
+            if let Some(apostrophe) = word.apostrophe
+                && self.token.text.ends_with("'s")
+            {
+                self.token.text.truncate(self.token.text.len() - 2);
+                self.token.offset_to = apostrophe;
+            }
+            let end = self.token.offset_to;
+            capitals |= text[start..end]
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase());
+        }
+        if self.stems.is_none() || self.read_capitals(capitals) || self.read_percent(start) {
+            return;
+        }
+        if let Some(value) = number(&self.token.text) {
+            self.read_tens(value);
+            return;
+        }
+        if let Some(stems) = self.stems.as_deref_mut() {
+            stems.replace(&mut self.token.text);
+        }
+    }
+
+    fn read_number(&mut self, start: usize, digits: usize) {
+        let end = self.scan.number(start, digits);
+        let written = self.scan.text[start..end].chars();
+        self.token.text.extend(written.filter(|&char| char != ','));
+        self.finish(end);
+        if self.stems.is_some()
+            && let Ok(value) = self.token.text.parse()
+        {
+            self.read_multiples(value);
+        }
+    }
+
+    fn fold_word(&mut self, start: usize, word: &Word) {
+        let written = &self.scan.text[start..word.end];
+        let folded = &mut self.token.text;
+        if !word.ascii {
+            fold_into(written, folded);
+            return;
+        }
+        if word.apostrophe.is_none() {
+            folded.extend(written.split('-'));
+        } else {
+            for part in written.split_inclusive(is_apostrophe) {
+                let letters = part.trim_end_matches(is_apostrophe);
+                folded.extend(letters.split('-'));
+                if letters.len() < part.len() {
+                    folded.push('\'');
+                }
+            }
+        }
+        folded.make_ascii_lowercase();
+    }
+
+    /// `US` is no `us`, although `us` may be `US`.
+    fn read_capitals(&mut self, capitals: bool) -> bool {
+        if !capitals || self.token.text.len() > 3 {
+            return false;
+        }
+        let mut known = CAPITALS.iter();
+        let Some(&(lower, upper)) = known.find(|(lower, _)| *lower == self.token.text) else {
+            return false;
+        };
+        self.token.text.clear();
+        self.token.text.push_str(upper);
+        if self.all {
+            self.more[0] = Some(lower);
+        }
+        true
+    }
+
+    /// Joins `per cent`, and spells out what stands behind a number: `pc`, `bn`.
+    fn read_percent(&mut self, start: usize) -> bool {
+        let text = self.scan.text;
+        if self.token.text == "per" {
+            let rest = &text[self.at..];
+            let word = rest.trim_start_matches(is_gap);
+            let blank = rest.len() - word.len();
+            if (1..=4).contains(&blank) && starts_with_word(word, "cent") {
+                self.token.text.push_str("cent");
+                self.finish(self.at + blank + 4);
+                return true;
+            }
+        }
+        if self.token.text.len() <= 3
+            && let Some(spelled) = abbreviated(&self.token.text)
+            && self.scan.is_unit(start, &self.token.text)
+        {
+            self.token.text.clear();
+            self.token.text.push_str(spelled);
+            return true;
+        }
+        false
+    }
+
+    /// Joins `twenty-five` to 25.
+    fn read_tens(&mut self, mut value: u64) {
+        if tens(&self.token.text).is_some() {
+            let rest = &self.scan.text[self.at..];
+            let word = rest.trim_start_matches(is_gap);
+            let blank = rest.len() - word.len();
+            if (1..=4).contains(&blank)
+                && let Some((unit, length)) = unit_prefix(word)
+            {
+                value += unit;
+                self.finish(self.at + blank + length);
+            }
+        }
+        self.token.text.clear();
+        self.token.text.push_str(&value.to_string());
+        self.read_multiples(value);
+    }
+
+    /// Joins `two hundred` to 200.
+    fn read_multiples(&mut self, mut value: u64) {
+        let mut parts = self.more.iter_mut();
+        let mut at = self.at;
+        while let Some((product, part, end)) = multiplied(value, self.scan.text, at) {
+            let Some(slot) = parts.next() else {
+                break;
+            };
+            (value, at) = (product, end);
+            *slot = self.all.then_some(part).filter(|part| !part.is_empty());
+        }
+        if at > self.at {
+            self.token.text.clear();
+            self.token.text.push_str(&value.to_string());
+            self.finish(at);
+        }
+    }
+}
+
+/// Tells whether `char` may stand between the parts of one number.
+pub(crate) fn is_gap(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '-' | '‐' | '‑')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Numbers in words and figures, and the abbreviations behind them.
+
+use crate::analyzer::is_gap;
+use crate::scan::starts_with_word;
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// Reads a number of one word, from `zero` to `ninety`.
+pub(crate) fn number(word: &str) -> Option<u64> {
+    // The shortest is `one`, the longest `seventeen`; most words of news are neither.
+    if !(3..=9).contains(&word.len()) || !b"zotfsen".contains(&word.as_bytes()[0]) {
+        return None;
+    }
+    let mut units = UNITS.iter().zip(0..);
+    let unit = units.find(|(unit, _)| **unit == word);
+    unit.map(|(_, number)| number).or_else(|| tens(word))
+}
+
+pub(crate) fn tens(word: &str) -> Option<u64> {
+    Some(match word {
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" | "fourty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
+/// Reads a unit behind the hyphen of `twenty-five`: its number, and the bytes it takes.
+pub(crate) fn unit_prefix(text: &str) -> Option<(u64, usize)> {
+    let mut units = UNITS[1..10].iter().zip(1..);
+    let (unit, number) = units.find(|(unit, _)| starts_with_word(text, unit))?;
+    Some((number, unit.len()))
+}
+
+/// Reads what multiplies a number that ends at `at`: `hundred`, `thousand`, or the `k` of `$50k`. Returns the
+/// product, the word, if it is one, and where it ends.
+pub(crate) fn multiplied(value: u64, text: &str, at: usize) -> Option<(u64, &'static str, usize)> {
+    let rest = &text[at..];
+    let word = rest.trim_start_matches(is_gap);
+    let blank = rest.len() - word.len();
+    // Letters stand right behind a number's digits only where they were cut off it.
+    if blank == 0 && starts_with_word(word, "k") {
+        return Some((value.checked_mul(1000)?, "", at + 1));
+    }
+    if !(1..=4).contains(&blank) {
+        return None;
+    }
+    let (name, factor) = [("hundred", 100), ("thousand", 1000)]
+        .into_iter()
+        .find(|&(name, factor)| (1..factor).contains(&value) && starts_with_word(word, name))?;
+    Some((value * factor, name, at + blank + name.len()))
+}
+
+/// Spells out an abbreviation that means this behind a number.
+pub(crate) fn abbreviated(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "m" | "mn" => "million",
+        "b" | "bn" => "billion",
+        "tn" => "trillion",
+        "pc" | "pct" => "percent",
+        _ => return None,
+    })
+}
+
+/// Tells whether letters right behind a number's digits are no part of the number: `5bn`, and `$5m` but not `5m`,
+/// which may be metres.
+pub(crate) fn is_cut_off(letters: &str, money: bool) -> bool {
+    let is = |word: &&str| letters.eq_ignore_ascii_case(word);
+    [
+        "mn", "bn", "tn", "pc", "pct", "million", "billion", "trillion",
+    ]
+    .iter()
+    .any(is)
+        || money && ["m", "b", "k"].iter().any(is)
+}
+
+/// Tells whether `char` is the sign of a currency.
+pub(crate) fn is_currency(char: char) -> bool {
+    matches!(
+        char,
+        '$' | '£' | '¢' | '¥' | '\u{20a0}'..='\u{20cf}' | '฿' | '﷼'
+    )
+}
