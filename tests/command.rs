@@ -155,9 +155,9 @@ fn json_wraps_the_same_records() {
 fn tables() {
     let world = two_stories();
     insta::assert_snapshot!(world.run(&["facet", "speaker", "--format", "csv"]).ok(), @r#"
-    field,value,count
-    speaker,Ade Bello,2
-    speaker,Jane Roe,2
+    field,value,count,of
+    speaker,Ade Bello,2,
+    speaker,Jane Roe,2,
     "#);
     insta::assert_snapshot!(world.run(&["timeline", "--by", "day", "--format", "tsv"]).ok(), @r#"
     start	end	count

@@ -7,6 +7,7 @@
 mod bad_input;
 mod command;
 mod copies;
+mod counts;
 mod formats;
 mod gold;
 mod indexing;

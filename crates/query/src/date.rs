@@ -71,6 +71,31 @@ impl Period {
         .unwrap_or(NaiveDate::MAX)
     }
 
+    /// Returns the period that holds `day` as queries name it.
+    pub(crate) fn point(self, day: NaiveDate) -> Point {
+        match self {
+            Self::Day => Point::Day(day),
+            Self::Week => Point::Week(day.iso_week().year(), day.iso_week().week()),
+            Self::Month => Point::Month(day.year(), day.month()),
+            Self::Quarter => Point::Quarter(day.year(), day.month().div_ceil(3)),
+            Self::Year => Point::Year(day.year()),
+        }
+    }
+
+    /// Writes the name of the period that holds `day`, as queries have it: `2025-10`, `2025-W43`.
+    ///
+    /// ```
+    /// use whosaid_query::Interval;
+    ///
+    /// let day = "2025-12-29".parse()?;
+    /// assert_eq!(Interval::Week.name(day), "2026-W01");
+    /// assert_eq!(Interval::Quarter.name(day), "2025-Q4");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn name(self, day: NaiveDate) -> String {
+        self.point(day).to_string()
+    }
+
     /// Returns the first and the last day of the period that holds `day`.
     fn around(self, day: NaiveDate) -> Stretch {
         Stretch {

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
-use whosaid_schema::DatePath;
+use whosaid_schema::day_of_number;
 
+use crate::ast::{DateField, Node, Text, TextField};
 use crate::date::Period;
+use crate::options::Query;
+use crate::parse;
 
 /// What to count matches by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     field: FacetField,
     top: usize,
+    selected: Vec<String>,
 }
 
 /// The fields that can be counted.
@@ -31,10 +35,14 @@ pub enum FacetField {
     Lang,
     /// The author, as written.
     Author,
-    /// The year of publication.
+    /// The year of publication: `2025`.
     Year,
+    /// The quarter of publication: `2025-Q4`.
+    Quarter,
     /// The month of publication: `2025-10`.
     Month,
+    /// The ISO week of publication: `2025-W43`.
+    Week,
     /// The day of publication: `2025-10-25`.
     Day,
 }
@@ -42,32 +50,42 @@ pub enum FacetField {
 impl FacetField {
     /// Returns the word used in commands and JSON.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Speaker => "speaker",
-            Self::Source => "source",
-            Self::Kind => "kind",
-            Self::Lang => "lang",
-            Self::Author => "author",
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Day => "day",
+        match (self, self.period()) {
+            (_, Some(period)) => period.as_str(),
+            (Self::Source, _) => "source",
+            (Self::Kind, _) => "kind",
+            (Self::Lang, _) => "lang",
+            (Self::Author, _) => "author",
+            _ => "speaker",
         }
     }
 
     /// Tells whether values come in the order of time rather than of their counts.
     pub fn is_date(self) -> bool {
-        matches!(self, Self::Year | Self::Month | Self::Day)
+        self.period().is_some()
     }
 
-    /// The column of the index.
-    fn column(self) -> &'static str {
+    /// Returns the unit of the calendar, of a date.
+    pub(crate) fn period(self) -> Option<Period> {
         match self {
-            Self::Speaker => "speaker_name",
-            Self::Source => "source",
-            Self::Kind => "kind",
-            Self::Lang => "lang",
-            Self::Author => "author",
-            Self::Year | Self::Month | Self::Day => "day",
+            Self::Year => Some(Period::Year),
+            Self::Quarter => Some(Period::Quarter),
+            Self::Month => Some(Period::Month),
+            Self::Week => Some(Period::Week),
+            Self::Day => Some(Period::Day),
+            _ => None,
+        }
+    }
+
+    /// The column of the index, and the field of queries; none for dates.
+    fn column(self) -> Option<(&'static str, TextField)> {
+        match self {
+            Self::Speaker => Some(("speaker_name", TextField::Speaker)),
+            Self::Source => Some(("source", TextField::Source)),
+            Self::Kind => Some(("kind", TextField::Kind)),
+            Self::Lang => Some(("lang", TextField::Lang)),
+            Self::Author => Some(("author", TextField::Author)),
+            _ => None,
         }
     }
 }
@@ -78,6 +96,7 @@ impl Facet {
         Self {
             field,
             top: usize::MAX,
+            selected: Vec::new(),
         }
     }
 
@@ -106,12 +125,14 @@ impl Facet {
         Self::new(FacetField::Author)
     }
 
-    /// Counts by year, month or day of publication; a week or quarter is counted as its month.
+    /// Counts by year, quarter, month, week or day of publication.
     pub fn date(level: Period) -> Self {
         Self::new(match level {
             Period::Year => FacetField::Year,
-            Period::Month | Period::Quarter => FacetField::Month,
-            Period::Week | Period::Day => FacetField::Day,
+            Period::Quarter => FacetField::Quarter,
+            Period::Month => FacetField::Month,
+            Period::Week => FacetField::Week,
+            Period::Day => FacetField::Day,
         })
     }
 
@@ -119,6 +140,49 @@ impl Facet {
     pub fn top(mut self, top: usize) -> Self {
         self.top = top;
         self
+    }
+
+    /// Lists a value in any case, also when it is not among those counted most, or has no match. May be called
+    /// again. Values that the query itself asks for exactly (`source:="Daily Example"`) need not be named.
+    pub fn select(mut self, value: impl Into<String>) -> Self {
+        self.selected.push(value.into());
+        self
+    }
+
+    pub(crate) fn field(&self) -> FacetField {
+        self.field
+    }
+
+    /// The values to list in any case: those named, and those the query asks for.
+    fn listed(&self, query: &Node) -> Vec<String> {
+        let mut listed = self.selected.clone();
+        if let Some((_, field)) = self.field.column() {
+            asked(query, field, None, &mut listed);
+        }
+        listed.sort_unstable();
+        listed.dedup();
+        listed
+    }
+}
+
+/// Collects the values that a query asks for exactly in a field.
+fn asked(node: &Node, field: TextField, group: Option<TextField>, values: &mut Vec<String>) {
+    match node {
+        Node::Text {
+            field: own,
+            exact,
+            text,
+        } if own.or(group) == Some(field) && (*exact || field == TextField::Kind) => {
+            values.push(text.words().trim().to_owned());
+        }
+        Node::Group { field: own, inner } => asked(inner, field, Some(*own), values),
+        Node::Boost(inner, _) => asked(inner, field, group, values),
+        Node::And(nodes) | Node::Or(nodes) => {
+            for node in nodes {
+                asked(node, field, group, values);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -128,14 +192,51 @@ impl Facet {
 pub struct FacetCounts {
     /// What was counted.
     pub field: FacetField,
-    /// The values counted most, most first, equal counts by value; dates in order of time.
+    /// The values counted most and those selected, most first, equal counts by value; dates in order of time.
     pub values: Vec<FacetValue>,
-    /// The number of different values, listed or not.
+    /// The number of different values that have a match, listed or not.
     pub distinct: u64,
     /// Matches whose value is not listed.
     pub other: u64,
-    /// Matches without a value.
+    /// Matches without a value, or with a date coarser than what was counted.
     pub missing: u64,
+}
+
+impl FacetCounts {
+    /// Returns the query whose matches are those of `query` that have a value of this facet: the next step down.
+    /// `None` when the value is no date and the facet counts dates.
+    ///
+    /// ```
+    /// use whosaid_query::{Archive, Facet, Interval, Options, Query};
+    ///
+    /// # let dir = tempfile::tempdir()?;
+    /// # let file = dir.path().join("a.txt");
+    /// # std::fs::write(&file, "date 2025-10-25 Talks\n“Yes,” said Jane Roe.\n")?;
+    /// # let archive = dir.path().join("archive");
+    /// # use whosaid_indexer::{IndexOptions, Input, index};
+    /// # index(&archive, &[Input::from(file)], &whosaid_quotes::Annotator::new(), &IndexOptions::new(), &())?;
+    /// let archive = Archive::open(archive)?;
+    /// let query = Query::parse("said:yes", &Options::new())?;
+    /// let found = archive.search(&query).facet(Facet::date(Interval::Quarter)).run()?;
+    /// let quarters = &found.facets()[0];
+    /// let narrowed = quarters.narrow(&query, &quarters.values[0].value).expect("a quarter is a date");
+    /// assert_eq!(narrowed.to_string(), "said:yes date:2025-Q4");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn narrow(&self, query: &Query, value: &str) -> Option<Query> {
+        let node = match self.field.column() {
+            Some((_, field)) => Node::Text {
+                field: Some(field),
+                exact: true,
+                text: Text::word(value),
+            },
+            None => Node::Date {
+                field: DateField::Date,
+                range: parse::dates::range(value, None).ok()?,
+            },
+        };
+        Some(query.clone().and(node))
+    }
 }
 
 /// One value and its count.
@@ -146,6 +247,8 @@ pub struct FacetValue {
     pub value: String,
     /// The number of matches that have it.
     pub count: u64,
+    /// It was [selected](Facet::select), or the query asks for it.
+    pub selected: bool,
 }
 
 /// Counts per value over the segments.
@@ -159,37 +262,46 @@ impl Counting {
     /// Takes the counts of the dates, which are counted for the timeline too.
     pub(crate) fn add_dates(
         &mut self,
-        field: FacetField,
+        period: Period,
         days: &BTreeMap<(i64, i64), u64>,
         undated: u64,
     ) {
         self.missing += undated;
         for (&(first, last), &count) in days {
-            let step = match field {
-                FacetField::Year => 0,
-                FacetField::Month => 1,
-                _ => 2,
-            };
-            let at = |day| DatePath::of_day(day).map(|path| path[step]);
-            match at(first) {
-                Some(path) if at(last) == Some(path) => {
-                    *self.counts.entry(path.to_string()).or_default() += count;
+            let name = |day| day_of_number(day).map(|day| period.name(day));
+            match name(first) {
+                Some(value) if name(last).as_ref() == Some(&value) => {
+                    *self.counts.entry(value).or_default() += count;
                 }
                 _ => self.missing += count,
             }
         }
     }
 
-    pub(crate) fn finish(self, facet: Facet) -> FacetCounts {
+    pub(crate) fn finish(self, facet: &Facet, query: &Node) -> FacetCounts {
         let distinct = self.counts.len() as u64;
-        let mut values: Vec<FacetValue> = self
-            .counts
+        let selected = facet.listed(query);
+        let mut counts = self.counts;
+        for value in &selected {
+            counts.entry(value.clone()).or_default();
+        }
+        let mut values: Vec<FacetValue> = counts
             .into_iter()
-            .map(|(value, count)| FacetValue { value, count })
+            .map(|(value, count)| FacetValue {
+                selected: selected.binary_search(&value).is_ok(),
+                value,
+                count,
+            })
             .collect();
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        let other = values.iter().skip(facet.top).map(|value| value.count).sum();
-        values.truncate(facet.top);
+        let mut place = 0;
+        let mut other = 0;
+        values.retain(|value| {
+            place += 1;
+            let kept = value.selected || place <= facet.top;
+            other += if kept { 0 } else { value.count };
+            kept
+        });
         if facet.field.is_date() {
             values.sort_by(|a, b| a.value.cmp(&b.value));
         }
@@ -212,11 +324,11 @@ pub(crate) struct SegmentCounting {
 
 impl SegmentCounting {
     /// `None` for dates, which are counted by their days.
-    pub(crate) fn open(facet: Facet, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
-        if facet.field.is_date() {
+    pub(crate) fn open(facet: &Facet, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let Some((column, _)) = facet.field.column() else {
             return Ok(None);
-        }
-        let column = reader.fast_fields().str(facet.field.column())?;
+        };
+        let column = reader.fast_fields().str(column)?;
         let values = column.as_ref().map_or(0, |column| column.num_terms());
         Ok(Some(Self {
             column,
@@ -250,11 +362,5 @@ impl SegmentCounting {
             }
         }
         Ok(())
-    }
-}
-
-impl Facet {
-    pub(crate) fn field(self) -> FacetField {
-        self.field
     }
 }

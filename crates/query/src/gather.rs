@@ -9,9 +9,11 @@ use tantivy::query::Query as EngineQuery;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
 use crate::facets::{Counting, Facet, SegmentCounting};
+use crate::published::Published;
 use crate::scan::{Limits, Visit, scan};
 use crate::search::Sort;
 use crate::stats::KindStatistics;
+use crate::zone::Zone;
 
 /// Where a document comes in the list: smaller is earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +64,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) facets: &'a [Facet],
     /// Counts by day are wanted.
     pub(crate) dates: bool,
+    /// Whose days they are; without it those the articles give.
+    pub(crate) zone: Option<Zone>,
 }
 
 /// Visits every document that matches, scored when there are `statistics`. Returns whether all were visited.
@@ -95,8 +99,7 @@ struct Segment<'g> {
     limit: usize,
     article: Column<u64>,
     start: Column<u64>,
-    day: Column<i64>,
-    last_day: Column<i64>,
+    published: Published,
     confidence: Column<u64>,
     facets: Vec<Option<SegmentCounting>>,
     dates: bool,
@@ -118,13 +121,12 @@ impl<'g> Segment<'g> {
             limit: wanted.limit,
             article: columns.u64("article")?,
             start: columns.u64("start")?,
-            day: columns.i64("day")?,
-            last_day: columns.i64("last_day")?,
+            published: Published::open(reader, wanted.zone)?,
             confidence: columns.u64("confidence")?,
             facets: wanted
                 .facets
                 .iter()
-                .map(|facet| SegmentCounting::open(*facet, reader))
+                .map(|facet| SegmentCounting::open(facet, reader))
                 .collect::<tantivy::Result<_>>()?,
             dates: wanted.dates,
             days: HashMap::new(),
@@ -134,7 +136,7 @@ impl<'g> Segment<'g> {
     fn primary(&self, doc: DocId, score: Score) -> u64 {
         // Days are shifted so that those before 1970 sort too.
         let day = || {
-            self.day
+            self.published
                 .first(doc)
                 .map(|day| day.wrapping_add(1 << 40) as u64)
         };
@@ -192,11 +194,8 @@ impl Visit for Segment<'_> {
             facet.count(doc);
         }
         if self.dates {
-            match self.day.first(doc) {
-                Some(day) => {
-                    let last = self.last_day.first(doc).unwrap_or(day);
-                    *self.days.entry((day, last)).or_default() += 1;
-                }
+            match self.published.days(doc) {
+                Some(days) => *self.days.entry(days).or_default() += 1,
                 None => gather.undated += 1,
             }
         }

@@ -73,6 +73,7 @@ mod parse;
 mod people;
 mod predicate;
 mod problem;
+mod published;
 mod question;
 mod scan;
 mod search;
@@ -82,6 +83,7 @@ mod timeline;
 mod warning;
 mod wording;
 mod words;
+mod zone;
 
 #[cfg(test)]
 mod testing;
@@ -100,3 +102,4 @@ pub use scan::Cancel;
 pub use search::{Found, SearchBuilder, Sort, Unit};
 pub use timeline::{Bucket, Timeline};
 pub use warning::{Warning, WarningKind};
+pub use zone::{UnknownZone, Zone};

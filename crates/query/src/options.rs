@@ -6,6 +6,7 @@ use crate::ast::Node;
 use crate::error::{Cause, Error};
 use crate::problem::Problem;
 use crate::question::Question;
+use crate::zone::Zone;
 use crate::{parse, question};
 
 /// What a query's text cannot say of itself.
@@ -15,10 +16,13 @@ pub struct Options {
     /// The day of the question, on which `today`, `last-week` and `7d..` depend. Without it they are errors:
     /// the library reads no clock.
     pub today: Option<NaiveDate>,
+    /// The zone whose midnight divides the days of articles that state a time. Without it their day is the one they
+    /// were published on where they were published.
+    pub zone: Option<Zone>,
 }
 
 impl Options {
-    /// Makes options without a date.
+    /// Makes options without a date and without a zone.
     pub fn new() -> Self {
         Self::default()
     }
@@ -28,6 +32,12 @@ impl Options {
         self.today = Some(today);
         self
     }
+
+    /// Sets the zone whose midnight divides the days.
+    pub fn zone(mut self, zone: Zone) -> Self {
+        self.zone = Some(zone);
+        self
+    }
 }
 
 /// A query, read and checked. It prints as text that parses to the same query.
@@ -35,6 +45,7 @@ impl Options {
 pub struct Query {
     pub(crate) node: Node,
     pub(crate) today: Option<NaiveDate>,
+    pub(crate) zone: Option<Zone>,
     pub(crate) warnings: Vec<Problem>,
 }
 
@@ -59,6 +70,7 @@ impl Query {
         Ok(Self {
             node,
             today: options.today,
+            zone: options.zone,
             warnings: problems,
         })
     }
@@ -68,6 +80,7 @@ impl Query {
         Self {
             node,
             today: options.today,
+            zone: options.zone,
             warnings: Vec::new(),
         }
     }

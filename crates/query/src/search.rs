@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_schema::DocumentKind;
 
 use crate::archive::Archive;
-use crate::ast::{Node, Number, NumberField, NumberRange};
+use crate::ast::{DateField, Node, Number, NumberField, NumberRange};
 use crate::copies::{mark_article_copies, mark_copies};
 use crate::date::{Comparison, Period};
 use crate::error::Error;
@@ -15,7 +16,7 @@ use crate::facets::{Facet, FacetCounts};
 use crate::gather::{Gather, Wanted, gather};
 use crate::hit::{ArticleHit, Hit};
 use crate::hit_reader::HitReader;
-use crate::lower::{Lowered, lower};
+use crate::lower::{Day, Lowered, lower};
 use crate::options::Query;
 use crate::scan::{Cancel, Limits};
 use crate::stats::KindStatistics;
@@ -219,9 +220,13 @@ impl<'a> SearchBuilder<'a> {
             total: gather.total,
             articles: gather.articles.len() as u64,
             facets: Vec::new(),
-            timeline: self
-                .timeline
-                .map(|interval| timeline(interval, &gather.days, gather.undated)),
+            timeline: match self.timeline {
+                Some(interval) => {
+                    let asked = self.days_asked()?;
+                    Some(timeline(interval, &gather.days, gather.undated, asked))
+                }
+                None => None,
+            },
             warnings: self.warnings(&lowered),
             names: lowered
                 .names
@@ -231,10 +236,10 @@ impl<'a> SearchBuilder<'a> {
             partial: !complete,
         };
         for (facet, mut counting) in self.facets.iter().zip(gather.facets) {
-            if facet.field().is_date() {
-                counting.add_dates(facet.field(), &gather.days, gather.undated);
+            if let Some(period) = facet.field().period() {
+                counting.add_dates(period, &gather.days, gather.undated);
             }
-            found.facets.push(counting.finish(*facet));
+            found.facets.push(counting.finish(facet, &self.query.node));
         }
         let mut reader = HitReader::new(self.archive, &lowered);
         for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
@@ -291,10 +296,49 @@ impl<'a> SearchBuilder<'a> {
             &self.archive.searcher(),
             self.archive.schema(),
             &node,
-            self.query.today,
+            Day {
+                today: self.query.today,
+                zone: self.query.zone,
+            },
             self.unit,
             &self.limits,
         )
+    }
+
+    /// The days that the query asks for, as far as the archive has any: a timeline shows all of them, also those
+    /// before the first match and after the last.
+    fn days_asked(&self) -> Result<Option<(NaiveDate, NaiveDate)>, Error> {
+        let one = std::slice::from_ref(&self.query.node);
+        let nodes = match &self.query.node {
+            Node::And(nodes) => nodes.as_slice(),
+            _ => one,
+        };
+        let mut asked: Option<(NaiveDate, NaiveDate)> = None;
+        for node in nodes {
+            let Node::Date {
+                field: DateField::Date,
+                range,
+            } = node
+            else {
+                continue;
+            };
+            let Some((first, last)) = range.resolve(self.query.today) else {
+                continue;
+            };
+            let (from, to) = asked.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
+            asked = Some((
+                first.map_or(from, |first| first.max(from)),
+                last.map_or(to, |last| last.min(to)),
+            ));
+        }
+        let Some((first, last)) = asked else {
+            return Ok(None);
+        };
+        let holdings = self.archive.holdings()?;
+        let (Some(earliest), Some(latest)) = (holdings.first, holdings.last) else {
+            return Ok(None);
+        };
+        Ok(Some((first.max(earliest), last.min(latest))).filter(|(first, last)| first <= last))
     }
 
     fn warnings(&self, lowered: &Lowered) -> Vec<Warning> {
@@ -315,6 +359,7 @@ impl<'a> SearchBuilder<'a> {
             facets: &self.facets,
             dates: self.timeline.is_some()
                 || self.facets.iter().any(|facet| facet.field().is_date()),
+            zone: self.query.zone,
         };
         let gathered = match self.sort {
             Sort::Relevance if self.limit > 0 => {

@@ -11,7 +11,8 @@ use crate::date::Period;
 /// Buckets of zero are listed as long as there are not more than this; a year 1 in the data is a misprint.
 const MOST: usize = 200_000;
 
-/// How many matches fall in each period, from the first that has some to the last.
+/// How many matches fall in each period: from the first that has some to the last, or over the days that the query
+/// asks for, as far as the archive has any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Timeline {
@@ -44,13 +45,18 @@ pub struct Bucket {
     pub count: u64,
 }
 
-/// `days` counts the matches by the first and last day that their date may mean.
+/// `days` counts the matches by the first and last day that their date may mean; `asked` are days whose periods are
+/// listed also without a match.
 pub(crate) fn timeline(
     interval: Period,
     days: &BTreeMap<(i64, i64), u64>,
     undated: u64,
+    asked: Option<(NaiveDate, NaiveDate)>,
 ) -> Timeline {
     let mut counts: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    for day in asked.into_iter().flat_map(|(first, last)| [first, last]) {
+        counts.insert(interval.start(day), 0);
+    }
     let mut undated = undated;
     for (&(first, last), &count) in days {
         let start = |day| day_of_number(day).map(|day| interval.start(day));
@@ -98,14 +104,18 @@ mod tests {
             ((day(2025, 3, 1), day(2025, 3, 31)), 1),
             ((day(2025, 1, 1), day(2025, 12, 31)), 4),
         ]);
-        let months = timeline(Period::Month, &days, 1);
+        let months = timeline(Period::Month, &days, 1, None);
         let counts: Vec<u64> = months.buckets.iter().map(|bucket| bucket.count).collect();
         assert_eq!((counts, months.undated), (vec![2, 0, 1], 5));
-        let years = timeline(Period::Year, &days, 1);
+        let years = timeline(Period::Year, &days, 1, None);
         assert_eq!(
             (years.buckets.len(), years.buckets[0].count, years.undated),
             (1, 7, 1)
         );
-        assert_eq!(timeline(Period::Day, &BTreeMap::new(), 0).buckets, []);
+        assert_eq!(timeline(Period::Day, &BTreeMap::new(), 0, None).buckets, []);
+        let asked = |month| NaiveDate::from_ymd_opt(2025, month, 9).unwrap();
+        let months = timeline(Period::Month, &days, 1, Some((asked(1), asked(5))));
+        let counts: Vec<u64> = months.buckets.iter().map(|bucket| bucket.count).collect();
+        assert_eq!(counts, [2, 0, 1, 0, 0]);
     }
 }

@@ -286,6 +286,9 @@ impl Schema {
             let (first, last) = DatePath::of(published).days();
             document.add_i64(fields.day, day_number(first));
             document.add_i64(fields.last_day, day_number(last));
+            if let Some(instant) = published.instant {
+                document.add_i64(fields.instant, instant.timestamp());
+            }
         }
         add_text(document, fields.source, article.source.as_deref());
         add_text(document, fields.author, article.author.as_deref());

@@ -35,6 +35,9 @@ pub struct Fields {
     pub day: Field,
     /// Article, quotation: last day the date may mean. An integer column.
     pub last_day: Field,
+    /// Article, quotation: the second of publication since 1970-01-01 UTC, where a time and its offset are stated. An
+    /// integer column.
+    pub instant: Field,
     /// Article, quotation: the day on which the story came into the archive, counted from 1970-01-01, if that was
     /// told. An integer column.
     pub added: Field,
@@ -235,6 +238,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         article: builder.add_u64_field("article", INDEXED | FAST),
         day: builder.add_i64_field("day", FAST),
         last_day: builder.add_i64_field("last_day", FAST),
+        instant: builder.add_i64_field("instant", FAST),
         added: builder.add_i64_field("added", FAST),
         source: builder.add_text_field("source", names.clone().set_fast("raw")),
         author: builder.add_text_field("author", names.set_fast("raw")),

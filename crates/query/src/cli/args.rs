@@ -1,10 +1,16 @@
 //! The arguments as declared. What they mean together is decided in `settings`.
 
+mod aggregate;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use whosaid_indexer::FieldMap;
+
+use crate::Zone;
+
+pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
 
 /// The language of queries, in one screen.
 const QUERY_HELP: &str = include_str!("query_help.txt");
@@ -38,9 +44,10 @@ pub(super) struct Global {
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
-    /// Offset of your clock from UTC, such as +09:00, for `today`; without it the system's
+    /// Whose midnight divides the days: a time zone such as Europe/Berlin or +09:00, for `today` and for articles
+    /// that state a time; without it `today` is the system's, and articles are of the day they give
     #[arg(long, global = true, value_name = "ZONE", allow_hyphen_values = true)]
-    pub(super) tz: Option<String>,
+    pub(super) tz: Option<Zone>,
     /// The day that `today` is, for answers that can be repeated
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) today: Option<NaiveDate>,
@@ -259,68 +266,6 @@ pub(super) struct Show {
     /// The identifier of a quotation (q:7f3a) or article (a:91c0), or the beginning of one
     #[arg(value_name = "ID")]
     pub(super) id: String,
-    #[command(flatten)]
-    pub(super) corpus: Corpus,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FacetField {
-    Speaker,
-    Source,
-    Kind,
-    Lang,
-    Author,
-    /// By --by
-    Date,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Level {
-    Year,
-    Month,
-    Day,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = QUERY_HELP)]
-pub(super) struct Facet {
-    /// What to count by
-    #[arg(value_enum)]
-    pub(super) field: FacetField,
-    /// Only what matches
-    #[arg(value_name = "QUERY")]
-    pub(super) query: Vec<String>,
-    /// The level of a date
-    #[arg(long, value_enum, default_value_t = Level::Month)]
-    pub(super) by: Level,
-    /// List at most so many values
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
-    pub(super) limit: usize,
-    /// List all values
-    #[arg(long, conflicts_with = "limit")]
-    pub(super) all: bool,
-    #[command(flatten)]
-    pub(super) corpus: Corpus,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Interval {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = QUERY_HELP)]
-pub(super) struct Timeline {
-    /// Only what matches
-    #[arg(value_name = "QUERY")]
-    pub(super) query: Vec<String>,
-    /// The length of a bar
-    #[arg(long, value_enum, default_value_t = Interval::Month)]
-    pub(super) by: Interval,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }

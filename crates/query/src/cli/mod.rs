@@ -17,6 +17,7 @@ mod render_table;
 mod render_text;
 mod settings;
 mod status;
+mod svg;
 mod terminal;
 
 use std::ffi::OsString;
@@ -113,13 +114,7 @@ where
             return Status::Failed;
         }
     };
-    let settings = match Settings::resolve(&arguments.global, &session) {
-        Ok(settings) => settings,
-        Err(failure) => {
-            let _ = writeln!(session.err, "error: {failure}");
-            return Status::Failed;
-        }
-    };
+    let settings = Settings::resolve(&arguments.global, &session);
     match commands::run(&mut session, &settings, arguments.command) {
         Ok(status) => status,
         Err(failure) if failure.is_closed_pipe() => Status::Done,
@@ -141,7 +136,7 @@ fn renderer<'a>(
     places: Option<place::Places<'a>>,
 ) -> Box<dyn Render + 'a> {
     match settings.format {
-        Format::Text => Box::new(Text::new(out, settings.look, places)),
+        Format::Text => Box::new(Text::new(out, settings.look, places, settings.zone)),
         Format::Json => Box::new(Json::new(out, false)),
         Format::Jsonl => Box::new(Json::new(out, true)),
         Format::Csv => Box::new(Table::new(out, b',')),

@@ -397,6 +397,11 @@ pub(super) struct FacetBody<'a> {
     pub(super) count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) of: Option<&'static str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) selected: bool,
+    /// What to ask for the matches with this value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) query: Option<String>,
 }
 
 /// One bar of a timeline; without days, the undated.

@@ -8,7 +8,7 @@ use whosaid_indexer::Report;
 use crate::answer::Answer;
 use crate::cli::records::Passage;
 use crate::cli::status::Failure;
-use crate::{ArticleHit, FacetCounts, Hit, Holdings, Timeline, Warning};
+use crate::{ArticleHit, FacetCounts, Hit, Holdings, Query, Timeline, Warning};
 
 /// What a search or answer was about, for the last record.
 pub(super) struct Summary<'a> {
@@ -33,7 +33,8 @@ pub(super) trait Render {
     fn answer(&mut self, answer: &Answer) -> io::Result<()>;
     fn hit(&mut self, hit: &Hit) -> io::Result<()>;
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()>;
-    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()>;
+    /// The counts of the matches of a query.
+    fn facet(&mut self, counts: &FacetCounts, query: &Query) -> io::Result<()>;
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()>;
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
     fn article(&mut self, article: &ArticleHit) -> io::Result<()>;

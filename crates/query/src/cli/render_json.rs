@@ -13,7 +13,7 @@ use super::records::{
 use super::render::{Render, Summary, Upkeep};
 use super::status::Failure;
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Timeline, Warning};
+use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Warning};
 
 /// Writes records one a line, or all in one object.
 pub(super) struct Json<'a> {
@@ -79,14 +79,17 @@ impl Render for Json<'_> {
         self.write("hit", ArticleHitBody::new(hit))
     }
 
-    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
+    fn facet(&mut self, counts: &FacetCounts, query: &Query) -> io::Result<()> {
         let field = counts.field.as_str();
         for value in &counts.values {
+            let narrowed = counts.narrow(query, &value.value);
             let body = FacetBody {
                 field,
                 value: Some(&value.value),
                 count: value.count,
                 of: None,
+                selected: value.selected,
+                query: narrowed.map(|query| query.to_string()),
             };
             self.write("facet", body)?;
         }
@@ -99,6 +102,8 @@ impl Render for Json<'_> {
                         value: None,
                         count,
                         of: Some(of),
+                        selected: false,
+                        query: None,
                     },
                 )?;
             }

@@ -8,7 +8,7 @@ use whosaid_indexer::Report;
 use super::records::{Passage, date, thousandths};
 use super::render::{Render, Upkeep};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Timeline};
+use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline};
 
 /// Writes rows; the first row's kind decides the header.
 pub(super) struct Table<'a> {
@@ -96,14 +96,13 @@ impl Render for Table<'_> {
         self.article(hit)
     }
 
-    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
-        for value in &counts.values {
-            let row = [
-                counts.field.as_str().to_owned(),
-                value.value.clone(),
-                value.count.to_string(),
-            ];
-            self.row(&["field", "value", "count"], &row)?;
+    fn facet(&mut self, counts: &FacetCounts, _: &Query) -> io::Result<()> {
+        let listed = counts.values.iter();
+        let listed = listed.map(|value| (value.value.as_str(), value.count, ""));
+        let rest = [("", counts.other, "other"), ("", counts.missing, "missing")];
+        for (value, count, of) in listed.chain(rest.into_iter().filter(|rest| rest.1 > 0)) {
+            let row = [counts.field.as_str(), value, &count.to_string(), of].map(str::to_owned);
+            self.row(&["field", "value", "count", "of"], &row)?;
         }
         Ok(())
     }
@@ -115,6 +114,10 @@ impl Render for Table<'_> {
                 bucket.end.to_string(),
                 bucket.count.to_string(),
             ];
+            self.row(&["start", "end", "count"], &row)?;
+        }
+        if timeline.undated > 0 {
+            let row = [String::new(), String::new(), timeline.undated.to_string()];
             self.row(&["start", "end", "count"], &row)?;
         }
         Ok(())

@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use chrono::{FixedOffset, Local, NaiveDate, Offset, Utc};
+use chrono::{Local, NaiveDate, Utc};
 use whosaid_indexer::ReadOptions;
 
 use super::Session;
 use super::args::{Color, Format, Global};
 use super::status::Failure;
 use super::terminal::Look;
-use crate::{Options, SearchBuilder};
+use crate::{Options, SearchBuilder, Zone};
 
 /// Returns how files are read: nothing in them can be of later than now.
 pub(super) fn reading() -> ReadOptions {
@@ -22,7 +22,7 @@ enum Day {
     Given(NaiveDate),
     /// The clock in the zone of this machine.
     Here,
-    At(FixedOffset),
+    At(Zone),
 }
 
 /// The settings of a command.
@@ -35,6 +35,7 @@ pub(super) struct Settings {
     pub(super) format: Format,
     pub(super) look: Look,
     day: Day,
+    pub(super) zone: Option<Zone>,
     pub(super) explain: bool,
     pub(super) timeout: Option<Duration>,
     pub(super) quiet: bool,
@@ -44,18 +45,13 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn resolve(global: &Global, session: &Session<'_>) -> Result<Self, Failure> {
-        let day = match (global.today, global.tz.as_deref()) {
+    pub(super) fn resolve(global: &Global, session: &Session<'_>) -> Self {
+        let day = match (global.today, global.tz) {
             (Some(today), _) => Day::Given(today),
             (None, None) => Day::Here,
-            (None, Some("UTC" | "utc" | "Z")) => Day::At(Utc.fix()),
-            (None, Some(zone)) => Day::At(zone.parse().map_err(|_| {
-                Failure::Usage(format!(
-                    "--tz takes UTC or an offset such as +09:00, not \"{zone}\""
-                ))
-            })?),
+            (None, Some(zone)) => Day::At(zone),
         };
-        Ok(Self {
+        Self {
             archive: global.archive.clone(),
             format: global.format,
             look: Look {
@@ -68,13 +64,14 @@ impl Settings {
                 wrap: session.wrap,
             },
             day,
+            zone: global.tz,
             explain: global.explain,
             timeout: global.timeout,
             quiet: global.quiet,
             verbose: global.verbose,
             progress: session.progress && !global.quiet,
             cancel: session.cancel.clone(),
-        })
+        }
     }
 
     /// Refuses formats that a command which prints articles as JSON Lines does not have.
@@ -101,7 +98,11 @@ impl Settings {
     }
 
     pub(super) fn options(&self) -> Options {
-        Options::new().today(self.today())
+        let options = Options::new().today(self.today());
+        match self.zone {
+            Some(zone) => options.zone(zone),
+            None => options,
+        }
     }
 
     /// Looks at the clock: the command may have run for days.
@@ -109,7 +110,7 @@ impl Settings {
         match self.day {
             Day::Given(day) => day,
             Day::Here => Local::now().date_naive(),
-            Day::At(zone) => Utc::now().with_timezone(&zone).date_naive(),
+            Day::At(zone) => zone.day_of(Utc::now()),
         }
     }
 

@@ -5,7 +5,9 @@ use std::ops::Bound;
 use chrono::NaiveDate;
 use tantivy::Term;
 use tantivy::query::doc_predicate_query::DocPredicateQuery;
-use tantivy::query::{BooleanQuery, EmptyQuery, Occur, RangeQuery, TermQuery, TermSetQuery};
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use whosaid_schema::{DocumentKind, day_number};
 
@@ -134,7 +136,35 @@ impl Lowering<'_> {
             DateField::Date => (self.fields.day, self.fields.last_day),
             DateField::Added => (self.fields.added, self.fields.added),
         };
-        let term = |field, day| Bound::Included(Term::from_field_i64(field, day_number(day)));
+        let stated = Self::within(from, to, first.map(day_number), last.map(day_number));
+        let Some(zone) = self.day.zone.filter(|_| field == DateField::Date) else {
+            return stated;
+        };
+        // Where a time is stated the zone says which day it was; where not, the day stands as it is.
+        let instant = self.fields.instant;
+        let timed = constant(Box::new(ExistsQuery::new("instant".to_owned(), false)));
+        let second = |day: NaiveDate| zone.start_of(day).map(|start| start.timestamp());
+        let next = last.map(|last| last.succ_opt().and_then(second).unwrap_or(i64::MAX));
+        let last = next.map(|next| next.saturating_sub(1));
+        let seconds = Self::within(instant, instant, first.and_then(second), last);
+        all(vec![
+            (
+                Occur::Should,
+                all(vec![
+                    (Occur::Must, seconds),
+                    (Occur::Must, timed.box_clone()),
+                ]),
+            ),
+            (
+                Occur::Should,
+                all(vec![(Occur::Must, stated), (Occur::MustNot, timed)]),
+            ),
+        ])
+    }
+
+    /// Documents whose numbers in two columns are not below `first` and not above `last`.
+    fn within(from: Field, to: Field, first: Option<i64>, last: Option<i64>) -> Boxed {
+        let term = |field, value| Bound::Included(Term::from_field_i64(field, value));
         let mut clauses = Vec::new();
         if let Some(first) = first {
             let range = RangeQuery::new(term(from, first), Bound::Unbounded);

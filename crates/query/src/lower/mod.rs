@@ -31,6 +31,7 @@ use crate::scan::{Limits, scan};
 use crate::search::Unit;
 use crate::snippet::Marker;
 use crate::warning::{Warning, WarningKind};
+use crate::zone::Zone;
 
 use need::{Need, implies_kind, need};
 
@@ -47,12 +48,20 @@ pub(crate) struct Lowered {
     pub(crate) names: Vec<NamesAsked>,
 }
 
+/// What dates of the query mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Day {
+    pub(crate) today: Option<NaiveDate>,
+    /// Whose days they are; without it those the articles give.
+    pub(crate) zone: Option<Zone>,
+}
+
 /// Lowers `node` for a search of `unit`.
 pub(crate) fn lower(
     searcher: &Searcher,
     schema: &Schema,
     node: &Node,
-    today: Option<NaiveDate>,
+    day: Day,
     unit: Unit,
     limits: &Limits,
 ) -> Result<Lowered, Error> {
@@ -63,7 +72,7 @@ pub(crate) fn lower(
         news: news_analyzer(),
         names: names_analyzer(),
         letters: exact_analyzer(),
-        today,
+        day,
         markers: Vec::new(),
         warnings: Vec::new(),
         asked: Vec::new(),
@@ -86,7 +95,7 @@ struct Lowering<'a> {
     news: TextAnalyzer,
     names: TextAnalyzer,
     letters: TextAnalyzer,
-    today: Option<NaiveDate>,
+    day: Day,
     markers: Vec<Marker>,
     warnings: Vec<Warning>,
     asked: Vec<NamesAsked>,
@@ -158,7 +167,7 @@ impl Lowering<'_> {
                 ordered,
             } => self.near(field, left, right, *distance, *ordered, unit),
             Node::Date { field, range } => {
-                let (first, last) = range.resolve(self.today).ok_or_else(|| {
+                let (first, last) = range.resolve(self.day.today).ok_or_else(|| {
                     Cause::Unsupported(format!("the date {range} (today's date is not known)"))
                 })?;
                 Ok(Some(self.days(*field, first, last)))

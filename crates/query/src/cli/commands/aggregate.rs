@@ -6,6 +6,7 @@ use super::super::args::{self, Speakers};
 use super::super::corpus;
 use super::super::numbers::coverage;
 use super::super::render::Summary;
+use super::super::svg;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer};
 use crate::ast::{Node, Text, TextField};
 use crate::{Archive, Facet, FacetCounts, Found, Interval, Query, SearchBuilder};
@@ -23,18 +24,16 @@ pub(super) fn facet(
         args::FacetField::Kind => Facet::kind(),
         args::FacetField::Lang => Facet::lang(),
         args::FacetField::Author => Facet::author(),
-        args::FacetField::Date => Facet::date(match args.by {
-            args::Level::Year => Interval::Year,
-            args::Level::Month => Interval::Month,
-            args::Level::Day => Interval::Day,
-        }),
+        args::FacetField::Date => Facet::date(interval(args.by)),
     };
     let all = args.all || args.field == args::FacetField::Date;
     let facet = if all { facet } else { facet.top(args.limit) };
+    let facet = args.select.iter().fold(facet, Facet::select);
     let text = args.query.join(" ");
-    count(session, settings, &archive, &query, &text, |search| {
+    let (_, status) = count(session, settings, &archive, &query, &text, |search| {
         search.facet(facet)
-    })
+    })?;
+    Ok(status)
 }
 
 pub(super) fn timeline(
@@ -44,17 +43,25 @@ pub(super) fn timeline(
 ) -> Result<Status, Failure> {
     let query = query(session, settings, &args.query)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
-    let interval = match args.by {
-        args::Interval::Day => Interval::Day,
-        args::Interval::Week => Interval::Week,
-        args::Interval::Month => Interval::Month,
-        args::Interval::Quarter => Interval::Quarter,
-        args::Interval::Year => Interval::Year,
-    };
     let text = args.query.join(" ");
-    count(session, settings, &archive, &query, &text, |search| {
-        search.timeline(interval)
-    })
+    let (found, status) = count(session, settings, &archive, &query, &text, |search| {
+        search.timeline(interval(args.by))
+    })?;
+    if let (Some(path), Some(timeline)) = (&args.svg, found.timeline()) {
+        let searched = coverage(&archive.holdings()?, &query);
+        svg::write(path, &svg::chart(timeline, &query.to_string(), &searched))?;
+    }
+    Ok(status)
+}
+
+fn interval(by: args::Period) -> Interval {
+    match by {
+        args::Period::Day => Interval::Day,
+        args::Period::Week => Interval::Week,
+        args::Period::Month => Interval::Month,
+        args::Period::Quarter => Interval::Quarter,
+        args::Period::Year => Interval::Year,
+    }
 }
 
 pub(super) fn speakers(
@@ -93,7 +100,7 @@ pub(super) fn speakers(
         counts.values.truncate(args.limit);
     }
     let mut render = renderer(session.out, settings, None);
-    render.facet(&counts)?;
+    render.facet(&counts, &query)?;
     render.finish()?;
     Ok(Status::of_answer(counts.distinct, found.is_partial()))
 }
@@ -106,7 +113,7 @@ fn count(
     query: &Query,
     text: &str,
     what: impl for<'a> FnOnce(SearchBuilder<'a>) -> SearchBuilder<'a>,
-) -> Result<Status, Failure> {
+) -> Result<(Found, Status), Failure> {
     let started = Instant::now();
     let found: Found = what(settings.limit(archive.search(query)).limit(0)).run()?;
     let ms = started.elapsed().as_millis() as u64;
@@ -120,13 +127,11 @@ fn count(
         }
     }
     let mut render = renderer(session.out, settings, None);
-    if found.total() > 0 {
-        for counts in found.facets() {
-            render.facet(counts)?;
-        }
-        if let Some(timeline) = found.timeline() {
-            render.timeline(timeline)?;
-        }
+    for counts in found.facets() {
+        render.facet(counts, query)?;
+    }
+    if let Some(timeline) = found.timeline() {
+        render.timeline(timeline)?;
     }
     for warning in found.warnings() {
         render.warning(warning)?;
@@ -140,5 +145,6 @@ fn count(
         ms,
     })?;
     render.finish()?;
-    Ok(Status::of_answer(found.total(), found.is_partial()))
+    let status = Status::of_answer(found.total(), found.is_partial());
+    Ok((found, status))
 }

@@ -57,7 +57,7 @@ fn query(
 ) -> Result<Query, Failure> {
     let text = words.join(" ");
     if text.trim().is_empty() {
-        return Ok(Query::all());
+        return Ok(Query::new(crate::ast::Node::All, &settings.options()));
     }
     match Query::parse(&text, &settings.options()) {
         Ok(query) => Ok(query),

@@ -4,12 +4,10 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::super::numbers::{count, grouped};
-use super::super::records::date;
 use super::super::terminal::{clean, joined, marked_line, shorten_path, visible, width, wrapped};
 use super::{Text, folded};
 use crate::Hit;
 use crate::answer::{Answer, Group};
-use whosaid_model::Article;
 
 /// Columns for the path of a source, at most.
 const PATH: usize = 32;
@@ -53,7 +51,7 @@ impl Text<'_> {
             None => (article.place.path.clone(), article.place.record),
         };
         Tail {
-            day: day(article),
+            day: self.day(article),
             place: place_text(&place),
             confidence: format!("conf {:.2}", hit.confidence()),
             id: hit.short_id().to_owned(),
@@ -164,19 +162,6 @@ impl Tail {
     pub(super) fn into_parts(self) -> [String; 4] {
         [self.day, self.place, self.confidence, self.id]
     }
-}
-
-/// The day of publication, as much of it as is known; with a tilde when it is uncertain.
-pub(super) fn day(article: &Article) -> String {
-    let Some(published) = &article.published else {
-        return "undated".to_owned();
-    };
-    let mut day = date(published);
-    day.truncate(10);
-    if published.is_uncertain() {
-        day.push('~');
-    }
-    day
 }
 
 /// A path short enough for a line, and the line or record in it.

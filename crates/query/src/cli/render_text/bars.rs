@@ -5,13 +5,14 @@ use std::io;
 use super::super::numbers::grouped;
 use super::super::terminal::{clean, shorten_middle, width};
 use super::Text;
-use crate::{Bucket, FacetCounts, FacetField, FacetValue, Interval, Timeline};
+use crate::{Bucket, FacetCounts, FacetField, FacetValue, Timeline};
 
 impl Text<'_> {
     pub(super) fn write_facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
         let value = |value: &FacetValue| (clean(&value.value).into_owned(), value.count);
         let rows: Vec<(String, u64)> = counts.values.iter().map(value).collect();
-        let others = counts.distinct.saturating_sub(counts.values.len() as u64);
+        let found = counts.values.iter().filter(|value| value.count > 0);
+        let others = counts.distinct.saturating_sub(found.count() as u64);
         let none = match counts.field {
             FacetField::Speaker => "(nobody named)",
             field if field.is_date() => "undated",
@@ -25,16 +26,7 @@ impl Text<'_> {
     }
 
     pub(super) fn write_timeline(&mut self, timeline: &Timeline) -> io::Result<()> {
-        let label = |bucket: &Bucket| match timeline.interval {
-            Interval::Year => bucket.start.format("%Y").to_string(),
-            Interval::Month => bucket.start.format("%Y-%m").to_string(),
-            Interval::Quarter => {
-                let quarter = chrono::Datelike::month(&bucket.start).div_ceil(3);
-                format!("{}-Q{quarter}", bucket.start.format("%Y"))
-            }
-            Interval::Week => bucket.start.format("%G-W%V").to_string(),
-            Interval::Day => bucket.start.to_string(),
-        };
+        let label = |bucket: &Bucket| timeline.interval.name(bucket.start);
         let row = |bucket: &Bucket| (label(bucket), bucket.count);
         let rows: Vec<(String, u64)> = timeline.buckets.iter().map(row).collect();
         self.bars(&rows, &[("undated".to_owned(), timeline.undated)])
@@ -49,12 +41,10 @@ impl Text<'_> {
         let digits = all().map(|(_, number)| width(&grouped(*number))).max();
         let digits = digits.unwrap_or(0);
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        let room = self
-            .look
-            .columns
-            .min(100)
-            .saturating_sub(label + digits + 4)
-            .max(10);
+        // A file is read in a window of any width; a terminal's is known.
+        let widest = if self.look.wrap { usize::MAX } else { 100 };
+        let columns = self.look.columns.min(widest);
+        let room = columns.saturating_sub(label + digits + 4).max(10);
         for (index, (name, number)) in all().enumerate() {
             let name = shorten_middle(name, label);
             let pad = " ".repeat(label.saturating_sub(width(&name)));

@@ -13,23 +13,50 @@ use whosaid_model::Article;
 
 use super::numbers::{copies, count, days, grouped, size};
 use super::place::Places;
-use super::records::Passage;
+use super::records::{Passage, date};
 use super::render::{Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Timeline};
-use answer::{LONGEST, day, place_text};
+use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Zone};
+use answer::{LONGEST, place_text};
 
 /// Writes for a reader; places are looked up when an archive is at hand.
 pub(super) struct Text<'a> {
     out: &'a mut dyn Write,
     look: Look,
     places: Option<Places<'a>>,
+    zone: Option<Zone>,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, look: Look, places: Option<Places<'a>>) -> Self {
-        Self { out, look, places }
+    pub(super) fn new(
+        out: &'a mut dyn Write,
+        look: Look,
+        places: Option<Places<'a>>,
+        zone: Option<Zone>,
+    ) -> Self {
+        Self {
+            out,
+            look,
+            places,
+            zone,
+        }
+    }
+
+    /// The day of publication, as much of it as is known; with a tilde when it is uncertain.
+    fn day(&self, article: &Article) -> String {
+        let Some(published) = &article.published else {
+            return "undated".to_owned();
+        };
+        let mut day = match (self.zone, published.instant) {
+            (Some(zone), Some(instant)) => zone.day_of(instant.to_utc()).to_string(),
+            _ => date(published),
+        };
+        day.truncate(10);
+        if published.is_uncertain() {
+            day.push('~');
+        }
+        day
     }
 }
 
@@ -60,7 +87,7 @@ impl Render for Text<'_> {
             Some(places) => places.article(article),
             None => (article.place.path.clone(), article.place.record),
         };
-        let mut parts = vec![day(article)];
+        let mut parts = vec![self.day(article)];
         parts.extend(source(article));
         parts.extend([
             place_text(&place),
@@ -78,7 +105,7 @@ impl Render for Text<'_> {
         writeln!(self.out, "{}", joined(self.look, 5, &parts))
     }
 
-    fn facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
+    fn facet(&mut self, counts: &FacetCounts, _: &Query) -> io::Result<()> {
         self.write_facet(counts)
     }
 
