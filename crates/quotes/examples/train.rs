@@ -4,7 +4,7 @@
 //! train fit   [--polnear FILE] [--marked DIR]… [--out DIR]     fits all models and writes them
 //! train folds [--polnear FILE] [--marked DIR]… [--without GROUPS] [--share S] [--errors N [--only SORT]]
 //!                                                                four folds: what is learned on three, measured on one
-//! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap]]
+//! train score [--polnear FILE] [--marked DIR]… [--errors N [--only name|mention|missed|spurious|trap|pronoun|…]]
 //!                                                                measures the built-in models
 //! train speed [--polnear FILE] [--marked DIR]…     marked quotations: text a second on one core
 //! train describe [--polnear FILE] [--marked DIR]… [--only ID]   lists mentions and persons
@@ -18,6 +18,7 @@ use whosaid_quotes::training::gold::{Gold, GoldKind, GoldQuote, read_marked, rea
 use whosaid_quotes::training::learn::{Lesson, Models, Settings, count_words};
 use whosaid_quotes::training::outcome::{Outcome, fit_confidence, write_confidence};
 use whosaid_quotes::training::score::Score;
+use whosaid_quotes::training::slices;
 
 struct Arguments {
     command: String,
@@ -277,6 +278,7 @@ fn folds(arguments: &Arguments, polnear: &[Gold], marked: &[Gold], print: bool) 
     if print {
         errors.0.print(arguments.errors);
         println!("polnear, 4 folds: {} {:?}", news.line(), errors.0.sorts);
+        println!("polnear, slices: {}", news.slices.line());
         println!("polnear, speech: {}", filter_line(&judged.0));
         println!("marked, speech:  {}", filter_line(&judged.1));
         errors.1.print(arguments.errors);
@@ -327,6 +329,7 @@ fn score(arguments: &Arguments, golds: &[Gold], name: &str) {
     }
     errors.print(arguments.errors);
     println!("{name}: {} {:?}", score.line(), errors.sorts);
+    println!("{name}, slices: {}", score.slices.line());
 }
 
 /// What went wrong, by sort, and the errors of the sort asked for in words.
@@ -346,7 +349,13 @@ impl Errors {
     ) {
         let sort = sort_of(quote, found);
         *self.sorts.entry(sort).or_default() += 1;
-        if only.is_some_and(|only| only != sort) {
+        let is_in = |slice: &str| {
+            quote.is_some_and(|quote| {
+                let mut slices = slices::NAMES.iter().zip(quote.slices);
+                slices.any(|(name, is_in)| is_in && *name == slice)
+            })
+        };
+        if only.is_some_and(|only| only != sort && !is_in(only)) {
             return;
         }
         let span = quote
@@ -359,8 +368,8 @@ impl Errors {
                 .find(|&at| gold.text.is_char_boundary(at))
                 .unwrap_or(0)
         };
-        let before = &gold.text[floor(span.start.saturating_sub(160))..span.start];
-        let after = &gold.text[span.end..floor((span.end + 160).min(gold.text.len()))];
+        let before = &gold.text[floor(span.start.saturating_sub(400))..span.start];
+        let after = &gold.text[span.end..floor((span.end + 300).min(gold.text.len()))];
         let wanted = quote.map_or("no quotation".to_owned(), |quote| {
             format!("{:?} {:?}", quote.kind, quote.names)
         });

@@ -1,6 +1,5 @@
 //! From rankings to decisions: which runs are speech, whose, and how surely.
 
-use smallvec::SmallVec;
 use whosaid_model::Span;
 
 use crate::context::Context;
@@ -9,7 +8,8 @@ use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
-use crate::speech;
+use crate::shares::Shares;
+use crate::{signature, speech};
 
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.7;
@@ -66,34 +66,27 @@ pub(crate) fn decide(
     };
     let mut ranking = Ranking::default();
     let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());
+    // Who may speak the runs that carry on one another, from the decision at which they begin.
+    let mut speech_so_far = Shares::default();
+    let mut head = 0;
     for (index, run) in context.runs.iter().enumerate() {
         if run.inside.is_some() {
             continue;
         }
-        if run.carries_on
-            && let Some(before) = decisions
+        let carries_on = run.carries_on
+            && decisions
                 .last()
-                .filter(|before| before.run as usize + 1 >= index.saturating_sub(2))
-        {
-            let carried = Decision {
-                run: index as u32,
-                carries_on: true,
-                ..before.clone()
-            };
-            decisions.push(carried);
-            continue;
-        }
+                .is_some_and(|before| before.run as usize + 1 >= index.saturating_sub(2));
         if run.style == Style::Turn {
-            let label = label_of(context, index);
-            decisions.push(Decision {
-                run: index as u32,
-                mention: label.mention,
-                person: label.person,
-                label: Some(label.span),
-                raw: if is_named(context, &label) { TURN } else { 0.5 },
-                speech: 1.0,
-                ..Decision::default()
-            });
+            let decision = match decisions.last() {
+                Some(before) if carries_on => Decision {
+                    run: index as u32,
+                    carries_on: true,
+                    ..before.clone()
+                },
+                _ => turn(context, index),
+            };
+            decisions.push(decision);
             continue;
         }
         match deciders.rank {
@@ -104,101 +97,51 @@ pub(crate) fn decide(
             Some(weights) => speech::probability_with(weights, context, index, &ranking),
             None => speech::probability(context, index, &ranking),
         };
-        let decision = choose(context, index as u32, &ranking, &referents, speech);
-        decisions.push(decision);
+        let shares = match signature::find(context, index) {
+            Some(signature) => Shares::of_one(context, signature),
+            None => Shares::of(context, &ranking, &referents),
+        };
+        if !carries_on {
+            head = decisions.len();
+            speech_so_far = shares;
+            decisions.push(speech_so_far.decide(index as u32, speech));
+            continue;
+        }
+        // One speech has one speaker, who may be named beside any part of it.
+        speech_so_far.meet(&shares);
+        let speech = decisions[head..]
+            .iter()
+            .fold(speech, |most, part| most.max(part.speech));
+        decisions.push(Decision {
+            carries_on: true,
+            ..speech_so_far.decide(index as u32, speech)
+        });
+        let whole = decisions[decisions.len() - 1].clone();
+        for part in &mut decisions[head..] {
+            let (run, carries_on) = (part.run, part.carries_on);
+            *part = Decision {
+                run,
+                carries_on,
+                ..whole.clone()
+            };
+        }
     }
     decisions.retain(|decision| decision.speech >= SPEECH);
     (decisions, referents)
 }
 
-/// What a person has of the probability: the person, the best mention, its probability, the sum.
-type Share = (Option<u32>, u32, f32, f32);
-
-/// Sums the probabilities of the mentions that name the same person and takes the best.
-fn choose(
-    context: &Context<'_>,
-    run: u32,
-    ranking: &Ranking,
-    referents: &[Referents],
-    speech: f32,
-) -> Decision {
-    let mut sums: SmallVec<[Share; 8]> = SmallVec::new();
-    for (&candidate, &probability) in ranking.candidates.iter().zip(&ranking.probabilities) {
-        if probability < 0.002 {
-            continue;
-        }
-        let mention = &context.mentions[candidate as usize];
-        let mut add = |person: Option<u32>, weight: f32| {
-            let known = sums
-                .iter_mut()
-                .find(|sum| person.is_some() && sum.0 == person);
-            match known {
-                Some(sum) => {
-                    sum.3 += weight;
-                    if weight > sum.2 {
-                        (sum.1, sum.2) = (candidate, weight);
-                    }
-                }
-                None => sums.push((person, candidate, weight, weight)),
-            }
-        };
-        if let Some(antecedent) = antecedent(context, candidate) {
-            let known = sums.iter_mut().find(|sum| {
-                sum.1 == antecedent
-                    || sum.0.is_some() && sum.0 == context.mentions[antecedent as usize].person
-            });
-            match known {
-                Some(sum) => sum.3 += probability,
-                None => sums.push((
-                    context.mentions[antecedent as usize].person,
-                    antecedent,
-                    probability,
-                    probability,
-                )),
-            }
-        } else if mention.kind.is_personal() {
-            let persons = &referents[candidate as usize].persons;
-            if persons.is_empty() {
-                add(None, probability);
-            }
-            for &(person, share) in persons.iter().take(3) {
-                add(Some(person), probability * share);
-            }
-        } else {
-            add(mention.person, probability);
-        }
-    }
-    let order = |a: &Share, b: &Share| b.3.total_cmp(&a.3).then(a.1.cmp(&b.1));
-    let first = (0..sums.len()).min_by(|&a, &b| order(&sums[a], &sums[b]));
-    let best = first.map(|at| sums.remove(at));
-    let rival = sums
-        .iter()
-        .filter(|sum| sum.0.is_some() && best.is_some_and(|best| sum.3 * 2.0 > best.3))
-        .min_by(|a, b| order(a, b))
-        .and_then(|sum| sum.0);
+/// Reads the label of a turn.
+fn turn(context: &Context<'_>, index: usize) -> Decision {
+    let label = label_of(context, index);
     Decision {
-        run,
-        mention: best.map(|best| best.1),
-        person: best.and_then(|best| best.0),
-        raw: best.map_or(0.0, |best| best.3) * speech,
-        speech,
-        rival,
+        run: index as u32,
+        mention: label.mention,
+        person: label.person,
+        label: Some(label.span),
+        raw: if is_named(context, &label) { TURN } else { 0.5 },
+        speech: 1.0,
         ..Decision::default()
     }
-}
-
-/// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said.
-fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
-    let mention = &context.mentions[index as usize];
-    let before = index.checked_sub(1)?;
-    let other = &context.mentions[before as usize];
-    let comma = other.last + 2 == mention.first
-        && context.stream.items[other.last as usize + 1].is_punct(b',');
-    let close = other.last + 1 == mention.first || comma;
-    (mention.kind == MentionKind::Who
-        && close
-        && (other.kind.is_description() || other.kind.is_name()))
-    .then_some(before)
 }
 
 /// Tells whether a mention of this kind names a source of its own when no person is known.

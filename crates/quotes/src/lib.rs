@@ -35,6 +35,8 @@ mod person;
 mod pronoun;
 mod rank;
 mod role;
+mod shares;
+mod signature;
 mod speech;
 mod stream;
 #[cfg(test)]

@@ -54,8 +54,15 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
     let Some(inside) = span.of(text) else {
         return Span::new(span.start, span.start);
     };
-    let start = span.start + (inside.len() - inside.trim_start().len());
-    Span::new(start, start + inside.trim().len())
+    let rest = inside.trim_start_matches(is_blank);
+    let start = span.start + (inside.len() - rest.len());
+    Span::new(start, start + rest.trim_end_matches(is_blank).len())
+}
+
+/// Tells white space and what no reader sees: marks of writing direction, joiners, a byte-order mark.
+pub(crate) fn is_blank(char: char) -> bool {
+    char.is_whitespace()
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

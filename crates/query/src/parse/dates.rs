@@ -1,6 +1,6 @@
 //! The values of `date:` and `added:`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use whosaid_model::Span;
 
 use super::natural;
@@ -70,11 +70,7 @@ pub(crate) fn range(value: &str, today: Option<NaiveDate>) -> Result<DateRange, 
             }
         }
     };
-    let resolved = range.resolve(today).filter(|(first, last)| {
-        let mut ends = first.iter().chain(last);
-        ends.all(|day| (1..=9999).contains(&day.year()))
-    });
-    let Some(days) = resolved else {
+    let Some(days) = range.resolve(today) else {
         if range.is_relative() && today.is_none() {
             return Err(Fault {
                 kind: ProblemKind::NoToday,
@@ -82,8 +78,7 @@ pub(crate) fn range(value: &str, today: Option<NaiveDate>) -> Result<DateRange, 
                 suggestions: vec!["2025-10".to_owned()],
             });
         }
-        let fault = Fault::new(format!("\"{value}\" is beyond the calendar"));
-        return Err(fault.suggest("2025").suggest("10y.."));
+        return Err(Fault::new(format!("\"{value}\" is beyond the calendar")));
     };
     match (days, range) {
         ((Some(first), Some(last)), DateRange::Between(Some(from), Some(to))) if first > last => {

@@ -2,9 +2,8 @@
 
 use whosaid_model::Span;
 
-use super::{Operator, Parser, REPEATED};
+use super::{Operator, Parser};
 use crate::ast::{Node, Text};
-use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
 /// Parentheses may lie so deep in each other.
@@ -23,16 +22,11 @@ impl Parser<'_> {
             match self.peek() {
                 Some(')') => {
                     let span = Span::new(self.at, self.at + 1);
-                    let mut problem = Problem::new(
+                    self.problems.push(Problem::new(
                         ProblemKind::Parenthesis,
                         span,
                         "a closing parenthesis that nothing opens",
-                    );
-                    if self.text.len() <= REPEATED {
-                        let (before, after) = (&self.text[..span.start], &self.text[span.end..]);
-                        problem = problem.suggest(format!("({before}){after}"));
-                    }
-                    self.problems.push(problem);
+                    ));
                     self.at += 1;
                 }
                 _ => break,
@@ -181,9 +175,27 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Option<Node> {
         match self.peek()? {
             '(' => return self.parentheses(),
-            '*' if !self.open_beginning() => {
+            '*' => {
+                let start = self.at;
                 self.at += 1;
-                return Some(Node::All);
+                let word = self.take_word();
+                if word.is_empty() {
+                    return Some(Node::All);
+                }
+                let span = Span::new(start, self.at);
+                self.problems.push(
+                    Problem::new(
+                        ProblemKind::Unexpected,
+                        span,
+                        "a word's end may be left open, not its beginning",
+                    )
+                    .suggest(format!("{word}*")),
+                );
+                return Some(Node::Text {
+                    field: None,
+                    exact: false,
+                    text: Text::word(word),
+                });
             }
             _ => {}
         }
@@ -284,50 +296,36 @@ impl Parser<'_> {
         let open = Span::new(self.at, self.at + 1);
         self.at += 1;
         if self.depth == DEPTH {
-            self.problems.push(
-                Problem::new(
-                    ProblemKind::TooDeep,
-                    open,
-                    format!("more than {DEPTH} parentheses inside each other"),
-                )
-                .suggest("fewer: ((a b) c) is a b c"),
-            );
+            self.problems.push(Problem::new(
+                ProblemKind::TooDeep,
+                open,
+                format!("more than {DEPTH} parentheses inside each other"),
+            ));
             self.at = self.text.len();
-            self.given_up = true;
             return None;
         }
-        let known = self.problems.len();
         self.depth += 1;
         let inner = self.or();
         self.depth -= 1;
-        if self.given_up {
-            return None;
-        }
         self.blanks();
         if self.peek() == Some(')') {
             self.at += 1;
         } else {
-            let mut problem = Problem::new(
-                ProblemKind::Parenthesis,
-                open,
-                "a parenthesis that nothing closes",
-            );
-            if self.text.len() <= REPEATED && inner.is_some() {
-                problem = problem.suggest(format!("{})", self.text.trim_end()));
-            } else {
-                problem = problem.suggest(marks::quoted("("));
-            }
-            self.problems.push(problem);
-        }
-        if inner.is_none() && self.problems.len() == known {
             self.problems.push(
                 Problem::new(
-                    ProblemKind::Empty,
-                    Span::new(open.start, self.at),
-                    "nothing between the parentheses",
+                    ProblemKind::Parenthesis,
+                    open,
+                    "a parenthesis that nothing closes",
                 )
-                .suggest("(ferry OR boat)"),
+                .suggest(format!("{})", self.text.trim_end())),
             );
+        }
+        if inner.is_none() && self.problems.is_empty() {
+            self.problems.push(Problem::new(
+                ProblemKind::Empty,
+                Span::new(open.start, self.at),
+                "nothing between the parentheses",
+            ));
         }
         inner
     }

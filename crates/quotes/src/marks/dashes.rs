@@ -17,6 +17,37 @@ pub(super) fn after_dash(text: &str, paragraph: Span) -> Option<usize> {
     speech.then(|| paragraph.end - trimmed.len())
 }
 
+/// Tells whether paragraphs that dashes open are dialogue and no list: there are two, and one of them is reported,
+/// asks or addresses somebody.
+pub(super) fn is_dialogue(text: &str, paragraphs: &[Span]) -> bool {
+    let speech = |&paragraph: &Span| Some(Span::new(after_dash(text, paragraph)?, paragraph.end));
+    let mut count = 0;
+    let mut spoken = false;
+    for words in paragraphs.iter().filter_map(speech) {
+        count += 1;
+        spoken = spoken || is_spoken(text, words);
+        if count >= 2 && spoken {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_spoken(text: &str, words: Span) -> bool {
+    let inside = words.of(text).unwrap_or_default();
+    let addresses = |word: &str| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+        let word = word.split(['’', '\'']).next().unwrap_or_default();
+        ADDRESSES.contains(&word)
+    };
+    inside.contains(['?', '¿', '¡'])
+        || reported_until(text, words).is_some()
+        || inside.split_whitespace().any(addresses)
+}
+
+/// Words by which somebody speaks of himself or addresses another.
+const ADDRESSES: &[&str] = &["I", "we", "We", "you", "You", "my", "My", "our", "Our"];
+
 /// Adds the speech of a dialogue paragraph: — I know, said De Santis. — I have just come from there.
 pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>) {
     let mut start = span.start;

@@ -7,12 +7,16 @@ use super::scan::Mark;
 use super::{Run, Style};
 use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
+use crate::stream::lookup;
 
 impl Pairing<'_> {
     /// Ends a run whose closing mark is missing: before the words that report it, else at `limit`.
     pub(super) fn close_lost(&mut self, run: usize, limit: usize) {
         let start = self.runs[run].content.start;
-        let end = reported_until(self.text, Span::new(start, limit)).unwrap_or(limit);
+        let rest = Span::new(start, limit);
+        let end = reported_until(self.text, rest)
+            .or_else(|| mistyped(self.text, rest))
+            .unwrap_or(limit);
         let run = &mut self.runs[run];
         run.content = trim(self.text, Span::new(start, end));
         run.outer.end = run.content.end;
@@ -22,6 +26,9 @@ impl Pairing<'_> {
     /// paragraph.
     pub(super) fn open_lost(&mut self, mark: &Mark) {
         if mark.style == Style::Single || mark.before.is_none_or(char::is_whitespace) {
+            return;
+        }
+        if self.after_open == Some(mark.style) && self.is_signature(mark) {
             return;
         }
         let after_run = self.runs[self.lead..].iter().map(|run| run.outer.end).max();
@@ -56,6 +63,45 @@ impl Pairing<'_> {
             inside: None,
         });
     }
+
+    /// Tells whether the paragraph is the signature of the one before, the mark behind it instead of before:
+    /// "We lost. ¶ Rosa Lind, Harbour Institute."
+    fn is_signature(&self, mark: &Mark) -> bool {
+        let after = &self.text[mark.end..self.paragraph.end];
+        if after.contains(char::is_alphanumeric) {
+            return false;
+        }
+        let before = self.text[self.paragraph.start..mark.start].trim_end_matches(['.', ' ']);
+        let mut words = 0;
+        let mut capitals = 0;
+        let mut named = false;
+        for word in before.split_whitespace() {
+            let form = word.trim_matches(|char: char| !char.is_alphanumeric());
+            let known = lookup(Lexicon::get(), form).classes;
+            if known.has(Classes::PRONOUN.or(Classes::AUXILIARY)) || words >= 10 {
+                return false;
+            }
+            words += 1;
+            capitals += u32::from(form.starts_with(char::is_uppercase));
+            named |= words >= 2 && capitals == words && word.ends_with(',');
+        }
+        before.starts_with(char::is_uppercase)
+            && !before.ends_with([',', '?', '!'])
+            && (named || words > 1 && capitals * 2 > words)
+    }
+}
+
+/// Finds where a single mark was typed to close what a double one opened: “Let’s go.’ Roe left the room.
+fn mistyped(text: &str, span: Span) -> Option<usize> {
+    let inside = span.of(text)?;
+    let (at, _) = inside.match_indices(['’', '\'']).find(|&(at, mark)| {
+        inside[..at].ends_with(['.', ',', '!', '?'])
+            && inside[at + mark.len()..].starts_with(char::is_whitespace)
+    })?;
+    let opened = [" ‘", " '", "“‘", "\"'"];
+    let nested = inside[..at].starts_with(['‘', '\''])
+        || opened.iter().any(|open| inside[..at].contains(open));
+    (!nested).then_some(span.start + at)
 }
 
 /// Finds where words stop and their reporting starts: `We are done, said Varga` → after the comma.

@@ -4,6 +4,7 @@
 //! apostrophes, inches. The pairing is done a paragraph at a time, so that one lost mark costs one
 //! paragraph; a paragraph that ends open and a next one that opens again are one speech.
 
+mod carry;
 mod dashes;
 mod lost;
 mod pairing;
@@ -12,7 +13,8 @@ mod scan;
 use whosaid_model::Span;
 
 use crate::turns::find_turns;
-use dashes::{after_dash, dashed};
+use carry::Open;
+use dashes::{after_dash, dashed, is_dialogue};
 use pairing::Pairing;
 use scan::{Mark, is_apostrophe, main_style, scan, starts};
 
@@ -69,13 +71,9 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
     marks.retain(|mark| !is_apostrophe(mark, style));
     let mut rest = marks.as_slice();
     let turns = find_turns(text, paragraphs);
-    let dialogue = paragraphs
-        .iter()
-        .filter(|&&paragraph| after_dash(text, paragraph).is_some())
-        .count()
-        >= 2;
+    let dialogue = is_dialogue(text, paragraphs);
     let mut runs: Vec<Run> = Vec::with_capacity(marks.len() / 2 + 1);
-    let mut open_end = None;
+    let mut open = Open::default();
     for (index, &paragraph) in paragraphs.iter().enumerate() {
         let first = runs.len();
         let marks;
@@ -108,21 +106,11 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
             index: index as u32,
             runs: &mut runs,
             main: style,
+            after_open: open.style,
         }
         .pair(marks);
         sort(&mut runs, first);
-        if let (Some(style), Some(run)) = (open_end, runs.get_mut(first)) {
-            run.carries_on |=
-                run.style == style && run.opened && run.outer.start == paragraph.start;
-        }
-        if marks.is_empty() {
-            open_end = None;
-        } else {
-            let last = runs[first..].iter().rfind(|run| run.inside.is_none());
-            open_end = last
-                .filter(|run| !run.closed && run.outer.end == paragraph.end)
-                .map(|run| run.style);
-        }
+        open.carry_on(text, paragraphs, index, first, &mut runs);
     }
     runs
 }
@@ -195,6 +183,7 @@ mod tests {
 
     #[test]
     fn apostrophes_and_measures_are_no_marks() {
+        check("“⟦He’s like 6’2”,⟧” Roe said. “⟦Or 5’11”. Tall.⟧”");
         check("O'Neill's 6'2\" frame and the '90s; rock 'n' roll isn't dead.");
         check("The dogs’ owner said the cats' owner’s right.");
     }
@@ -205,6 +194,40 @@ mod tests {
         check("⟦We are done,⟧” said Varga.");
         check("”⟦We are done,⟧” said Varga. “⟦Truly,⟧“ she said.");
         check("“⟦One paragraph.⟧\n“⟦And another.⟧”\nNo more.");
+    }
+
+    #[test]
+    fn a_mark_at_the_start_of_a_paragraph_opens() {
+        check("” ⟦… we were never like them,⟧” Roe said. “⟦Never.⟧”");
+        check("\u{202a}”⟦Children are gifts,⟧” said Roe.\n\u{202a}”⟦They are,⟧” said Doe.");
+    }
+
+    #[test]
+    fn a_single_mark_that_closes_double_ones() {
+        check("Doe wrote: “⟦Let’s go. We can stop it.⟧’ She was in the hall.");
+        check("Doe wrote: “⟦He told me, ‘⟦Go home.⟧’ So I went.⟧");
+    }
+
+    #[test]
+    fn curly_pairs_nest_within_straight_marks() {
+        check("\"⟦The union isn’t about “⟦equal pay⟧” any more.⟧\" Roe left.");
+        check("\"⟦The union isn’t about “⟦equal pay⟧” any more.⟧\n\"⟦It should be.⟧\"");
+    }
+
+    #[test]
+    fn a_list_of_dashes_is_no_dialogue() {
+        check("The winners are:\n— Rosa Lind of the Herald.\n— Karl Brandt of the Post.");
+        check(
+            "— ⟦Where were you?⟧\n— ⟦At home, said Roe.⟧"
+                .replace(", said Roe.⟧", ",⟧ said Roe.")
+                .as_str(),
+        );
+    }
+
+    #[test]
+    fn a_signature_is_no_part_of_the_words() {
+        check("\"⟦We were never asked.⟧\nRosa Lind, Harbour Institute.\"\nNo more.");
+        check("\"⟦We were never asked.⟧\n⟦And we should have been, Roe says.⟧\"\nNo more.");
     }
 
     #[test]
@@ -225,5 +248,22 @@ mod tests {
             .map(|run| run.carries_on)
             .collect();
         assert_eq!(carries, [false, true, false]);
+    }
+
+    #[test]
+    fn paragraphs_between_an_open_and_a_closed_one_are_speech() {
+        check("Roe began: “⟦One.⟧\n⟦Two is more than one.⟧\n⟦Three.⟧”\nNo more.");
+        // Somebody is reported in between: a closing mark was lost before.
+        check("Roe began: “⟦One.⟧\nIt rained, said Doe.\n⟦Three.⟧”\nNo more.");
+    }
+
+    #[test]
+    fn marks_within_a_turn_are_within_its_words() {
+        let text = "Q: Will you go now, then?\nA: I said ‘Never in my life’ and I went.\nQ: Why?";
+        let inside: Vec<Option<u32>> = find_runs(text, &paragraphs(text))
+            .iter()
+            .map(|run| run.inside)
+            .collect();
+        assert_eq!(inside, [None, None, Some(1), None]);
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Pairing<'a> {
     /// The first run of the paragraph, before those of its marks: a turn or dialogue.
     pub(super) lead: usize,
     pub(super) main: Style,
+    /// The style of the run that is open at the end of the paragraph before.
+    pub(super) after_open: Option<Style>,
 }
 
 impl Pairing<'_> {
@@ -33,7 +35,7 @@ impl Pairing<'_> {
             match self.side(mark, inner.is_some(), &marks[at + 1..], &open) {
                 Some(Side::Open) => {
                     if let Some(depth) = inner {
-                        if self.nests(mark, &marks[at + 1..]) {
+                        if self.nests(open[depth], mark, &marks[at + 1..]) {
                             open.push(self.open(mark, Some(open[depth])));
                             continue;
                         }
@@ -77,21 +79,23 @@ impl Pairing<'_> {
         if mark.style == Style::Single {
             return single_side(mark, is_open, rest, open);
         }
-        let inches = mark.side == Side::Either
-            && mark.end - mark.start == 1
-            && mark.before.is_some_and(char::is_numeric)
-            && (!is_open || self.is_measure(mark));
+        // 12" and 6'2", also 6’2”
+        let straight = mark.side == Side::Either && mark.end - mark.start == 1;
+        let inches = mark.before.is_some_and(char::is_numeric)
+            && (straight && !is_open || mark.side != Side::Open && self.is_measure(mark));
         if inches && !mark.space_before {
             return None;
         }
         // Where spaces decide, they outweigh the shape: ”So be it,” and “So be it,“ are reversed marks.
         let can_open = mark.after.is_some_and(|char| !char.is_whitespace());
         let can_close = mark.before.is_some_and(|char| !char.is_whitespace());
+        // ” … they are not like him,” Roe said: a mark at the start of a paragraph closes nothing in it.
+        let leads = mark.before.is_none() && !is_open && closes_next(mark, rest);
         let closes = match mark.side {
             Side::Open => {
                 is_open && can_close && (!can_open || !mark.space_before && mark.space_after)
             }
-            Side::Close => is_open || !can_open || !mark.space_before,
+            Side::Close => !leads && (is_open || !can_open || !mark.space_before),
             Side::Either if is_open => {
                 let reopens = can_open && !can_close
                     || mark.space_before
@@ -104,7 +108,7 @@ impl Pairing<'_> {
         Some(if closes { Side::Close } else { Side::Open })
     }
 
-    /// Tells whether a straight mark after a digit belongs to a measure: 6'2", a 12" pipe.
+    /// Tells whether a mark after a digit belongs to a measure: 6'2", a 12" pipe.
     fn is_measure(&self, mark: &Mark) -> bool {
         let before = self.text[self.paragraph.start..mark.start]
             .trim_end_matches(|char: char| char.is_ascii_digit());
@@ -112,12 +116,21 @@ impl Pairing<'_> {
     }
 
     /// Tells whether a double mark that opens within an open one is nested: two closing marks follow together
-    /// or one after the other before anything opens.
-    fn nests(&self, mark: &Mark, rest: &[Mark]) -> bool {
+    /// or one after the other before anything opens, or it is a curly pair within straight marks.
+    fn nests(&self, around: usize, mark: &Mark, rest: &[Mark]) -> bool {
         if mark.before.is_none_or(|char| !char.is_whitespace()) || mark.side == Side::Either {
             return false;
         }
         let mut same = rest.iter().filter(|next| next.style == mark.style);
+        let straight = self.text[self.runs[around].outer.start..].starts_with('"');
+        if straight
+            && same
+                .clone()
+                .next()
+                .is_some_and(|next| next.side == Side::Close)
+        {
+            return true;
+        }
         matches!((same.next(), same.next()), (Some(one), Some(two))
             if one.side == Side::Close && two.side == Side::Close && !one.space_before
             && !self.text[one.end..two.start].contains(['\n']))
@@ -181,13 +194,24 @@ impl Pairing<'_> {
         for at in 0..kept.len() {
             let (before, rest) = kept.split_at_mut(at);
             let run = &mut rest[0];
-            run.inside = before
-                .iter()
-                .rposition(|around| around.content.contains(run.outer))
-                .map(|index| (first + index) as u32);
+            // Within a run of the marks, else within the turn or dialogue that leads the paragraph.
+            let within = |around: &Run| around.content.contains(run.outer);
+            let turn = || self.runs[self.lead..first].iter().rposition(within);
+            let around = before.iter().rposition(within).map(|index| first + index);
+            run.inside = around
+                .or_else(|| turn().map(|index| self.lead + index))
+                .map(|index| index as u32);
         }
         self.runs.append(&mut kept);
     }
+}
+
+/// Tells whether the next mark of its style closes what `mark` would open.
+fn closes_next(mark: &Mark, rest: &[Mark]) -> bool {
+    let next = rest.iter().find(|next| next.style == mark.style);
+    next.is_some_and(|next| {
+        next.side != Side::Open && !next.space_before && next.start > mark.end + 1
+    })
 }
 
 /// Decides for single marks, which double as apostrophes.

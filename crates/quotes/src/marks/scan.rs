@@ -6,6 +6,7 @@ use memchr::memchr3_iter;
 use whosaid_model::Span;
 
 use super::Style;
+use crate::paragraph::is_blank;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -60,15 +61,16 @@ pub(super) fn scan(
             continue;
         };
         free = at + len;
-        let before = text[paragraph.start..at].chars().next_back();
-        let after = text[free..paragraph.end].chars().next();
+        let seen = |char: &char| char.is_whitespace() || !is_blank(*char);
+        let before = text[paragraph.start..at].chars().rev().find(seen);
+        let after = text[free..paragraph.end].chars().find(seen);
         marks.push(Mark {
             start: at,
             end: free,
             style,
             side,
             space_before: before.is_none_or(|char| {
-                char.is_whitespace() || "([{—–-/…\u{200b}".contains(char) || is_mark(char)
+                char.is_whitespace() || "([{—–-/…".contains(char) || is_mark(char)
             }),
             space_after: after
                 .is_none_or(|char| !char.is_alphanumeric() && !"$£€@#".contains(char)),

@@ -3,6 +3,8 @@
 use serde_json::Value;
 use whosaid_model::Span;
 
+use super::slices::{self, Slices};
+
 /// An article and its marked quotations.
 #[derive(Clone, Debug, Default)]
 pub struct Gold {
@@ -35,6 +37,8 @@ pub struct GoldQuote {
     pub names: Vec<String>,
     /// Stands within another quotation.
     pub nested: bool,
+    /// The hard slices it belongs to, where the set tells.
+    pub slices: Slices,
 }
 
 /// What sort of source a gold quotation has.
@@ -110,6 +114,7 @@ pub fn read_polnear(line: &str) -> Option<Gold> {
                     .map(str::to_owned)
                     .collect(),
                 nested: false,
+                slices: slices::of(quote),
             })
             .collect()
     };
@@ -199,6 +204,7 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
                 .filter(|name| !name.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            slices: Slices::default(),
         };
         if indirect {
             gold.indirect.push(quote);

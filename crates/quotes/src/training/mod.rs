@@ -7,4 +7,5 @@ pub mod names;
 pub mod outcome;
 mod right;
 pub mod score;
+pub mod slices;
 pub mod words;

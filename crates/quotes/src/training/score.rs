@@ -4,6 +4,7 @@ use whosaid_model::{Quotation, QuotationKind, Span, SpeakerKind};
 
 use super::gold::{Gold, GoldKind, GoldQuote};
 use super::names::{plain, same_person};
+use super::slices::Recall;
 
 /// Overlap, as intersection over union, from which a prediction is a gold quotation.
 const OVERLAP: f64 = 0.8;
@@ -17,6 +18,8 @@ pub struct Score {
     pub spans4: Counts,
     /// Quotation and full name, four words and more, persons.
     pub persons4: Counts,
+    /// The hard slices of the same.
+    pub slices: Recall,
     /// Quotation and full name, any length, persons.
     pub persons: Counts,
     /// Quotation and source of any sort.
@@ -186,6 +189,9 @@ impl Score {
                 self.persons.right += u32::from(named);
                 self.persons4.gold += u32::from(long(content));
                 self.persons4.right += u32::from(named && long(content));
+                if long(content) {
+                    self.slices.add(quote.slices, matched.is_some(), named);
+                }
             }
             if !right {
                 wrong(gold, Some(quote), matched);

@@ -1,0 +1,75 @@
+//! Signatures: who is named on a line of its own under words that stand alone.
+
+use crate::context::Context;
+use crate::lexicon::Classes;
+use crate::marks::Style;
+use crate::stream::Item;
+
+/// Longest signature, in items: - President Obama, tweeting after the speech of his wife.
+const ITEMS: usize = 14;
+
+/// Finds who signs run `run`: “We lost.” ¶ - Rosa Lind, Harbour Institute
+pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
+    let (shape, run) = (&context.shapes[run], &context.runs[run]);
+    if !shape.alone || run.style == Style::Turn {
+        return None;
+    }
+    let range = context.stream.paragraph(run.paragraph + 1);
+    let line = context.stream.items.get(range.clone())?;
+    let dashes = line.iter().take(2).take_while(|item| item.is_punct(b'-'));
+    let dashes = dashes.count();
+    // "We lost. ¶ Rosa Lind, Harbour Institute." has its closing mark behind the signature.
+    let behind =
+        !run.closed && context.text[..line.last()?.end as usize].ends_with(['"', '”', '\'', '’']);
+    let plain = |item: &Item| {
+        !item.is_run() && !item.has(Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN))
+    };
+    if dashes == 0 && !behind || line.len() > ITEMS || !line.iter().all(plain) {
+        return None;
+    }
+    let first = range.start + dashes;
+    let named = |at: &usize| {
+        let mention = &context.mentions[*at];
+        mention.first as usize >= first
+            && (mention.last as usize) < range.end
+            && (mention.kind.is_name() || mention.kind.is_description())
+    };
+    let begin = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < range.start);
+    let line = (begin..context.mentions.len())
+        .take_while(|&at| (context.mentions[at].first as usize) < range.end);
+    // Former union president Rosa Lind: a name before what describes it.
+    let chosen = line
+        .filter(named)
+        .min_by_key(|&at| (!context.mentions[at].kind.is_name(), at))?;
+    Some(chosen as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Annotator;
+    use crate::testing::attributed;
+
+    /// Expects exactly these quotations, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().marked_only(true).annotate(None, text);
+        assert_eq!(attributed(text, annotated.iter()), expected, "in {text}");
+    }
+
+    #[test]
+    fn whoever_signs_speaks() {
+        check(
+            "Karl Brandt chaired the debate on the ferries.\n“We were never asked about any of it.”\n- Rosa Lind, Harbour Institute.\nBrandt closed the meeting at nine.",
+            &[("We were never asked about any of it.", "Rosa Lind")],
+        );
+    }
+
+    #[test]
+    fn a_closing_mark_behind_the_signature() {
+        check(
+            "Karl Brandt chaired the debate on the ferries.\n\"We were never asked about any of it.\nRosa Lind, Harbour Institute.\"\nBrandt closed the meeting at nine.",
+            &[("We were never asked about any of it.", "Rosa Lind")],
+        );
+    }
+}
