@@ -82,6 +82,10 @@ eval-html:
     {{page-trainer}} folds "{{pages}}/gold.jsonl" --out "$found" {{page-weights}}
     python3 "{{pages}}/score.py" "{{pages}}/gold.jsonl" "$found"
 
+# Measures which wordings are taken for one utterance, on pairs judged by hand.
+eval-utterances:
+    cargo test -q -p whosaid-query --lib utterance::gold -- --nocapture
+
 # Learns the models of web pages anew.
 train-html:
     @test -f "{{pages}}/gold.jsonl" || { echo "no {{pages}}/gold.jsonl to learn from" >&2; exit 1; }

@@ -128,6 +128,12 @@ fn search_as_json_lines() {
         "title": "mayor of Port Vale"
       },
       "type": "hit",
+      "utterance": {
+        "earliest": "q:cf54",
+        "outlets": 1,
+        "quotations": 1,
+        "wordings": 1
+      },
       "v": 1
     }
     "#);

@@ -36,26 +36,19 @@ fn copies_are_folded_for_a_reader() {
     let ran = world.run(&["search", "bridge", "--sort", "date"]);
     insta::assert_snapshot!(ran.err, @"
     read as  bridge     4 quotations in 4 articles, 2025-10-25..2025-10-27
-    2 copies folded; --copies shows all
+    3 quotations of the same utterances folded; --copies shows all
     ");
     insta::assert_snapshot!(ran.out, @"
     1  Ade Bello, mayor of Port Vale
        “We have waited long enough for this [bridge],”
-       2025-10-25 · Wire · “Bridge opens” · news.jsonl:2 · conf 0.__ · q:ff02 · 2 copies
-    4  Ade Bello, Mayor
-       “We have waited long enough for this [bridge],”
-       2025-10-27 · Echo · “Bridge opens” · news.jsonl:4 · conf 0.__ · q:99cf
+       2025-10-25 · Wire · “Bridge opens” · news.jsonl:2 · conf 0.__ · q:ff02 · 2 outlets · 2 copies
     ");
-    // Folding leaves room on the page.
-    let ran = world.run(&["search", "bridge", "--sort", "date", "--limit", "2"]);
-    assert_eq!(ran.out.matches("waited").count(), 2, "{}", ran.out);
     let ran = world.run(&["search", "bridge", "--copies"]);
     assert_eq!(ran.out.matches("waited").count(), 4, "{}", ran.out);
     assert!(!ran.out.contains("copies"), "{}", ran.out);
     insta::assert_snapshot!(world.run(&["ask", "who said “long enough”"]).out, @"
     Ade Bello, mayor of Port Vale                        4 quotations · 2 copies · 2 outlets · 1 wording
       “We have waited [long enough] for this bridge,”  2025-10-25  news.jsonl:2  conf 0.__  q:ff02
-      “We have waited [long enough] for this bridge,”  2025-10-27  news.jsonl:4  conf 0.__  q:99cf
     ");
     let ran = world.run(&["search", "--in", "articles", "bridge", "--sort", "date"]);
     insta::assert_snapshot!(ran.out, @"

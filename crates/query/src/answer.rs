@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use whosaid_model::Speaker;
+use whosaid_model::{QuotationId, Speaker};
 use whosaid_schema::news_analyzer;
 
 use crate::archive::Archive;
@@ -13,6 +13,7 @@ use crate::hit::Hit;
 use crate::options::{Options, Query};
 use crate::question::{Intent, Question};
 use crate::search::{SearchBuilder, Sort};
+use crate::utterance::outlet;
 use crate::warning::Warning;
 use crate::words;
 
@@ -62,15 +63,40 @@ pub struct Group {
 
 impl Group {
     /// Returns the quotations without those that another one of the group has in it, matches and all: when someone
-    /// tells what they said before, the words stand in both. Copies are left out as well.
+    /// tells what they said before, the words stand in both. Of those in the same words of one utterance the first is
+    /// returned.
     pub fn distinct(&self) -> impl Iterator<Item = &Hit> {
-        distinct(&self.hits)
+        distinct(&self.hits).into_iter()
+    }
+
+    /// Counts the quotations that stand in the same words of the same utterance before.
+    pub fn folded(&self) -> usize {
+        let nested = self.hits.iter().filter(|hit| self.is_nested(hit));
+        self.hits.len() - nested.count() - self.distinct().count()
+    }
+
+    /// Tells whether another quotation of the group has this one in it, matches and all.
+    pub fn is_nested(&self, hit: &Hit) -> bool {
+        is_nested(hit, &self.hits)
     }
 }
 
-fn distinct(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
-    let originals = hits.iter().filter(|hit| hit.copy_of.is_none());
-    originals.filter(|hit| hit.inside.is_none() || !hits.iter().any(|outer| hit.is_shown_by(outer)))
+fn is_nested(hit: &Hit, hits: &[Hit]) -> bool {
+    hit.inside.is_some() && hits.iter().any(|outer| hit.is_shown_by(outer))
+}
+
+fn distinct(hits: &[Hit]) -> Vec<&Hit> {
+    let mut analyzer = news_analyzer();
+    let mut printed = BTreeSet::new();
+    let mut is_new = |hit: &Hit| match hit.utterance() {
+        Some(utterance) => printed.insert((
+            utterance.earliest,
+            words::joined(&mut analyzer, hit.quote()),
+        )),
+        None => true,
+    };
+    let outer = hits.iter().filter(|hit| !is_nested(hit, hits));
+    outer.filter(|hit| is_new(hit)).collect()
 }
 
 pub(crate) fn answer(
@@ -138,10 +164,19 @@ pub(crate) fn answer(
 }
 
 fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
-    let originals = hits.iter().filter(|hit| hit.copy_of.is_none());
-    let outlets: BTreeSet<String> = originals.map(outlet).collect();
+    let ids: BTreeSet<QuotationId> = hits.iter().map(Hit::id).collect();
+    let is_original = |hit: &&Hit| {
+        hit.copy_of()
+            .is_none_or(|original| !ids.contains(&original))
+    };
+    let outlets: BTreeSet<String> = hits
+        .iter()
+        .filter(is_original)
+        .map(|hit| outlet(hit.article_id(), hit.article()))
+        .collect();
     let mut analyzer = news_analyzer();
     let wordings: BTreeSet<String> = distinct(&hits)
+        .into_iter()
         .map(|hit| words::joined(&mut analyzer, hit.quote()))
         .collect();
     let with_title = hits
@@ -158,19 +193,4 @@ fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
         wordings: wordings.len() as u64,
         hits,
     }
-}
-
-fn outlet(hit: &Hit) -> String {
-    let article = hit.article();
-    if let Some(source) = &article.source {
-        return source.clone();
-    }
-    let host = article
-        .url
-        .as_deref()
-        .and_then(|url| url.split("//").nth(1)?.split('/').next());
-    host.map_or_else(
-        || hit.article_id().to_string(),
-        |host| host.trim_start_matches("www.").to_owned(),
-    )
 }

@@ -1,21 +1,24 @@
 //! Copies of one article among others, as agencies' stories stand in many outlets: found by their sketches when
 //! asked for, never written down.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 use whosaid_model::ArticleId;
-use whosaid_schema::{Sketch, news_analyzer};
+use whosaid_schema::Sketch;
 
 use crate::archive::Archive;
 use crate::error::Error;
-use crate::hit::{ArticleHit, Hit};
-use crate::words;
+use crate::hit::ArticleHit;
 
 /// How much of the shorter of two texts must stand in the longer. Outlets cut agency stories from below and change
 /// words here and there; two reports of one event in words of their own share a tenth, with long quotations a third.
 const SHARED: f64 = 0.7;
+
+/// Sketches that are remembered, at most.
+const REMEMBERED: usize = 20_000;
 
 impl Archive {
     /// Groups articles by whose copies they are: each gets the first of its group, by date of publication, then by
@@ -27,20 +30,7 @@ impl Archive {
         &self,
         articles: impl IntoIterator<Item = ArticleId>,
     ) -> Result<BTreeMap<ArticleId, ArticleId>, Error> {
-        let mut found = BTreeMap::new();
-        for id in articles {
-            if !found.contains_key(&id)
-                && let Some(dated) = self.sketch(id).map_err(Error::engine)?
-            {
-                found.insert(id, dated);
-            }
-        }
-        let mut sketches: Vec<(i64, ArticleId, Sketch)> = found
-            .into_iter()
-            .map(|(id, (day, sketch))| (day, id, sketch))
-            .collect();
-        sketches.sort_by_key(|(day, id, _)| (*day, *id));
-        Ok(group(&sketches))
+        Sketches::new(self).firsts(articles)
     }
 
     /// Returns the sketch of an article, and its day; undated ones come last.
@@ -60,6 +50,58 @@ impl Archive {
             }
         }
         Ok(None)
+    }
+}
+
+/// The sketches of articles, each looked up once.
+pub(crate) struct Sketches<'a> {
+    archive: &'a Archive,
+    known: HashMap<ArticleId, Option<(i64, Sketch)>>,
+}
+
+impl<'a> Sketches<'a> {
+    pub(crate) fn new(archive: &'a Archive) -> Self {
+        Self {
+            archive,
+            known: HashMap::new(),
+        }
+    }
+
+    /// As [`Archive::copies`].
+    pub(crate) fn firsts(
+        &mut self,
+        articles: impl IntoIterator<Item = ArticleId>,
+    ) -> Result<BTreeMap<ArticleId, ArticleId>, Error> {
+        let articles: BTreeSet<ArticleId> = articles.into_iter().collect();
+        let mut sketches = Vec::with_capacity(articles.len());
+        for id in articles {
+            if let Some((day, sketch)) = self.of(id)? {
+                sketches.push((*day, id, sketch.clone()));
+            }
+        }
+        sketches.sort_by_key(|(day, id, _)| (*day, *id));
+        Ok(group(&sketches))
+    }
+
+    /// Tells whether one of two articles is a copy of the other.
+    pub(crate) fn are_copies(&mut self, one: ArticleId, other: ArticleId) -> Result<bool, Error> {
+        let Some((_, one)) = self.of(one)?.clone() else {
+            return Ok(false);
+        };
+        let other = self.of(other)?.as_ref();
+        Ok(other.is_some_and(|(_, other)| one.shared(other) >= SHARED))
+    }
+
+    fn of(&mut self, id: ArticleId) -> Result<&Option<(i64, Sketch)>, Error> {
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
+        }
+        match self.known.entry(id) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                Ok(unknown.insert(self.archive.sketch(id).map_err(Error::engine)?))
+            }
+        }
     }
 }
 
@@ -96,41 +138,6 @@ fn group(sketches: &[(i64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId
     pairs
         .map(|((_, id, _), first)| (*id, sketches[first].1))
         .collect()
-}
-
-/// Marks each quotation that stands in the same words in a copy of its article, and counts what is marked. The one
-/// that others are copies of is the one in the first article.
-pub(crate) fn mark_copies(archive: &Archive, hits: &mut [Hit]) -> Result<(), Error> {
-    let firsts = archive.copies(hits.iter().map(|hit| hit.article_id))?;
-    let mut analyzer = news_analyzer();
-    let mut order: Vec<usize> = (0..hits.len()).collect();
-    order.sort_by_key(|&index| {
-        let hit = &hits[index];
-        let published = hit.article.published.as_ref();
-        let day = published.map(|published| published.date);
-        (day.is_none(), day, hit.article_id, hit.span().start)
-    });
-    // An article may have the same words twice: its second is a copy of the other's second.
-    let mut times: HashMap<(ArticleId, String), usize> = HashMap::new();
-    let mut originals: HashMap<(ArticleId, String, usize), usize> = HashMap::new();
-    for index in order {
-        let hit = &hits[index];
-        let (article, text) = (hit.article_id, words::joined(&mut analyzer, hit.quote()));
-        let first = firsts.get(&article).copied().unwrap_or(article);
-        let time = times.entry((article, text.clone())).or_default();
-        *time += 1;
-        match originals.get(&(first, text.clone(), *time)) {
-            Some(&original) => {
-                hits[original].copies += 1;
-                let (id, short) = (hits[original].id, hits[original].short_id.clone());
-                hits[index].copy_of = Some((id, short));
-            }
-            None => {
-                originals.insert((first, text, *time), index);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Marks each article that is a copy of another one, and counts what is marked.

@@ -165,7 +165,7 @@ impl Archive {
     }
 
     /// Shortens an identifier to the digits that no other in the archive begins with; four at least.
-    fn short_id(&self, id: QuotationId) -> tantivy::Result<String> {
+    pub(crate) fn short_id(&self, id: QuotationId) -> tantivy::Result<String> {
         let field = self.schema().fields().quotation;
         let mut digits = 4;
         for reader in self.searcher().segment_readers() {

@@ -7,6 +7,8 @@ use whosaid_model::{
 };
 use whosaid_schema::{StoredArticle, StoredFile, StoredQuotation};
 
+use crate::utterance::Utterance;
+
 /// One quotation that matches.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
@@ -28,6 +30,7 @@ pub struct Hit {
     pub(crate) matches: Vec<Span>,
     pub(crate) copy_of: Option<(QuotationId, String)>,
     pub(crate) copies: u64,
+    pub(crate) utterance: Option<Utterance>,
 }
 
 impl Hit {
@@ -51,6 +54,7 @@ impl Hit {
             matches: Vec::new(),
             copy_of: None,
             copies: 0,
+            utterance: None,
         }
     }
 
@@ -187,21 +191,27 @@ impl Hit {
         &self.matches
     }
 
-    /// Returns the other hit that has the same words in the article that this one's is a copy of, if
-    /// [asked for](crate::SearchBuilder::copies).
+    /// Returns the quotation that has the same words in the article that this one's is a copy of, if
+    /// [asked for](crate::SearchBuilder::copies). It need not be among the hits.
     pub fn copy_of(&self) -> Option<QuotationId> {
         self.copy_of.as_ref().map(|(id, _)| *id)
     }
 
-    /// Returns the beginning of the identifier of the hit that this one is a copy of, as long as it must be to be
-    /// the only one in the archive.
+    /// Returns the beginning of the identifier of the quotation that this one is a copy of, as long as it must be to
+    /// be the only one in the archive.
     pub fn short_copy_of(&self) -> Option<&str> {
         self.copy_of.as_ref().map(|(_, short)| short.as_str())
     }
 
-    /// Returns how many of the other hits are copies of this one, if [asked for](crate::SearchBuilder::copies).
+    /// Returns how many quotations of the archive are copies of this one, if
+    /// [asked for](crate::SearchBuilder::copies).
     pub fn copies(&self) -> u64 {
         self.copies
+    }
+
+    /// Returns of which utterance this is a wording, if [asked for](crate::SearchBuilder::copies).
+    pub fn utterance(&self) -> Option<&Utterance> {
+        self.utterance.as_ref()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::lower::Lowered;
 use crate::snippet;
+use crate::utterance::Utterances;
 
 /// Reads hits from the store, with what matched in them.
 pub(crate) struct HitReader<'a> {
@@ -19,16 +20,24 @@ pub(crate) struct HitReader<'a> {
     lowered: &'a Lowered,
     analyzer: TextAnalyzer,
     files: HashMap<FileId, Option<StoredFile>>,
+    utterances: Option<Utterances<'a>>,
 }
 
 impl<'a> HitReader<'a> {
-    pub(crate) fn new(archive: &'a Archive, lowered: &'a Lowered) -> Self {
-        Self {
+    /// Reads with each quotation its utterance, when `utterances` are wanted.
+    pub(crate) fn new(
+        archive: &'a Archive,
+        lowered: &'a Lowered,
+        utterances: bool,
+    ) -> Result<Self, Error> {
+        let utterances = utterances.then(|| Utterances::new(archive)).transpose()?;
+        Ok(Self {
             archive,
             lowered,
             analyzer: indexing_analyzer(),
             files: HashMap::new(),
-        }
+            utterances,
+        })
     }
 
     pub(crate) fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
@@ -43,6 +52,9 @@ impl<'a> HitReader<'a> {
         }
         hit.set_file(self.files.get(&file).and_then(Option::as_ref));
         hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.text);
+        if let Some(utterances) = &mut self.utterances {
+            utterances.mark(&mut hit, address)?;
+        }
         Ok(hit)
     }
 

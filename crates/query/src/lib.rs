@@ -37,8 +37,9 @@
 //!   understand.
 //! * [`Archive::search`] runs a query. [`Found`] has the hits, exact counts, [`FacetCounts`] and a
 //!   [`Timeline`]. Equals are ordered by article and place, so that one archive always gives one answer.
-//! * Agency stories stand in many outlets: [`Archive::copies`] groups articles by whose copies they are, and
-//!   [`SearchBuilder::copies`] marks the hits that are copies of others.
+//! * What is said once is reported in many outlets, in one wording or more: with [`SearchBuilder::copies`] each hit
+//!   tells of which [`Utterance`] it is a wording, and [`Found::utterances`] gathers the hits. Agency stories stand in
+//!   many outlets too: [`Archive::copies`] groups articles by whose copies they are.
 //! * Offsets are bytes: [`Hit::span`] in the article's text, [`Hit::matches`] in the quotation's.
 //! * The library reads no clock and no environment and prints nothing: the day that `today` means is an
 //!   [option](Options::today), and a search is stopped by a [`Cancel`] switch or a deadline.
@@ -80,6 +81,7 @@ mod search;
 mod snippet;
 mod stats;
 mod timeline;
+mod utterance;
 mod warning;
 mod wording;
 mod words;
@@ -101,5 +103,6 @@ pub use question::{Intent, Question};
 pub use scan::Cancel;
 pub use search::{Found, SearchBuilder, Sort, Unit};
 pub use timeline::{Bucket, Timeline};
+pub use utterance::Utterance;
 pub use warning::{Warning, WarningKind};
 pub use zone::{UnknownZone, Zone};

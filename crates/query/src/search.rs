@@ -1,5 +1,6 @@
 //! Runs a query over an archive.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -9,7 +10,7 @@ use whosaid_schema::DocumentKind;
 
 use crate::archive::Archive;
 use crate::ast::{DateField, Node, Number, NumberField, NumberRange};
-use crate::copies::{mark_article_copies, mark_copies};
+use crate::copies::mark_article_copies;
 use crate::date::{Comparison, Period};
 use crate::error::Error;
 use crate::facets::{Facet, FacetCounts};
@@ -93,6 +94,24 @@ impl Found {
     /// Returns the quotations, best first; empty in a search for articles.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    /// Returns the quotations gathered by utterance, each utterance where its first hit is; only in a search that
+    /// [asked for](SearchBuilder::copies) utterances, else each hit stands alone.
+    pub fn utterances(&self) -> Vec<Vec<&Hit>> {
+        let mut places = HashMap::new();
+        let mut gathered: Vec<Vec<&Hit>> = Vec::new();
+        for hit in &self.hits {
+            let key = hit
+                .utterance()
+                .map_or(hit.id(), |utterance| utterance.earliest);
+            let place = *places.entry(key).or_insert(gathered.len());
+            if place == gathered.len() {
+                gathered.push(Vec::new());
+            }
+            gathered[place].push(hit);
+        }
+        gathered
     }
 
     /// Returns the articles, best first; empty in a search for quotations.
@@ -188,8 +207,8 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
-    /// Also marks those of the hits that are copies of others among them: the same words in a copy of the same
-    /// article.
+    /// Also tells of each quotation of which [utterance](Hit::utterance) it is a wording, and of which other one it is
+    /// a [copy](Hit::copy_of), wherever in the archive that is; and of each article of which other hit it is a copy.
     pub fn copies(mut self, copies: bool) -> Self {
         self.copies = copies;
         self
@@ -241,7 +260,7 @@ impl<'a> SearchBuilder<'a> {
             }
             found.facets.push(counting.finish(facet, &self.query.node));
         }
-        let mut reader = HitReader::new(self.archive, &lowered);
+        let mut reader = HitReader::new(self.archive, &lowered, self.copies)?;
         for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
             match self.unit {
                 Unit::Quotations => found.hits.push(reader.hit(key, index + 1)?),
@@ -249,7 +268,6 @@ impl<'a> SearchBuilder<'a> {
             }
         }
         if self.copies {
-            mark_copies(self.archive, &mut found.hits)?;
             mark_article_copies(self.archive, &mut found.article_hits)?;
         }
         Ok(found)
@@ -268,7 +286,7 @@ impl<'a> SearchBuilder<'a> {
         self.unit = Unit::Quotations;
         let lowered = self.lower()?;
         let (gather, mut complete) = self.gather(&lowered)?;
-        let mut reader = HitReader::new(self.archive, &lowered);
+        let mut reader = HitReader::new(self.archive, &lowered, self.copies)?;
         for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
             if self.limits.reached() {
                 complete = false;

@@ -2,12 +2,14 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
-use whosaid_model::{Article, ArticleId, Quotation, QuotationId, Resolution, Version};
+use whosaid_model::{
+    Article, ArticleId, Quotation, QuotationId, QuotationKind, Resolution, Version,
+};
 
 use crate::facet::{DatePath, day_number};
 use crate::fields::{DocumentKind, FileId, Schema};
 use crate::record::{ArticleRecord, NotedRecord, QuotationRecord};
-use crate::{Error, Sketch};
+use crate::{Error, Sketch, Wording};
 
 /// An article as it comes back from the archive.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,6 +201,14 @@ impl Schema {
         );
         document.add_u64(fields.quotation, QuotationId::new(id, quotation.span).0);
         document.add_u64(fields.start, quotation.span.start as u64);
+        let wording = match (quotation.kind, quotation.denied) {
+            (QuotationKind::Indirect, _) | (_, true) => Wording::of(said).set_apart(),
+            _ => Wording::of(said),
+        };
+        document.add_u64(fields.wording, wording.whole);
+        for run in wording.runs {
+            document.add_u64(fields.runs, run);
+        }
         document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);
         document.add_text(fields.kind, quotation.kind.as_str());
         if let Some(attribution) = attribution {
@@ -353,8 +363,7 @@ mod tests {
     use tantivy::query::{AllQuery, TermQuery};
     use tantivy::schema::IndexRecordOption;
     use whosaid_model::{
-        Attribution, DateOrigin, DatePrecision, Place, Published, QuotationKind, Span, Speaker,
-        SpeakerKind,
+        Attribution, DateOrigin, DatePrecision, Place, Published, Span, Speaker, SpeakerKind,
     };
 
     use super::*;

@@ -2,13 +2,13 @@ use std::fmt;
 
 use tantivy::Term;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema as TantivySchema, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema as TantivySchema,
+    SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 use whosaid_model::{ArticleId, QuotationId};
 
 use crate::analyzer::{EXACT, NAMES, NEWS};
-use crate::version;
+use crate::{Wording, version};
 
 /// The fields of an archive, with what is needed to make, open, fill and read one.
 ///
@@ -85,6 +85,11 @@ pub struct Fields {
     pub quotation: Field,
     /// Quotation: first byte of its words in the article. An integer column.
     pub start: Field,
+    /// Quotation: the hash of all its words, [`Wording::whole`](crate::Wording::whole); of indirect or denied words
+    /// [set apart](crate::Wording::set_apart). Indexed, and an integer column.
+    pub wording: Field,
+    /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). Indexed.
+    pub runs: Field,
     /// Quotation: the confidence in thousandths, rounded. An integer column.
     pub confidence: Field,
     /// File: its identifier. Indexed; see [`Schema::file_term`].
@@ -199,6 +204,18 @@ impl Schema {
         Term::from_field_u64(self.fields.quotation, id.0)
     }
 
+    /// Returns the term of the quotations in the same words.
+    pub fn wording_term(&self, wording: &Wording) -> Term {
+        Term::from_field_u64(self.fields.wording, wording.whole)
+    }
+
+    /// Returns the terms of the quotations with some of the same runs of words.
+    pub fn run_terms<'a>(&self, wording: &'a Wording) -> impl Iterator<Item = Term> + use<'a> {
+        let field = self.fields.runs;
+        let runs = wording.runs.iter();
+        runs.map(move |run| Term::from_field_u64(field, *run))
+    }
+
     /// Returns the term of one file.
     pub fn file_term(&self, id: FileId) -> Term {
         Term::from_field_u64(self.fields.file, id.0)
@@ -260,6 +277,8 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         kind: builder.add_text_field("kind", as_written.set_fast("raw")),
         quotation: builder.add_u64_field("quotation", INDEXED),
         start: builder.add_u64_field("start", FAST),
+        wording: builder.add_u64_field("wording", found_by().set_fast()),
+        runs: builder.add_u64_field("runs", found_by()),
         confidence: builder.add_u64_field("confidence", FAST),
         file: builder.add_u64_field("file", INDEXED),
         duplicate: builder.add_u64_field("duplicate", INDEXED),
@@ -275,6 +294,11 @@ fn analyzed(tokenizer: &str, lengths: bool) -> TextOptions {
             .set_index_option(IndexRecordOption::WithFreqsAndPositions)
             .set_fieldnorms(lengths),
     )
+}
+
+/// Indexes a number that is only looked up: no lengths.
+fn found_by() -> NumericOptions {
+    NumericOptions::default().set_indexed()
 }
 
 /// Indexes the value as it is.

@@ -33,7 +33,8 @@
 //! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. A stored
 //!   quotation carries all a hit shows, apart from the paragraph around it (take it from the article, found
 //!   by [`Schema::article_term`]) and the hash of the file (found by [`Schema::file_term`]).
-//! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for.
+//! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for, and every
+//!   quotation the hashes of its [`Wording`], by which the same words in other articles are.
 //! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names; [`news_analyzer`] is for words that are
 //!   looked for in running text. The offsets of a token are bytes of the text, on character boundaries.
 //! * [`EXACT`] keeps words letter for letter, in a field beside each of running text ([`Fields::exact`]): what is
@@ -76,6 +77,7 @@ mod scan;
 mod sketch;
 mod stem;
 mod version;
+mod wording;
 
 pub use analyzer::{
     EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
@@ -88,3 +90,4 @@ pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};
 pub use sketch::Sketch;
 pub use version::{FORMAT, check_format};
+pub use wording::{LONG_RUN, Wording};

@@ -94,7 +94,7 @@ impl Sketch {
 }
 
 /// Makes all bits depend on all bits (the finalizer of `SplitMix64`).
-fn mixed(hash: u64) -> u64 {
+pub(crate) fn mixed(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     hash ^ (hash >> 31)
@@ -102,7 +102,7 @@ fn mixed(hash: u64) -> u64 {
 
 /// Hands a hash of each word to `sink`: runs of letters and digits, ASCII capitals as small letters. A letter of a
 /// script without blanks is a word.
-fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
+pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut start, mut at) = (0, 0);
     while at < bytes.len() {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::args::Format;
-use super::numbers::copies;
+use super::numbers::{copies, count};
 use super::settings::Settings;
 use super::status::Failure;
 use super::terminal::{Look, clean, width};
@@ -48,11 +48,20 @@ impl<'a> Messages<'a> {
         self.note(&format!("warning: {}", clean(message)));
     }
 
-    /// Says that copies are not printed.
-    pub(super) fn folded(&mut self, copies: usize) {
-        if copies > 0 && self.text {
+    /// Says that copies of articles, and quotations of utterances that are printed, are not.
+    pub(super) fn folded(&mut self, copies: usize, quotations: usize) {
+        if !self.text {
+            return;
+        }
+        if copies > 0 {
             let copies = self::copies(copies as u64);
             self.note(&format!("{copies} folded; --copies shows all"));
+        }
+        if quotations > 0 {
+            let quotations = count(quotations as u64, "quotation");
+            self.note(&format!(
+                "{quotations} of the same utterances folded; --copies shows all"
+            ));
         }
     }
 

@@ -6,7 +6,7 @@ use whosaid_model::{
     Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
 };
 
-use crate::{ArticleHit, Hit};
+use crate::{ArticleHit, Hit, Utterance};
 
 /// The version that every record carries.
 pub(super) const VERSION: u32 = 1;
@@ -41,6 +41,27 @@ pub(super) struct HitBody<'a> {
     matches: Vec<[usize; 2]>,
     copy_of: Option<&'a str>,
     copies: u64,
+    utterance: Option<UtteranceBody<'a>>,
+}
+
+/// Of which utterance a hit is a wording.
+#[derive(Serialize)]
+pub(super) struct UtteranceBody<'a> {
+    wordings: u64,
+    outlets: u64,
+    quotations: u64,
+    earliest: &'a str,
+}
+
+impl<'a> UtteranceBody<'a> {
+    pub(super) fn new(utterance: &'a Utterance) -> Self {
+        Self {
+            wordings: utterance.wordings,
+            outlets: utterance.outlets,
+            quotations: utterance.quotations,
+            earliest: &utterance.short_earliest,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -178,6 +199,7 @@ impl<'a> HitBody<'a> {
             matches: hit.matches().iter().copied().map(pair).collect(),
             copy_of: hit.short_copy_of(),
             copies: hit.copies(),
+            utterance: hit.utterance().map(UtteranceBody::new),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::super::numbers::coverage;
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, renderer, without_each, words};
-use crate::{Intent, Query, Question};
+use crate::{Group, Intent, Query, Question};
 
 pub(super) fn ask(
     session: &mut Session<'_>,
@@ -41,8 +41,8 @@ pub(super) fn ask(
         if answer.intent == Intent::WhoFirst && answer.total > 0 {
             messages.note("earliest in this archive first");
         }
-        let hits = answer.groups.iter().flat_map(|group| &group.hits);
-        messages.folded(hits.filter(|hit| hit.copy_of().is_some()).count());
+        let folded = answer.groups.iter().map(Group::folded);
+        messages.folded(0, folded.sum());
         if answer.total == 0 {
             messages.note("nothing found");
             for line in without_each(&archive, &query, settings)? {

@@ -9,9 +9,9 @@ use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
-use crate::{ArticleHit, Found, Hit, SearchBuilder, Sort, Unit};
+use crate::{ArticleHit, Found, SearchBuilder, Sort, Unit};
 
-/// Times that a page is filled up at most, for archives in which everything is a copy.
+/// Times that a page is filled up at most, for archives in which everything was said before.
 const ROUNDS: usize = 4;
 
 pub(super) fn search(
@@ -58,7 +58,8 @@ pub(super) fn search(
         if found.is_partial() {
             messages.warn("stopped before all was seen; there may be more");
         }
-        messages.folded(folded(&found));
+        let (copies, quotations) = folded(&found);
+        messages.folded(copies, quotations);
         if found.total() == 0 {
             messages.note("nothing found");
             for line in without_each(&archive, &query, settings)? {
@@ -67,7 +68,7 @@ pub(super) fn search(
         } else if !args.all && found.total() > listed(&found) as u64 {
             messages.note(&format!(
                 "{} of {} shown; --all shows all",
-                grouped((listed(&found) - folded(&found)) as u64),
+                grouped((listed(&found) - copies - quotations) as u64),
                 grouped(found.total())
             ));
         }
@@ -110,7 +111,8 @@ pub(super) fn search(
     Ok(Status::of_answer(found.total(), partial))
 }
 
-/// Runs the search; for a reader, for whom copies are folded, the page is filled up with what comes after it.
+/// Runs the search; for a reader, for whom wordings and copies are folded, the page is filled up with what comes
+/// after it.
 fn page(
     search: &SearchBuilder<'_>,
     limit: usize,
@@ -119,7 +121,8 @@ fn page(
     let mut room = limit;
     for _ in 0..ROUNDS {
         let found = search.clone().limit(room).run()?;
-        let missing = limit.saturating_sub(listed(&found) - folded(&found));
+        let (copies, quotations) = folded(&found);
+        let missing = limit.saturating_sub(listed(&found) - copies - quotations);
         let whole = missing == 0 || found.total() <= listed(&found) as u64 || found.is_partial();
         if whole || settings.format != Format::Text {
             return Ok(found);
@@ -129,14 +132,14 @@ fn page(
     search.clone().limit(room).run()
 }
 
-/// Counts what is on the page, copies included.
+/// Counts what is on the page, folded or not.
 fn listed(found: &Found) -> usize {
     found.hits().len() + found.article_hits().len()
 }
 
-/// Counts the copies on the page.
-fn folded(found: &Found) -> usize {
-    let hits = found.hits().iter().map(Hit::copy_of);
+/// Counts what is folded on the page: copies of articles, and other quotations of an utterance.
+fn folded(found: &Found) -> (usize, usize) {
     let articles = found.article_hits().iter().map(ArticleHit::copy_of);
-    hits.flatten().count() + articles.flatten().count()
+    let quotations = found.hits().len() - found.utterances().len();
+    (articles.flatten().count(), quotations)
 }

@@ -114,16 +114,15 @@ impl Text<'_> {
             .map(|title| format!(", {}", clean(title)))
             .unwrap_or_default();
         let mut counts = count(group.count, "quotation");
-        let copied = group.hits.iter().filter(|hit| hit.copy_of().is_some());
-        let copied = copied.count();
-        let inside = group.hits.len() - shown - copied;
-        if inside > 0 {
-            let _ = write!(counts, " · {} inside another", grouped(inside as u64));
+        let nested = group.hits.iter().filter(|hit| group.is_nested(hit)).count();
+        if nested > 0 {
+            let _ = write!(counts, " · {} inside another", grouped(nested as u64));
         }
-        if let Some(copies) = folded(copied as u64) {
+        let copied = group.hits.iter().filter(|hit| hit.copy_of().is_some());
+        if let Some(copies) = folded(copied.count() as u64) {
             let _ = write!(counts, " · {copies}");
         }
-        if shown > 1 {
+        if shown > 1 || group.outlets > 1 {
             let _ = write!(
                 counts,
                 " · {} · {}",

@@ -4,12 +4,13 @@ mod answer;
 mod bars;
 mod passage;
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
 use whosaid_indexer::Report;
-use whosaid_model::Article;
+use whosaid_model::{Article, QuotationId};
 
 use super::numbers::{copies, count, days, grouped, size};
 use super::place::Places;
@@ -26,6 +27,8 @@ pub(super) struct Text<'a> {
     look: Look,
     places: Option<Places<'a>>,
     zone: Option<Zone>,
+    /// The utterances of which a wording is printed.
+    printed: HashSet<QuotationId>,
 }
 
 impl<'a> Text<'a> {
@@ -40,6 +43,7 @@ impl<'a> Text<'a> {
             look,
             places,
             zone,
+            printed: HashSet::new(),
         }
     }
 
@@ -66,7 +70,9 @@ impl Render for Text<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        if hit.copy_of().is_some() {
+        if let Some(utterance) = hit.utterance()
+            && !self.printed.insert(utterance.earliest)
+        {
             return Ok(());
         }
         let speaker = self.look.head(&speaker(hit));
@@ -205,6 +211,7 @@ impl Text<'_> {
         let title = article.title.as_deref();
         parts.extend(title.map(|title| format!("“{}”", shorten_end(&clean(title), room))));
         parts.extend([tail.place, tail.confidence, tail.id]);
+        parts.extend(told(hit));
         parts.extend(folded(hit.copies()));
         parts
     }
@@ -218,6 +225,24 @@ fn speaker(hit: &Hit) -> String {
         },
         None => "(nobody named)".to_owned(),
     }
+}
+
+/// Counts the wordings and outlets of an utterance that is reported more than once.
+fn told(hit: &Hit) -> Vec<String> {
+    let Some(utterance) = hit.utterance() else {
+        return Vec::new();
+    };
+    let mut parts = Vec::new();
+    if utterance.wordings > 1 {
+        parts.push(count(utterance.wordings, "wording"));
+    }
+    if utterance.outlets > 1 {
+        parts.push(count(utterance.outlets, "outlet"));
+    }
+    if parts.is_empty() && utterance.quotations > 1 + hit.copies() {
+        parts.push(count(utterance.quotations, "quotation"));
+    }
+    parts
 }
 
 /// Counts the copies that are folded, if there are any.

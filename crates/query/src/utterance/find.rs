@@ -1,0 +1,262 @@
+//! The quotations that are wordings of the same utterance as one of them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocAddress, DocSet, Term};
+use whosaid_model::{ArticleId, QuotationKind};
+use whosaid_schema::{StoredQuotation, news_analyzer};
+
+use super::nodes::{Node, Nodes};
+use super::relation::{Circumstances, LEAST_SHARED, Likeness, OCCASION, Speakers, days_apart};
+use super::words::Worded;
+use crate::archive::Archive;
+use crate::copies::Sketches;
+use crate::error::Error;
+
+/// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
+/// must not grow with it.
+const REMEMBERED: usize = 20_000;
+
+/// All quotations in the same words.
+pub(super) struct Class {
+    worded: Worded,
+    /// In their order.
+    pub(super) nodes: Vec<Node>,
+    /// The hashes of other wordings with some of the same runs of words.
+    run_mates: BTreeSet<u64>,
+}
+
+/// Finds quotations by others.
+pub(super) struct Finder<'a> {
+    pub(super) nodes: Nodes<'a>,
+    analyzer: TextAnalyzer,
+    classes: HashMap<u64, Rc<Class>>,
+    likenesses: HashMap<(u64, u64), Likeness>,
+    sketches: Sketches<'a>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(archive: &'a Archive) -> Result<Self, Error> {
+        Ok(Self {
+            nodes: Nodes::new(archive).map_err(Error::engine)?,
+            analyzer: news_analyzer(),
+            classes: HashMap::new(),
+            likenesses: HashMap::new(),
+            sketches: Sketches::new(archive),
+        })
+    }
+
+    /// Decodes a quotation.
+    pub(super) fn stored(&self, address: DocAddress) -> Result<StoredQuotation, Error> {
+        let archive = self.nodes.archive();
+        Ok(archive
+            .schema()
+            .decode_quotation(&archive.document(address)?)?)
+    }
+
+    /// Returns the quotations that are wordings of one utterance with `node`, in their order; of those only that
+    /// come before `before`.
+    pub(super) fn related(
+        &mut self,
+        node: &Node,
+        before: Option<&Node>,
+    ) -> Result<Vec<Node>, Error> {
+        let own = self.class(node.wording)?;
+        let mut found = Vec::new();
+        let mut seen = own.run_mates.clone();
+        seen.insert(node.wording);
+        for &wording in &seen {
+            let likeness = self.likeness(node.wording, wording)?;
+            for other in &self.class(wording)?.nodes {
+                if before.is_some_and(|before| other >= before) {
+                    break;
+                }
+                if other.address != node.address
+                    && (is_same(likeness, node, other) || self.is_copy(node, other)?)
+                {
+                    found.push(*other);
+                }
+            }
+        }
+        for address in self.around(node, &own, before)? {
+            let Some(wording) = self.nodes.wording(address) else {
+                continue;
+            };
+            if seen.contains(&wording) {
+                continue;
+            }
+            let likeness = self.likeness(node.wording, wording)?;
+            let other = self.nodes.node(address).map_err(Error::engine)?;
+            if before.is_none_or(|before| other < *before) && is_same(likeness, node, &other) {
+                found.push(other);
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Tells whether two quotations are the same words in two copies of an article, whoever said them.
+    fn is_copy(&mut self, one: &Node, other: &Node) -> Result<bool, Error> {
+        let near = days_apart(one.days(), other.days()).is_some_and(|days| days <= OCCASION);
+        if one.wording != other.wording || one.article == other.article || !near {
+            return Ok(false);
+        }
+        let articles = [one, other].map(|node| ArticleId(node.article));
+        self.sketches.are_copies(articles[0], articles[1])
+    }
+
+    /// Groups the articles of some quotations, given in order, by whose copies they are; see [`Archive::copies`].
+    /// Copies come within days.
+    pub(super) fn copies(&mut self, nodes: &[Node]) -> Result<BTreeMap<u64, u64>, Error> {
+        let near = |one: &Node, other: &Node| {
+            one.article != other.article
+                && days_apart(one.days(), other.days()).is_none_or(|days| days <= OCCASION)
+        };
+        let mut articles = BTreeSet::new();
+        for (place, node) in nodes.iter().enumerate() {
+            for other in &nodes[place + 1..] {
+                if near(node, other) {
+                    articles.extend([node.article, other.article].map(ArticleId));
+                } else if node.article != other.article {
+                    break;
+                }
+            }
+        }
+        if articles.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let firsts = self.sketches.firsts(articles)?;
+        Ok(firsts
+            .into_iter()
+            .map(|(article, first)| (article.0, first.0))
+            .collect())
+    }
+
+    /// Returns what the same person said within days, and in words enough of which are these.
+    fn around(
+        &mut self,
+        node: &Node,
+        class: &Class,
+        before: Option<&Node>,
+    ) -> Result<Vec<DocAddress>, Error> {
+        let (Some(person), Some((first, last))) = (node.person, node.days()) else {
+            return Ok(Vec::new());
+        };
+        let (from, to) = (last - OCCASION, first + OCCASION);
+        let bound = before.and_then(Node::days).map_or(i64::MAX, |(day, _)| day);
+        if class.worded.set_apart || from > to.min(bound) {
+            return Ok(Vec::new());
+        }
+        let said = self.nodes.said_by(person).map_err(Error::engine)?;
+        let start = said.partition_point(|(day, _)| *day < from);
+        let end = said.partition_point(|(day, _)| *day <= to.min(bound));
+        let near = said[start..end].iter().map(|(_, address)| *address);
+        let near: BTreeSet<DocAddress> = near.filter(|at| *at != node.address).collect();
+        let near: Vec<DocAddress> = near.into_iter().collect();
+        self.sharing(&class.worded, &near).map_err(Error::engine)
+    }
+
+    /// Keeps of some quotations, given in the order of their addresses, those with which a wording shares words of
+    /// some weight.
+    fn sharing(&self, worded: &Worded, among: &[DocAddress]) -> tantivy::Result<Vec<DocAddress>> {
+        let field = self.nodes.archive().schema().fields().said;
+        let mut shared = vec![worded.words.function_weight; among.len()];
+        let mut start = 0;
+        for group in among.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let end = start + group.len();
+            let reader = self.nodes.searcher().segment_reader(group[0].segment_ord);
+            let index = reader.inverted_index(field)?;
+            for (token, weight) in &worded.words.telling {
+                let term = Term::from_field_text(field, token);
+                let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+                let Some(mut postings) = postings else {
+                    continue;
+                };
+                for (address, shared) in std::iter::zip(group, &mut shared[start..end]) {
+                    let doc = address.doc_id;
+                    if postings.doc() < doc {
+                        postings.seek(doc);
+                    }
+                    if postings.doc() == doc {
+                        *shared += weight;
+                    }
+                }
+            }
+            start = end;
+        }
+        let enough = |shared: &u32| *shared >= LEAST_SHARED;
+        let both = std::iter::zip(among, &shared);
+        Ok(both
+            .filter(|(_, shared)| enough(shared))
+            .map(|(address, _)| *address)
+            .collect())
+    }
+
+    /// Returns all quotations in the words that have this hash.
+    pub(super) fn class(&mut self, wording: u64) -> Result<Rc<Class>, Error> {
+        if let Some(class) = self.classes.get(&wording) {
+            return Ok(Rc::clone(class));
+        }
+        let schema = self.nodes.archive().schema();
+        let term = Term::from_field_u64(schema.fields().wording, wording);
+        let mut nodes = Vec::new();
+        for address in self.nodes.with_term(&term).map_err(Error::engine)? {
+            nodes.push(self.nodes.node(address).map_err(Error::engine)?);
+        }
+        nodes.sort_unstable();
+        let mut worded = Worded::default();
+        // Whose words are looked at must not depend on where they lie: `100 %` and `100` have one hash.
+        if let Some(first) = nodes.first() {
+            let stored = self.stored(first.address)?;
+            let quotation = &stored.quotation;
+            let set_apart = quotation.kind == QuotationKind::Indirect || quotation.denied;
+            worded = Worded::of(&mut self.analyzer, &stored.text, set_apart);
+        }
+        let mut run_mates = BTreeSet::new();
+        for term in schema.run_terms(&worded.wording) {
+            for address in self.nodes.with_term(&term).map_err(Error::engine)? {
+                run_mates.extend(self.nodes.wording(address));
+            }
+        }
+        run_mates.remove(&wording);
+        let class = Rc::new(Class {
+            worded,
+            nodes,
+            run_mates,
+        });
+        if self.classes.len() >= REMEMBERED {
+            self.classes.clear();
+        }
+        self.classes.insert(wording, Rc::clone(&class));
+        Ok(class)
+    }
+
+    fn likeness(&mut self, one: u64, other: u64) -> Result<Likeness, Error> {
+        let pair = (one.min(other), one.max(other));
+        if let Some(likeness) = self.likenesses.get(&pair) {
+            return Ok(*likeness);
+        }
+        let (one, other) = (self.class(pair.0)?, self.class(pair.1)?);
+        let likeness = Likeness::of(&one.worded, &other.worded);
+        if self.likenesses.len() >= REMEMBERED {
+            self.likenesses.clear();
+        }
+        self.likenesses.insert(pair, likeness);
+        Ok(likeness)
+    }
+}
+
+fn is_same(likeness: Likeness, one: &Node, other: &Node) -> bool {
+    likeness.is_same_utterance(Circumstances {
+        speakers: match (one.person, other.person) {
+            (Some(one), Some(other)) if one == other => Speakers::Same,
+            (Some(_), Some(_)) => Speakers::Different,
+            _ => Speakers::Unknown,
+        },
+        apart: days_apart(one.days(), other.days()),
+        one_article: one.article == other.article,
+    })
+}

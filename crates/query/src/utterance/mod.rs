@@ -1,0 +1,51 @@
+//! Wordings of one utterance in many articles, gathered when asked for, never written down.
+
+mod find;
+mod gather;
+mod likeness;
+mod nodes;
+mod relation;
+mod words;
+
+#[cfg(test)]
+mod gold;
+
+use serde::Serialize;
+use tantivy::DocAddress;
+use whosaid_model::QuotationId;
+
+use crate::error::Error;
+use crate::hit::Hit;
+pub(crate) use gather::{Utterances, outlet};
+
+/// What was said once, and is reported in one wording or more: word for word, clipped, translated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Utterance {
+    /// The number of different wordings; case and punctuation do not count.
+    pub wordings: u64,
+    /// The number of outlets that report it in articles that are no copies of others; an article without an outlet
+    /// counts for itself.
+    pub outlets: u64,
+    /// The number of quotations, copies included.
+    pub quotations: u64,
+    /// The earliest quotation in the archive, by date of publication, then by article and place.
+    pub earliest: QuotationId,
+    /// The beginning of its identifier, as long as it must be to be the only one in the archive.
+    pub short_earliest: String,
+}
+
+impl Utterances<'_> {
+    /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy.
+    pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
+        let (group, place) = self.of(address)?;
+        let member = &group.members[place];
+        hit.copies = member.copies;
+        hit.copy_of = match member.copy_of {
+            Some(original) => Some(self.id(&group.members[original])?),
+            None => None,
+        };
+        hit.utterance = Some(group.summary.clone());
+        Ok(())
+    }
+}

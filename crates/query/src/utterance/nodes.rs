@@ -1,0 +1,217 @@
+//! Quotations as the columns of the index show them: enough to tell whose they are and when, without the store.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fastfield::AliveBitSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use whosaid_model::SpeakerKind;
+
+use crate::archive::Archive;
+
+/// Speakers whose quotations are remembered, at most.
+const SPEAKERS: usize = 64;
+
+/// One quotation. Ordered by date of publication, undated last; then by article and place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Node {
+    first_day: i64,
+    pub(super) article: u64,
+    pub(super) start: u64,
+    last_day: i64,
+    /// The hash of its words.
+    pub(super) wording: u64,
+    /// The number of who said it, if that is somebody with a name.
+    pub(super) person: Option<u32>,
+    pub(super) address: DocAddress,
+}
+
+impl Node {
+    /// Returns the first and last day that the date of publication may mean.
+    pub(super) fn days(&self) -> Option<(i64, i64)> {
+        (self.first_day != i64::MAX).then_some((self.first_day, self.last_day))
+    }
+}
+
+/// The quotations of an archive.
+pub(super) struct Nodes<'a> {
+    archive: &'a Archive,
+    searcher: Searcher,
+    segments: Vec<Segment>,
+    /// The number of each person, by canonical name.
+    persons: HashMap<String, u32>,
+    said_by: HashMap<u32, Rc<Vec<(i64, DocAddress)>>>,
+}
+
+/// The columns of one segment.
+struct Segment {
+    article: Column<u64>,
+    start: Column<u64>,
+    day: Column<i64>,
+    last_day: Column<i64>,
+    wording: Column<u64>,
+    names: Option<StrColumn>,
+    kinds: Option<StrColumn>,
+    sources: Option<StrColumn>,
+    /// The kinds of speakers that have names.
+    named: Vec<u64>,
+    alive: Option<AliveBitSet>,
+    /// The person of each name met, by the number of the name in this segment.
+    persons: HashMap<u64, u32>,
+}
+
+impl<'a> Nodes<'a> {
+    pub(super) fn new(archive: &'a Archive) -> tantivy::Result<Self> {
+        let searcher = archive.searcher();
+        let mut segments = Vec::new();
+        for reader in searcher.segment_readers() {
+            let columns = reader.fast_fields();
+            let kinds = columns.str("speaker_kind")?;
+            let mut named = Vec::new();
+            for kind in [SpeakerKind::Person, SpeakerKind::Organization] {
+                if let Some(kinds) = &kinds {
+                    named.extend(kinds.dictionary().term_ord(kind.as_str())?);
+                }
+            }
+            segments.push(Segment {
+                article: columns.u64("article")?,
+                start: columns.u64("start")?,
+                day: columns.i64("day")?,
+                last_day: columns.i64("last_day")?,
+                wording: columns.u64("wording")?,
+                names: columns.str("speaker_name")?,
+                kinds,
+                sources: columns.str("source")?,
+                named,
+                alive: reader.alive_bitset().cloned(),
+                persons: HashMap::new(),
+            });
+        }
+        Ok(Self {
+            archive,
+            searcher,
+            segments,
+            persons: HashMap::new(),
+            said_by: HashMap::new(),
+        })
+    }
+
+    pub(super) fn archive(&self) -> &'a Archive {
+        self.archive
+    }
+
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// Returns the quotation at an address.
+    pub(super) fn node(&mut self, address: DocAddress) -> tantivy::Result<Node> {
+        let person = self.person(address)?;
+        let segment = &self.segments[address.segment_ord as usize];
+        let doc = address.doc_id;
+        let first_day = segment.day.first(doc).unwrap_or(i64::MAX);
+        Ok(Node {
+            first_day,
+            article: segment.article.first(doc).unwrap_or(0),
+            start: segment.start.first(doc).unwrap_or(0),
+            last_day: segment.last_day.first(doc).unwrap_or(first_day),
+            wording: segment.wording.first(doc).unwrap_or(0),
+            person,
+            address,
+        })
+    }
+
+    /// Returns the hash of the words at an address.
+    pub(super) fn wording(&self, address: DocAddress) -> Option<u64> {
+        let segment = &self.segments[address.segment_ord as usize];
+        segment.wording.first(address.doc_id)
+    }
+
+    /// Returns the outlet as the source names it.
+    pub(super) fn source(&self, node: &Node) -> tantivy::Result<Option<String>> {
+        let segment = &self.segments[node.address.segment_ord as usize];
+        let Some(sources) = &segment.sources else {
+            return Ok(None);
+        };
+        let Some(ord) = sources.ords().first(node.address.doc_id) else {
+            return Ok(None);
+        };
+        let mut source = String::new();
+        sources.ord_to_str(ord, &mut source)?;
+        Ok(Some(source))
+    }
+
+    fn person(&mut self, address: DocAddress) -> tantivy::Result<Option<u32>> {
+        let segment = &mut self.segments[address.segment_ord as usize];
+        let (Some(names), Some(kinds)) = (&segment.names, &segment.kinds) else {
+            return Ok(None);
+        };
+        let kind = kinds.ords().first(address.doc_id);
+        let Some(ord) = names.ords().first(address.doc_id) else {
+            return Ok(None);
+        };
+        if kind.is_none_or(|kind| !segment.named.contains(&kind)) {
+            return Ok(None);
+        }
+        if let Some(&person) = segment.persons.get(&ord) {
+            return Ok(Some(person));
+        }
+        let mut name = String::new();
+        names.ord_to_str(ord, &mut name)?;
+        let number = self.persons.len() as u32;
+        let person = *self.persons.entry(name).or_insert(number);
+        segment.persons.insert(ord, person);
+        Ok(Some(person))
+    }
+
+    /// Returns the dated quotations of a person, by first day and address.
+    pub(super) fn said_by(&mut self, person: u32) -> tantivy::Result<Rc<Vec<(i64, DocAddress)>>> {
+        if let Some(said) = self.said_by.get(&person) {
+            return Ok(Rc::clone(said));
+        }
+        let field = self.archive.schema().fields().speaker_name;
+        let names = self.persons.iter();
+        let names = names.filter(|(_, number)| **number == person);
+        let terms: Vec<Term> = names
+            .map(|(name, _)| Term::from_field_text(field, name))
+            .collect();
+        let mut said = Vec::new();
+        for term in &terms {
+            for address in self.with_term(term)? {
+                let day = self.segments[address.segment_ord as usize]
+                    .day
+                    .first(address.doc_id);
+                said.extend(day.map(|day| (day, address)));
+            }
+        }
+        said.sort_unstable();
+        if self.said_by.len() >= SPEAKERS {
+            self.said_by.clear();
+        }
+        let said = Rc::new(said);
+        self.said_by.insert(person, Rc::clone(&said));
+        Ok(said)
+    }
+
+    /// Returns the live documents that have a term.
+    pub(super) fn with_term(&self, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for (ord, reader) in self.searcher.segment_readers().iter().enumerate() {
+            let index = reader.inverted_index(term.field())?;
+            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let alive = self.segments[ord].alive.as_ref();
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    found.push(DocAddress::new(ord as u32, doc));
+                }
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+}
