@@ -15,3 +15,4 @@ mod lean;
 mod sample;
 mod seeds;
 mod support;
+mod upkeep;

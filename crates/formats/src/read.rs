@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 
-use whosaid_model::{Article, reason};
+use whosaid_model::{Article, caught_around, reason};
 
 use crate::container::read_source;
 use crate::format::{Chunk, Format, Head, Origin, Record};
@@ -73,7 +73,12 @@ impl Records {
         match bytes {
             Some(Range { start, end }) => {
                 let record = &self.chunk.bytes[*start..*end];
-                self.format.read_record(record, &origin, &mut with_source);
+                let read = caught_around(&mut with_source, |sink| {
+                    self.format.read_record(record, &origin, sink);
+                });
+                if let Err(message) = read {
+                    sink(Err(Reject::fault(&self.path, *number, *offset, &message)));
+                }
             }
             None => sink(Err(origin.reject(
                 RejectKind::TooLong,
@@ -105,7 +110,8 @@ pub fn read_file(
     options: &Arc<ReadOptions>,
     sink: &mut dyn FnMut(Part) -> ControlFlow<()>,
 ) -> Result<(), Reject> {
-    read_source(file, path, options, sink)
+    let read = caught_around(sink, |sink| read_source(file, path, options, sink));
+    read.unwrap_or_else(|message| Err(Reject::fault(path, None, None, &message)))
 }
 
 /// Hands the records of a file to `sink`, in order. `name` is its own name, without those of the archives
@@ -166,5 +172,74 @@ pub(crate) fn read_records(
         if sink(Part::Records(records)).is_break() {
             return Ok(ControlFlow::Break(()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::Recognition;
+
+    /// Fails on the second record.
+    #[derive(Debug)]
+    struct Failing;
+
+    impl Format for Failing {
+        fn name(&self) -> &'static str {
+            "failing"
+        }
+
+        fn recognize(&self, _: &Head<'_>) -> Recognition {
+            unreachable!()
+        }
+
+        fn next_chunk(&self, _: &mut Stream<'_>, _: &mut Chunk) -> io::Result<bool> {
+            unreachable!()
+        }
+
+        fn read_record(
+            &self,
+            record: &[u8],
+            origin: &Origin<'_>,
+            sink: &mut dyn FnMut(Result<Article, Reject>),
+        ) {
+            assert_ne!(origin.number, Some(2), "a case nobody thought of");
+            sink(Ok(Article {
+                text: String::from_utf8_lossy(record).into_owned(),
+                ..Article::default()
+            }));
+        }
+    }
+
+    #[test]
+    fn a_record_that_the_program_fails_on_is_named_and_the_others_are_read() {
+        let record = |number: u64, start: usize| Record {
+            bytes: Some(start..start + 1),
+            number: Some(number),
+            offset: Some(start as u64),
+        };
+        let records = Records {
+            path: "a.jsonl".into(),
+            format: &Failing,
+            chunk: Chunk {
+                bytes: b"abc".to_vec(),
+                records: vec![record(1, 0), record(2, 1), record(3, 2)],
+                ..Chunk::default()
+            },
+            options: Arc::default(),
+        };
+        let mut read = Vec::new();
+        records.read_all(&mut |article| {
+            read.push(article.map(|article| article.text));
+        });
+        let reject = read.remove(1).unwrap_err();
+        assert_eq!(read, [Ok("a".to_owned()), Ok("c".to_owned())]);
+        assert_eq!((reject.kind, reject.offset), (RejectKind::Fault, Some(1)));
+        let said = reject.to_string();
+        assert!(
+            said.starts_with("a.jsonl:2: the program failed on it"),
+            "{said}"
+        );
+        assert!(said.contains("a case nobody thought of"), "{said}");
     }
 }

@@ -27,6 +27,19 @@ impl fmt::Display for Reject {
     }
 }
 
+impl Reject {
+    /// Says that the program failed on a record, with the message of the panic.
+    pub fn fault(path: &str, record: Option<u64>, offset: Option<u64>, message: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            record,
+            offset,
+            reason: format!("the program failed on it, please report this: {message}"),
+            kind: RejectKind::Fault,
+        }
+    }
+}
+
 /// Why a file or record gave no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,6 +63,8 @@ pub enum RejectKind {
     TooDeep,
     /// It cannot be read without a password.
     Encrypted,
+    /// The program failed on it, which is its own mistake and should be reported.
+    Fault,
     /// Not news and not meant to be: an image, a style sheet, a page that was not found.
     NotNews,
 }
@@ -67,6 +82,7 @@ impl RejectKind {
             Self::TooLarge => "too_large",
             Self::TooDeep => "too_deep",
             Self::Encrypted => "encrypted",
+            Self::Fault => "fault",
             Self::NotNews => "not_news",
         }
     }

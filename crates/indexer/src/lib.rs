@@ -33,6 +33,8 @@
 //!   last commit, and the next run goes on from there. A run that is [cancelled](Progress::cancelled) commits what
 //!   is done.
 //! * [`watch()`] runs again when files come or change.
+//! * [`forget`] takes files and articles out again, [`compact`] frees their room, [`check_sources`] compares the files
+//!   with what was read.
 //! * A file is known by its canonical path. When its size and time of change are the same as last time it is
 //!   not read, when its hash is the same it is not indexed, else its articles and their quotations are replaced.
 //! * An article is known by what it says ([`article_id`]). A second copy is a duplicate, counted and left out;
@@ -60,6 +62,7 @@ mod restore;
 mod run;
 mod standing;
 mod tally;
+mod upkeep;
 mod walk;
 mod watch;
 mod writer;
@@ -68,9 +71,13 @@ pub use error::{Error, ErrorKind};
 pub use identity::article_id;
 pub use input::{Input, Source};
 pub use options::IndexOptions;
+pub use pipeline::annotate;
 pub use progress::{Event, FileChange, FileEvent, Progress};
 pub use read::read_articles;
 pub use report::{Report, Warning};
 pub use run::index;
+pub use upkeep::{
+    Compacted, SourceCheck, SourceState, check_sources, compact, forget, forget_articles,
+};
 pub use watch::watch;
 pub use whosaid_formats::{Field, FieldMap, FieldMapError, ReadOptions, Reject, RejectKind};

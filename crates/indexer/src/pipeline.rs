@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tantivy::Index;
 use whosaid_formats::Records;
-use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind};
+use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind, caught};
 use whosaid_quotes::Annotator;
 use whosaid_schema::{ArticleNotes, FileId, Schema, StoredFile};
 
@@ -106,6 +106,8 @@ struct Written {
     quotations: u64,
     indirect: u64,
     speakers: Vec<u64>,
+    /// Its quotations could not be found.
+    fault: Option<Reject>,
 }
 
 impl Pipeline<'_> {
@@ -287,6 +289,9 @@ impl Pipeline<'_> {
         let written = self.pool.install(write)?;
         for (todo, written) in todo.iter().zip(written) {
             self.speakers.extend(written.speakers);
+            if let Some(fault) = written.fault {
+                self.reject(fault);
+            }
             if todo.dropped {
                 continue;
             }
@@ -308,14 +313,16 @@ impl Pipeline<'_> {
 
     fn write(&self, todo: &Todo) -> Result<Written, Error> {
         let article = &todo.article;
-        let quotations = self
-            .annotator
-            .annotate(article.title.as_deref(), &article.text);
+        let (quotations, fault) = match annotate(self.annotator, article) {
+            Ok(quotations) => (quotations, None),
+            Err(fault) => (Vec::new(), Some(fault)),
+        };
         let is_indirect = |quotation: &&Quotation| quotation.kind == QuotationKind::Indirect;
         let written = Written {
             quotations: quotations.len() as u64,
             indirect: quotations.iter().filter(is_indirect).count() as u64,
             speakers: speakers(&quotations),
+            fault,
         };
         if !todo.dropped {
             let notes = ArticleNotes {
@@ -370,6 +377,18 @@ impl Pipeline<'_> {
         self.progress.event(Event::Rejected(&reject));
         self.report.reject(reject);
     }
+}
+
+/// Finds the quotations of an article.
+///
+/// # Errors
+/// When the program fails on it: a mistake of its own, but no reason to stop.
+pub fn annotate(annotator: &Annotator, article: &Article) -> Result<Vec<Quotation>, Reject> {
+    let found = caught(|| annotator.annotate(article.title.as_deref(), &article.text));
+    found.map_err(|message| {
+        let place = &article.place;
+        Reject::fault(&place.path, place.record, None, &message)
+    })
 }
 
 /// Hashes the names of those who are named.

@@ -60,6 +60,18 @@ pub(crate) fn run(
     missing: Missing,
 ) -> Result<Report, Error> {
     let roots = roots(inputs, options.prune || missing == Missing::Fine)?;
+    bring(archive, &roots, annotator, options, progress, missing)
+}
+
+/// Brings an archive up to date with inputs that were looked up.
+pub(crate) fn bring(
+    archive: &Path,
+    roots: &[Root],
+    annotator: &Annotator,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    missing: Missing,
+) -> Result<Report, Error> {
     let schema = Schema::new();
     let jobs = options
         .jobs
@@ -86,7 +98,7 @@ pub(crate) fn run(
         ..Report::default()
     };
     let mut plan = Plan::make(
-        &roots,
+        roots,
         except.as_deref(),
         existing.as_ref(),
         &writer,
@@ -94,11 +106,11 @@ pub(crate) fn run(
         &mut report,
     )?;
     if let Some(existing) = existing.as_ref().filter(|_| options.prune && plan.complete) {
-        plan.prune(&roots, existing)?;
+        plan.prune(roots, existing)?;
         report.files_removed = plan.gone.len() as u64;
     }
     if missing == Missing::Refused {
-        refuse_missing(&roots, &report)?;
+        refuse_missing(roots, &report)?;
     }
     progress.event(Event::Planned {
         files: plan.files,
@@ -142,7 +154,7 @@ pub(crate) fn run(
     };
     let read = Arc::new(options.read.clone());
     let files = Files::Planned {
-        roots: &roots,
+        roots,
         except: except.as_deref(),
         seen: &seen,
         unchanged: &unchanged,

@@ -149,7 +149,15 @@ fn root(input: &Input, gone_is_fine: bool) -> Result<Root, Error> {
     }))
 }
 
-/// Returns the canonical path that a missing file would have.
+/// Takes a path for one at which nothing is any more.
+pub(crate) fn gone_root(path: &Path) -> Result<Root, Error> {
+    Ok(Root::Gone {
+        path: gone(path).map_err(|source| Error::input(path, source))?,
+        shown: path.to_owned(),
+    })
+}
+
+/// Returns the canonical path that a missing file would have, or the one of a file that is there.
 fn gone(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let mut missing = Vec::new();

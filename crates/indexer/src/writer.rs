@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 use whosaid_model::ArticleId;
@@ -127,6 +128,18 @@ impl Writer {
         if let (Some(engine), true) = (&mut self.engine, changed) {
             let committed = engine.commit();
             committed.map_err(|error| Error::write(&self.archive, error))?;
+            self.committed = true;
+        }
+        Ok(())
+    }
+
+    /// Joins parts of the index into one, without what was removed from them.
+    pub(crate) fn merge(&mut self, segments: &[SegmentId]) -> Result<(), Error> {
+        if let (Some(engine), false) = (&mut self.engine, segments.is_empty()) {
+            let merged = engine.merge(segments).wait();
+            merged.map_err(|error| Error::write(&self.archive, error))?;
+            let swept = engine.garbage_collect_files().wait();
+            swept.map_err(|error| Error::write(&self.archive, error))?;
             self.committed = true;
         }
         Ok(())

@@ -15,6 +15,7 @@
 
 mod article;
 mod attribution;
+mod caught;
 mod quotation;
 mod reason;
 mod span;
@@ -24,6 +25,7 @@ pub use article::{
     Article, ArticleId, DateOrigin, DatePrecision, InvalidId, Place, Published, Version,
 };
 pub use attribution::Attribution;
+pub use caught::{caught, caught_around};
 pub use quotation::{Quotation, QuotationId, QuotationKind};
 pub use reason::reason;
 pub use span::{CodePoints, Span};

@@ -79,7 +79,9 @@ impl Archive {
 
     /// Lists each article before its quotations, in order of its identifier: the identifier, whether it is a
     /// quotation, where that starts, and the address.
-    fn documents_by_article(&self) -> tantivy::Result<Vec<(u64, bool, u64, DocAddress)>> {
+    pub(crate) fn documents_by_article(
+        &self,
+    ) -> tantivy::Result<Vec<(u64, bool, u64, DocAddress)>> {
         let mut documents = Vec::new();
         for (ord, reader) in self.searcher().segment_readers().iter().enumerate() {
             let columns = reader.fast_fields();
@@ -188,7 +190,7 @@ impl Archive {
 }
 
 /// Brings an article's quotations into the order of the article, each with the place of the one around it.
-fn in_order(mut stored: Vec<StoredQuotation>) -> Vec<Quotation> {
+pub(crate) fn in_order(mut stored: Vec<StoredQuotation>) -> Vec<Quotation> {
     stored.sort_by_key(|stored| {
         let span = stored.quotation.span;
         (span.start, std::cmp::Reverse(span.end))

@@ -158,7 +158,9 @@ impl Schema {
         })
     }
 
-    fn encode_quotation(
+    /// Makes the document of one quotation, or `None` when its span does not lie in the text; `outer` is the one whose
+    /// words enclose it.
+    pub fn encode_quotation(
         &self,
         article: &Article,
         notes: &ArticleNotes,

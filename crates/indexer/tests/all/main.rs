@@ -4,5 +4,6 @@ mod common;
 mod crash;
 mod index;
 mod read;
+mod upkeep;
 mod versions;
 mod watch;

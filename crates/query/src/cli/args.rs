@@ -1,6 +1,7 @@
 //! The arguments as declared. What they mean together is decided in `settings`.
 
 mod aggregate;
+mod keep;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use whosaid_indexer::FieldMap;
 use crate::Zone;
 
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
+pub(super) use keep::{Forget, Verify};
 
 /// The language of queries, in one screen.
 const QUERY_HELP: &str = include_str!("query_help.txt");
@@ -123,6 +125,12 @@ pub(super) enum Command {
     Export,
     /// Say what the archive holds
     Status,
+    /// Check that the archive is whole: its files, its quotations, its counts
+    Verify(Verify),
+    /// Free the room of what was replaced or forgotten
+    Compact,
+    /// Take files or articles out of the archive
+    Forget(Forget),
     /// Print completions for a shell
     Completions {
         /// The shell

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use crate::{Holdings, Query};
 
 /// Writes `1 quotation`, `2 quotations`, `1 234 quotations`.
@@ -28,6 +30,24 @@ pub(super) fn grouped(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Writes a value as a cell of a table.
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+/// Writes a value for a reader.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        value => value.as_u64().map_or_else(|| plain(value), grouped),
+    }
 }
 
 /// Says what was searched: `21 quotations in 2 articles, 2025-10-25`.

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
+use whosaid_model::caught;
+
 use super::{Session, run_in};
 use crate::Cancel;
 
@@ -16,6 +18,15 @@ pub fn main() -> ExitCode {
         }
         first.cancel();
     };
+    // A document that the program fails on is caught and named; the place in the program is for the report.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let _ = writeln!(
+            io::stderr(),
+            "internal error at {}",
+            place.unwrap_or_default()
+        );
+    }));
     // Without a handler Ctrl-C ends the process, which an archive survives.
     let _ = ctrlc::set_handler(handler);
     let terminal = io::stdout().is_terminal();
@@ -33,7 +44,13 @@ pub fn main() -> ExitCode {
         cancel: cancel.clone(),
         ..Session::new(&mut out, &mut err)
     };
-    let status = run_in(std::env::args_os(), session);
+    let status = caught(|| run_in(std::env::args_os(), session)).unwrap_or_else(|message| {
+        let _ = writeln!(
+            io::stderr(),
+            "error: the program failed, please report this: {message}"
+        );
+        super::Status::Failed
+    });
     let closed = out
         .flush()
         .is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe);

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use serde_json::Value;
 use whosaid_indexer::Report;
 
 use crate::answer::Answer;
@@ -41,6 +42,14 @@ pub(super) trait Render {
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     /// What a run did, and how long it read.
     fn report(&mut self, report: &Report, took: Duration) -> io::Result<()>;
+
+    /// Named values, as one record.
+    fn facts(&mut self, kind: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()>;
+
+    /// One of many records of a kind; as text on a line.
+    fn item(&mut self, kind: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        self.facts(kind, facts)
+    }
 
     /// Messages go to standard error: on standard output only machines want them.
     fn warning(&mut self, _: &Warning) -> io::Result<()> {

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 use whosaid_indexer::Report;
 
 use super::records::{
@@ -214,6 +215,16 @@ impl Render for Json<'_> {
         };
         self.write("report", timed)?;
         self.out.flush()
+    }
+
+    fn facts(&mut self, kind: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        struct Facts<'a>(&'a [(&'static str, Value)]);
+        impl Serialize for Facts<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+            }
+        }
+        self.write(kind, Facts(facts))
     }
 
     fn warning(&mut self, warning: &Warning) -> io::Result<()> {

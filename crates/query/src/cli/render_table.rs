@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
+use serde_json::Value;
 use whosaid_indexer::Report;
 
+use super::numbers::plain;
 use super::records::{Passage, date, thousandths};
 use super::render::{Render, Upkeep};
 use crate::answer::Answer;
@@ -169,6 +171,22 @@ impl Render for Table<'_> {
             ],
             &row,
         )
+    }
+
+    fn facts(&mut self, kind: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        // After items there is no header for it; whoever reads rows counts them.
+        if self.headed {
+            return Ok(());
+        }
+        self.item(kind, facts)
+    }
+
+    fn item(&mut self, _: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        let (names, values): (Vec<&str>, Vec<String>) = facts
+            .iter()
+            .map(|(name, value)| (*name, plain(value)))
+            .unzip();
+        self.row(&names, &values)
     }
 
     fn report(&mut self, report: &Report, _: Duration) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use whosaid_indexer::{Input, ReadOptions, Reject, read_articles};
+use whosaid_indexer::{Input, ReadOptions, Reject, annotate, read_articles};
 use whosaid_model::{Article, CodePoints};
 use whosaid_quotes::Annotator;
 
@@ -34,8 +34,15 @@ pub(super) fn extract(
     let inputs = inputs(session, &args.paths);
     let options = reading().map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
-        let lines: Vec<Vec<u8>> = pool.install(|| articles.par_iter().map(line).collect());
-        lines.iter().try_for_each(|line| out.write_all(line))
+        let lines: Vec<_> = pool.install(|| articles.par_iter().map(line).collect());
+        let mut faults = Vec::new();
+        for line in lines {
+            match line {
+                Ok(line) => out.write_all(&line)?,
+                Err(fault) => faults.push(fault),
+            }
+        }
+        Ok(faults)
     })
 }
 
@@ -50,21 +57,22 @@ pub(super) fn convert(
         .source(args.source.clone())
         .map(args.map.clone().unwrap_or_default());
     each(session, settings, &inputs, &options, &|articles, out| {
-        articles.iter().try_for_each(|article| {
+        for article in articles {
             serde_json::to_writer(&mut *out, &Converted::new(article))?;
-            out.write_all(b"\n")
-        })
+            out.write_all(b"\n")?;
+        }
+        Ok(Vec::new())
     })
 }
 
 /// The quotations of one article as one line of JSON.
-fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Vec<u8> {
+fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Result<Vec<u8>, Reject> {
     #[derive(Serialize)]
     struct Body<'a> {
         id: &'a str,
         quotes: Vec<Extracted<'a>>,
     }
-    let quotations = annotator.annotate(article.title.as_deref(), &article.text);
+    let quotations = annotate(annotator, article)?;
     let points = (args.offsets == Offsets::Char).then(|| CodePoints::new(&article.text));
     let body = Body {
         id: echoed_id(article),
@@ -72,7 +80,7 @@ fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Vec<u8> {
     };
     let mut line = serde_json::to_vec(&record("article", body)).unwrap_or_default();
     line.push(b'\n');
-    line
+    Ok(line)
 }
 
 fn inputs(session: &mut Session<'_>, paths: &[std::path::PathBuf]) -> Vec<Input> {
@@ -85,8 +93,8 @@ fn inputs(session: &mut Session<'_>, paths: &[std::path::PathBuf]) -> Vec<Input>
         .collect()
 }
 
-/// Writes a batch of articles.
-type WriteBatch<'a> = dyn Fn(&[Article], &mut dyn Write) -> std::io::Result<()> + 'a;
+/// Writes a batch of articles, and returns those that the program failed on.
+type WriteBatch<'a> = dyn Fn(&[Article], &mut dyn Write) -> std::io::Result<Vec<Reject>> + 'a;
 
 /// Reads articles in order and writes them in batches; what cannot be read is told and passed over.
 fn each(
@@ -104,6 +112,7 @@ fn each(
     let mut left_out: Vec<Reject> = Vec::new();
     let mut not_news = 0_u64;
     let mut failed = None;
+    let mut faults = Vec::new();
     let out: &mut dyn Write = session.out;
     let warnings = read_articles(inputs, options, &mut |article| {
         if settings.cancel.is_cancelled() {
@@ -130,9 +139,12 @@ fn each(
         }
         if batch.len() >= ARTICLES || bytes >= BYTES {
             bytes = 0;
-            if let Err(error) = write(&batch, out) {
-                failed = Some(error);
-                return ControlFlow::Break(());
+            match write(&batch, out) {
+                Ok(found) => faults.extend(found),
+                Err(error) => {
+                    failed = Some(error);
+                    return ControlFlow::Break(());
+                }
             }
             batch.clear();
         }
@@ -141,8 +153,10 @@ fn each(
     if let Some(error) = failed {
         return Err(error.into());
     }
-    write(&batch, out)?;
+    faults.extend(write(&batch, out)?);
     out.flush()?;
+    rejected += faults.len() as u64;
+    rejects.extend(faults);
     let mut messages = Messages::new(session.err, settings);
     for warning in warnings.iter().take(20) {
         messages.warn(&warning.to_string());

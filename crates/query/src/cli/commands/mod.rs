@@ -4,6 +4,7 @@ mod aggregate;
 mod ask;
 mod extract;
 mod index;
+mod keep;
 mod search;
 mod show;
 mod upkeep;
@@ -34,6 +35,9 @@ pub(super) fn run(
         Command::Convert(args) => extract::convert(session, settings, &args),
         Command::Export => upkeep::export(session, settings),
         Command::Status => upkeep::status(session, settings),
+        Command::Verify(args) => keep::verify(session, settings, &args),
+        Command::Compact => keep::compact(session, settings),
+        Command::Forget(args) => keep::forget(session, settings, &args),
         Command::Completions { shell } => upkeep::completions(session, shell),
         Command::Man { command } => upkeep::man(session, command.as_deref()),
     }

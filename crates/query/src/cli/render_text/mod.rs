@@ -9,10 +9,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use serde_json::Value;
 use whosaid_indexer::Report;
 use whosaid_model::{Article, QuotationId};
 
-use super::numbers::{copies, count, days, grouped, size};
+use super::numbers::{copies, count, days, grouped, plain, shown, size};
 use super::place::Places;
 use super::records::{Passage, date};
 use super::render::{Render, Upkeep};
@@ -147,6 +148,21 @@ impl Render for Text<'_> {
             writeln!(self.out, "{name:<11}{value}")?;
         }
         Ok(())
+    }
+
+    fn facts(&mut self, _: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        let widest = facts.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        for (name, value) in facts {
+            let name = name.replace('_', " ");
+            writeln!(self.out, "{name:<widest$}  {}", clean(&shown(value)))?;
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, _: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {
+        let values = facts.iter().map(|(_, value)| plain(value));
+        let values: Vec<String> = values.filter(|value| !value.is_empty()).collect();
+        writeln!(self.out, "{}", clean(&values.join("  ")))
     }
 
     fn report(&mut self, report: &Report, _: Duration) -> io::Result<()> {

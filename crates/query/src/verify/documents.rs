@@ -1,0 +1,224 @@
+//! Whether the documents of an archive agree with each other and with the columns made of them.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fastfield::AliveBitSet;
+use tantivy::schema::{Field, FieldType, OwnedValue};
+use tantivy::{DocId, Index, ReloadPolicy, SegmentReader, TantivyDocument};
+use whosaid_schema::{DocumentKind, Schema};
+
+use super::{FaultKind, Verification};
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::fetch::in_order;
+use crate::scan::Cancel;
+
+/// Compares what the list of parts says of each part with the part: how many documents it has, and how many of them
+/// were removed.
+pub(super) fn check_segments(
+    index: &Index,
+    schema: &Schema,
+    found: &mut Verification,
+) -> tantivy::Result<()> {
+    let reader: tantivy::IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
+    let searcher = reader.searcher();
+    for meta in index.searchable_segment_metas()? {
+        let part = meta.id().short_uuid_string();
+        let segments = searcher.segment_readers().iter();
+        let Some(segment) = { segments }.find(|segment| segment.segment_id() == meta.id()) else {
+            found.fault(FaultKind::Segment, &part, "it is listed, but not opened");
+            continue;
+        };
+        let kinds = segment.inverted_index(schema.fields().kind_of)?;
+        let mut documents = 0;
+        for kind in [
+            DocumentKind::Article,
+            DocumentKind::Quotation,
+            DocumentKind::File,
+        ] {
+            documents += kinds.doc_freq(&schema.kind_term(kind))?;
+        }
+        let listed = meta.max_doc();
+        if documents != listed {
+            let message = format!("{listed} documents are listed, it has {documents}");
+            found.fault(FaultKind::Segment, &part, message);
+        }
+        let alive = segment.alive_bitset().map(AliveBitSet::num_alive_docs);
+        let removed = alive.map_or(0, |alive| documents.saturating_sub(alive as u32));
+        let listed = meta.num_deleted_docs();
+        if removed != listed {
+            let message = format!("{listed} documents are listed as removed, {removed} are");
+            found.fault(FaultKind::Segment, &part, message);
+        }
+    }
+    Ok(())
+}
+
+/// Encodes every article and its quotations again, from what is stored, and compares that with what is stored and
+/// with the columns: so each quotation's words must stand in the article at its span.
+pub(super) fn check_documents(
+    archive: &Archive,
+    cancel: &Cancel,
+    found: &mut Verification,
+) -> Result<(), Error> {
+    let (schema, searcher) = (archive.schema(), archive.searcher());
+    let columns = searcher.segment_readers().iter();
+    let columns: Vec<Columns> = columns
+        .map(|segment| Columns::open(segment, schema))
+        .collect::<tantivy::Result<_>>()
+        .map_err(Error::engine)?;
+    let documents = archive.documents_by_article().map_err(Error::engine)?;
+    for documents in documents.chunk_by(|a, b| a.0 == b.0) {
+        if cancel.is_cancelled() {
+            found.partial = true;
+            break;
+        }
+        let place = whosaid_model::ArticleId(documents[0].0);
+        let Some(((_, false, _, address), quotations)) = documents.split_first() else {
+            let message = format!("{} quotations have no article", documents.len());
+            found.fault(FaultKind::Quotation, &place, message);
+            continue;
+        };
+        found.articles += 1;
+        let article = archive.document(*address)?;
+        let decoded = match schema.decode_article(&article) {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                found.fault(FaultKind::Document, &place, error.to_string());
+                continue;
+            }
+        };
+        let expected = schema.encode_article(&decoded.article, &decoded.notes);
+        columns[address.segment_ord as usize].compare(
+            schema,
+            found,
+            &place.to_string(),
+            (address.doc_id, &article),
+            &expected,
+        )?;
+        let mut stored = Vec::with_capacity(quotations.len());
+        for (_, is_quotation, _, address) in quotations {
+            let document = archive.document(*address)?;
+            match schema.decode_quotation(&document) {
+                Ok(quotation) if *is_quotation => stored.push((quotation, *address, document)),
+                Ok(_) => found.fault(FaultKind::Document, &place, "it is there twice"),
+                Err(error) => found.fault(FaultKind::Document, &place, error.to_string()),
+            }
+        }
+        let noted = decoded.notes.quotations;
+        if noted != quotations.len() as u64 {
+            let message = format!("{noted} quotations are noted, it has {}", quotations.len());
+            found.fault(FaultKind::Quotation, &place, message);
+        }
+        stored.sort_by_key(|(quotation, _, _)| {
+            let span = quotation.quotation.span;
+            (span.start, std::cmp::Reverse(span.end))
+        });
+        let listed = in_order(stored.iter().map(|(stored, _, _)| stored.clone()).collect());
+        for (index, (quotation, address, document)) in stored.iter().enumerate() {
+            found.quotations += 1;
+            let place = quotation.id.to_string();
+            if quotation.quotation.span.of(&decoded.article.text) != Some(quotation.text.as_str()) {
+                let message = format!("its words do not stand in {}", decoded.notes.id);
+                found.fault(FaultKind::Quotation, &place, message);
+                continue;
+            }
+            let outer = listed[index].inside.and_then(|outer| listed.get(outer));
+            let expected =
+                schema.encode_quotation(&decoded.article, &decoded.notes, &listed[index], outer);
+            if let Some(expected) = expected {
+                let columns = &columns[address.segment_ord as usize];
+                let document = (address.doc_id, document);
+                columns.compare(schema, found, &place, document, &expected)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The columns of a segment, with the fields they were made of.
+struct Columns(Vec<(Field, String, Values)>);
+
+enum Values {
+    U64(Column<u64>),
+    I64(Column<i64>),
+    /// `None` where no document has a value.
+    Text(Option<StrColumn>),
+}
+
+impl Columns {
+    fn open(segment: &SegmentReader, schema: &Schema) -> tantivy::Result<Self> {
+        let readers = segment.fast_fields();
+        let mut columns = Vec::new();
+        for (field, entry) in schema.tantivy().fields() {
+            let name = entry.name();
+            if !entry.is_fast() {
+                continue;
+            }
+            let values = match entry.field_type() {
+                FieldType::U64(_) => Values::U64(readers.u64(name)?),
+                FieldType::I64(_) => Values::I64(readers.i64(name)?),
+                FieldType::Str(_) => Values::Text(readers.str(name)?),
+                _ => continue,
+            };
+            columns.push((field, name.to_owned(), values));
+        }
+        Ok(Self(columns))
+    }
+
+    /// Compares a document, as stored and in the columns, with the same one encoded again.
+    fn compare(
+        &self,
+        schema: &Schema,
+        found: &mut Verification,
+        place: &str,
+        (doc, stored): (DocId, &TantivyDocument),
+        expected: &TantivyDocument,
+    ) -> Result<(), Error> {
+        for (field, value) in stored.field_values() {
+            let name = schema.tantivy().get_field_name(field);
+            let again = expected.get_first(field).map(OwnedValue::from);
+            if again != Some(OwnedValue::from(value)) {
+                let message = format!("what is stored as {name} is not what it was made of");
+                found.fault(FaultKind::Document, &place, message);
+            }
+        }
+        for (field, name, values) in &self.0 {
+            let column = values.of(doc).map_err(Error::engine)?;
+            let mut expected: Vec<OwnedValue> =
+                expected.get_all(*field).map(OwnedValue::from).collect();
+            // The record's values of a field may come in any order, a column has them sorted only by chance.
+            let order = |value: &OwnedValue| format!("{value:?}");
+            let mut column = column;
+            column.sort_by_key(order);
+            expected.sort_by_key(order);
+            if column != expected {
+                let message =
+                    format!("the column {name} has {column:?}, the document {expected:?}");
+                found.fault(FaultKind::Column, &place, message);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Values {
+    fn of(&self, doc: DocId) -> tantivy::Result<Vec<OwnedValue>> {
+        Ok(match self {
+            Self::U64(column) => column.values_for_doc(doc).map(OwnedValue::U64).collect(),
+            Self::I64(column) => column.values_for_doc(doc).map(OwnedValue::I64).collect(),
+            Self::Text(None) => Vec::new(),
+            Self::Text(Some(column)) => {
+                let mut values = Vec::new();
+                for ord in column.term_ords(doc) {
+                    let mut text = String::new();
+                    column.ord_to_str(ord, &mut text)?;
+                    values.push(OwnedValue::Str(text));
+                }
+                values
+            }
+        })
+    }
+}

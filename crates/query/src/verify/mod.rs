@@ -1,0 +1,174 @@
+//! Whether an archive is what it was when it was written: its files, and what they say.
+
+mod documents;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use serde::Serialize;
+use tantivy::directory::error::OpenReadError;
+use tantivy::index::SegmentComponent;
+use tantivy::{Directory, Index};
+use whosaid_schema::Schema;
+
+use crate::archive::Archive;
+use crate::error::Error;
+use crate::scan::Cancel;
+
+/// Faults that are told one by one.
+const KEPT: usize = 1000;
+
+/// What came of looking an archive over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Verification {
+    /// Files of the archive whose checksum was computed.
+    pub files: u64,
+    /// Bytes of these.
+    pub bytes: u64,
+    /// Articles that were read.
+    pub articles: u64,
+    /// Quotations that were compared with their articles.
+    pub quotations: u64,
+    /// What is wrong: the first thousand, in the order of the checks.
+    pub faults: Vec<Fault>,
+    /// How much is wrong.
+    pub faulty: u64,
+    /// Stopped before all was seen, or because what is damaged cannot be looked into.
+    pub partial: bool,
+}
+
+/// Something that is wrong with an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Fault {
+    /// What sort of thing it is.
+    pub kind: FaultKind,
+    /// The file of the archive, or the identifier of the article or quotation.
+    pub place: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+/// What can be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// A file's bytes are not those that were written.
+    Checksum,
+    /// A file is not there or cannot be read.
+    File,
+    /// The list of the archive's parts does not fit the parts.
+    Segment,
+    /// A document cannot be read.
+    Document,
+    /// A quotation has no article, or its words do not stand there.
+    Quotation,
+    /// A column, by which hits are counted and sorted, says something else than the document.
+    Column,
+}
+
+impl Verification {
+    /// Tells whether nothing is wrong, as far as was seen.
+    pub fn is_sound(&self) -> bool {
+        self.faulty == 0
+    }
+
+    fn fault(&mut self, kind: FaultKind, place: &impl ToString, message: impl Into<String>) {
+        self.faulty += 1;
+        if self.faults.len() < KEPT {
+            self.faults.push(Fault {
+                kind,
+                place: place.to_string(),
+                message: message.into(),
+            });
+        }
+    }
+}
+
+/// Looks an archive over: the checksum of each of its files; then, if these are right, that every quotation stands in
+/// its article where it says, and that the columns say what the documents say. `cancel` stops it.
+///
+/// # Errors
+/// When there is no archive at `path`, or its list of parts cannot be read.
+pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
+    let mut found = Verification::default();
+    let schema = Schema::new();
+    let index = schema.open(path)?;
+    check_files(&index, cancel, &mut found)?;
+    if !found.is_sound() || cancel.is_cancelled() {
+        found.partial = true;
+        return Ok(found);
+    }
+    // The engine trusts its list of parts, which has no checksum: what it says may lead anywhere.
+    let looked = catch_unwind(AssertUnwindSafe(|| {
+        documents::check_segments(&index, &schema, &mut found).map_err(Error::engine)?;
+        let archive = Archive::open(path)?;
+        documents::check_documents(&archive, cancel, &mut found)
+    }));
+    match looked {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            found.fault(FaultKind::Segment, &"meta.json", error.to_string());
+            found.partial = true;
+        }
+        Err(_) => {
+            let message = "the engine cannot work with the parts it lists";
+            found.fault(FaultKind::Segment, &"meta.json", message);
+            found.partial = true;
+        }
+    }
+    Ok(found)
+}
+
+/// Computes the checksum of every file of the last commit, in the order of their names.
+fn check_files(index: &Index, cancel: &Cancel, found: &mut Verification) -> Result<(), Error> {
+    let metas = index.searchable_segment_metas().map_err(Error::engine)?;
+    let directory = index.directory();
+    let mut files = Vec::new();
+    for meta in &metas {
+        files.extend(
+            COMPONENTS
+                .iter()
+                .map(|component| meta.relative_path(component.clone())),
+        );
+        if meta.has_deletes() {
+            files.push(meta.relative_path(SegmentComponent::Delete));
+        }
+    }
+    files.sort();
+    for file in files {
+        if cancel.is_cancelled() {
+            break;
+        }
+        let place = file.to_string_lossy();
+        match directory.validate_checksum(&file) {
+            Ok(true) => {
+                found.files += 1;
+                let handle = directory.get_file_handle(&file);
+                found.bytes += handle.map_or(0, |handle| handle.len() as u64);
+            }
+            Ok(false) => found.fault(
+                FaultKind::Checksum,
+                &place,
+                "its bytes are not those that were written",
+            ),
+            Err(OpenReadError::FileDoesNotExist(_)) => {
+                found.fault(FaultKind::File, &place, "it is not there");
+            }
+            Err(error) => found.fault(FaultKind::File, &place, error.to_string()),
+        }
+    }
+    Ok(())
+}
+
+/// The files that each part of an index has.
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FastFields,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::Terms,
+    SegmentComponent::Store,
+];
