@@ -69,6 +69,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     *slot = value.parse()?;
                 }
             }
+            "--passes" => arguments.settings.hidden.passes = value.parse()?,
             other => return Err(format!("no option {other}").into()),
         }
     }

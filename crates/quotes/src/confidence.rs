@@ -11,7 +11,7 @@ use crate::decode::Decision;
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::Mention;
-use crate::model::{Layout, Sink, Sum, logistic};
+use crate::model::{Layout, Sink, Sum, Weights, logistic};
 use crate::rank::{KINDS, length_bin};
 
 /// Bins of the product, and of the mention's and person's share in it.
@@ -45,14 +45,14 @@ mod group {
     pub(super) const SECOND_HAND: usize = 9;
 }
 
-static WEIGHTS: LazyLock<Vec<f32>> =
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| LAYOUT.read(include_str!("../model/confidence.tsv")));
 
 /// Returns the probability that the decision is right.
 pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
     let mut sum = Sum::new(&WEIGHTS);
     collect(context, decision, &mut sum);
-    logistic(sum.score)
+    logistic(sum.score())
 }
 
 /// Adds the features of a decision.

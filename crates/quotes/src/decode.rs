@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::interview::{is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
+use crate::model::Weights;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
@@ -36,10 +37,10 @@ pub(crate) struct Decision {
 
 /// The weights all stages use.
 pub(crate) struct Deciders<'w> {
-    pub(crate) rank: Option<&'w [f32]>,
-    pub(crate) pronoun: Option<&'w [f32]>,
-    pub(crate) speech: Option<&'w [f32]>,
-    pub(crate) indirect: Option<&'w [f32]>,
+    pub(crate) rank: Option<&'w Weights>,
+    pub(crate) pronoun: Option<&'w Weights>,
+    pub(crate) speech: Option<&'w Weights>,
+    pub(crate) indirect: Option<&'w Weights>,
     /// Looks for no speech without marks.
     pub(crate) marked_only: bool,
 }

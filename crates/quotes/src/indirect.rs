@@ -10,7 +10,7 @@ use whosaid_model::Span;
 
 use crate::context::{CLASSES, Context, Cue, class};
 use crate::lexicon::{Classes, Form};
-use crate::model::{Layout, Sink, Sum, logistic};
+use crate::model::{Layout, Sink, Sum, Weights, logistic};
 use crate::stream::{Item, Kind};
 
 /// A clause is taken from this probability on: on four folds of the training articles it gives a precision of .80.
@@ -37,7 +37,7 @@ pub(crate) static LAYOUT: Layout<15> = Layout::new([
     ("cue-first", 4 * CLASSES),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> =
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| LAYOUT.read(include_str!("../model/indirect.tsv")));
 
 /// A clause and who is reported to have said it.
@@ -55,12 +55,12 @@ pub(crate) struct Clause {
 }
 
 /// Finds the clauses that are more probably speech than not, in order, none overlapping.
-pub(crate) fn find(context: &Context<'_>, weights: Option<&[f32]>) -> Vec<(Clause, f32)> {
+pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Clause, f32)> {
     let mut found: Vec<(Clause, f32)> = Vec::new();
     for clause in clauses(context) {
         let mut sum = Sum::new(weights.unwrap_or(&WEIGHTS));
         collect(context, &clause, &mut sum);
-        let probability = logistic(sum.score);
+        let probability = logistic(sum.score());
         if probability < SPEECH {
             continue;
         }

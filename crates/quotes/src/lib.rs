@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The chain: paragraphs, quotation marks and turns (`marks`, `turns`), the reporter's own words as items
-//! (`stream`), mentions (`mention`), persons (`person`), then three small linear models decide which mention is
+//! (`stream`), mentions (`mention`), persons (`person`), then three small models decide which mention is
 //! the source (`rank`), whom a pronoun stands for (`pronoun`) and whether the marked words are speech at all
 //! (`speech`). There is no I/O and no engine, and no text can make it fail.
 #![warn(missing_docs)]

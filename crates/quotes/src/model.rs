@@ -1,8 +1,52 @@
-//! Linear models over binned features: how they are stored, and how an input is scored.
+//! Models over binned features: how they are stored, and how an input is scored.
 //!
-//! Every model has named groups of features; a feature is a group and a value. The weights are text files in
-//! `model/`, one weight a line, so that a change of the model can be read in review. Sums run in the fixed
+//! Every model has named groups of features; a feature is a group and a value, and has a weight. Some models have a
+//! hidden layer of rectified units beside these, which see features together. The weights are text files in
+//! `model/`, one feature a line, so that a change of the model can be read in review. Sums run in the fixed
 //! order in which features are added, so a score is the same to the bit on every machine and thread.
+
+/// Units of a hidden layer.
+pub(crate) const UNITS: usize = 16;
+
+/// What each of the units has of something.
+pub(crate) type Units = [f32; UNITS];
+
+/// A model: a weight for each feature, and a hidden layer or none.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Weights {
+    pub(crate) linear: Vec<f32>,
+    pub(crate) hidden: Option<Hidden>,
+}
+
+/// A layer of rectified units between the features and the score.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hidden {
+    /// What each feature adds to the units.
+    pub(crate) features: Vec<Units>,
+    /// What a unit has before any feature.
+    pub(crate) bias: Units,
+    /// What a unit adds to the score, times what it has above nought.
+    pub(crate) out: Units,
+}
+
+impl Hidden {
+    pub(crate) fn empty(size: usize) -> Self {
+        Self {
+            features: vec![[0.0; UNITS]; size],
+            ..Self::default()
+        }
+    }
+
+    /// What the units add to the score.
+    #[inline]
+    pub(crate) fn score(&self, units: &Units) -> f32 {
+        let mut products = [0.0; UNITS];
+        for at in 0..UNITS {
+            products[at] = self.out[at] * units[at].max(0.0);
+        }
+        products.iter().sum()
+    }
+}
 
 /// A group of features: a name and how many values it takes.
 pub(crate) type Group = (&'static str, u32);
@@ -52,20 +96,41 @@ impl<const N: usize> Layout<N> {
         self.len as usize
     }
 
-    /// Reads weights from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
-    pub(crate) fn read(&self, file: &str) -> Vec<f32> {
-        let mut weights = vec![0.0; self.len()];
+    /// Reads a model from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
+    ///
+    /// Where there is a hidden layer, a fourth field has what the feature adds to each unit, and the lines of
+    /// [`HIDDEN_BIAS`] and [`HIDDEN_OUT`] what the units have and give.
+    pub(crate) fn read(&self, file: &str) -> Weights {
+        let mut weights = Weights {
+            linear: vec![0.0; self.len()],
+            hidden: None,
+        };
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let group = fields
-                .next()
-                .and_then(|name| self.groups.iter().position(|group| group.0 == name));
+            let name = fields.next().unwrap_or_default();
             let value = fields.next().and_then(|value| value.parse::<u32>().ok());
             let weight = fields.next().and_then(|weight| weight.parse().ok());
-            if let (Some(group), Some(value), Some(weight)) = (group, value, weight)
-                && value < self.groups[group].1
-            {
-                weights[self.at(group, value) as usize] = weight;
+            let units = fields.next().map(read_units);
+            let (Some(value), Some(weight)) = (value, weight) else {
+                continue;
+            };
+            let group = self.groups.iter().position(|group| group.0 == name);
+            let place = group
+                .filter(|&group| value < self.groups[group].1)
+                .map(|group| self.at(group, value) as usize);
+            if let Some(at) = place {
+                weights.linear[at] = weight;
+            }
+            if let Some(units) = units {
+                let hidden = weights
+                    .hidden
+                    .get_or_insert_with(|| Hidden::empty(self.len()));
+                match (name, place) {
+                    (HIDDEN_BIAS, _) => hidden.bias = units,
+                    (HIDDEN_OUT, _) => hidden.out = units,
+                    (_, Some(at)) => hidden.features[at] = units,
+                    _ => {}
+                }
             }
         }
         weights
@@ -92,22 +157,52 @@ impl<const N: usize> Layout<N> {
 
     /// Writes the weights that matter in the form [`Layout::read`] reads.
     #[cfg(feature = "train")]
-    pub(crate) fn write(&self, weights: &[f32], head: &str) -> String {
+    pub(crate) fn write(&self, weights: &Weights, head: &str) -> String {
         use std::fmt::Write as _;
         let mut out = String::new();
         for line in head.lines() {
             let _ = writeln!(out, "# {line}");
         }
+        if let Some(hidden) = &weights.hidden {
+            for (name, units) in [(HIDDEN_BIAS, &hidden.bias), (HIDDEN_OUT, &hidden.out)] {
+                let _ = writeln!(out, "{name}\t0\t0\t{}", write_units(units));
+            }
+        }
         for (group, &(name, size)) in self.groups.iter().enumerate() {
             for value in 0..size {
-                let weight = weights[self.at(group, value) as usize];
-                if weight.abs() >= 0.01 {
+                let at = self.at(group, value) as usize;
+                let weight = weights.linear[at];
+                let units = weights.hidden.as_ref().map(|hidden| &hidden.features[at]);
+                let units = units.filter(|units| units.iter().any(|unit| unit.abs() >= 0.01));
+                if let Some(units) = units {
+                    let _ = writeln!(out, "{name}\t{value}\t{weight:.2}\t{}", write_units(units));
+                } else if weight.abs() >= 0.01 {
                     let _ = writeln!(out, "{name}\t{value}\t{weight:.2}");
                 }
             }
         }
         out
     }
+}
+
+/// The lines of a file with the biases of a hidden layer, and with its weights towards the score.
+const HIDDEN_BIAS: &str = "hidden-bias";
+const HIDDEN_OUT: &str = "hidden-out";
+
+/// Reads hundredths, with blanks between.
+fn read_units(field: &str) -> Units {
+    let mut units = [0.0; UNITS];
+    for (unit, text) in units.iter_mut().zip(field.split(' ')) {
+        *unit = text.parse::<i32>().unwrap_or(0) as f32 / 100.0;
+    }
+    units
+}
+
+#[cfg(feature = "train")]
+fn write_units(units: &Units) -> String {
+    units
+        .map(|unit| ((unit * 100.0).round() as i32).to_string())
+        .join(" ")
 }
 
 /// What becomes of the features of an input, in the order in which they are added: a sum or a list.
@@ -127,15 +222,31 @@ impl Sink for Features {
 #[derive(Debug)]
 pub(crate) struct Sum<'w> {
     weights: &'w [f32],
-    pub(crate) score: f32,
+    hidden: &'w [Units],
+    score: f32,
+    pub(crate) units: Units,
+    model: &'w Weights,
 }
 
 impl<'w> Sum<'w> {
     #[inline]
-    pub(crate) fn new(weights: &'w [f32]) -> Self {
+    pub(crate) fn new(model: &'w Weights) -> Self {
+        let hidden = model.hidden.as_ref();
         Self {
-            weights,
+            weights: &model.linear,
+            hidden: hidden.map_or(&[], |hidden| &hidden.features),
             score: 0.0,
+            units: hidden.map_or([0.0; UNITS], |hidden| hidden.bias),
+            model,
+        }
+    }
+
+    /// The score of the features added so far.
+    #[inline]
+    pub(crate) fn score(&self) -> f32 {
+        match &self.model.hidden {
+            Some(hidden) => self.score + hidden.score(&self.units),
+            None => self.score,
         }
     }
 }
@@ -144,17 +255,22 @@ impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
         self.score += self.weights[feature as usize];
+        if let Some(units) = self.hidden.get(feature as usize) {
+            for (sum, unit) in self.units.iter_mut().zip(units) {
+                *sum += unit;
+            }
+        }
     }
 }
 
-/// Adds the weights of `features`.
+/// Scores features that were kept.
 #[cfg(feature = "train")]
-#[inline]
-pub(crate) fn score(weights: &[f32], features: &[u32]) -> f32 {
-    features
-        .iter()
-        .map(|&feature| weights[feature as usize])
-        .sum()
+pub(crate) fn score(weights: &Weights, features: &[u32]) -> f32 {
+    let mut sum = Sum::new(weights);
+    for &feature in features {
+        sum.add(feature);
+    }
+    sum.score()
 }
 
 /// Turns scores into probabilities that sum to 1.
@@ -173,4 +289,43 @@ pub(crate) fn softmax(scores: &mut [f32]) {
 /// The logistic function.
 pub(crate) fn logistic(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAYOUT: Layout<2> = Layout::new([("first", 2), ("second", 3)]);
+
+    fn score(model: &Weights, features: &[u32]) -> f32 {
+        let mut sum = Sum::new(model);
+        for &feature in features {
+            sum.add(feature);
+        }
+        sum.score()
+    }
+
+    #[test]
+    fn weights_are_read_by_name() {
+        let model = LAYOUT.read("# a model\nfirst\t1\t0.25\nsecond\t2\t-1.50\nthird\t0\t9\n");
+        assert_eq!(model.linear, [0.0, 0.25, 0.0, 0.0, -1.5]);
+        assert!(model.hidden.is_none());
+        assert_eq!(score(&model, &[1, 4]).to_bits(), (-1.25_f32).to_bits());
+    }
+
+    #[test]
+    fn units_count_above_nought_only() {
+        let model = LAYOUT.read(
+            "hidden-bias\t0\t0\t-100 -100\nhidden-out\t0\t0\t50 200\nfirst\t0\t0.00\t75 25\nsecond\t1\t1.00\t75 25\n",
+        );
+        assert_eq!(score(&model, &[0]).to_bits(), 0.0_f32.to_bits());
+        assert_eq!(score(&model, &[0, 3]).to_bits(), 1.25_f32.to_bits());
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn what_is_written_is_read() {
+        let file = "# a model\nhidden-bias\t0\t0\t0 5 0 0 0 0 0 0 0 0 0 0 0 0 0 0\nhidden-out\t0\t0\t-20 5 0 0 0 0 0 0 0 0 0 0 0 0 0 0\nfirst\t1\t0.25\nsecond\t0\t0.00\t0 0 -7 0 0 0 0 0 0 0 0 0 0 0 0 112\n";
+        assert_eq!(LAYOUT.write(&LAYOUT.read(file), "a model"), file);
+    }
 }

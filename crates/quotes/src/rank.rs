@@ -1,7 +1,7 @@
 //! Ranks the mentions of an article as sources of one run.
 //!
-//! A linear softmax over all mentions near the run. The features, and the finding that trees or crosses beyond
-//! these add nothing, follow the measurements in `docs/attribution.md`.
+//! A linear softmax over all mentions near the run. The features, and the finding that trees, crosses and
+//! hidden layers beyond these add nothing, follow the measurements in `docs/attribution.md`.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, RunShape, Syntax, cla
 use crate::mention::{Mention, MentionKind};
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::model::{Layout, Sink, Sum, softmax};
+use crate::model::{Layout, Sink, Sum, Weights, softmax};
 use crate::stream::{Item, Kind};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
@@ -63,7 +63,7 @@ mod group {
     pub(super) const SIGNATURE: usize = 16;
 }
 
-static WEIGHTS: LazyLock<Vec<f32>> =
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
 
 /// The mentions near a run, and how probable each is.
@@ -94,7 +94,12 @@ pub(crate) fn rank(context: &Context<'_>, run: usize, ranking: &mut Ranking) {
 }
 
 /// Ranks with weights of one's own.
-pub(crate) fn rank_with(weights: &[f32], context: &Context<'_>, run: usize, ranking: &mut Ranking) {
+pub(crate) fn rank_with(
+    weights: &Weights,
+    context: &Context<'_>,
+    run: usize,
+    ranking: &mut Ranking,
+) {
     let Ranking {
         candidates,
         probabilities,
@@ -107,7 +112,7 @@ pub(crate) fn rank_with(weights: &[f32], context: &Context<'_>, run: usize, rank
     for at in 0..candidates.len() {
         let mut sum = Sum::new(weights);
         view.collect(at, &mut sum);
-        probabilities.push(sum.score);
+        probabilities.push(sum.score());
     }
     *top_score = probabilities
         .iter()

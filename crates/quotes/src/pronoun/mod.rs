@@ -1,8 +1,9 @@
 //! Resolves `he`, `she`, `who`, `his` and `her` to a person of the article.
 //!
-//! A linear softmax over the persons named before the pronoun. The best hints are how lately somebody was the
-//! subject of a sentence outside the marks, and how lately somebody was reported to say something. Pronouns are
-//! resolved in order, and those resolved count as mentions of their person for the ones that follow.
+//! A softmax over the persons named before the pronoun. The best hints are how lately somebody was the subject of a
+//! sentence outside the marks, and how lately somebody was reported to say something; a hidden layer weighs them
+//! together. Pronouns are resolved in order, and those resolved count as mentions of their person for the ones that
+//! follow.
 
 mod features;
 mod past;
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 use crate::context::Context;
 #[cfg(feature = "train")]
 use crate::model::Features;
+use crate::model::Weights;
 
 pub(crate) use features::LAYOUT;
 use past::Past;
@@ -20,7 +22,7 @@ use past::Past;
 use view::Row;
 use view::View;
 
-static WEIGHTS: LazyLock<Vec<f32>> =
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| LAYOUT.read(include_str!("../../model/pronoun.tsv")));
 
 /// Whom a pronoun stands for.
@@ -36,7 +38,7 @@ pub(crate) fn resolve(context: &Context<'_>) -> Vec<Referents> {
 }
 
 /// Resolves with weights of one's own.
-pub(crate) fn resolve_with(weights: &[f32], context: &Context<'_>) -> Vec<Referents> {
+pub(crate) fn resolve_with(weights: &Weights, context: &Context<'_>) -> Vec<Referents> {
     let mut found = vec![Referents::default(); context.mentions.len()];
     walk(context, |view| {
         let persons = view.resolve(weights);
@@ -54,7 +56,7 @@ pub(crate) fn resolve_with(weights: &[f32], context: &Context<'_>) -> Vec<Refere
 #[cfg(feature = "train")]
 pub(crate) fn collect_all(
     context: &Context<'_>,
-    weights: Option<&[f32]>,
+    weights: Option<&Weights>,
     mut answer: impl FnMut(usize, &[u32], Vec<Features>) -> Option<u32>,
 ) {
     walk(context, |view| {

@@ -9,7 +9,7 @@ use whosaid_model::Span;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
-use crate::model::{Layout, Sink, Sum, logistic};
+use crate::model::{Layout, Sink, Sum, Weights, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::{Shape, letters, lookup};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
@@ -45,7 +45,7 @@ pub(crate) static LAYOUT: Layout<28> = Layout::new([
     ("style-use", 5 * 3),
 ]);
 
-static WEIGHTS: LazyLock<Vec<f32>> =
+static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| LAYOUT.read(include_str!("../../model/speech.tsv")));
 
 /// Returns the probability that the run is somebody's words.
@@ -55,14 +55,14 @@ pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking) 
 
 /// Judges with weights of one's own.
 pub(crate) fn probability_with(
-    weights: &[f32],
+    weights: &Weights,
     context: &Context<'_>,
     run: usize,
     ranking: &Ranking,
 ) -> f32 {
     let mut sum = Sum::new(weights);
     collect(context, run, ranking, &mut sum);
-    logistic(sum.score)
+    logistic(sum.score())
 }
 
 /// Adds the features of a run.

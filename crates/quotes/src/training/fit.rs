@@ -3,6 +3,8 @@
 //! Full-batch Adam (Kingma, Ba: Adam, 2015) with an L2 penalty. Sums run in one order, so the same data give the
 //! same weights.
 
+use crate::model::Weights;
+
 /// A set of candidates of which some are right.
 #[derive(Clone, Debug, Default)]
 pub struct Example {
@@ -25,54 +27,42 @@ pub struct Options {
     pub penalty: f32,
 }
 
-/// Fits a softmax: the logarithm of the right candidates' share is made as large as the penalty allows.
-pub fn softmax(size: usize, examples: &[Example], options: Options) -> Vec<f32> {
-    descend(size, examples, options, |weights, example, gradient| {
-        let scores: Vec<f32> = example
-            .rows
-            .iter()
-            .map(|row| crate::model::score(weights, row))
-            .collect();
-        let mut all = scores.clone();
-        crate::model::softmax(&mut all);
-        let share: f32 = all
-            .iter()
-            .zip(&example.right)
-            .filter(|pair| *pair.1)
-            .map(|pair| pair.0)
-            .sum();
-        let share = share.max(1e-9);
-        for ((row, &probability), &right) in example.rows.iter().zip(&all).zip(&example.right) {
-            let wanted = if right { probability / share } else { 0.0 };
-            let slope = (probability - wanted) * example.weight;
-            if slope.abs() > 1e-7 {
-                for &feature in row {
-                    gradient[feature as usize] += slope;
-                }
-            }
+impl Example {
+    /// How much each candidate's score has to fall, for a softmax over the candidates.
+    pub(super) fn softmax_slopes(&self, scores: &mut [f32]) {
+        crate::model::softmax(scores);
+        let right = scores.iter().zip(&self.right).filter(|pair| *pair.1);
+        let share = right.map(|pair| *pair.0).sum::<f32>().max(1e-9);
+        for (score, &right) in scores.iter_mut().zip(&self.right) {
+            let wanted = if right { *score / share } else { 0.0 };
+            *score = (*score - wanted) * self.weight;
         }
-    })
+    }
+
+    /// How much the score has to fall, for a logistic model.
+    pub(super) fn logistic_slopes(&self, scores: &mut [f32]) {
+        for (score, &right) in scores.iter_mut().zip(&self.right) {
+            *score = (crate::model::logistic(*score) - f32::from(u8::from(right))) * self.weight;
+        }
+    }
+}
+
+/// Fits a softmax: the logarithm of the right candidates' share is made as large as the penalty allows.
+pub(crate) fn softmax(size: usize, examples: &[Example], options: Options) -> Weights {
+    descend(size, examples, options, Example::softmax_slopes)
 }
 
 /// Fits a logistic model: each example has one row, right or not.
-pub fn logistic(size: usize, examples: &[Example], options: Options) -> Vec<f32> {
-    descend(size, examples, options, |weights, example, gradient| {
-        let row = &example.rows[0];
-        let slope = (crate::model::logistic(crate::model::score(weights, row))
-            - f32::from(u8::from(example.right[0])))
-            * example.weight;
-        for &feature in row {
-            gradient[feature as usize] += slope;
-        }
-    })
+pub(crate) fn logistic(size: usize, examples: &[Example], options: Options) -> Weights {
+    descend(size, examples, options, Example::logistic_slopes)
 }
 
 fn descend(
     size: usize,
     examples: &[Example],
     options: Options,
-    slope: impl Fn(&[f32], &Example, &mut [f32]) + Sync,
-) -> Vec<f32> {
+    slopes: impl Fn(&Example, &mut [f32]) + Sync,
+) -> Weights {
     let mut weights = vec![0.0_f32; size];
     let (mut mean, mut square) = (vec![0.0_f32; size], vec![0.0_f32; size]);
     let total: f32 = examples
@@ -85,8 +75,20 @@ fn descend(
         // Two halves, added in order: the same sums whatever runs first.
         let run = |part: &[Example]| {
             let mut gradient = vec![0.0_f32; size];
+            let mut scores = Vec::new();
             for example in part {
-                slope(&weights, example, &mut gradient);
+                scores.clear();
+                let score =
+                    |row: &Vec<u32>| row.iter().map(|&at| weights[at as usize]).sum::<f32>();
+                scores.extend(example.rows.iter().map(score));
+                slopes(example, &mut scores);
+                for (row, &slope) in example.rows.iter().zip(&scores) {
+                    if slope.abs() > 1e-7 {
+                        for &feature in row {
+                            gradient[feature as usize] += slope;
+                        }
+                    }
+                }
             }
             gradient
         };
@@ -111,5 +113,8 @@ fn descend(
                 rate * (mean[at] / fade_mean) / ((square[at] / fade_square).sqrt() + 1e-8);
         }
     }
-    weights
+    Weights {
+        linear: weights,
+        hidden: None,
+    }
 }

@@ -4,13 +4,14 @@ use whosaid_model::{Quotation, Span};
 
 use super::fit::{self, Example};
 use super::gold::{Gold, GoldKind, GoldQuote};
+use super::network::{self, add_hidden};
 use super::right::{is_named, reports, right_mentions};
 use super::score::{Score, Wrong, matching};
 use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
 use crate::decode::Deciders;
-use crate::model::Features;
+use crate::model::{Features, Weights};
 use crate::parsed::Parsed;
 use crate::rank::{self, Ranking};
 use crate::{indirect, pronoun, speech};
@@ -18,10 +19,10 @@ use crate::{indirect, pronoun, speech};
 /// The weights of all models but that of the confidence.
 #[derive(Clone, Debug, Default)]
 pub struct Models {
-    rank: Vec<f32>,
-    pronoun: Vec<f32>,
-    speech: Vec<f32>,
-    indirect: Vec<f32>,
+    rank: Weights,
+    pronoun: Weights,
+    speech: Weights,
+    indirect: Weights,
 }
 
 /// An article to learn from, and how much it counts.
@@ -44,6 +45,8 @@ pub struct Settings {
     pub penalties: [f32; 4],
     /// Passes over the data.
     pub steps: u32,
+    /// The hidden layer of pronouns.
+    pub hidden: network::Options,
     /// Groups of the features of the ranker and of the filter to leave out.
     pub without: Vec<String>,
 }
@@ -53,6 +56,10 @@ impl Default for Settings {
         Self {
             penalties: [5.0, 8.0, 8.0, 8.0],
             steps: 250,
+            hidden: network::Options {
+                passes: 15,
+                dropout: 0.3,
+            },
             without: Vec::new(),
         }
     }
@@ -192,7 +199,7 @@ impl<'a> Lesson<'a> {
     fn pronoun_examples(
         &self,
         context: &Context<'_>,
-        weights: Option<&[f32]>,
+        weights: Option<&Weights>,
         out: &mut Vec<Example>,
     ) {
         pronoun::collect_all(context, weights, |at, persons, rows| {
@@ -211,7 +218,7 @@ impl<'a> Lesson<'a> {
         });
     }
 
-    fn speech_examples(&self, context: &Context<'_>, models: &Models, out: &mut Vec<Example>) {
+    fn speech_examples(&self, context: &Context<'_>, rank: &Weights, out: &mut Vec<Example>) {
         let mut ranking = Ranking::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
@@ -219,7 +226,7 @@ impl<'a> Lesson<'a> {
             }
             let gold = matching(&self.gold.quotes, run.content);
             let right = gold.is_some_and(|gold| gold.kind != GoldKind::NotSpeech);
-            rank::rank_with(&models.rank, context, index, &mut ranking);
+            rank::rank_with(rank, context, index, &mut ranking);
             let mut row = Features::default();
             speech::collect(context, index, &ranking, &mut row);
             // Where every run was looked at, its judgement weighs more than a missing annotation.
@@ -268,59 +275,23 @@ impl Models {
 
     /// Fits all models: mentions and pronouns first, then speech, which looks at the ranking.
     pub fn fit(lessons: &[&Lesson<'_>], settings: &Settings) -> Models {
-        let options = |penalty| fit::Options {
-            steps: settings.steps,
-            rate: 0.1,
-            penalty,
-        };
-        let mut models = Models::default();
-        // Twice: the second time, the pronouns between those whose person is marked are resolved by the first.
-        for round in 0..2 {
-            let mut examples = Vec::new();
-            for lesson in lessons {
-                let weights = (round > 0).then_some(models.pronoun.as_slice());
-                lesson.pronoun_examples(&lesson.parsed.context(), weights, &mut examples);
+        // On two threads, each with sums of its own.
+        std::thread::scope(|scope| {
+            let pronoun = scope.spawn(|| fit_pronouns(lessons, settings));
+            let rank = fit_ranker(lessons, settings);
+            Models {
+                speech: fit_speech(lessons, &rank, settings),
+                rank,
+                indirect: fit_indirect(lessons, settings),
+                pronoun: pronoun.join().expect("fitting does not panic"),
             }
-            pronoun::LAYOUT.drop_groups(&settings.without, &mut examples);
-            let options = options(settings.penalties[1]);
-            models.pronoun = fit::softmax(pronoun::LAYOUT.len(), &examples, options);
-        }
-        let mut mentions = Vec::new();
-        for lesson in lessons {
-            lesson.rank_examples(&lesson.parsed.context(), &mut mentions);
-        }
-        rank::LAYOUT.drop_groups(&settings.without, &mut mentions);
-        models.rank = fit::softmax(
-            rank::LAYOUT.len(),
-            &mentions,
-            options(settings.penalties[0]),
-        );
-        let mut speech_examples = Vec::new();
-        for lesson in lessons {
-            lesson.speech_examples(&lesson.parsed.context(), &models, &mut speech_examples);
-        }
-        speech::LAYOUT.drop_groups(&settings.without, &mut speech_examples);
-        models.speech = fit::logistic(
-            speech::LAYOUT.len(),
-            &speech_examples,
-            options(settings.penalties[2]),
-        );
-        let mut clauses = Vec::new();
-        for lesson in lessons.iter().filter(|lesson| lesson.gold.marks_indirect) {
-            lesson.indirect_examples(&lesson.parsed.context(), &mut clauses);
-        }
-        models.indirect = fit::logistic(
-            indirect::LAYOUT.len(),
-            &clauses,
-            options(settings.penalties[2]),
-        );
-        models
+        })
     }
 
     /// Returns for every run that is judged how probably it is speech, and whether it is.
     pub fn judge_speech(&self, lesson: &Lesson<'_>) -> Vec<(f32, bool)> {
         let mut examples = Vec::new();
-        lesson.speech_examples(&lesson.parsed.context(), self, &mut examples);
+        lesson.speech_examples(&lesson.parsed.context(), &self.rank, &mut examples);
         examples
             .iter()
             .map(|example| {
@@ -339,4 +310,54 @@ impl Models {
             indirect::LAYOUT.write(&self.indirect, head),
         ]
     }
+}
+
+fn options(settings: &Settings, model: usize) -> fit::Options {
+    fit::Options {
+        steps: settings.steps,
+        rate: 0.1,
+        penalty: settings.penalties[model],
+    }
+}
+
+fn fit_ranker(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
+    let mut examples = Vec::new();
+    for lesson in lessons {
+        lesson.rank_examples(&lesson.parsed.context(), &mut examples);
+    }
+    rank::LAYOUT.drop_groups(&settings.without, &mut examples);
+    fit::softmax(rank::LAYOUT.len(), &examples, options(settings, 0))
+}
+
+/// Fits twice: the second time, the pronouns between those whose person is marked are resolved by the first.
+fn fit_pronouns(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
+    let fit = |before: Option<&Weights>| {
+        let mut examples = Vec::new();
+        for lesson in lessons {
+            lesson.pronoun_examples(&lesson.parsed.context(), before, &mut examples);
+        }
+        pronoun::LAYOUT.drop_groups(&settings.without, &mut examples);
+        let linear = fit::softmax(pronoun::LAYOUT.len(), &examples, options(settings, 1));
+        (linear, examples)
+    };
+    let (first, _) = fit(None);
+    let (linear, examples) = fit(Some(&first));
+    add_hidden(linear, &examples, settings.hidden, Example::softmax_slopes)
+}
+
+fn fit_speech(lessons: &[&Lesson<'_>], rank: &Weights, settings: &Settings) -> Weights {
+    let mut examples = Vec::new();
+    for lesson in lessons {
+        lesson.speech_examples(&lesson.parsed.context(), rank, &mut examples);
+    }
+    speech::LAYOUT.drop_groups(&settings.without, &mut examples);
+    fit::logistic(speech::LAYOUT.len(), &examples, options(settings, 2))
+}
+
+fn fit_indirect(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
+    let mut examples = Vec::new();
+    for lesson in lessons.iter().filter(|lesson| lesson.gold.marks_indirect) {
+        lesson.indirect_examples(&lesson.parsed.context(), &mut examples);
+    }
+    fit::logistic(indirect::LAYOUT.len(), &examples, options(settings, 2))
 }

@@ -4,6 +4,7 @@ pub mod fit;
 pub mod gold;
 pub mod learn;
 pub mod names;
+pub mod network;
 pub mod outcome;
 mod right;
 pub mod score;

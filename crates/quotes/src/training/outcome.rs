@@ -5,7 +5,7 @@ use super::learn::{Lesson, Models, Settings};
 use super::score::{Score, Wrong};
 use crate::confidence;
 use crate::decode::decide;
-use crate::model::Features;
+use crate::model::{Features, Weights};
 
 /// A decision about an article the models had not seen: what its confidence rests on, and whether it is right.
 #[derive(Clone, Debug)]
@@ -13,13 +13,17 @@ pub struct Outcome(Example);
 
 impl Outcome {
     /// Tells how sure the decision is by `weights` of [`fit_confidence`].
-    pub fn confidence(&self, weights: &[f32]) -> f32 {
-        crate::model::logistic(crate::model::score(weights, &self.0.rows[0]))
+    pub fn confidence(&self, model: &Confidence) -> f32 {
+        crate::model::logistic(crate::model::score(&model.0, &self.0.rows[0]))
     }
 }
 
+/// Tells how sure a decision is.
+#[derive(Clone, Debug)]
+pub struct Confidence(Weights);
+
 /// Fits how sure a decision is.
-pub fn fit_confidence(outcomes: &[&Outcome], settings: &Settings) -> Vec<f32> {
+pub fn fit_confidence(outcomes: &[&Outcome], settings: &Settings) -> Confidence {
     let mut examples: Vec<Example> = outcomes.iter().map(|outcome| outcome.0.clone()).collect();
     confidence::LAYOUT.drop_groups(&settings.without, &mut examples);
     let options = fit::Options {
@@ -27,12 +31,12 @@ pub fn fit_confidence(outcomes: &[&Outcome], settings: &Settings) -> Vec<f32> {
         rate: 0.1,
         penalty: settings.penalties[3],
     };
-    fit::logistic(confidence::LAYOUT.len(), &examples, options)
+    Confidence(fit::logistic(confidence::LAYOUT.len(), &examples, options))
 }
 
 /// The file of the weights of [`fit_confidence`].
-pub fn write_confidence(weights: &[f32], head: &str) -> String {
-    confidence::LAYOUT.write(weights, head)
+pub fn write_confidence(model: &Confidence, head: &str) -> String {
+    confidence::LAYOUT.write(&model.0, head)
 }
 
 impl Lesson<'_> {
