@@ -1,22 +1,21 @@
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::collector::Count;
-use tantivy::query::{TermQuery, TermSetQuery};
+use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{IndexReader, ReloadPolicy, Searcher, Term};
-use whosaid_model::{QuotationKind, SpeakerKind};
+use whosaid_model::QuotationKind;
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
 use crate::error::Error;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
-use crate::people;
+use crate::persons::Persons;
 use crate::question::Question;
-use crate::scan::Limits;
 use crate::search::SearchBuilder;
 
 /// An archive opened for reading: the state of its last commit. Cheap to clone, safe to share.
@@ -25,6 +24,13 @@ pub struct Archive {
     schema: Schema,
     reader: IndexReader,
     path: Arc<Path>,
+    persons: Arc<Mutex<Option<Joined>>>,
+}
+
+/// The persons of one state of the archive.
+struct Joined {
+    state: u64,
+    persons: Arc<Persons>,
 }
 
 const _: () = {
@@ -82,6 +88,7 @@ impl Archive {
             schema,
             reader,
             path: path.as_ref().into(),
+            persons: Arc::default(),
         })
     }
 
@@ -90,7 +97,35 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn reload(&self) -> Result<(), Error> {
-        self.reader.reload().map_err(Error::engine)
+        self.reader.reload().map_err(Error::engine)?;
+        *self.cached_persons() = None;
+        Ok(())
+    }
+
+    /// Returns the persons and bodies of the archive, each under all its names. They are joined when first asked for
+    /// and kept until [`Archive::reload`].
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn persons(&self) -> Result<Arc<Persons>, Error> {
+        let searcher = self.searcher();
+        let state = searcher.generation().generation_id();
+        // Held while they are joined: two searches at once need them once.
+        let mut cached = self.cached_persons();
+        if let Some(joined) = cached.as_ref().filter(|joined| joined.state == state) {
+            return Ok(Arc::clone(&joined.persons));
+        }
+        let persons = Arc::new(Persons::of(&searcher, self.schema.fields())?);
+        *cached = Some(Joined {
+            state,
+            persons: Arc::clone(&persons),
+        });
+        Ok(persons)
+    }
+
+    fn cached_persons(&self) -> MutexGuard<'_, Option<Joined>> {
+        // What a panic left behind is either nothing or whole.
+        self.persons.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns the folder.
@@ -175,15 +210,7 @@ impl Archive {
     /// # Errors
     /// When the archive cannot be read.
     pub fn count_speakers(&self) -> Result<u64, Error> {
-        let field = self.schema.fields().speaker_kind;
-        let kinds = [SpeakerKind::Person, SpeakerKind::Organization];
-        let terms = kinds.map(|kind| Term::from_field_text(field, kind.as_str()));
-        let names = people::names(
-            &self.searcher(),
-            &TermSetQuery::new(terms),
-            &Limits::default(),
-        )?;
-        Ok(names.len() as u64)
+        Ok(self.persons()?.len() as u64)
     }
 
     pub(crate) fn searcher(&self) -> Searcher {

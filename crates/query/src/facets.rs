@@ -11,6 +11,7 @@ use crate::ast::{DateField, Node, Text, TextField};
 use crate::date::Period;
 use crate::options::Query;
 use crate::parse;
+use crate::persons::Persons;
 
 /// What to count matches by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Facet {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FacetField {
-    /// The canonical name of the speaker.
+    /// The speaker: a person under all their names, shown by one of them.
     Speaker,
     /// The outlet, as written.
     Source,
@@ -278,17 +279,30 @@ impl Counting {
         }
     }
 
-    pub(crate) fn finish(self, facet: &Facet, query: &Node) -> FacetCounts {
-        let distinct = self.counts.len() as u64;
-        let selected = facet.listed(query);
-        let mut counts = self.counts;
+    /// Makes the counts of a facet; with `persons`, those of names are added up by person.
+    pub(crate) fn finish(
+        self,
+        facet: &Facet,
+        query: &Node,
+        persons: Option<&Persons>,
+    ) -> FacetCounts {
+        let shown = |name: String| match persons {
+            Some(persons) => persons.shown(&name).to_owned(),
+            None => name,
+        };
+        let mut counts = BTreeMap::<String, u64>::new();
+        for (value, count) in self.counts {
+            *counts.entry(shown(value)).or_default() += count;
+        }
+        let distinct = counts.len() as u64;
+        let selected: Vec<String> = facet.listed(query).into_iter().map(shown).collect();
         for value in &selected {
             counts.entry(value.clone()).or_default();
         }
         let mut values: Vec<FacetValue> = counts
             .into_iter()
             .map(|(value, count)| FacetValue {
-                selected: selected.binary_search(&value).is_ok(),
+                selected: selected.contains(&value),
                 value,
                 count,
             })

@@ -25,6 +25,7 @@ impl Archive {
         let file = stored.file;
         let mut hit = Hit::new(stored, 1, 0.0);
         self.shorten_ids(&mut hit)?;
+        hit.set_person(&*self.persons()?);
         hit.set_file(self.file(file)?.as_ref());
         Ok(hit)
     }

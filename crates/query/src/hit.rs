@@ -7,6 +7,7 @@ use whosaid_model::{
 };
 use whosaid_schema::{StoredArticle, StoredFile, StoredQuotation};
 
+use crate::persons::{Persons, Why};
 use crate::utterance::Utterance;
 
 /// One quotation that matches.
@@ -20,6 +21,7 @@ pub struct Hit {
     pub(crate) text: String,
     pub(crate) words: u64,
     pub(crate) quotation: Quotation,
+    pub(crate) name_in_article: Option<(String, Why)>,
     pub(crate) as_written: Option<String>,
     pub(crate) cue: Option<String>,
     pub(crate) inside: Option<QuotationId>,
@@ -44,6 +46,7 @@ impl Hit {
             text: stored.text,
             words: stored.words,
             quotation: stored.quotation,
+            name_in_article: None,
             as_written: stored.as_written,
             cue: stored.cue,
             inside: stored.inside,
@@ -61,6 +64,22 @@ impl Hit {
     pub(crate) fn set_file(&mut self, file: Option<&StoredFile>) {
         self.file = file.map(|file| file.path.clone());
         self.sha256 = file.map(|file| file.sha256.clone());
+    }
+
+    /// Names the speaker as the archive knows them, and trusts a family name alone no more than it deserves.
+    pub(crate) fn set_person(&mut self, persons: &Persons) {
+        let Some(attribution) = &mut self.quotation.attribution else {
+            return;
+        };
+        let name = &mut attribution.speaker.name;
+        let Some((person, alias)) = persons.find(name) else {
+            return;
+        };
+        self.quotation.confidence *= alias.share;
+        if person.name != *name {
+            let name = std::mem::replace(name, person.name.clone());
+            self.name_in_article = Some((name, alias.why));
+        }
     }
 
     /// Returns the identifier.
@@ -108,7 +127,9 @@ impl Hit {
         self.quotation.kind
     }
 
-    /// Returns the probability that this is speech and the speaker right, from 0 to 1.
+    /// Returns the probability that this is speech and the speaker right, from 0 to 1. Where the article has nothing
+    /// but a family name, the doubt whose it is counts too; `confidence:` in a query asks for the probability
+    /// without it.
     pub fn confidence(&self) -> f32 {
         self.quotation.confidence
     }
@@ -130,9 +151,20 @@ impl Hit {
             .filter(|speaker| !speaker.name.is_empty())
     }
 
-    /// Returns the speaker's canonical name; empty when nobody is named.
+    /// Returns the name by which the speaker is known across the archive; empty when nobody is named.
     pub fn speaker_name(&self) -> &str {
         self.speaker().map_or("", |speaker| &speaker.name)
+    }
+
+    /// Returns the fullest name that the article gives the speaker, where it is not the one by which they are known
+    /// across the archive: `Jane Q. Roe`.
+    pub fn name_in_article(&self) -> Option<&str> {
+        self.name_in_article.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// Returns why the [name in the article](Self::name_in_article) is taken for the speaker's.
+    pub fn why_joined(&self) -> Option<Why> {
+        self.name_in_article.as_ref().map(|(_, why)| *why)
     }
 
     /// Returns the words of the article that name the speaker here: `Chung`, `she`.

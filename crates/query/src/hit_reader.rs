@@ -1,6 +1,7 @@
 //! Hits from the store.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::DocAddress;
 use tantivy::tokenizer::TextAnalyzer;
@@ -11,6 +12,7 @@ use crate::error::Error;
 use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::lower::Lowered;
+use crate::persons::Persons;
 use crate::snippet;
 use crate::utterance::Utterances;
 
@@ -21,6 +23,7 @@ pub(crate) struct HitReader<'a> {
     analyzer: TextAnalyzer,
     files: HashMap<FileId, Option<StoredFile>>,
     utterances: Option<Utterances<'a>>,
+    persons: Option<Arc<Persons>>,
 }
 
 impl<'a> HitReader<'a> {
@@ -37,6 +40,7 @@ impl<'a> HitReader<'a> {
             analyzer: indexing_analyzer(),
             files: HashMap::new(),
             utterances,
+            persons: None,
         })
     }
 
@@ -47,6 +51,11 @@ impl<'a> HitReader<'a> {
         let file = stored.file;
         let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
         self.archive.shorten_ids(&mut hit)?;
+        let persons = match &mut self.persons {
+            Some(persons) => persons,
+            none => none.insert(self.archive.persons()?),
+        };
+        hit.set_person(persons);
         if !self.files.contains_key(&file) {
             self.files.insert(file, self.archive.file(file)?);
         }

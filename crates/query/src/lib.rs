@@ -37,6 +37,8 @@
 //!   understand.
 //! * [`Archive::search`] runs a query. [`Found`] has the hits, exact counts, [`FacetCounts`] and a
 //!   [`Timeline`]. Equals are ordered by article and place, so that one archive always gives one answer.
+//! * Articles name one person in many ways: [`Archive::persons`] joins the names of the whole archive, and hits,
+//!   facets and answers name the [`Person`].
 //! * What is said once is reported in many outlets, in one wording or more: with [`SearchBuilder::copies`] each hit
 //!   tells of which [`Utterance`] it is a wording, and [`Found::utterances`] gathers the hits. Agency stories stand in
 //!   many outlets too: [`Archive::copies`] groups articles by whose copies they are.
@@ -72,6 +74,7 @@ mod near;
 mod options;
 mod parse;
 mod people;
+mod persons;
 mod predicate;
 mod problem;
 mod published;
@@ -99,6 +102,7 @@ pub use error::{Error, ErrorKind};
 pub use facets::{Facet, FacetCounts, FacetField, FacetValue};
 pub use hit::{ArticleHit, Hit};
 pub use options::{Options, Query};
+pub use persons::{Alias, Person, Persons, Why};
 pub use problem::{Problem, ProblemKind};
 pub use question::{Intent, Question};
 pub use scan::Cancel;

@@ -10,6 +10,7 @@ use whosaid_model::SpeakerKind;
 use crate::error::Error;
 use crate::marks;
 use crate::near::Form;
+use crate::persons::Persons;
 use crate::scan::{Limits, scan};
 use crate::warning::{Warning, WarningKind};
 use crate::words;
@@ -120,12 +121,50 @@ impl crate::scan::Visit for SegmentNames {
 pub(crate) struct NamesAsked {
     /// The name as asked for.
     pub(crate) asked: String,
-    /// The speakers whose name holds a word of it, with the number of their quotations; most first.
-    pub(crate) names: Vec<(String, u64)>,
-    /// The names hold all words of it, and who is only described by them is not meant.
+    /// Those of whose names one holds a word of it; most quotations first.
+    pub(crate) people: Vec<Asked>,
+    /// Their names hold all words of it, and who is only described by them is not meant.
     pub(crate) is_whole: bool,
-    /// Different persons among them.
-    people: Vec<(String, u64)>,
+    /// How many different persons are among them.
+    distinct: Vec<usize>,
+}
+
+/// Somebody whom a name fits: a person under all their names, or a source that has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// The name they are shown by.
+    pub(crate) shown: String,
+    /// All their quotations.
+    pub(crate) count: u64,
+    /// The names under which the archive has them.
+    pub(crate) names: Vec<String>,
+    /// The words of each name.
+    words: Vec<BTreeSet<String>>,
+    /// Those of the quotations that the words of the query led to.
+    found: u64,
+    is_person: bool,
+}
+
+impl Asked {
+    /// Tells whether one of the names has all the words.
+    fn is_whole(&self, forms: &[Form]) -> bool {
+        let holds =
+            |form: &Form, words: &BTreeSet<String>| words.iter().any(|word| form.matches(word));
+        let mut names = self.words.iter();
+        names.any(|words| forms.iter().all(|form| holds(form, words)))
+    }
+
+    /// Tells whether one of the names has one of the words.
+    fn is_part(&self, forms: &[Form]) -> bool {
+        let mut words = self.words.iter().flatten();
+        words.any(|word| forms.iter().any(|form| form.matches(word)))
+    }
+
+    /// The words of the name they are shown by.
+    fn shown_words(&self) -> &BTreeSet<String> {
+        let at = self.names.iter().position(|name| *name == self.shown);
+        &self.words[at.unwrap_or(0)]
+    }
 }
 
 impl NamesAsked {
@@ -134,70 +173,63 @@ impl NamesAsked {
         asked: &str,
         forms: &[Form],
         found: Vec<Named>,
+        persons: &Persons,
         analyzer: &mut TextAnalyzer,
     ) -> Self {
         let described: u64 = found.iter().map(|named| named.count).sum();
-        let mut found: Vec<(BTreeSet<String>, Named)> = found
-            .into_iter()
-            .map(|named| {
-                let tokens = words::tokens(analyzer, &named.name);
-                (tokens.into_iter().map(|token| token.text).collect(), named)
-            })
-            .filter(|(words, _): &(BTreeSet<String>, Named)| {
-                forms
-                    .iter()
-                    .any(|form| words.iter().any(|word| form.matches(word)))
-            })
-            .collect();
+        let mut people = whom(found, persons, analyzer);
+        people.retain(|asked| asked.is_part(forms));
         // Who bears the whole name is meant, not who bears a part of it and is described by the rest:
         // `Donald Trump` is not Melania Trump, the wife of Donald Trump.
-        let whole = |words: &BTreeSet<String>| {
-            forms
-                .iter()
-                .all(|form| words.iter().any(|word| form.matches(word)))
-        };
+        let whole = |asked: &Asked| asked.is_whole(forms);
         // So with one word that is a name in a quarter of its uses: `Trump` is not Trump's lawyer. But `judge` is
         // all judges, even where a Mike Judge speaks too.
-        let persons = found.iter().filter(|(_, named)| named.person);
-        let borne: u64 = persons.map(|(_, named)| named.count).sum();
-        let is_whole = found.iter().any(|(words, _)| whole(words))
-            && (forms.len() > 1 || 4 * borne >= described);
+        let borne = people.iter().filter(|asked| asked.is_person);
+        let borne: u64 = borne.map(|asked| asked.found).sum();
+        let is_whole = people.iter().any(whole) && (forms.len() > 1 || 4 * borne >= described);
         if is_whole {
-            found.retain(|(words, _)| whole(words));
+            people.retain(whole);
         }
-        found.sort_by(|(_, a), (_, b)| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        let list = |(_, named): &(BTreeSet<String>, Named)| (named.name.clone(), named.count);
-        // `Trump` alone, in an article that never gives the full name, is no other person than Donald Trump.
-        let people = found
-            .iter()
-            .filter(|(words, named)| {
-                named.person
-                    && !found.iter().any(|(others, other)| {
-                        other.person && words.len() < others.len() && words.is_subset(others)
-                    })
+        people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.shown.cmp(&b.shown)));
+        // `Bush` alone, in an article that never gives the full name, is none besides Jeb and George W. Bush.
+        let distinct = (0..people.len())
+            .filter(|&at| {
+                let words = people[at].shown_words();
+                let is_in = |other: &Asked| {
+                    let others = other.shown_words();
+                    other.is_person && words.len() < others.len() && words.is_subset(others)
+                };
+                people[at].is_person && !people.iter().any(is_in)
             })
-            .map(list)
             .collect();
         Self {
             is_whole,
             asked: asked.to_owned(),
-            names: found.iter().map(list).collect(),
             people,
+            distinct,
         }
+    }
+
+    /// Those whom the name fits, with the number of their quotations; most first.
+    pub(crate) fn names(&self) -> Vec<(String, u64)> {
+        let people = self.people.iter();
+        people
+            .map(|asked| (asked.shown.clone(), asked.count))
+            .collect()
     }
 
     /// Says that the name fits several people, and who they are.
     pub(crate) fn warning(&self) -> Option<Warning> {
-        if self.people.len() < 2 {
+        let number = self.distinct.len();
+        if number < 2 {
             return None;
         }
-        let shown: Vec<String> = self
-            .people
-            .iter()
+        let people = || self.distinct.iter().map(|&at| &self.people[at]);
+        let shown: Vec<String> = people()
             .take(5)
-            .map(|(name, count)| format!("{name} ({count})"))
+            .map(|asked| format!("{} ({})", asked.shown, asked.count))
             .collect();
-        let more = self.people.len().saturating_sub(shown.len());
+        let more = number - shown.len();
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -206,18 +238,51 @@ impl NamesAsked {
         let mut warning = Warning::new(
             WarningKind::AmbiguousName,
             format!(
-                "\"{}\" fits {} people, all are searched: {}{more}",
+                "\"{}\" fits {number} people, all are searched: {}{more}",
                 self.asked,
-                self.people.len(),
                 shown.join(", ")
             ),
         );
-        warning.suggestions = self
-            .people
-            .iter()
+        warning.suggestions = people()
             .take(2)
-            .map(|(name, _)| format!("speaker:={}", marks::quoted(name)))
+            .map(|asked| format!("speaker:={}", marks::quoted(&asked.shown)))
             .collect();
         Some(warning)
     }
+}
+
+/// Gathers names by whose they are, each person with all names of theirs.
+fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Vec<Asked> {
+    let mut people = BTreeMap::<String, Asked>::new();
+    for named in found {
+        let person = persons.person_of(&named.name);
+        let shown = person.map_or(&named.name, |person| &person.name);
+        if let Some(asked) = people.get_mut(shown) {
+            asked.found += named.count;
+            continue;
+        }
+        let shown = shown.clone();
+        let names = match person {
+            Some(person) => person
+                .names
+                .iter()
+                .map(|alias| alias.name.clone())
+                .collect(),
+            None => vec![named.name],
+        };
+        let words = names.iter().map(|name: &String| {
+            let tokens = words::tokens(analyzer, name).into_iter();
+            tokens.map(|token| token.text).collect()
+        });
+        let asked = Asked {
+            shown: shown.clone(),
+            count: person.map_or(named.count, |person| person.count),
+            words: words.collect(),
+            names,
+            found: named.count,
+            is_person: person.map_or(named.person, |person| person.kind == SpeakerKind::Person),
+        };
+        people.insert(shown, asked);
+    }
+    people.into_values().collect()
 }

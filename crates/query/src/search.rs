@@ -13,7 +13,7 @@ use crate::ast::{DateField, Node, Number, NumberField, NumberRange};
 use crate::copies::mark_article_copies;
 use crate::date::{Comparison, Period};
 use crate::error::Error;
-use crate::facets::{Facet, FacetCounts};
+use crate::facets::{Facet, FacetCounts, FacetField};
 use crate::gather::{Gather, Wanted, gather};
 use crate::hit::{ArticleHit, Hit};
 use crate::hit_reader::HitReader;
@@ -250,7 +250,7 @@ impl<'a> SearchBuilder<'a> {
             names: lowered
                 .names
                 .iter()
-                .map(|asked| (asked.asked.clone(), asked.names.clone()))
+                .map(|asked| (asked.asked.clone(), asked.names()))
                 .collect(),
             partial: !complete,
         };
@@ -258,7 +258,10 @@ impl<'a> SearchBuilder<'a> {
             if let Some(period) = facet.field().period() {
                 counting.add_dates(period, &gather.days, gather.undated);
             }
-            found.facets.push(counting.finish(facet, &self.query.node));
+            let by_person = facet.field() == FacetField::Speaker;
+            let persons = by_person.then(|| self.archive.persons()).transpose()?;
+            let counts = counting.finish(facet, &self.query.node, persons.as_deref());
+            found.facets.push(counts);
         }
         let mut reader = HitReader::new(self.archive, &lowered, self.copies)?;
         for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
@@ -311,8 +314,7 @@ impl<'a> SearchBuilder<'a> {
             node = Node::all_of([node, Node::Number { field, range }]);
         }
         lower(
-            &self.archive.searcher(),
-            self.archive.schema(),
+            self.archive,
             &node,
             Day {
                 today: self.query.today,

@@ -76,12 +76,22 @@ struct QuoteBody<'a> {
 #[derive(Serialize)]
 struct SpeakerBody<'a> {
     name: Option<&'a str>,
+    /// The name in the article, where it is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    joined: Option<JoinedBody<'a>>,
     as_written: Option<&'a str>,
     title: Option<&'a str>,
     kind: &'static str,
     confidence: f64,
     how: &'static str,
     others: &'a [String],
+}
+
+/// A name of a person besides the one they are shown by.
+#[derive(Serialize)]
+struct JoinedBody<'a> {
+    name: &'a str,
+    by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -177,6 +187,13 @@ impl<'a> HitBody<'a> {
             },
             speaker: attribution.map(|attribution| SpeakerBody {
                 name: Some(attribution.speaker.name.as_str()).filter(|name| !name.is_empty()),
+                joined: hit
+                    .name_in_article()
+                    .zip(hit.why_joined())
+                    .map(|(name, why)| JoinedBody {
+                        name,
+                        by: why.as_str(),
+                    }),
                 as_written: hit.as_written(),
                 title: attribution.speaker.title.as_deref(),
                 kind: attribution.speaker.kind.as_str(),

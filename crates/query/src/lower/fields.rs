@@ -23,8 +23,15 @@ use crate::words;
 impl Lowering<'_> {
     pub(super) fn speaker(&mut self, text: &Text, exact: bool) -> Result<Option<Boxed>, Error> {
         let fields = self.fields;
+        let persons = self.archive.persons()?;
         if exact {
-            return Ok(Some(Self::raw(fields.speaker_name, text.words().trim())));
+            let name = text.words().trim();
+            let Some(person) = persons.person_of(name) else {
+                return Ok(Some(Self::raw(fields.speaker_name, name)));
+            };
+            return Ok(Some(
+                self.named(person.names.iter().map(|alias| &alias.name)),
+            ));
         }
         let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
             self.no_words(text);
@@ -44,13 +51,9 @@ impl Lowering<'_> {
         }
         let words = all(clauses);
         let names = people::names(self.searcher, words.as_ref(), self.limits)?;
-        let asked = NamesAsked::new(text.words(), &forms, names, &mut self.names);
+        let asked = NamesAsked::new(text.words(), &forms, names, &persons, &mut self.names);
         // `President Trump` is Donald Trump, also where the article just says "Trump".
-        let terms = asked
-            .names
-            .iter()
-            .map(|(name, _)| Term::from_field_text(fields.speaker_name, name));
-        let known = constant(Box::new(TermSetQuery::new(terms)));
+        let known = self.named(asked.people.iter().flat_map(|asked| &asked.names));
         let query = match (asked.is_whole, forms.len()) {
             (true, _) => known,
             (false, 1) => words,
@@ -64,6 +67,13 @@ impl Lowering<'_> {
         }
         self.asked.push(asked);
         Ok(Some(query))
+    }
+
+    /// Quotations under any of the names.
+    fn named<'n>(&self, names: impl Iterator<Item = &'n String>) -> Boxed {
+        let field = self.fields.speaker_name;
+        let terms = names.map(|name| Term::from_field_text(field, name));
+        constant(Box::new(TermSetQuery::new(terms)))
     }
 
     /// An outlet or an author.

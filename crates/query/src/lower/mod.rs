@@ -22,6 +22,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
 use whosaid_schema::{Fields, Schema, exact_analyzer, names_analyzer, news_analyzer};
 
+use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
 use crate::excluded::Excluded;
@@ -58,14 +59,15 @@ pub(crate) struct Day {
 
 /// Lowers `node` for a search of `unit`.
 pub(crate) fn lower(
-    searcher: &Searcher,
-    schema: &Schema,
+    archive: &Archive,
     node: &Node,
     day: Day,
     unit: Unit,
     limits: &Limits,
 ) -> Result<Lowered, Error> {
+    let (searcher, schema) = (&archive.searcher(), archive.schema());
     let mut lowering = Lowering {
+        archive,
         searcher,
         schema,
         fields: schema.fields(),
@@ -89,6 +91,7 @@ pub(crate) fn lower(
 }
 
 struct Lowering<'a> {
+    archive: &'a Archive,
     searcher: &'a Searcher,
     schema: &'a Schema,
     fields: Fields,

@@ -117,7 +117,7 @@ fn count(
     let started = Instant::now();
     let found: Found = what(settings.limit(archive.search(query)).limit(0)).run()?;
     let ms = started.elapsed().as_millis() as u64;
-    super::explain(session, settings, query, found.names());
+    super::explain(session, settings, archive, query, found.names())?;
     {
         let mut messages = Messages::new(session.err, settings);
         messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, query));

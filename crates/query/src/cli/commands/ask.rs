@@ -50,7 +50,7 @@ pub(super) fn ask(
             }
         }
     }
-    super::explain(session, settings, &query, &answer.names);
+    super::explain(session, settings, &archive, &query, &answer.names)?;
     let places = Places::new(&archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
     render.answer(&answer)?;

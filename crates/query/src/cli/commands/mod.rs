@@ -14,7 +14,7 @@ use super::messages::Messages;
 use super::settings::Settings;
 use super::status::{Failure, Status};
 use super::{Session, renderer};
-use crate::{Archive, Error, Query};
+use crate::{Archive, Error, Person, Query, Why};
 
 /// Runs one command.
 pub(super) fn run(
@@ -82,11 +82,12 @@ fn query(
 fn explain(
     session: &mut Session<'_>,
     settings: &Settings,
+    archive: &Archive,
     query: &Query,
     names: &[(String, Vec<(String, u64)>)],
-) {
+) -> Result<(), Error> {
     if !settings.explain {
-        return;
+        return Ok(());
     }
     let mut messages = Messages::new(session.err, settings);
     messages.note(&format!("tree     {:?}", query.node()));
@@ -103,13 +104,43 @@ fn explain(
             ));
         }
     });
+    if names.is_empty() {
+        return Ok(());
+    }
+    let persons = archive.persons()?;
     for (asked, names) in names {
-        let names: Vec<String> = names
+        let listed: Vec<String> = names
             .iter()
             .map(|(name, count)| format!("{name} ({count})"))
             .collect();
-        messages.note(&format!("names    {asked} is {}", names.join(", ")));
+        messages.note(&format!("names    {asked} is {}", listed.join(", ")));
+        for (name, _) in names {
+            if let Some(person) = persons.person_of(name).filter(|of| of.names.len() > 1) {
+                messages.note(&format!("         {}", aliases(person)));
+            }
+        }
     }
+    Ok(())
+}
+
+/// Says under which other names a person is in the archive, and why these are theirs.
+fn aliases(person: &Person) -> String {
+    let others = person.names.iter().filter(|alias| alias.why != Why::Name);
+    let others: Vec<String> = others
+        .map(|alias| {
+            let share = alias.share;
+            let why = match alias.why {
+                Why::Spelling => "spelled alike".to_owned(),
+                Why::Surname => {
+                    format!("the surname alone; confidence × {share:.2}")
+                }
+                _ if alias.share < 1.0 => format!("agrees best; confidence × {share:.2}"),
+                _ => "agrees".to_owned(),
+            };
+            format!("{} ({}, {why})", alias.name, alias.count)
+        })
+        .collect();
+    format!("{} is also {}", person.name, others.join(", "))
 }
 
 /// Says how many there would be without each part of a query that found nothing.

@@ -50,7 +50,7 @@ pub(super) fn search(
     };
     let found = page(&search, limit, settings)?;
     let ms = started.elapsed().as_millis() as u64;
-    super::explain(session, settings, &query, found.names());
+    super::explain(session, settings, &archive, &query, found.names())?;
     {
         let mut messages = Messages::new(session.err, settings);
         messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, &query));

@@ -1,0 +1,132 @@
+//! How often the archive names each speaker, read from the columns of its quotations.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use whosaid_model::SpeakerKind;
+use whosaid_schema::Fields;
+
+/// A name as the archive has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) name: String,
+    /// Quotations.
+    pub(super) count: u64,
+    /// Those of them that a person said.
+    pub(super) persons: u64,
+    /// Those of them that a body said.
+    pub(super) bodies: u64,
+    /// The first and the last day of those that are dated.
+    pub(super) days: Option<(i64, i64)>,
+}
+
+impl Counted {
+    /// The kind that most of the quotations have.
+    pub(super) fn kind(&self) -> SpeakerKind {
+        let others = self.count - self.persons - self.bodies;
+        if self.persons >= self.bodies && self.persons >= others {
+            SpeakerKind::Person
+        } else if self.bodies >= others {
+            SpeakerKind::Organization
+        } else {
+            SpeakerKind::Descriptive
+        }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.persons += other.persons;
+        self.bodies += other.bodies;
+        self.days = match (self.days, other.days) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+/// Counts the names of all quotations, in order of the names.
+pub(super) fn count(searcher: &Searcher) -> tantivy::Result<Vec<Counted>> {
+    let mut all = Vec::new();
+    for reader in searcher.segment_readers() {
+        count_segment(reader, &mut all)?;
+    }
+    all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    let mut names: Vec<Counted> = Vec::with_capacity(all.len());
+    for counted in all {
+        match names.last_mut() {
+            Some(last) if last.name == counted.name => last.add(&counted),
+            _ => names.push(counted),
+        }
+    }
+    Ok(names)
+}
+
+fn count_segment(reader: &SegmentReader, all: &mut Vec<Counted>) -> tantivy::Result<()> {
+    let columns = reader.fast_fields();
+    let Some(names) = columns.str("speaker_name")? else {
+        return Ok(());
+    };
+    let kinds = columns.str("speaker_kind")?;
+    let kind = |kind: SpeakerKind| match &kinds {
+        Some(kinds) => kinds.dictionary().term_ord(kind.as_str()),
+        None => Ok(None),
+    };
+    let person = kind(SpeakerKind::Person)?;
+    let body = kind(SpeakerKind::Organization)?;
+    let day = columns.i64("day")?;
+    let mut counts = vec![Counted::default(); names.num_terms()];
+    for doc in 0..reader.max_doc() {
+        let Some(ord) = names.ords().first(doc) else {
+            continue;
+        };
+        if reader.is_deleted(doc) {
+            continue;
+        }
+        let counted = &mut counts[ord as usize];
+        let kind = kinds.as_ref().and_then(|kinds| kinds.ords().first(doc));
+        let day = day.first(doc);
+        counted.add(&Counted {
+            name: String::new(),
+            count: 1,
+            persons: u64::from(kind.is_some() && kind == person),
+            bodies: u64::from(kind.is_some() && kind == body),
+            days: day.map(|day| (day, day)),
+        });
+    }
+    let mut terms = names.dictionary().stream()?;
+    for mut counted in counts {
+        if !terms.advance() {
+            break;
+        }
+        if counted.count > 0 {
+            counted.name = String::from_utf8_lossy(terms.key()).into_owned();
+            all.push(counted);
+        }
+    }
+    Ok(())
+}
+
+/// Counts the quotations of a name within some days; those without a date count too.
+pub(super) fn count_within(
+    searcher: &Searcher,
+    fields: Fields,
+    name: &str,
+    (first, last): (i64, i64),
+) -> tantivy::Result<u64> {
+    let term = Term::from_field_text(fields.speaker_name, name);
+    let mut count = 0;
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(fields.speaker_name)?;
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        let day = reader.fast_fields().i64("day")?;
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            let within = |day| first <= day && day <= last;
+            let alive = !reader.is_deleted(doc);
+            count += u64::from(alive && day.first(doc).is_none_or(within));
+            doc = postings.advance();
+        }
+    }
+    Ok(count)
+}

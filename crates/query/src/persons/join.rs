@@ -1,0 +1,177 @@
+//! Which full names are one person's.
+//!
+//! Names that agree are linked (see [`Name::agrees`]). A name that agrees with two names that do not agree with each
+//! other is ambiguous: `John Smith`, where `John A. Smith` and `John B. Smith` speak too. Without the ambiguous
+//! names, agreeing is transitive, so that what is linked is one person and no two of a person's names disagree. An
+//! ambiguous name then belongs to the person that has by far the most quotations among those it agrees with, or to
+//! nobody else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::given::is_given;
+use super::name::{Name, is_initial};
+use super::surname::overwhelming;
+
+/// A name that is to be joined with others.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) name: Name,
+    /// Quotations.
+    pub(super) count: u64,
+    pub(super) is_person: bool,
+    /// The user says of whom this is not a name, by index.
+    pub(super) apart: BTreeSet<usize>,
+    /// The user says that this is nobody else's name.
+    pub(super) alone: bool,
+}
+
+/// The group a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Joined {
+    /// The same for all names of a person.
+    pub(super) group: usize,
+    /// How surely the name is this person's, from 0 to 1.
+    pub(super) share: f32,
+}
+
+/// Groups names by person.
+pub(super) fn join(nodes: &[Node]) -> Vec<Joined> {
+    let links = links(nodes);
+    let linked = |a: usize, b: usize| links[a].contains(&b);
+    let ambiguous: Vec<bool> = links
+        .iter()
+        .map(|of| {
+            let mut pairs = of.iter().enumerate();
+            pairs.any(|(at, &a)| of.iter().skip(at + 1).any(|&b| !linked(a, b)))
+        })
+        .collect();
+    let mut group: Vec<usize> = (0..nodes.len()).collect();
+    for (node, of) in links.iter().enumerate() {
+        if ambiguous[node] {
+            continue;
+        }
+        let sure = of.iter().copied().filter(|&other| !ambiguous[other]);
+        group[node] = sure.fold(node, usize::min);
+    }
+    let mut counts = BTreeMap::<usize, u64>::new();
+    for (node, &group) in group.iter().enumerate() {
+        if !ambiguous[node] {
+            *counts.entry(group).or_default() += nodes[node].count;
+        }
+    }
+    let mut joined: Vec<Joined> = group
+        .iter()
+        .map(|&group| Joined { group, share: 1.0 })
+        .collect();
+    for (node, of) in links.iter().enumerate().filter(|(at, _)| ambiguous[*at]) {
+        let fits: BTreeSet<usize> = of
+            .iter()
+            .filter(|&&other| !ambiguous[other])
+            .map(|&other| group[other])
+            .collect();
+        let fits = fits.into_iter().map(|group| (group, counts[&group]));
+        if let Some((group, share)) = overwhelming(fits) {
+            // What is said of most of the person's quotations is not doubted for the few others.
+            let main = nodes[node].count >= counts[&group];
+            let share = if main { 1.0 } else { share };
+            joined[node] = Joined { group, share };
+        }
+    }
+    joined
+}
+
+/// Finds, for each name, the names it agrees with.
+fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
+    let mut links = vec![BTreeSet::new(); nodes.len()];
+    let mut link = |a: usize, b: usize| {
+        let (one, other) = (&nodes[a], &nodes[b]);
+        let forbidden =
+            one.alone || other.alone || one.apart.contains(&b) || other.apart.contains(&a);
+        if a != b && !forbidden {
+            links[a].insert(b);
+            links[b].insert(a);
+        }
+    };
+    // Kim Jong-un and Kim Jong Un: the letters are equal, and one of the ends.
+    for end in [Name::given, Name::family] {
+        let same = groups(nodes, |node| {
+            let name = &node.name;
+            let key = || (end(name).to_owned(), name.words.concat(), name.suffix);
+            (!name.words.is_empty()).then(key)
+        });
+        for group in same {
+            each_pair(&group, &mut link);
+        }
+    }
+    let families = groups(nodes, |node| {
+        let is_full = node.is_person && node.name.is_full();
+        is_full.then(|| node.name.family().to_owned())
+    });
+    for group in families {
+        each_pair(&group, |a, b| {
+            if nodes[a].name.agrees(&nodes[b].name) {
+                link(a, b);
+            }
+        });
+    }
+    turned(nodes, &mut link);
+    links
+}
+
+/// Links names of which one has the family name first, the other last: Kim Jong Un and Jong Un Kim.
+///
+/// Two words that are both given names may be two people: Frank Thomas and Thomas Frank. They are taken for given
+/// names when other names of the archive begin with them, or short forms of them are known.
+fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
+    let mut begin = BTreeMap::<&str, u32>::new();
+    let mut readings = BTreeMap::<(&str, String, &str), [Vec<usize>; 2]>::new();
+    for (at, node) in nodes.iter().enumerate() {
+        let name = &node.name;
+        let [first, .., last] = name.words.as_slice() else {
+            continue;
+        };
+        if !node.is_person || is_initial(first) || is_initial(last) {
+            continue;
+        }
+        *begin.entry(first).or_default() += 1;
+        let rest = name.words[1..].concat();
+        let init = name.words[..name.words.len() - 1].concat();
+        readings.entry((first, rest, name.suffix)).or_default()[0].push(at);
+        readings.entry((last, init, name.suffix)).or_default()[1].push(at);
+    }
+    for [family_first, family_last] in readings.values() {
+        for &a in family_first {
+            for &b in family_last {
+                let givens = [a, b].map(|at| nodes[at].name.given());
+                let begins_others = givens.iter().all(|given| begin[given] > 1);
+                let known = givens.iter().all(|given| is_given(given));
+                if !begins_others && !known {
+                    link(a, b);
+                }
+            }
+        }
+    }
+}
+
+/// Groups names by a key, in order of the key; a name without one is in no group, and no group has one name only.
+fn groups<K: Ord>(nodes: &[Node], key: impl Fn(&Node) -> Option<K>) -> Vec<Vec<usize>> {
+    let mut keyed: Vec<(K, usize)> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| Some((key(node)?, at)))
+        .collect();
+    keyed.sort_unstable();
+    let groups = keyed.chunk_by(|a, b| a.0 == b.0);
+    groups
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|(_, at)| *at).collect())
+        .collect()
+}
+
+fn each_pair(group: &[usize], mut visit: impl FnMut(usize, usize)) {
+    for (at, &a) in group.iter().enumerate() {
+        for &b in &group[at + 1..] {
+            visit(a, b);
+        }
+    }
+}

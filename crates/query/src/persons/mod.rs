@@ -1,0 +1,313 @@
+//! Who is one person across the archive, and under which names.
+//!
+//! Within an article the extractor has settled who speaks; the archive has the fullest name of each article. Here
+//! the names of all articles are joined:
+//!
+//! 1. Names that are spelled alike: case, accents, hyphens, forms of address (`name`).
+//! 2. Full names that agree: family name and suffix equal; given names equal, or one an initial or a usual short form
+//!    of the other; middle names where both have them (`join`). Names whose given names differ are never joined.
+//! 3. Family names alone, when one person has nine tenths of the quotations of those who bear it (`surname`).
+//!
+//! The outcome depends on the names and their counts, not on their order or on segments.
+
+mod counts;
+mod given;
+mod join;
+mod name;
+mod surname;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use tantivy::Searcher;
+use tantivy::tokenizer::TextAnalyzer;
+use whosaid_model::SpeakerKind;
+use whosaid_schema::{Fields, names_analyzer};
+
+use crate::error::Error;
+use counts::Counted;
+use join::{Joined, Node};
+use name::Name;
+
+/// The persons and bodies of an archive that have a name, each under all names the articles give them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Persons {
+    list: Vec<Person>,
+    /// Each name with its person and its place among that person's names, in order of the names.
+    index: Vec<(String, usize, usize)>,
+}
+
+/// One person or body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Person {
+    /// The name they are shown by: of the full names the one with the most quotations.
+    pub name: String,
+    /// Whether this is a person or a body.
+    pub kind: SpeakerKind,
+    /// The number of their quotations, indirect speech included.
+    pub count: u64,
+    /// Their names, most quotations first.
+    pub names: Vec<Alias>,
+}
+
+/// A name of a person, as the speaker's name stands in articles.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Alias {
+    /// The name.
+    pub name: String,
+    /// The number of quotations under this name, indirect speech included.
+    pub count: u64,
+    /// Why it is a name of this person.
+    pub why: Why,
+    /// How surely it is, from 0 to 1: what the confidence of a quotation under this name is multiplied by.
+    pub share: f32,
+}
+
+/// Why a name is a person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Why {
+    /// It is the name they are shown by.
+    Name,
+    /// It is spelled alike: `Kim Jong-un`, `Kim Jong Un`.
+    Spelling,
+    /// It agrees with the name: initials, middle names, short forms.
+    Form,
+    /// It is their family name, and they have nearly all quotations of those who bear it.
+    Surname,
+}
+
+impl Why {
+    /// Returns the word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Spelling => "spelling",
+            Self::Form => "form",
+            Self::Surname => "surname",
+        }
+    }
+}
+
+impl Persons {
+    /// Reads the names of an archive and joins them.
+    pub(crate) fn of(searcher: &Searcher, fields: Fields) -> Result<Self, Error> {
+        let names = counts::count(searcher).map_err(Error::engine)?;
+        let within = |name: &str, days| counts::count_within(searcher, fields, name, days);
+        Self::join(names, within).map_err(Error::engine)
+    }
+
+    /// Joins names; `within` counts the quotations of one within some days.
+    fn join<E>(
+        names: Vec<Counted>,
+        within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
+    ) -> Result<Self, E> {
+        let mut analyzer = names_analyzer();
+        let names: Vec<Counted> = names
+            .into_iter()
+            .filter(|counted| {
+                matches!(
+                    counted.kind(),
+                    SpeakerKind::Person | SpeakerKind::Organization
+                )
+            })
+            .collect();
+        let nodes: Vec<Node> = names
+            .iter()
+            .map(|counted| node(counted, &mut analyzer))
+            .collect();
+        let mut joined = join::join(&nodes);
+        let surnames = join_surnames(&names, &nodes, &mut joined, within)?;
+        let mut groups = BTreeMap::<usize, Vec<usize>>::new();
+        for (at, joined) in joined.iter().enumerate() {
+            groups.entry(joined.group).or_default().push(at);
+        }
+        let mut list: Vec<Person> = groups
+            .into_values()
+            .map(|group| person(&group, &names, &nodes, &joined, &surnames))
+            .collect();
+        list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        let mut index: Vec<(String, usize, usize)> = Vec::with_capacity(names.len());
+        for (at, person) in list.iter().enumerate() {
+            let names = person.names.iter().enumerate();
+            index.extend(names.map(|(alias, name)| (name.name.clone(), at, alias)));
+        }
+        index.sort_unstable();
+        Ok(Self { list, index })
+    }
+
+    /// Returns the person that has exactly this name, among others or as the only one; `None` for a source without a
+    /// name (`a senior official`) and for a name that the archive does not have.
+    pub fn person_of(&self, name: &str) -> Option<&Person> {
+        self.find(name).map(|(person, _)| person)
+    }
+
+    /// Returns the person that has exactly this name, with what is known of the name.
+    pub fn find(&self, name: &str) -> Option<(&Person, &Alias)> {
+        let at = self
+            .index
+            .binary_search_by(|(known, _, _)| known.as_str().cmp(name))
+            .ok()?;
+        let (_, person, alias) = self.index[at];
+        Some((&self.list[person], &self.list[person].names[alias]))
+    }
+
+    /// Returns the name that the bearer of `name` is shown by; `name` itself where nobody is known by it.
+    pub fn shown<'a>(&'a self, name: &'a str) -> &'a str {
+        self.person_of(name).map_or(name, |person| &person.name)
+    }
+
+    /// Returns the persons, most quotations first, equal ones by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Person> {
+        self.list.iter()
+    }
+
+    /// Returns the number of persons and bodies.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Tells whether nobody is named in the archive.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+fn node(counted: &Counted, analyzer: &mut TextAnalyzer) -> Node {
+    let is_person = counted.kind() == SpeakerKind::Person;
+    Node {
+        name: Name::read(&counted.name, is_person, analyzer),
+        count: counted.count,
+        is_person,
+        apart: BTreeSet::new(),
+        alone: false,
+    }
+}
+
+/// Gives family names that stand alone to those whose they are; tells which these are.
+fn join_surnames<E>(
+    names: &[Counted],
+    nodes: &[Node],
+    joined: &mut [Joined],
+    within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
+) -> Result<Vec<bool>, E> {
+    // Those who bear a family name, by its last word, or its first where that is the family name.
+    let mut bearers = BTreeMap::<&str, Vec<usize>>::new();
+    let mut surnames = BTreeMap::<usize, Vec<usize>>::new();
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.is_person) {
+        if surname::is_surname(&node.name) {
+            surnames.entry(joined[at].group).or_default().push(at);
+        }
+        if node.name.is_full() {
+            bearers.entry(node.name.family()).or_default().push(at);
+            if node.name.is_family_first() {
+                bearers.entry(node.name.given()).or_default().push(at);
+            }
+        }
+    }
+    let mut is_joined = vec![false; nodes.len()];
+    let before = joined.to_vec();
+    let mut sizes = BTreeMap::<usize, usize>::new();
+    for joined in &before {
+        *sizes.entry(joined.group).or_default() += 1;
+    }
+    for (of, group) in surnames {
+        let first = group[0];
+        // Al Gore is no family name, being Albert Gore.
+        let alone = nodes[first].alone || sizes[&of] > group.len();
+        let others = bearers.get(nodes[first].name.family());
+        let others = others.into_iter().flatten().copied();
+        let others: Vec<usize> = others
+            .filter(|&other| !group.contains(&other))
+            .filter(|&other| surname::bears(&nodes[other].name, &nodes[first].name))
+            .filter(|other| !nodes[first].apart.contains(other))
+            .collect();
+        if alone || others.is_empty() {
+            continue;
+        }
+        let days = group.iter().filter_map(|&at| names[at].days);
+        let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let mut counts = BTreeMap::<usize, u64>::new();
+        for other in others {
+            let counted = &names[other];
+            let count = match days {
+                Some((first, last)) if !is_within(counted, first, last) => {
+                    let near = (first - surname::NEAR, last + surname::NEAR);
+                    within(&counted.name, near)?
+                }
+                _ => counted.count,
+            };
+            *counts.entry(before[other].group).or_default() += count;
+        }
+        if let Some((to, share)) = surname::overwhelming(counts.into_iter()) {
+            for at in group {
+                joined[at] = Joined { group: to, share };
+                is_joined[at] = true;
+            }
+        }
+    }
+    Ok(is_joined)
+}
+
+/// Tells whether all quotations of a name are of about the same time as some days.
+fn is_within(counted: &Counted, first: i64, last: i64) -> bool {
+    let near = (first - surname::NEAR, last + surname::NEAR);
+    counted
+        .days
+        .is_none_or(|(first, last)| near.0 <= first && last <= near.1)
+}
+
+/// Makes a person of the names in a group.
+fn person(
+    group: &[usize],
+    names: &[Counted],
+    nodes: &[Node],
+    joined: &[Joined],
+    surnames: &[bool],
+) -> Person {
+    let mut group = group.to_vec();
+    group.sort_by(|&a, &b| {
+        let rank = |at: usize| (surnames[at], nodes[at].name.is_abbreviated());
+        let by_count = names[b].count.cmp(&names[a].count);
+        let order = rank(a).cmp(&rank(b)).then(by_count);
+        order.then_with(|| names[a].name.cmp(&names[b].name))
+    });
+    let shown = group[0];
+    let mut aliases: Vec<Alias> = group
+        .iter()
+        .map(|&at| Alias {
+            name: names[at].name.clone(),
+            count: names[at].count,
+            why: if at == shown {
+                Why::Name
+            } else if surnames[at] {
+                Why::Surname
+            } else if nodes[at].name.is_spelled(&nodes[shown].name) {
+                Why::Spelling
+            } else {
+                Why::Form
+            },
+            share: joined[at].share,
+        })
+        .collect();
+    aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let persons = group.iter().filter(|&&at| nodes[at].is_person);
+    let persons: u64 = persons.map(|&at| names[at].count).sum();
+    let count = group.iter().map(|&at| names[at].count).sum();
+    Person {
+        name: names[shown].name.clone(),
+        kind: if 2 * persons >= count {
+            SpeakerKind::Person
+        } else {
+            SpeakerKind::Organization
+        },
+        count,
+        names: aliases,
+    }
+}
