@@ -3,6 +3,7 @@
 use dom_query::Document;
 
 use super::blocks::Page;
+use super::fill::fill;
 use super::hints::Hints;
 use super::model::Model;
 use super::tag::Tag;
@@ -69,8 +70,11 @@ pub(super) fn read(
 /// Tells which blocks are part of the article. The headline never is, however much it looks like a line of the text.
 pub(super) fn kept(view: &View<'_>, shares: &[f32]) -> Vec<bool> {
     let all = shares.iter().enumerate();
-    all.map(|(at, &share)| share >= THRESHOLD && !view.is_headline(at))
-        .collect()
+    let mut kept = all
+        .map(|(at, &share)| share >= THRESHOLD && !view.is_headline(at))
+        .collect::<Vec<_>>();
+    fill(view, shares, &mut kept);
+    kept
 }
 
 /// Joins the blocks that are part of the article.

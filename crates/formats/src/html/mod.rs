@@ -5,6 +5,7 @@ mod body;
 mod context;
 mod facts;
 mod features;
+mod fill;
 mod hints;
 mod layout;
 mod lexicon;
