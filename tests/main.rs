@@ -12,6 +12,7 @@ mod formats;
 mod gold;
 mod indexing;
 mod lean;
+mod pages;
 mod persons;
 mod sample;
 mod seeds;

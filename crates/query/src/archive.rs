@@ -23,6 +23,8 @@ use crate::search::SearchBuilder;
 pub struct Archive {
     schema: Schema,
     reader: IndexReader,
+    /// The commit that is looked at whatever is loaded meanwhile; without it the one loaded last.
+    pinned: Option<Searcher>,
     path: Arc<Path>,
     persons: Arc<Mutex<Option<Joined>>>,
 }
@@ -43,6 +45,7 @@ const _: () = {
     sent::<Error>();
     sent::<Hit>();
     sent::<SearchBuilder<'static>>();
+    sent::<crate::Stream<Hit>>();
 };
 
 impl std::fmt::Debug for Archive {
@@ -87,6 +90,7 @@ impl Archive {
         Ok(Self {
             schema,
             reader,
+            pinned: None,
             path: path.as_ref().into(),
             persons: Arc::default(),
         })
@@ -214,7 +218,17 @@ impl Archive {
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
+        self.pinned
+            .clone()
+            .unwrap_or_else(|| self.reader.searcher())
+    }
+
+    /// Returns the archive as it is now: addresses of documents hold in it, whatever another thread reloads.
+    pub(crate) fn pin(&self) -> Self {
+        Self {
+            pinned: Some(self.searcher()),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn schema(&self) -> &Schema {

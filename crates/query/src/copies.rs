@@ -54,15 +54,15 @@ impl Archive {
 }
 
 /// The sketches of articles, each looked up once.
-pub(crate) struct Sketches<'a> {
-    archive: &'a Archive,
+pub(crate) struct Sketches {
+    archive: Archive,
     known: HashMap<ArticleId, Option<(i64, Sketch)>>,
 }
 
-impl<'a> Sketches<'a> {
-    pub(crate) fn new(archive: &'a Archive) -> Self {
+impl Sketches {
+    pub(crate) fn new(archive: &Archive) -> Self {
         Self {
-            archive,
+            archive: archive.clone(),
             known: HashMap::new(),
         }
     }

@@ -22,6 +22,17 @@ pub(crate) enum Cause {
     AmbiguousId { prefix: String, count: usize },
     #[error("\"{0}\" is no identifier; they look like q:7f3a or a:91c0")]
     BadId(String),
+    #[error("\"{0}\" is no cursor; take one from the end of a list")]
+    BadCursor(String),
+    #[error(
+        "the cursor belongs to another search; query, unit and order must be those it was given for"
+    )]
+    OtherCursor,
+    #[error(
+        "the archive has changed since the cursor was given, and with it the order by relevance; start again \
+         without it, or sort by date"
+    )]
+    StaleCursor,
     #[error("{0} is not kept in this archive")]
     Unsupported(String),
     #[error(transparent)]
@@ -57,6 +68,10 @@ pub enum ErrorKind {
     UnknownId,
     /// Several identifiers begin so.
     AmbiguousId,
+    /// The text is no cursor, or one of another search.
+    BadCursor,
+    /// The order has changed since the cursor was given.
+    StaleCursor,
     /// The archive does not keep what the query asks for.
     Unsupported,
     /// There is no archive at the path.
@@ -81,6 +96,8 @@ impl ErrorKind {
             Self::Question => "question",
             Self::UnknownId => "unknown_id",
             Self::AmbiguousId => "ambiguous_id",
+            Self::BadCursor => "bad_cursor",
+            Self::StaleCursor => "stale_cursor",
             Self::Unsupported => "unsupported",
             Self::MissingArchive => "missing_archive",
             Self::NotAnArchive => "not_an_archive",
@@ -100,6 +117,8 @@ impl Error {
             Cause::Question(_) => ErrorKind::Question,
             Cause::UnknownId(_) | Cause::BadId(_) => ErrorKind::UnknownId,
             Cause::AmbiguousId { .. } => ErrorKind::AmbiguousId,
+            Cause::BadCursor(_) | Cause::OtherCursor => ErrorKind::BadCursor,
+            Cause::StaleCursor => ErrorKind::StaleCursor,
             Cause::Unsupported(_) => ErrorKind::Unsupported,
             Cause::Schema(error) => match error.kind() {
                 whosaid_schema::ErrorKind::Missing => ErrorKind::MissingArchive,

@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
+use crate::cursor::After;
 use crate::facets::{Counting, Facet, SegmentCounting};
 use crate::published::Published;
 use crate::scan::{Limits, Visit, scan};
@@ -50,6 +51,10 @@ impl Hasher for AsIs {
 pub(crate) struct Gather {
     pub(crate) top: BinaryHeap<Key>,
     pub(crate) total: u64,
+    /// Matches that come after the place from which they are listed; all, when there is none.
+    pub(crate) remaining: u64,
+    /// Matches seen at that place.
+    pub(crate) at_place: u32,
     pub(crate) articles: HashSet<u64, BuildHasherDefault<AsIs>>,
     pub(crate) facets: Vec<Counting>,
     pub(crate) days: BTreeMap<(i64, i64), u64>,
@@ -57,7 +62,7 @@ pub(crate) struct Gather {
 }
 
 /// What to keep of the documents visited.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Wanted<'a> {
     pub(crate) sort: Sort,
     pub(crate) limit: usize,
@@ -66,6 +71,10 @@ pub(crate) struct Wanted<'a> {
     pub(crate) dates: bool,
     /// Whose days they are; without it those the articles give.
     pub(crate) zone: Option<Zone>,
+    /// List only what comes after this place.
+    pub(crate) after: Option<After>,
+    /// The number of different articles is wanted.
+    pub(crate) articles: bool,
 }
 
 /// Visits every document that matches, scored when there are `statistics`. Returns whether all were visited.
@@ -97,11 +106,13 @@ struct Segment<'g> {
     ord: u32,
     sort: Sort,
     limit: usize,
+    after: Option<After>,
     article: Column<u64>,
     start: Column<u64>,
     published: Published,
     confidence: Column<u64>,
     facets: Vec<Option<SegmentCounting>>,
+    articles: bool,
     dates: bool,
     days: HashMap<(i64, i64), u64>,
 }
@@ -119,6 +130,7 @@ impl<'g> Segment<'g> {
             ord,
             sort: wanted.sort,
             limit: wanted.limit,
+            after: wanted.after,
             article: columns.u64("article")?,
             start: columns.u64("start")?,
             published: Published::open(reader, wanted.zone)?,
@@ -128,6 +140,7 @@ impl<'g> Segment<'g> {
                 .iter()
                 .map(|facet| SegmentCounting::open(facet, reader))
                 .collect::<tantivy::Result<_>>()?,
+            articles: wanted.articles,
             dates: wanted.dates,
             days: HashMap::new(),
         })
@@ -173,7 +186,9 @@ impl Visit for Segment<'_> {
         let article = self.article.first(doc).unwrap_or(0);
         let mut gather = self.gather.borrow_mut();
         gather.total += 1;
-        gather.articles.insert(article);
+        if self.articles {
+            gather.articles.insert(article);
+        }
         if self.limit > 0 {
             let key = Key {
                 primary: self.primary(doc, score),
@@ -183,7 +198,18 @@ impl Visit for Segment<'_> {
                 doc,
                 score: score.to_bits(),
             };
-            if gather.top.len() < self.limit {
+            let listed = match self.after {
+                Some(after) if key.place() == after.place => {
+                    // Documents at one place are visited in the order of the list.
+                    gather.at_place += 1;
+                    gather.at_place > after.ties
+                }
+                Some(after) => key.place() > after.place,
+                None => true,
+            };
+            gather.remaining += u64::from(listed);
+            if !listed {
+            } else if gather.top.len() < self.limit {
                 gather.top.push(key);
             } else if gather.top.peek().is_some_and(|last| key < *last) {
                 gather.top.pop();

@@ -13,30 +13,33 @@ use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::lower::Lowered;
 use crate::persons::Persons;
-use crate::snippet;
+use crate::snippet::{self, Marker};
 use crate::utterance::Utterances;
 
 /// Reads hits from the store, with what matched in them.
-pub(crate) struct HitReader<'a> {
-    archive: &'a Archive,
-    lowered: &'a Lowered,
+pub(crate) struct HitReader {
+    archive: Archive,
+    markers: Vec<Marker>,
     analyzer: TextAnalyzer,
     files: HashMap<FileId, Option<StoredFile>>,
-    utterances: Option<Utterances<'a>>,
+    utterances: Option<Utterances>,
     persons: Option<Arc<Persons>>,
 }
 
-impl<'a> HitReader<'a> {
+/// Files remembered at a time: hits of one file follow each other, or the files are many.
+const FILES: usize = 4096;
+
+impl HitReader {
     /// Reads with each quotation its utterance, when `utterances` are wanted.
     pub(crate) fn new(
-        archive: &'a Archive,
-        lowered: &'a Lowered,
+        archive: &Archive,
+        lowered: &Lowered,
         utterances: bool,
     ) -> Result<Self, Error> {
         let utterances = utterances.then(|| Utterances::new(archive)).transpose()?;
         Ok(Self {
-            archive,
-            lowered,
+            archive: archive.clone(),
+            markers: lowered.markers.clone(),
             analyzer: indexing_analyzer(),
             files: HashMap::new(),
             utterances,
@@ -57,10 +60,13 @@ impl<'a> HitReader<'a> {
         };
         hit.set_person(persons);
         if !self.files.contains_key(&file) {
+            if self.files.len() >= FILES {
+                self.files.clear();
+            }
             self.files.insert(file, self.archive.file(file)?);
         }
         hit.set_file(self.files.get(&file).and_then(Option::as_ref));
-        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.text);
+        hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
         if let Some(utterances) = &mut self.utterances {
             utterances.mark(&mut hit, address)?;
         }
@@ -72,7 +78,7 @@ impl<'a> HitReader<'a> {
         let document = self.archive.document(address)?;
         let stored = self.archive.schema().decode_article(&document)?;
         let mut hit = ArticleHit::new(stored, rank, f32::from_bits(key.score));
-        hit.matches = snippet::mark(&mut self.analyzer, &self.lowered.markers, &hit.article.text);
+        hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.article.text);
         Ok(hit)
     }
 }

@@ -1,28 +1,25 @@
 //! Runs a query over an archive.
 
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use std::time::Instant;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_schema::DocumentKind;
 
 use crate::archive::Archive;
-use crate::ast::{DateField, Node, Number, NumberField, NumberRange};
 use crate::copies::mark_article_copies;
-use crate::date::{Comparison, Period};
+use crate::cursor::Cursor;
+use crate::date::Period;
 use crate::error::Error;
 use crate::facets::{Facet, FacetCounts, FacetField};
-use crate::gather::{Gather, Wanted, gather};
 use crate::hit::{ArticleHit, Hit};
 use crate::hit_reader::HitReader;
-use crate::lower::{Day, Lowered, lower};
 use crate::options::Query;
+use crate::pass::Pass;
 use crate::scan::{Cancel, Limits};
-use crate::stats::KindStatistics;
+use crate::stream::Stream;
 use crate::timeline::{Timeline, timeline};
-use crate::warning::{Warning, WarningKind};
+use crate::warning::Warning;
 
 /// What a search finds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -73,6 +70,7 @@ pub struct SearchBuilder<'a> {
     timeline: Option<Period>,
     min_confidence: f32,
     copies: bool,
+    after: Option<Cursor>,
     limits: Limits,
 }
 
@@ -88,6 +86,7 @@ pub struct Found {
     warnings: Vec<Warning>,
     names: Vec<(String, Vec<(String, u64)>)>,
     partial: bool,
+    next: Option<Cursor>,
 }
 
 impl Found {
@@ -153,6 +152,11 @@ impl Found {
     pub fn is_partial(&self) -> bool {
         self.partial
     }
+
+    /// Returns where the list goes on, if there are more hits than were asked for.
+    pub fn next(&self) -> Option<&Cursor> {
+        self.next.as_ref()
+    }
 }
 
 impl<'a> SearchBuilder<'a> {
@@ -167,6 +171,7 @@ impl<'a> SearchBuilder<'a> {
             timeline: None,
             min_confidence: 0.0,
             copies: false,
+            after: None,
             limits: Limits::default(),
         }
     }
@@ -214,6 +219,12 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
+    /// Lists what comes after a [cursor](Found::next). Counts are those of all matches, ranks go on.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.after = Some(cursor);
+        self
+    }
+
     /// Stops when the switch is turned on; what was found until then is returned as partial.
     pub fn cancel(mut self, cancel: Cancel) -> Self {
         self.limits.cancel = Some(cancel);
@@ -229,10 +240,14 @@ impl<'a> SearchBuilder<'a> {
     /// Runs the search.
     ///
     /// # Errors
-    /// When the archive lacks what the query asks for or cannot be read.
+    /// When the archive lacks what the query asks for or cannot be read, or the [cursor](SearchBuilder::after) is of
+    /// another search or of another order.
     pub fn run(self) -> Result<Found, Error> {
-        let lowered = self.lower()?;
-        let (gather, complete) = self.gather(&lowered)?;
+        let pass = self.pass();
+        let lowered = pass.lower()?;
+        let (mut gather, complete) = pass.gather(&lowered, self.limit, pass.start())?;
+        let keys = std::mem::take(&mut gather.top).into_sorted_vec();
+        let more = gather.remaining > keys.len() as u64;
         let mut found = Found {
             hits: Vec::new(),
             article_hits: Vec::new(),
@@ -241,168 +256,81 @@ impl<'a> SearchBuilder<'a> {
             facets: Vec::new(),
             timeline: match self.timeline {
                 Some(interval) => {
-                    let asked = self.days_asked()?;
+                    let asked = pass.days_asked()?;
                     Some(timeline(interval, &gather.days, gather.undated, asked))
                 }
                 None => None,
             },
-            warnings: self.warnings(&lowered),
-            names: lowered
-                .names
-                .iter()
-                .map(|asked| (asked.asked.clone(), asked.names()))
-                .collect(),
+            warnings: pass.warnings(&lowered),
+            names: lowered.names(),
             partial: !complete,
+            next: pass.cursor(&keys).filter(|_| more),
         };
         for (facet, mut counting) in self.facets.iter().zip(gather.facets) {
             if let Some(period) = facet.field().period() {
                 counting.add_dates(period, &gather.days, gather.undated);
             }
             let by_person = facet.field() == FacetField::Speaker;
-            let persons = by_person.then(|| self.archive.persons()).transpose()?;
+            let persons = by_person.then(|| pass.archive().persons()).transpose()?;
             let counts = counting.finish(facet, &self.query.node, persons.as_deref());
             found.facets.push(counts);
         }
-        let mut reader = HitReader::new(self.archive, &lowered, self.copies)?;
-        for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
+        let mut reader = HitReader::new(pass.archive(), &lowered, self.copies)?;
+        for (rank, key) in (pass.rank() + 1..).zip(keys) {
             match self.unit {
-                Unit::Quotations => found.hits.push(reader.hit(key, index + 1)?),
-                Unit::Articles => found.article_hits.push(reader.article(key, index + 1)?),
+                Unit::Quotations => found.hits.push(reader.hit(key, rank)?),
+                Unit::Articles => found.article_hits.push(reader.article(key, rank)?),
             }
         }
         if self.copies {
-            mark_article_copies(self.archive, &mut found.article_hits)?;
+            mark_article_copies(pass.archive(), &mut found.article_hits)?;
         }
         Ok(found)
     }
 
-    /// Calls `sink` with every quotation that matches, in order, decoding one at a time; `limit` does not
-    /// count. Returns the number of matches and whether all were seen.
+    /// Gives every quotation that matches, in order, decoding one at a time; the limit, facets and timeline do not
+    /// count.
+    ///
+    /// ```
+    /// # use whosaid_query::{Archive, Error, Options, Query, Sort};
+    /// # fn write(archive: &Archive, mut out: impl std::io::Write) -> Result<(), Box<dyn std::error::Error>> {
+    /// let query = Query::parse("speaker:Roe", &Options::new())?;
+    /// let mut hits = archive.search(&query).sort(Sort::Date).hits()?;
+    /// for hit in &mut hits {
+    ///     writeln!(out, "{}", hit?.quote())?;
+    /// }
+    /// assert!(!hits.is_partial());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
-    /// As [`SearchBuilder::run`].
-    pub fn for_each(
-        mut self,
-        mut sink: impl FnMut(Hit) -> ControlFlow<()>,
-    ) -> Result<(u64, bool), Error> {
-        self.limit = usize::MAX;
-        self.unit = Unit::Quotations;
-        let lowered = self.lower()?;
-        let (gather, mut complete) = self.gather(&lowered)?;
-        let mut reader = HitReader::new(self.archive, &lowered, self.copies)?;
-        for (index, key) in gather.top.into_sorted_vec().into_iter().enumerate() {
-            if self.limits.reached() {
-                complete = false;
-                break;
-            }
-            if sink(reader.hit(key, index + 1)?).is_break() {
-                break;
-            }
-        }
-        Ok((gather.total, complete))
+    /// As [`SearchBuilder::run`]; a hit that cannot be read is an error in its place, and the last item.
+    pub fn hits(self) -> Result<Stream<Hit>, Error> {
+        Stream::new(&self.unit(Unit::Quotations), HitReader::hit)
     }
 
-    fn lower(&self) -> Result<Lowered, Error> {
-        let mut node = self.query.node.clone();
-        if self.min_confidence > 0.0 {
-            let least = Number {
-                value: (f64::from(self.min_confidence) * 1000.0).round() / 1000.0,
-                decimals: 3,
-            };
-            let range = NumberRange::Compare(Comparison::AtLeast, least);
-            let field = NumberField::Confidence;
-            node = Node::all_of([node, Node::Number { field, range }]);
-        }
-        lower(
-            self.archive,
-            &node,
-            Day {
-                today: self.query.today,
-                zone: self.query.zone,
-            },
-            self.unit,
-            &self.limits,
-        )
+    /// Gives every article that matches, as [`SearchBuilder::hits`] gives quotations.
+    ///
+    /// # Errors
+    /// As [`SearchBuilder::hits`].
+    pub fn article_hits(self) -> Result<Stream<ArticleHit>, Error> {
+        Stream::new(&self.unit(Unit::Articles), HitReader::article)
     }
 
-    /// The days that the query asks for, as far as the archive has any: a timeline shows all of them, also those
-    /// before the first match and after the last.
-    fn days_asked(&self) -> Result<Option<(NaiveDate, NaiveDate)>, Error> {
-        let one = std::slice::from_ref(&self.query.node);
-        let nodes = match &self.query.node {
-            Node::And(nodes) => nodes.as_slice(),
-            _ => one,
-        };
-        let mut asked: Option<(NaiveDate, NaiveDate)> = None;
-        for node in nodes {
-            let Node::Date {
-                field: DateField::Date,
-                range,
-            } = node
-            else {
-                continue;
-            };
-            let Some((first, last)) = range.resolve(self.query.today) else {
-                continue;
-            };
-            let (from, to) = asked.unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
-            asked = Some((
-                first.map_or(from, |first| first.max(from)),
-                last.map_or(to, |last| last.min(to)),
-            ));
-        }
-        let Some((first, last)) = asked else {
-            return Ok(None);
-        };
-        let holdings = self.archive.holdings()?;
-        let (Some(earliest), Some(latest)) = (holdings.first, holdings.last) else {
-            return Ok(None);
-        };
-        Ok(Some((first.max(earliest), last.min(latest))).filter(|(first, last)| first <= last))
-    }
-
-    fn warnings(&self, lowered: &Lowered) -> Vec<Warning> {
-        let written = self.query.warnings.iter().map(|problem| {
-            let mut warning = Warning::new(WarningKind::SplitName, problem.message.clone());
-            warning.suggestions.clone_from(&problem.suggestions);
-            warning
-        });
-        written.chain(lowered.warnings.iter().cloned()).collect()
-    }
-
-    /// Visits all that matches.
-    fn gather(&self, lowered: &Lowered) -> Result<(Gather, bool), Error> {
-        let searcher = self.archive.searcher();
-        let wanted = Wanted {
+    /// Takes the archive as it is now, and all that was set.
+    pub(crate) fn pass(&self) -> Pass {
+        Pass {
+            archive: self.archive.pin(),
+            query: self.query.clone(),
+            unit: self.unit,
             sort: self.sort,
-            limit: self.limit,
-            facets: &self.facets,
-            dates: self.timeline.is_some()
-                || self.facets.iter().any(|facet| facet.field().is_date()),
-            zone: self.query.zone,
-        };
-        let gathered = match self.sort {
-            Sort::Relevance if self.limit > 0 => {
-                KindStatistics::new(&searcher, self.archive.schema(), self.unit.kind()).and_then(
-                    |kind| {
-                        gather(
-                            &searcher,
-                            lowered.query.as_ref(),
-                            Some(&kind),
-                            wanted,
-                            &self.limits,
-                        )
-                    },
-                )
-            }
-            _ => gather(
-                &searcher,
-                lowered.query.as_ref(),
-                None,
-                wanted,
-                &self.limits,
-            ),
-        };
-        gathered.map_err(Error::engine)
+            min_confidence: self.min_confidence,
+            facets: self.facets.clone(),
+            timeline: self.timeline,
+            utterances: self.copies,
+            after: self.after.clone(),
+            limits: self.limits.clone(),
+        }
     }
 }

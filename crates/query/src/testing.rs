@@ -14,6 +14,7 @@ use whosaid_model::{
 use whosaid_schema::{ArticleNotes, FileId, Schema, news_analyzer};
 
 use crate::date::Period;
+use crate::hit_reader::HitReader;
 use crate::words;
 use crate::{Archive, Cancel, Facet, Found, Options, Query, Sort, Unit, WarningKind};
 
@@ -526,6 +527,85 @@ fn a_search_stops_when_told_to() {
     let query = Query::all();
     let found = archive.search(&query).cancel(cancel).run().unwrap();
     assert!(found.is_partial() && found.total() == 0);
+}
+
+/// What comes in pages of two, of any order, is the whole list; so is what comes as a stream of small chunks.
+#[test]
+fn pages_and_streams_give_the_whole_list() {
+    let (_dir, archive) = archive();
+    for (text, sort) in [
+        ("*", Sort::Relevance),
+        ("the OR one OR percent", Sort::Relevance),
+        ("kind:direct OR kind:indirect", Sort::Date),
+        ("*", Sort::DateDescending),
+        ("*", Sort::Confidence),
+    ] {
+        let query = Query::parse(text, &options()).unwrap();
+        let search = archive.search(&query).sort(sort);
+        let whole = search.clone().limit(100).run().unwrap();
+        let list = |hits: &[crate::Hit]| -> Vec<_> {
+            hits.iter().map(|hit| (hit.rank(), hit.id())).collect()
+        };
+        let mut paged = Vec::new();
+        let mut next = None;
+        loop {
+            let page = match next {
+                Some(next) => search.clone().after(next),
+                None => search.clone(),
+            };
+            let page = page.limit(2).facet(Facet::kind()).run().unwrap();
+            assert_eq!(page.total(), whole.total());
+            assert_eq!(
+                page.facets()[0]
+                    .values
+                    .iter()
+                    .map(|value| value.count)
+                    .sum::<u64>(),
+                whole.total()
+            );
+            paged.extend(list(page.hits()));
+            let Some(cursor) = page.next() else { break };
+            next = Some(cursor.to_string().parse().unwrap());
+        }
+        assert_eq!(paged, list(whole.hits()), "{text}");
+        for chunk in [1, 2, 3, 100] {
+            let stream = crate::Stream::of_chunks(&search, HitReader::hit, chunk).unwrap();
+            assert_eq!(
+                (stream.total(), stream.articles()),
+                (whole.total(), whole.articles())
+            );
+            let hits: Vec<_> = stream.map(Result::unwrap).collect();
+            assert_eq!(list(&hits), list(whole.hits()), "{text}");
+        }
+    }
+    let query = Query::all();
+    let articles = archive
+        .search(&query)
+        .sort(Sort::Date)
+        .article_hits()
+        .unwrap();
+    assert_eq!(articles.total(), 3);
+    let ids: Vec<_> = articles.map(|hit| hit.unwrap().id().0).collect();
+    assert_eq!(ids, [2, 1, 3]);
+}
+
+#[test]
+fn a_cursor_is_of_one_search() {
+    let (_dir, archive) = archive();
+    let query = Query::all();
+    let search = archive.search(&query).limit(1);
+    let next = search.clone().run().unwrap().next().unwrap().clone();
+    let other = Query::parse("said:percent", &options()).unwrap();
+    for search in [
+        archive.search(&other),
+        search.clone().sort(Sort::Date),
+        search.clone().unit(Unit::Articles),
+        search.clone().min_confidence(0.5),
+    ] {
+        let error = search.after(next.clone()).run().unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::BadCursor);
+    }
+    assert!(search.clone().limit(100).run().unwrap().next().is_none());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use whosaid_indexer::FieldMap;
 
-use crate::Zone;
+use crate::{Cursor, Zone};
 
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
 pub(super) use keep::{Forget, Verify};
@@ -233,6 +233,9 @@ pub(super) struct Search {
     /// Show all
     #[arg(long, conflicts_with = "limit")]
     pub(super) all: bool,
+    /// Go on after a page: what its last line names
+    #[arg(long, value_name = "CURSOR")]
+    pub(super) after: Option<Cursor>,
     /// Leave out quotations that are less sure
     #[arg(long, value_name = "0..1", value_parser = unit_interval)]
     pub(super) min_confidence: Option<f32>,

@@ -48,6 +48,11 @@ impl<'a> Messages<'a> {
         self.note(&format!("warning: {}", clean(message)));
     }
 
+    /// Says that time was up, or that the user had enough.
+    pub(super) fn stopped(&mut self) {
+        self.warn("stopped before all was seen; there may be more");
+    }
+
     /// Says that copies of articles, and quotations of utterances that are printed, are not.
     pub(super) fn folded(&mut self, copies: usize, quotations: usize) {
         if !self.text {

@@ -11,6 +11,9 @@ use crate::{Archive, Hit};
 /// Larger files are not searched for a line number.
 const LARGEST: u64 = 16 << 20;
 
+/// Articles remembered at a time.
+const ARTICLES: usize = 64;
+
 /// Finds places, remembering the articles it has looked at.
 pub(super) struct Places<'a> {
     archive: &'a Archive,
@@ -57,6 +60,9 @@ impl<'a> Places<'a> {
         }
         let id = hit.article_id();
         if !self.articles.contains_key(&id) {
+            if self.articles.len() >= ARTICLES {
+                self.articles.clear();
+            }
             let found = self.first_line(hit);
             self.articles.insert(id, found);
         }

@@ -6,7 +6,7 @@ use whosaid_model::{
     Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
 };
 
-use crate::{ArticleHit, Hit, Utterance};
+use crate::{ArticleHit, Cursor, Hit, Utterance};
 
 /// The version that every record carries.
 pub(super) const VERSION: u32 = 1;
@@ -254,6 +254,8 @@ pub(super) struct SummaryBody<'a> {
     pub(super) articles: u64,
     pub(super) partial: bool,
     pub(super) query: QueryBody<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<&'a Cursor>,
     pub(super) ms: u64,
 }
 

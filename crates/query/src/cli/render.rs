@@ -9,7 +9,7 @@ use whosaid_indexer::Report;
 use crate::answer::Answer;
 use crate::cli::records::Passage;
 use crate::cli::status::Failure;
-use crate::{ArticleHit, FacetCounts, Hit, Holdings, Query, Timeline, Warning};
+use crate::{ArticleHit, Cursor, FacetCounts, Hit, Holdings, Query, Timeline, Warning};
 
 /// What a search or answer was about, for the last record.
 pub(super) struct Summary<'a> {
@@ -18,6 +18,8 @@ pub(super) struct Summary<'a> {
     pub(super) total: u64,
     pub(super) articles: u64,
     pub(super) partial: bool,
+    /// Where the list goes on.
+    pub(super) next: Option<&'a Cursor>,
     pub(super) ms: u64,
 }
 

@@ -258,6 +258,7 @@ impl Render for Json<'_> {
                     input: summary.input,
                     parsed: summary.parsed,
                 },
+                next: summary.next,
                 ms: summary.ms,
             },
         )

@@ -49,6 +49,16 @@ pub(crate) struct Lowered {
     pub(crate) names: Vec<NamesAsked>,
 }
 
+impl Lowered {
+    /// Each name asked for, with the speakers whose name it fits.
+    pub(crate) fn names(&self) -> Vec<(String, Vec<(String, u64)>)> {
+        let names = self.names.iter();
+        names
+            .map(|asked| (asked.asked.clone(), asked.names()))
+            .collect()
+    }
+}
+
 /// What dates of the query mean.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Day {

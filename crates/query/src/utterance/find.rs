@@ -1,7 +1,7 @@
 //! The quotations that are wordings of the same utterance as one of them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::tokenizer::TextAnalyzer;
@@ -30,16 +30,16 @@ pub(super) struct Class {
 }
 
 /// Finds quotations by others.
-pub(super) struct Finder<'a> {
-    pub(super) nodes: Nodes<'a>,
+pub(super) struct Finder {
+    pub(super) nodes: Nodes,
     analyzer: TextAnalyzer,
-    classes: HashMap<u64, Rc<Class>>,
+    classes: HashMap<u64, Arc<Class>>,
     likenesses: HashMap<(u64, u64), Likeness>,
-    sketches: Sketches<'a>,
+    sketches: Sketches,
 }
 
-impl<'a> Finder<'a> {
-    pub(super) fn new(archive: &'a Archive) -> Result<Self, Error> {
+impl Finder {
+    pub(super) fn new(archive: &Archive) -> Result<Self, Error> {
         Ok(Self {
             nodes: Nodes::new(archive).map_err(Error::engine)?,
             analyzer: news_analyzer(),
@@ -196,11 +196,11 @@ impl<'a> Finder<'a> {
     }
 
     /// Returns all quotations in the words that have this hash.
-    pub(super) fn class(&mut self, wording: u64) -> Result<Rc<Class>, Error> {
+    pub(super) fn class(&mut self, wording: u64) -> Result<Arc<Class>, Error> {
         if let Some(class) = self.classes.get(&wording) {
-            return Ok(Rc::clone(class));
+            return Ok(Arc::clone(class));
         }
-        let schema = self.nodes.archive().schema();
+        let schema = self.nodes.archive().schema().clone();
         let term = Term::from_field_u64(schema.fields().wording, wording);
         let mut nodes = Vec::new();
         for address in self.nodes.with_term(&term).map_err(Error::engine)? {
@@ -222,7 +222,7 @@ impl<'a> Finder<'a> {
             }
         }
         run_mates.remove(&wording);
-        let class = Rc::new(Class {
+        let class = Arc::new(Class {
             worded,
             nodes,
             run_mates,
@@ -230,7 +230,7 @@ impl<'a> Finder<'a> {
         if self.classes.len() >= REMEMBERED {
             self.classes.clear();
         }
-        self.classes.insert(wording, Rc::clone(&class));
+        self.classes.insert(wording, Arc::clone(&class));
         Ok(class)
     }
 

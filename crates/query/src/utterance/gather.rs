@@ -7,7 +7,7 @@
 //! quotation was asked for, and in which order, makes no difference.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use whosaid_model::{ArticleId, QuotationId, Span};
 
@@ -41,15 +41,15 @@ pub(super) struct Member {
 }
 
 /// Gathers quotations of an archive into utterances.
-pub(crate) struct Utterances<'a> {
-    finder: Finder<'a>,
+pub(crate) struct Utterances {
+    finder: Finder,
     /// The leader of each quotation, by article and place.
     leaders: HashMap<(u64, u64), Node>,
-    groups: HashMap<(u64, u64), Rc<Group>>,
+    groups: HashMap<(u64, u64), Arc<Group>>,
 }
 
-impl<'a> Utterances<'a> {
-    pub(crate) fn new(archive: &'a Archive) -> Result<Self, Error> {
+impl Utterances {
+    pub(crate) fn new(archive: &Archive) -> Result<Self, Error> {
         Ok(Self {
             finder: Finder::new(archive)?,
             leaders: HashMap::new(),
@@ -58,7 +58,10 @@ impl<'a> Utterances<'a> {
     }
 
     /// Returns the utterance of the quotation at an address, and its place among the members.
-    pub(super) fn of(&mut self, address: tantivy::DocAddress) -> Result<(Rc<Group>, usize), Error> {
+    pub(super) fn of(
+        &mut self,
+        address: tantivy::DocAddress,
+    ) -> Result<(Arc<Group>, usize), Error> {
         let node = self.finder.nodes.node(address).map_err(Error::engine)?;
         let leader = self.leader(&node, 0)?;
         let group = self.group(&leader)?;
@@ -68,7 +71,7 @@ impl<'a> Utterances<'a> {
         match place {
             Ok(place) => Ok((group, place)),
             // At the end of a chain that is too long.
-            Err(_) => Ok((Rc::new(self.describe(&[node])?), 0)),
+            Err(_) => Ok((Arc::new(self.describe(&[node])?), 0)),
         }
     }
 
@@ -94,10 +97,10 @@ impl<'a> Utterances<'a> {
         Ok(leader)
     }
 
-    fn group(&mut self, leader: &Node) -> Result<Rc<Group>, Error> {
+    fn group(&mut self, leader: &Node) -> Result<Arc<Group>, Error> {
         let key = (leader.article, leader.start);
         if let Some(group) = self.groups.get(&key) {
-            return Ok(Rc::clone(group));
+            return Ok(Arc::clone(group));
         }
         let mut nodes = vec![*leader];
         for node in self.finder.related(leader, None)? {
@@ -106,11 +109,11 @@ impl<'a> Utterances<'a> {
             }
         }
         nodes.sort_unstable();
-        let group = Rc::new(self.describe(&nodes)?);
+        let group = Arc::new(self.describe(&nodes)?);
         if self.groups.len() >= REMEMBERED {
             self.groups.clear();
         }
-        self.groups.insert(key, Rc::clone(&group));
+        self.groups.insert(key, Arc::clone(&group));
         Ok(group)
     }
 

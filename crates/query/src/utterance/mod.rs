@@ -35,7 +35,7 @@ pub struct Utterance {
     pub short_earliest: String,
 }
 
-impl Utterances<'_> {
+impl Utterances {
     /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy.
     pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
         let (group, place) = self.of(address)?;

@@ -1,7 +1,7 @@
 //! Quotations as the columns of the index show them: enough to tell whose they are and when, without the store.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
@@ -36,13 +36,13 @@ impl Node {
 }
 
 /// The quotations of an archive.
-pub(super) struct Nodes<'a> {
-    archive: &'a Archive,
+pub(super) struct Nodes {
+    archive: Archive,
     searcher: Searcher,
     segments: Vec<Segment>,
     /// The number of each person, by canonical name.
     persons: HashMap<String, u32>,
-    said_by: HashMap<u32, Rc<Vec<(i64, DocAddress)>>>,
+    said_by: HashMap<u32, Arc<Vec<(i64, DocAddress)>>>,
 }
 
 /// The columns of one segment.
@@ -62,8 +62,8 @@ struct Segment {
     persons: HashMap<u64, u32>,
 }
 
-impl<'a> Nodes<'a> {
-    pub(super) fn new(archive: &'a Archive) -> tantivy::Result<Self> {
+impl Nodes {
+    pub(super) fn new(archive: &Archive) -> tantivy::Result<Self> {
         let searcher = archive.searcher();
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
@@ -90,7 +90,7 @@ impl<'a> Nodes<'a> {
             });
         }
         Ok(Self {
-            archive,
+            archive: archive.clone(),
             searcher,
             segments,
             persons: HashMap::new(),
@@ -98,8 +98,8 @@ impl<'a> Nodes<'a> {
         })
     }
 
-    pub(super) fn archive(&self) -> &'a Archive {
-        self.archive
+    pub(super) fn archive(&self) -> &Archive {
+        &self.archive
     }
 
     pub(super) fn searcher(&self) -> &Searcher {
@@ -167,9 +167,9 @@ impl<'a> Nodes<'a> {
     }
 
     /// Returns the dated quotations of a person, by first day and address.
-    pub(super) fn said_by(&mut self, person: u32) -> tantivy::Result<Rc<Vec<(i64, DocAddress)>>> {
+    pub(super) fn said_by(&mut self, person: u32) -> tantivy::Result<Arc<Vec<(i64, DocAddress)>>> {
         if let Some(said) = self.said_by.get(&person) {
-            return Ok(Rc::clone(said));
+            return Ok(Arc::clone(said));
         }
         let field = self.archive.schema().fields().speaker_name;
         let names = self.persons.iter();
@@ -190,8 +190,8 @@ impl<'a> Nodes<'a> {
         if self.said_by.len() >= SPEAKERS {
             self.said_by.clear();
         }
-        let said = Rc::new(said);
-        self.said_by.insert(person, Rc::clone(&said));
+        let said = Arc::new(said);
+        self.said_by.insert(person, Arc::clone(&said));
         Ok(said)
     }
 

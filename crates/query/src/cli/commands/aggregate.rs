@@ -142,6 +142,7 @@ fn count(
         total: found.total(),
         articles: found.articles(),
         partial: found.is_partial(),
+        next: None,
         ms,
     })?;
     render.finish()?;

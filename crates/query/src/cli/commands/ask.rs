@@ -36,7 +36,7 @@ pub(super) fn ask(
         messages.read_as(&answer.query, &coverage(&archive.holdings()?, &query));
         messages.warnings(&answer.warnings);
         if answer.partial {
-            messages.warn("stopped before all was seen; there may be more");
+            messages.stopped();
         }
         if answer.intent == Intent::WhoFirst && answer.total > 0 {
             messages.note("earliest in this archive first");
@@ -63,6 +63,7 @@ pub(super) fn ask(
         total: answer.total,
         articles: answer.articles,
         partial: answer.partial,
+        next: None,
         ms,
     })?;
     render.finish()?;

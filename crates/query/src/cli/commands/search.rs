@@ -1,15 +1,17 @@
 //! `whosaid search`
 
-use std::ops::ControlFlow;
+use std::io;
 use std::time::Instant;
 
 use super::super::args::{self, Format, Search};
 use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
-use super::super::render::Summary;
+use super::super::render::{Render, Summary};
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
-use crate::{ArticleHit, Found, SearchBuilder, Sort, Unit};
+use crate::{
+    Archive, ArticleHit, Error, Found, Hit, Query, SearchBuilder, Sort, Stream, Unit, Warning,
+};
 
 /// Times that a page is filled up at most, for archives in which everything was said before.
 const ROUNDS: usize = 4;
@@ -22,15 +24,8 @@ pub(super) fn search(
     let text = words("query", &args.query)?;
     let query = query(session, settings, &args.query)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
-    let started = Instant::now();
-    let unit = match args.unit {
-        args::Unit::Quotations => Unit::Quotations,
-        args::Unit::Articles => Unit::Articles,
-    };
-    let stream = args.all && unit == Unit::Quotations;
     let mut search = settings
         .limit(archive.search(&query))
-        .unit(unit)
         .copies(settings.marks_copies(args.copies))
         .sort(match args.sort {
             args::Sort::Relevance => Sort::Relevance,
@@ -41,55 +36,130 @@ pub(super) fn search(
     if let Some(confidence) = args.min_confidence {
         search = search.min_confidence(confidence);
     }
-    let limit = if stream {
-        0
-    } else if args.all {
-        usize::MAX
-    } else {
-        args.limit
+    if let Some(cursor) = &args.after {
+        search = search.after(cursor.clone());
+    }
+    let asked = Asked {
+        text: &text,
+        query: &query,
+        archive: &archive,
     };
-    let found = page(&search, limit, settings)?;
+    let hit = |render: &mut dyn Render, hit: &Hit| render.hit(hit);
+    let article = |render: &mut dyn Render, hit: &ArticleHit| render.article_hit(hit);
+    match (args.unit, args.all) {
+        (args::Unit::Quotations, true) => all(session, settings, asked, || search.hits(), &hit),
+        (args::Unit::Articles, true) => {
+            all(session, settings, asked, || search.article_hits(), &article)
+        }
+        (args::Unit::Quotations, false) => list(session, settings, asked, &search, args.limit),
+        (args::Unit::Articles, false) => {
+            let search = search.unit(Unit::Articles);
+            list(session, settings, asked, &search, args.limit)
+        }
+    }
+}
+
+/// What was asked, and of what.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    text: &'a str,
+    query: &'a Query,
+    archive: &'a Archive,
+}
+
+impl Asked<'_> {
+    /// Says how the query was read, and what the asker should know.
+    fn tell(
+        self,
+        session: &mut Session<'_>,
+        settings: &Settings,
+        names: &[(String, Vec<(String, u64)>)],
+        warnings: &[Warning],
+        total: u64,
+    ) -> Result<(), Failure> {
+        super::explain(session, settings, self.archive, self.query, names)?;
+        let mut messages = Messages::new(session.err, settings);
+        let coverage = coverage(&self.archive.holdings()?, self.query);
+        messages.read_as(&self.query.to_string(), &coverage);
+        messages.warnings(warnings);
+        if total == 0 {
+            messages.note("nothing found");
+            for line in without_each(self.archive, self.query, settings)? {
+                messages.note(&line);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Prints everything, as it is found.
+fn all<T>(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    asked: Asked<'_>,
+    stream: impl FnOnce() -> Result<Stream<T>, Error>,
+    print: &dyn Fn(&mut dyn Render, &T) -> io::Result<()>,
+) -> Result<Status, Failure> {
+    let started = Instant::now();
+    let mut hits = stream()?;
+    let total = hits.total();
+    asked.tell(session, settings, hits.names(), hits.warnings(), total)?;
+    let places = Places::new(asked.archive, &session.here);
+    let mut render = renderer(session.out, settings, Some(places));
+    for hit in &mut hits {
+        print(render.as_mut(), &hit?)?;
+    }
+    for warning in hits.warnings() {
+        render.warning(warning)?;
+    }
+    let partial = hits.is_partial();
+    render.summary(&Summary {
+        input: asked.text,
+        parsed: &asked.query.to_string(),
+        total,
+        articles: hits.articles(),
+        partial,
+        next: None,
+        ms: started.elapsed().as_millis() as u64,
+    })?;
+    render.finish()?;
+    drop(render);
+    if partial {
+        Messages::new(session.err, settings).stopped();
+    }
+    Ok(Status::of_answer(total, partial))
+}
+
+/// Prints the first hits after a place.
+fn list(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    asked: Asked<'_>,
+    search: &SearchBuilder<'_>,
+    limit: usize,
+) -> Result<Status, Failure> {
+    let started = Instant::now();
+    let found = page(search, limit, settings)?;
     let ms = started.elapsed().as_millis() as u64;
-    super::explain(session, settings, &archive, &query, found.names())?;
+    let (total, partial) = (found.total(), found.is_partial());
+    asked.tell(session, settings, found.names(), found.warnings(), total)?;
     {
         let mut messages = Messages::new(session.err, settings);
-        messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, &query));
-        messages.warnings(found.warnings());
-        if found.is_partial() {
-            messages.warn("stopped before all was seen; there may be more");
+        if partial {
+            messages.stopped();
         }
         let (copies, quotations) = folded(&found);
         messages.folded(copies, quotations);
-        if found.total() == 0 {
-            messages.note("nothing found");
-            for line in without_each(&archive, &query, settings)? {
-                messages.note(&line);
-            }
-        } else if !args.all && found.total() > listed(&found) as u64 {
+        if let Some(next) = found.next() {
             messages.note(&format!(
-                "{} of {} shown; --all shows all",
+                "{} of {} shown; --all shows all, what follows is after\n  --after {next}",
                 grouped((listed(&found) - copies - quotations) as u64),
-                grouped(found.total())
+                grouped(total)
             ));
         }
     }
-    let places = Places::new(&archive, &session.here);
+    let places = Places::new(asked.archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
-    let mut partial = found.is_partial();
-    if stream {
-        let mut failed = None;
-        let (_, complete) = search.for_each(|hit| match render.hit(&hit) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
-            }
-        })?;
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        partial |= !complete;
-    }
     for hit in found.hits() {
         render.hit(hit)?;
     }
@@ -100,15 +170,16 @@ pub(super) fn search(
         render.warning(warning)?;
     }
     render.summary(&Summary {
-        input: &text,
-        parsed: &query.to_string(),
-        total: found.total(),
+        input: asked.text,
+        parsed: &asked.query.to_string(),
+        total,
         articles: found.articles(),
         partial,
+        next: found.next(),
         ms,
     })?;
     render.finish()?;
-    Ok(Status::of_answer(found.total(), partial))
+    Ok(Status::of_answer(total, partial))
 }
 
 /// Runs the search; for a reader, for whom wordings and copies are folded, the page is filled up with what comes
@@ -123,7 +194,7 @@ fn page(
         let found = search.clone().limit(room).run()?;
         let (copies, quotations) = folded(&found);
         let missing = limit.saturating_sub(listed(&found) - copies - quotations);
-        let whole = missing == 0 || found.total() <= listed(&found) as u64 || found.is_partial();
+        let whole = missing == 0 || found.next().is_none() || found.is_partial();
         if whole || settings.format != Format::Text {
             return Ok(found);
         }
