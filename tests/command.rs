@@ -537,7 +537,7 @@ fn explain_tells_how_the_query_was_read() {
         .filter(|line| !line.starts_with("tree"))
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    days     date:last-month is 2025-10-01..2025-10-31
+    days     date:last-month is 2025-10-01..2025-10-31, today being 2025-11-02 as given
     names    Roe is Jane Roe (2)
     read as  speaker:Roe date:last-month     4 quotations in 2 articles, 2025-10-25..2025-10-26
     "#);

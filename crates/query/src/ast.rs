@@ -371,6 +371,13 @@ field! {
     }
 }
 
+impl TextField {
+    /// Tells whether the field's values are of a form of their own, not words.
+    pub(crate) fn is_closed(self) -> bool {
+        matches!(self, Self::Kind | Self::Lang | Self::Id)
+    }
+}
+
 field! {
     /// A field that holds a day.
     DateField {

@@ -104,9 +104,14 @@ fn read_straight(body: &str) -> Marked {
     }
 }
 
+/// What stands between single marks is looked for so far, in characters: apostrophes are everywhere, and what
+/// somebody quotes in a query is short.
+const LONGEST: usize = 1000;
+
 /// Finds the single mark that closes: one with no letter after it, for `'don't know'` closes at its end.
 fn find_single(body: &str, closers: &[char]) -> Option<(usize, usize)> {
     body.char_indices()
+        .take(LONGEST)
         .filter(|(_, char)| closers.contains(char))
         .map(|(at, char)| (at, char.len_utf8()))
         .find(|&(at, len)| {

@@ -73,6 +73,8 @@ pub enum ProblemKind {
     Empty,
     /// More parentheses inside each other than anybody means.
     TooDeep,
+    /// A longer text than anybody writes.
+    TooLong,
     /// A name of which only the first word belongs to the field: `speaker:Jane Roe`.
     SplitName,
 }
@@ -92,6 +94,7 @@ impl ProblemKind {
             Self::Unexpected => "unexpected",
             Self::Empty => "empty",
             Self::TooDeep => "too_deep",
+            Self::TooLong => "too_long",
             Self::SplitName => "split_name",
         }
     }

@@ -8,6 +8,13 @@ use super::settings::Settings;
 use super::status::Failure;
 use super::terminal::{Look, clean, width};
 use crate::{ErrorKind, Problem, Warning};
+use whosaid_model::Span;
+
+/// Faults of one query that are printed.
+const FAULTS: usize = 20;
+
+/// Characters of a query that are shown around its first fault.
+const SHOWN: usize = 400;
 
 /// Writes messages. Nobody is told when that fails.
 pub(super) struct Messages<'a> {
@@ -89,11 +96,10 @@ impl<'a> Messages<'a> {
         let label = self.look.error("error:");
         match failure {
             Failure::Query(error) if error.kind() == ErrorKind::Query => {
-                for problem in error
-                    .problems()
-                    .iter()
-                    .filter(|problem| !problem.is_warning())
-                {
+                let faults = error.problems().iter();
+                let faults = faults.filter(|problem| !problem.is_warning());
+                let more = faults.clone().count().saturating_sub(FAULTS);
+                for problem in faults.take(FAULTS) {
                     let hint = match problem.suggestions.as_slice() {
                         [] => String::new(),
                         suggestions => format!("; try {}", suggestions.join(" or ")),
@@ -104,6 +110,9 @@ impl<'a> Messages<'a> {
                         clean(&problem.message),
                         clean(&hint)
                     );
+                }
+                if more > 0 {
+                    let _ = writeln!(self.err, "{label} and {more} more faults");
                 }
             }
             failure => {
@@ -120,10 +129,22 @@ impl<'a> Messages<'a> {
         if self.quiet || query.contains('\n') {
             return;
         }
+        let from = problems.first().map_or(0, |problem| problem.span.start);
+        let (query, from) = around(query, from);
         let mut marks = String::new();
         for problem in problems {
-            let before = width(query.get(..problem.span.start).unwrap_or_default());
-            let long = width(problem.span.of(query).unwrap_or_default()).max(1);
+            let Some(start) = problem.span.start.checked_sub(from) else {
+                continue;
+            };
+            let span = Span::new(
+                start,
+                problem.span.end.saturating_sub(from).min(query.len()),
+            );
+            if span.start > query.len() {
+                break;
+            }
+            let before = width(query.get(..span.start).unwrap_or_default());
+            let long = width(span.of(query).unwrap_or_default()).max(1);
             let have = width(&marks);
             if before >= have {
                 marks.push_str(&" ".repeat(before - have));
@@ -132,4 +153,19 @@ impl<'a> Messages<'a> {
         }
         let _ = writeln!(self.err, "  {}\n  {marks}", clean(query));
     }
+}
+
+/// The part of a long query around a place, and where it begins.
+fn around(query: &str, place: usize) -> (&str, usize) {
+    if query.chars().count() <= SHOWN {
+        return (query, 0);
+    }
+    let place = query.floor_char_boundary(place);
+    let before = query[..place].char_indices().rev().nth(SHOWN / 2);
+    let start = before.map_or(0, |(at, _)| at);
+    let end = query[start..].char_indices().nth(SHOWN);
+    (
+        &query[start..end.map_or(query.len(), |(at, _)| start + at)],
+        start,
+    )
 }

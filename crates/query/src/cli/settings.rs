@@ -114,6 +114,16 @@ impl Settings {
         }
     }
 
+    /// Says what day it is, and where.
+    pub(super) fn day(&self) -> String {
+        let today = self.today();
+        match self.day {
+            Day::Given(_) => format!("{today} as given"),
+            Day::Here => format!("{today} in the system's zone, {}", Local::now().offset()),
+            Day::At(zone) => format!("{today} at {zone}"),
+        }
+    }
+
     /// Sets the limits of time.
     pub(super) fn limit<'a>(&self, search: SearchBuilder<'a>) -> SearchBuilder<'a> {
         let search = search.cancel(self.cancel.clone());

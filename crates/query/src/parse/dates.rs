@@ -1,6 +1,6 @@
 //! The values of `date:` and `added:`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use whosaid_model::Span;
 
 use super::natural;
@@ -70,7 +70,11 @@ pub(crate) fn range(value: &str, today: Option<NaiveDate>) -> Result<DateRange, 
             }
         }
     };
-    let Some(days) = range.resolve(today) else {
+    let resolved = range.resolve(today).filter(|(first, last)| {
+        let mut ends = first.iter().chain(last);
+        ends.all(|day| (1..=9999).contains(&day.year()))
+    });
+    let Some(days) = resolved else {
         if range.is_relative() && today.is_none() {
             return Err(Fault {
                 kind: ProblemKind::NoToday,
@@ -78,7 +82,8 @@ pub(crate) fn range(value: &str, today: Option<NaiveDate>) -> Result<DateRange, 
                 suggestions: vec!["2025-10".to_owned()],
             });
         }
-        return Err(Fault::new(format!("\"{value}\" is beyond the calendar")));
+        let fault = Fault::new(format!("\"{value}\" is beyond the calendar"));
+        return Err(fault.suggest("2025").suggest("10y.."));
     };
     match (days, range) {
         ((Some(first), Some(last)), DateRange::Between(Some(from), Some(to))) if first > last => {

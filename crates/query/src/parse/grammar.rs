@@ -2,8 +2,9 @@
 
 use whosaid_model::Span;
 
-use super::{Operator, Parser};
+use super::{Operator, Parser, REPEATED};
 use crate::ast::{Node, Text};
+use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
 /// Parentheses may lie so deep in each other.
@@ -22,11 +23,16 @@ impl Parser<'_> {
             match self.peek() {
                 Some(')') => {
                     let span = Span::new(self.at, self.at + 1);
-                    self.problems.push(Problem::new(
+                    let mut problem = Problem::new(
                         ProblemKind::Parenthesis,
                         span,
                         "a closing parenthesis that nothing opens",
-                    ));
+                    );
+                    if self.text.len() <= REPEATED {
+                        let (before, after) = (&self.text[..span.start], &self.text[span.end..]);
+                        problem = problem.suggest(format!("({before}){after}"));
+                    }
+                    self.problems.push(problem);
                     self.at += 1;
                 }
                 _ => break,
@@ -175,27 +181,9 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Option<Node> {
         match self.peek()? {
             '(' => return self.parentheses(),
-            '*' => {
-                let start = self.at;
+            '*' if !self.open_beginning() => {
                 self.at += 1;
-                let word = self.take_word();
-                if word.is_empty() {
-                    return Some(Node::All);
-                }
-                let span = Span::new(start, self.at);
-                self.problems.push(
-                    Problem::new(
-                        ProblemKind::Unexpected,
-                        span,
-                        "a word's end may be left open, not its beginning",
-                    )
-                    .suggest(format!("{word}*")),
-                );
-                return Some(Node::Text {
-                    field: None,
-                    exact: false,
-                    text: Text::word(word),
-                });
+                return Some(Node::All);
             }
             _ => {}
         }
@@ -296,36 +284,50 @@ impl Parser<'_> {
         let open = Span::new(self.at, self.at + 1);
         self.at += 1;
         if self.depth == DEPTH {
-            self.problems.push(Problem::new(
-                ProblemKind::TooDeep,
-                open,
-                format!("more than {DEPTH} parentheses inside each other"),
-            ));
+            self.problems.push(
+                Problem::new(
+                    ProblemKind::TooDeep,
+                    open,
+                    format!("more than {DEPTH} parentheses inside each other"),
+                )
+                .suggest("fewer: ((a b) c) is a b c"),
+            );
             self.at = self.text.len();
+            self.given_up = true;
             return None;
         }
+        let known = self.problems.len();
         self.depth += 1;
         let inner = self.or();
         self.depth -= 1;
+        if self.given_up {
+            return None;
+        }
         self.blanks();
         if self.peek() == Some(')') {
             self.at += 1;
         } else {
+            let mut problem = Problem::new(
+                ProblemKind::Parenthesis,
+                open,
+                "a parenthesis that nothing closes",
+            );
+            if self.text.len() <= REPEATED && inner.is_some() {
+                problem = problem.suggest(format!("{})", self.text.trim_end()));
+            } else {
+                problem = problem.suggest(marks::quoted("("));
+            }
+            self.problems.push(problem);
+        }
+        if inner.is_none() && self.problems.len() == known {
             self.problems.push(
                 Problem::new(
-                    ProblemKind::Parenthesis,
-                    open,
-                    "a parenthesis that nothing closes",
+                    ProblemKind::Empty,
+                    Span::new(open.start, self.at),
+                    "nothing between the parentheses",
                 )
-                .suggest(format!("{})", self.text.trim_end())),
+                .suggest("(ferry OR boat)"),
             );
-        }
-        if inner.is_none() && self.problems.is_empty() {
-            self.problems.push(Problem::new(
-                ProblemKind::Empty,
-                Span::new(open.start, self.at),
-                "nothing between the parentheses",
-            ));
         }
         inner
     }

@@ -2,7 +2,7 @@
 
 use whosaid_model::Span;
 
-use super::{Operator, Parser, dates, values};
+use super::{Operator, Parser, REPEATED, dates, values};
 use crate::ast::{self, DateField, Node, NumberField, Text, TextField};
 use crate::marks;
 use crate::problem::{Problem, ProblemKind};
@@ -13,6 +13,9 @@ impl Parser<'_> {
         let span = Span::new(start, start + name.len());
         let lower = name.to_lowercase();
         if let Some(field) = DateField::from_word(&lower) {
+            if self.peek() == Some('(') {
+                return self.no_parentheses(field.as_str(), span, "date:2025-10..2025-12");
+            }
             let (value, place) = self.take_value();
             return match dates::range(&value, self.today) {
                 Ok(range) => Some(Node::Date { field, range }),
@@ -23,6 +26,9 @@ impl Parser<'_> {
             };
         }
         if let Some(field) = NumberField::from_word(&lower) {
+            if self.peek() == Some('(') {
+                return self.no_parentheses(field.as_str(), span, "words:5..20");
+            }
             let (value, place) = self.take_value();
             return match values::numbers(field, &value, place) {
                 Ok(range) => Some(Node::Number { field, range }),
@@ -65,13 +71,42 @@ impl Parser<'_> {
         }
     }
 
+    /// `date:(2025 OR 2026)`: what stands inside is no query.
+    fn no_parentheses(&mut self, field: &str, name: Span, range: &str) -> Option<Node> {
+        let known = self.problems.len();
+        self.parentheses();
+        if self.given_up {
+            return None;
+        }
+        self.problems.truncate(known);
+        let span = Span::new(name.start, self.at);
+        let problem = Problem::new(
+            ProblemKind::Unexpected,
+            span,
+            format!("{field}: takes a value or a range, no parentheses"),
+        );
+        self.problems.push(
+            problem
+                .suggest(range)
+                .suggest(format!("({field}:… OR {field}:…)")),
+        );
+        None
+    }
+
     pub(super) fn text_filter(&mut self, field: TextField, name: Span) -> Option<Node> {
         let exact = self.peek() == Some('=');
         if exact {
             self.at += 1;
         }
         if self.peek() == Some('(') && !exact {
+            let start = self.at;
             let inner = self.parentheses()?;
+            let mut values = Vec::new();
+            bare_texts(&inner, &mut values);
+            let place = Span::new(start, self.at);
+            let faults = values.into_iter().filter(|_| field.is_closed());
+            let faults = faults.filter_map(|text| values::check(field, false, text, place));
+            self.problems.extend(faults);
             return Some(Node::Group {
                 field,
                 inner: Box::new(inner),
@@ -100,7 +135,7 @@ impl Parser<'_> {
             _ => self.words()?,
         };
         let place = Span::new(start, self.at);
-        if let Some(problem) = values::check(field, &text, place) {
+        if let Some(problem) = values::check(field, exact, &text, place) {
             self.problems.push(problem);
             return None;
         }
@@ -165,9 +200,26 @@ impl Parser<'_> {
         );
     }
 
+    /// Tells whether a star stands here before a word, whose end it should be.
+    pub(super) fn open_beginning(&self) -> bool {
+        let after = self.rest().strip_prefix('*');
+        after.is_some_and(|after| ast::bare_len(after) > 0)
+    }
+
     /// A phrase or a word with its suffix.
     pub(super) fn words(&mut self) -> Option<Text> {
         let start = self.at;
+        if self.open_beginning() {
+            self.at += 1;
+            let word = self.take_word();
+            let problem = Problem::new(
+                ProblemKind::Unexpected,
+                Span::new(start, self.at),
+                "a word's end may be left open, not its beginning",
+            );
+            self.problems.push(problem.suggest(format!("{word}*")));
+            return Some(Text::word(word));
+        }
         if let Some(marked) = marks::read(self.rest()) {
             let open = self.peek()?;
             self.at += marked.len;
@@ -179,7 +231,11 @@ impl Parser<'_> {
                         Span::new(start, start + open.len_utf8()),
                         format!("nothing closes the quotation mark {open}"),
                     )
-                    .suggest(format!("{open}{}{close}", marked.inner.trim_end())),
+                    .suggest(if marked.inner.len() <= REPEATED {
+                        format!("{open}{}{close}", marked.inner.trim_end())
+                    } else {
+                        format!("{open}…{close}")
+                    }),
                 );
             }
             let (slop, prefix) = self.phrase_suffix();
@@ -199,12 +255,14 @@ impl Parser<'_> {
                     span,
                     format!("nothing closes the quotation mark {char}"),
                 )
+                .suggest("\"…\"")
             } else {
                 Problem::new(
                     ProblemKind::Unexpected,
                     span,
                     format!("\"{char}\" cannot stand here"),
                 )
+                .suggest(marks::quoted(&char.to_string()))
             };
             self.problems.push(problem);
             self.at = span.end;
@@ -214,6 +272,15 @@ impl Parser<'_> {
         match self.peek() {
             Some('*') => {
                 self.at += 1;
+                let rest = self.take_word();
+                if !rest.is_empty() {
+                    let problem = Problem::new(
+                        ProblemKind::Unexpected,
+                        Span::new(start, self.at),
+                        "a word's end may be left open, not its middle",
+                    );
+                    self.problems.push(problem.suggest(format!("{word}*")));
+                }
                 Some(Text::Prefix(word))
             }
             Some('~') => {
@@ -284,5 +351,22 @@ impl Parser<'_> {
             }
         }
         (value, Span::new(start, self.at))
+    }
+}
+
+/// Collects the texts of a group that stand for values of its field.
+fn bare_texts<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) {
+    match node {
+        Node::Text {
+            field: None, text, ..
+        } => texts.push(text),
+        Node::Near { left, right, .. } => texts.extend([left, right]),
+        Node::Not(inner) | Node::Boost(inner, _) => bare_texts(inner, texts),
+        Node::And(nodes) | Node::Or(nodes) => {
+            for node in nodes {
+                bare_texts(node, texts);
+            }
+        }
+        _ => {}
     }
 }

@@ -34,12 +34,28 @@ use crate::ast::{self, Node};
 use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
+/// Bytes of a query, at most: a list of a thousand names and more.
+const LONGEST: usize = 64 << 10;
+
+/// Suggestions that repeat the query are made up to so many bytes.
+const REPEATED: usize = 200;
+
 /// Parses `text` as far as it makes sense, and reports every fault in order of its place.
 pub(crate) fn parse(text: &str, today: Option<NaiveDate>) -> (Node, Vec<Problem>) {
+    if text.len() > LONGEST {
+        let problem = Problem::new(
+            ProblemKind::TooLong,
+            Span::new(0, text.len()),
+            format!("a query of {} bytes; it has at most {LONGEST}", text.len()),
+        )
+        .suggest("several queries, one after the other");
+        return (Node::All, vec![problem]);
+    }
     let mut parser = Parser {
         text,
         at: 0,
         depth: 0,
+        given_up: false,
         today,
         problems: Vec::new(),
     };
@@ -63,6 +79,8 @@ struct Parser<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// Parentheses lie too deep; what is open is not looked at any more.
+    given_up: bool,
     today: Option<NaiveDate>,
     problems: Vec<Problem>,
 }
@@ -102,13 +120,15 @@ impl<'t> Parser<'t> {
         };
         let known =
             |problem: &Problem| problem.kind == ProblemKind::MissingOperand && problem.span == span;
-        if self.problems.iter().any(known) {
+        if self.problems.iter().rev().take(4).any(known) {
             return;
         }
         let mut problem = Problem::new(ProblemKind::MissingOperand, span, message);
-        if operator != "-" {
-            problem = problem.suggest(marks::quoted(&operator.to_lowercase()));
-        }
+        problem = if operator == "-" {
+            problem.suggest("-word")
+        } else {
+            problem.suggest(marks::quoted(&operator.to_lowercase()))
+        };
         self.problems.push(problem);
     }
 

@@ -4,6 +4,7 @@ use whosaid_model::Span;
 
 use crate::ast::{DateField, Number, NumberField, NumberRange, Text, TextField};
 use crate::date::Comparison;
+use crate::id;
 use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
@@ -52,7 +53,7 @@ pub(super) fn numbers(field: NumberField, value: &str, span: Span) -> Result<Num
 }
 
 /// Checks a value of a field that has only a few.
-pub(super) fn check(field: TextField, text: &Text, span: Span) -> Option<Problem> {
+pub(super) fn check(field: TextField, exact: bool, text: &Text, span: Span) -> Option<Problem> {
     if text.words().trim().is_empty() {
         return Some(
             Problem::new(
@@ -62,6 +63,39 @@ pub(super) fn check(field: TextField, text: &Text, span: Span) -> Option<Problem
             )
             .suggest(example(field)),
         );
+    }
+    let whole = matches!(
+        text,
+        Text::Word(_)
+            | Text::Phrase {
+                slop: 0,
+                prefix: false,
+                ..
+            }
+    );
+    let message = match field {
+        TextField::Kind | TextField::Lang if !whole => Some(format!("{field}: takes one word")),
+        TextField::Speaker | TextField::Source | TextField::Author if exact && !whole => {
+            Some(format!("{field}:= wants the whole name"))
+        }
+        TextField::Id if id::Prefix::parse(text.words()).is_err() => {
+            let words = text.words();
+            Some(format!(
+                "\"{words}\" is no identifier; they look like q:7f3a or a:91c0"
+            ))
+        }
+        _ => None,
+    };
+    if let Some(message) = message {
+        let mut problem = Problem::new(ProblemKind::BadValue, span, message);
+        let bare = marks::quoted(text.words());
+        problem.suggestions = match field {
+            TextField::Id => vec![example(field)],
+            TextField::Kind => KINDS.iter().map(|kind| format!("kind:{kind}")).collect(),
+            _ if exact => vec![format!("{field}:={bare}"), format!("{field}:{text}")],
+            _ => vec![format!("{field}:{}", text.words())],
+        };
+        return Some(problem);
     }
     if field != TextField::Kind || KINDS.contains(&text.words().to_lowercase().as_str()) {
         return None;

@@ -98,9 +98,14 @@ fn explain(
             let day =
                 |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
             messages.note(&format!(
-                "days     {field}:{range} is {}..{}",
+                "days     {field}:{range} is {}..{}{}",
                 day(first),
-                day(last)
+                day(last),
+                if range.is_relative() {
+                    format!(", today being {}", settings.day())
+                } else {
+                    String::new()
+                }
             ));
         }
     });
