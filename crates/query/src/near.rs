@@ -1,5 +1,7 @@
 //! Where patterns of words stand, given the positions of each word: one definition for finding and marking.
 
+use whosaid_schema::may_begin;
+
 /// One word of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -12,10 +14,14 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    pub(crate) fn matches(&self, token: &str) -> bool {
+    /// Tells whether a token is meant; `plain` when it keeps its endings, as in names.
+    pub(crate) fn matches(&self, token: &str, plain: bool) -> bool {
         match self {
             Self::Is(text) => text == token,
-            Self::Starts(text) => token.starts_with(text.as_str()),
+            // A stem may be the stem of a word that begins otherwise: `ferri` of `ferry`.
+            Self::Starts(text) => {
+                token.starts_with(text.as_str()) && (plain || !may_begin(token, text))
+            }
             Self::Near(text, distance) => {
                 strsim::osa_distance(text, token) <= usize::from(*distance)
             }
@@ -35,6 +41,8 @@ pub(crate) struct Pattern {
     pub(crate) gap: u32,
     /// The rows come in this order; else two rows may change places.
     pub(crate) ordered: bool,
+    /// The patterns of which the rows are made, when these are none of one row: `"a b"~2 NEAR c`.
+    pub(crate) inner: Option<Box<[Pattern; 2]>>,
 }
 
 impl Pattern {
@@ -44,6 +52,19 @@ impl Pattern {
             rows: vec![row],
             gap: 0,
             ordered: true,
+            inner: None,
+        }
+    }
+
+    /// Makes the pattern of two patterns with so many other words between them.
+    pub(crate) fn near(left: Self, right: Self, gap: u32, ordered: bool) -> Self {
+        let rows = left.rows.iter().chain(&right.rows).cloned().collect();
+        let simple = left.rows.len() == 1 && right.rows.len() == 1;
+        Self {
+            rows,
+            gap,
+            ordered,
+            inner: (!simple).then(|| Box::new([left, right])),
         }
     }
 
@@ -51,6 +72,9 @@ impl Pattern {
     ///
     /// `positions` gives the positions of each word in turn, sorted.
     pub(crate) fn find(&self, positions: &[Vec<u32>]) -> Vec<Vec<(u32, u32)>> {
+        if let Some(inner) = &self.inner {
+            return self.pairs(inner, positions);
+        }
         let mut words = positions.iter();
         let rows: Vec<(Vec<u32>, u32)> = self
             .rows
@@ -65,6 +89,27 @@ impl Pattern {
         let mut found = chains(&rows, &order, self.gap);
         if !self.ordered && rows.len() == 2 {
             found.extend(chains(&rows, &[1, 0], self.gap));
+        }
+        found
+    }
+
+    /// Finds two patterns near each other, each with words of its own between its rows.
+    fn pairs(&self, [left, right]: &[Self; 2], positions: &[Vec<u32>]) -> Vec<Vec<(u32, u32)>> {
+        let (ours, theirs) = positions.split_at(left.rows.iter().map(Vec::len).sum());
+        let (ours, theirs) = (left.find(ours), right.find(theirs));
+        let follows = |first: &[(u32, u32)], second: &[(u32, u32)]| {
+            let (Some((_, end)), Some((start, _))) = (first.last(), second.first()) else {
+                return false;
+            };
+            start > end && start - end - 1 <= self.gap
+        };
+        let mut found = Vec::new();
+        for left in &ours {
+            for right in &theirs {
+                if follows(left, right) || (!self.ordered && follows(right, left)) {
+                    found.push([left.as_slice(), right].concat());
+                }
+            }
         }
         found
     }
@@ -135,12 +180,17 @@ mod tests {
             .map(|(_, form)| {
                 (0..)
                     .zip(&words)
-                    .filter(|(_, word)| form.matches(word))
+                    .filter(|(_, word)| form.matches(word, true))
                     .map(|(at, _)| at)
                     .collect()
             })
             .collect();
-        let pattern = Pattern { rows, gap, ordered };
+        let pattern = Pattern {
+            rows,
+            gap,
+            ordered,
+            inner: None,
+        };
         assert_eq!(pattern.find(&positions).len(), expected, "{text}");
     }
 

@@ -148,8 +148,9 @@ pub(crate) struct Asked {
 impl Asked {
     /// Tells whether one of the names has all the words.
     fn is_whole(&self, forms: &[Form]) -> bool {
-        let holds =
-            |form: &Form, words: &BTreeSet<String>| words.iter().any(|word| form.matches(word));
+        let holds = |form: &Form, words: &BTreeSet<String>| {
+            words.iter().any(|word| form.matches(word, true))
+        };
         let mut names = self.words.iter();
         names.any(|words| forms.iter().all(|form| holds(form, words)))
     }
@@ -157,7 +158,7 @@ impl Asked {
     /// Tells whether one of the names has one of the words.
     fn is_part(&self, forms: &[Form]) -> bool {
         let mut words = self.words.iter().flatten();
-        words.any(|word| forms.iter().any(|form| form.matches(word)))
+        words.any(|word| forms.iter().any(|form| form.matches(word, true)))
     }
 
     /// The words of the name they are shown by.

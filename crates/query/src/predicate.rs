@@ -13,7 +13,7 @@ use tantivy::query::doc_predicate_query::{
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TantivyDocument, Term};
-use whosaid_schema::{Schema, find_exact};
+use whosaid_schema::Schema;
 
 use crate::near::Pattern;
 
@@ -126,17 +126,6 @@ impl std::fmt::Debug for Stored {
         f.debug_struct("Stored")
             .field("text", &self.text)
             .finish_non_exhaustive()
-    }
-}
-
-impl Stored {
-    pub(crate) fn exact(schema: &Schema, text: StoredText, words: &str) -> Box<dyn Query> {
-        let words = words.to_owned();
-        Box::new(DocPredicateQuery::from(Self {
-            schema: schema.clone(),
-            text,
-            holds: Arc::new(move |text| !find_exact(text, &words).is_empty()),
-        }))
     }
 }
 

@@ -23,7 +23,12 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
     if markers.is_empty() {
         return Vec::new();
     }
-    let tokens = words::tokens(analyzer, text);
+    let by_words = |marker: &Marker| matches!(marker, Marker::Words(_));
+    let tokens = if markers.iter().any(by_words) {
+        words::tokens(analyzer, text)
+    } else {
+        Vec::new()
+    };
     // A stem may be shorter than the beginning asked for: `governm*` is there in `government`, not in `govern`.
     let begins = |marker: &Marker| match marker {
         Marker::Words(pattern) => {
@@ -38,11 +43,12 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
         Vec::new()
     };
     let matches = |form: &Form, token: &Token| {
-        form.matches(&token.text)
+        form.matches(&token.text, false)
             || (matches!(form, Form::Starts(_))
-                && plain
-                    .binary_search_by_key(&token.span.start, |plain| plain.span.start)
-                    .is_ok_and(|at| form.matches(&plain[at].text)))
+                && plain[plain.partition_point(|plain| plain.span.start < token.span.start)..]
+                    .iter()
+                    .take_while(|plain| plain.span.end <= token.span.end)
+                    .any(|plain| form.matches(&plain.text, true)))
     };
     let mut spans = Vec::new();
     for marker in markers {
@@ -50,7 +56,7 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
             Marker::Exact(words) => spans.extend(find_exact(text, words)),
             Marker::Letters(pattern) => {
                 let tokens = words::tokens(&mut exact_analyzer(), text);
-                let matches = |form: &Form, token: &Token| form.matches(&token.text);
+                let matches = |form: &Form, token: &Token| form.matches(&token.text, true);
                 places(pattern, &tokens, matches, &mut spans);
             }
             Marker::Words(pattern) => places(pattern, &tokens, matches, &mut spans),

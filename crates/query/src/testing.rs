@@ -1,6 +1,7 @@
 //! Archives of hand-made quotations, and what searching them finds.
 
 mod finds;
+mod naive;
 
 use std::path::Path;
 

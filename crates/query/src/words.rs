@@ -73,6 +73,7 @@ pub(crate) fn pattern(
                     rows: row.into_iter().map(|(_, form)| vec![(0, form)]).collect(),
                     gap: *slop,
                     ordered: true,
+                    inner: None,
                 });
             }
         }

@@ -89,5 +89,6 @@ pub use exact::find_exact;
 pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};
 pub use sketch::Sketch;
+pub use stem::may_begin;
 pub use version::{FORMAT, check_format};
 pub use wording::{LONG_RUN, Wording};

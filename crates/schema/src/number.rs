@@ -26,36 +26,40 @@ const UNITS: [&str; 20] = [
     "nineteen",
 ];
 
+const TENS: [(&str, u64); 9] = [
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fourty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+];
+
 /// Reads a number of one word, from `zero` to `ninety`.
-pub(crate) fn number(word: &str) -> Option<u64> {
+pub(crate) fn number(word: &str) -> Option<(u64, &'static str)> {
     // The shortest is `one`, the longest `seventeen`; most words of news are neither.
     if !(3..=9).contains(&word.len()) || !b"zotfsen".contains(&word.as_bytes()[0]) {
         return None;
     }
     let mut units = UNITS.iter().zip(0..);
     let unit = units.find(|(unit, _)| **unit == word);
-    unit.map(|(_, number)| number).or_else(|| tens(word))
+    unit.map(|(unit, number)| (number, *unit))
+        .or_else(|| tens(word))
 }
 
-pub(crate) fn tens(word: &str) -> Option<u64> {
-    Some(match word {
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" | "fourty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
+pub(crate) fn tens(word: &str) -> Option<(u64, &'static str)> {
+    let known = TENS.iter().find(|(tens, _)| *tens == word);
+    known.map(|&(tens, number)| (number, tens))
 }
 
-/// Reads a unit behind the hyphen of `twenty-five`: its number, and the bytes it takes.
-pub(crate) fn unit_prefix(text: &str) -> Option<(u64, usize)> {
+/// Reads the unit of `twenty-five` behind the hyphen.
+pub(crate) fn unit_prefix(text: &str) -> Option<(u64, &'static str)> {
     let mut units = UNITS[1..10].iter().zip(1..);
     let (unit, number) = units.find(|(unit, _)| starts_with_word(text, unit))?;
-    Some((number, unit.len()))
+    Some((number, *unit))
 }
 
 /// Reads what multiplies a number that ends at `at`: `hundred`, `thousand`, or the `k` of `$50k`. Returns the

@@ -73,6 +73,34 @@ impl Stems {
     }
 }
 
+/// Tells whether a word that begins with `beginning` may have this stem, which does not tell by itself: `govern` is the
+/// stem of what begins with `governi`, and `ferri` that of `ferries`, but also of `ferry`.
+///
+/// ```
+/// use whosaid_schema::may_begin;
+///
+/// assert!(may_begin("talk", "talki") && may_begin("plan", "plann") && may_begin("ferri", "ferry"));
+/// assert!(!may_begin("talk", "talkat") && !may_begin("talk", "tal"));
+/// ```
+pub fn may_begin(stem: &str, beginning: &str) -> bool {
+    if stem.len() < 2 || !stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let goes_on = |base: &str, endings: &[&str]| {
+        let rest = beginning.strip_prefix(base);
+        rest.is_some_and(|rest| endings.iter().any(|ending| ending.starts_with(rest)))
+    };
+    let (base, last) = stem.split_at(stem.len() - 1);
+    match last {
+        "i" if goes_on(base, &["y", "ies", "ied"]) => return true,
+        "e" if goes_on(base, &["e", "es", "ed", "ing"]) => return true,
+        _ => {}
+    }
+    beginning.len() > stem.len()
+        && (goes_on(stem, &["s", "es", "ed", "ing", "e"])
+            || goes_on(&format!("{stem}{last}"), &["ed", "ing"]))
+}
+
 fn stem(word: &mut String) {
     if except(word) {
         return;

@@ -89,6 +89,7 @@ pub(crate) fn lower(
         warnings: Vec::new(),
         asked: Vec::new(),
         negations: 0,
+        indirect: includes_indirect(node),
         limits,
     };
     let query = lowering.whole(node, unit)?;
@@ -113,6 +114,8 @@ struct Lowering<'a> {
     warnings: Vec<Warning>,
     asked: Vec<NamesAsked>,
     negations: u32,
+    /// Indirect speech is asked for, somewhere in the query.
+    indirect: bool,
     /// A join that is stopped finds less; the search that follows sees the limit too and says so.
     limits: &'a Limits,
 }
@@ -144,13 +147,13 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
         clauses.extend(inner.map(|query| (Occur::Must, query)));
-        if unit == Unit::Quotations && !includes_indirect(node) {
+        if unit == Unit::Quotations && !self.indirect {
             clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
         }
         Ok(all(clauses))
     }
 
-    /// Lowers one node; `None` when it asks for nothing.
+    /// Lowers one node; `None` when it holds no word.
     fn node(
         &mut self,
         node: &Node,
@@ -166,7 +169,7 @@ impl Lowering<'_> {
             return self.join(node, other, field).map(Some);
         }
         match node {
-            Node::All => Ok(None),
+            Node::All => Ok(Some(constant(self.kind(unit)))),
             Node::Text {
                 field: own,
                 exact,
@@ -202,11 +205,8 @@ impl Lowering<'_> {
             Node::Or(nodes) => {
                 let mut clauses = Vec::new();
                 for node in nodes {
-                    match self.node(node, unit, field)? {
-                        Some(query) => clauses.push((Occur::Should, query)),
-                        None if *node == Node::All => return Ok(None),
-                        None => {}
-                    }
+                    let query = self.node(node, unit, field)?;
+                    clauses.extend(query.map(|query| (Occur::Should, query)));
                 }
                 Ok((!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Boxed))
             }
@@ -222,9 +222,6 @@ impl Lowering<'_> {
         self.negations += 1;
         let query = self.node(node, unit, field);
         self.negations -= 1;
-        if *node == Node::All {
-            return Ok(Some(constant(self.kind(unit))));
-        }
         query
     }
 

@@ -58,7 +58,7 @@ pub(super) fn implies_kind(node: &Node, unit: Unit) -> bool {
             Some(TextField::Text) => unit == Unit::Articles,
             _ => false,
         },
-        Node::Near { .. } => true,
+        Node::Near { .. } | Node::All => true,
         Node::Boost(inner, _) => implies_kind(inner, unit),
         Node::And(nodes) => nodes.iter().any(|node| implies_kind(node, unit)),
         Node::Or(nodes) => nodes.iter().all(|node| implies_kind(node, unit)),

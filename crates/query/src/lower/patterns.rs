@@ -9,19 +9,24 @@ use tantivy::query::{
     TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use whosaid_schema::names_analyzer;
+use whosaid_schema::{indexing_analyzer, may_begin};
 
 use super::{Boxed, Lowering, all, constant};
 use crate::error::{Cause, Error};
 use crate::near::{Form, Pattern};
 use crate::predicate::{Positions, Stored, StoredText};
-use crate::words;
+use crate::snippet::{Marker, mark};
 
 /// Terms that the beginning of a word may stand for inside a pattern, at most.
 const EXPANSIONS: usize = 20_000;
 
-/// A stem is at most so many letters shorter than what a reader types of its word.
-const LONGEST_ENDING: usize = 4;
+/// What a word of a pattern may be in the index.
+struct Alternatives {
+    /// Tokens that are the word.
+    sure: Vec<String>,
+    /// Stems that the word may have, and other words too.
+    doubtful: Vec<String>,
+}
 
 impl Lowering<'_> {
     /// The documents in whose `field` the pattern stands.
@@ -53,7 +58,12 @@ impl Lowering<'_> {
                 .split_last()
                 .ok_or_else(|| Cause::Unsupported("nothing".to_owned()))?;
             let plain = before.iter().all(|(_, form)| matches!(form, Form::Is(_)));
-            if let (true, (offset, Form::Starts(word))) = (plain, last) {
+            if let (true, (offset, Form::Starts(word))) = (plain, last)
+                && self
+                    .doubtful(field, word)
+                    .map_err(Error::engine)?
+                    .is_empty()
+            {
                 let mut terms: Vec<(usize, Term)> = before
                     .iter()
                     .filter_map(|(offset, form)| match form {
@@ -70,19 +80,32 @@ impl Lowering<'_> {
                 return Ok(Box::new(query));
             }
         }
+        let words = pattern.rows.iter().flatten();
+        let words = words.map(|(_, form)| self.alternatives(field, form));
+        let words: Vec<Alternatives> = words.collect::<Result<_, _>>().map_err(Error::engine)?;
+        let sure = words.iter().map(|word| word.sure.clone()).collect();
+        let sure = Self::positions(field, pattern, sure);
+        if words.iter().all(|word| word.doubtful.is_empty()) {
+            return Ok(sure);
+        }
+        let all_words = words
+            .into_iter()
+            .map(|word| [word.sure, word.doubtful].concat());
+        let found = Self::positions(field, pattern, all_words.collect());
+        Ok(self.or_verified(field, pattern, sure, found))
+    }
+
+    /// The documents in which words of a pattern stand in their places, each one of its alternatives.
+    fn positions(field: Field, pattern: &Pattern, words: Vec<Vec<String>>) -> Boxed {
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
-        for (_, form) in pattern.rows.iter().flatten() {
-            let alternatives: Vec<Term> = self
-                .expand(field, form)
-                .map_err(Error::engine)?
+        for alternatives in words {
+            let alternatives: Vec<Term> = alternatives
                 .iter()
-                .map(|word| term(word))
+                .map(|word| Term::from_field_text(field, word))
                 .collect();
-            if alternatives.is_empty() {
-                return Ok(Box::new(EmptyQuery));
-            }
             let query: Boxed = match alternatives.as_slice() {
+                [] => return Box::new(EmptyQuery),
                 [only] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::WithFreqs)),
                 several => constant(Box::new(TermSetQuery::new(several.iter().cloned()))),
             };
@@ -94,53 +117,102 @@ impl Lowering<'_> {
             terms,
         };
         clauses.push((Occur::Must, constant(positions.query())));
-        Ok(all(clauses))
+        all(clauses)
     }
 
     /// The documents with a word that begins so.
-    ///
-    /// The index has stems: `government` is there as `govern`, which `governm*` is longer than. Documents with
-    /// such a stem are looked up in their text.
     fn beginning(&self, field: Field, word: &str) -> Result<Boxed, Error> {
+        let form = Form::Starts(word.to_owned());
         let term = |word: &str| Term::from_field_text(field, word);
-        let begins: Boxed = Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true));
-        let fields = self.fields;
-        let least = word.len().saturating_sub(LONGEST_ENDING).max(3);
-        let Some(shared) = word.get(..least).filter(|shared| shared.len() < word.len()) else {
-            return Ok(begins);
+        let doubtful = self.doubtful(field, word).map_err(Error::engine)?;
+        if doubtful.is_empty() {
+            return Ok(Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true)));
+        }
+        let sure = self.expand(field, &form).map_err(Error::engine)?;
+        let sure = sure.iter().filter(|sure| !doubtful.contains(sure));
+        let sure = constant(Box::new(TermSetQuery::new(sure.map(|word| term(word)))));
+        let found = TermSetQuery::new(doubtful.iter().map(|word| term(word)));
+        let pattern = Pattern::row(vec![(0, form)]);
+        Ok(self.or_verified(field, &pattern, sure, Box::new(found)))
+    }
+
+    /// What is found for sure, and what is found among `others` when their text is looked at.
+    fn or_verified(&self, field: Field, pattern: &Pattern, sure: Boxed, others: Boxed) -> Boxed {
+        let marker = Marker::Words(pattern.clone());
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Should, sure),
+            (
+                Occur::Should,
+                constant(self.verified(field, others, &marker)),
+            ),
+        ]))
+    }
+
+    /// Those of the documents in whose text there is something to mark.
+    pub(super) fn verified(&self, field: Field, query: Boxed, marker: &Marker) -> Boxed {
+        let Some(text) = self.stored(field) else {
+            return query;
         };
-        if field != fields.said && field != fields.text {
-            return Ok(begins);
-        }
-        let stems: Vec<Term> = self
-            .expand(field, &Form::Starts(shared.to_owned()))
-            .map_err(Error::engine)?
-            .iter()
-            .filter(|stem| !stem.starts_with(word) && stem.len() <= word.len())
-            .map(|stem| term(stem))
-            .collect();
-        if stems.is_empty() {
-            return Ok(begins);
-        }
-        let beginning = word.to_owned();
+        let markers = [marker.clone()];
         let verify = Stored {
             schema: self.schema.clone(),
-            text: StoredText::Field(field),
-            holds: Arc::new(move |text| {
-                let tokens = words::tokens(&mut names_analyzer(), text);
-                tokens
-                    .iter()
-                    .any(|token| token.text.starts_with(&beginning))
-            }),
+            text,
+            holds: Arc::new(move |text| !mark(&mut indexing_analyzer(), &markers, text).is_empty()),
         };
-        let verified = all(vec![
-            (Occur::Must, Box::new(TermSetQuery::new(stems))),
-            (Occur::Must, Box::new(DocPredicateQuery::from(verify))),
-        ]);
-        Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Should, begins),
-            (Occur::Should, constant(verified)),
-        ])))
+        all(vec![
+            (Occur::Must, query),
+            (
+                Occur::Must,
+                constant(Box::new(DocPredicateQuery::from(verify))),
+            ),
+        ])
+    }
+
+    /// The documents that have all words of a pattern, letter for letter.
+    pub(super) fn letters(&self, field: Field, pattern: &Pattern) -> Result<Boxed, Error> {
+        let mut clauses = Vec::new();
+        for (_, form) in pattern.rows.iter().flatten() {
+            let word = Pattern::row(vec![(0, form.clone())]);
+            clauses.push((Occur::Must, self.pattern(field, &word)?));
+        }
+        Ok(all(clauses))
+    }
+
+    /// Where the text of a field of stems can be looked up.
+    pub(super) fn stored(&self, field: Field) -> Option<StoredText> {
+        let fields = self.fields;
+        [
+            (fields.said, StoredText::Field(fields.said)),
+            (fields.text, StoredText::Field(fields.text)),
+            (fields.title, StoredText::ArticleTitle),
+            (fields.about_title, StoredText::QuotationTitle),
+        ]
+        .into_iter()
+        .find_map(|(known, text)| (known == field).then_some(text))
+    }
+
+    /// The words of the index that a form stands for, and stems that it may stand for.
+    fn alternatives(&self, field: Field, form: &Form) -> tantivy::Result<Alternatives> {
+        let mut sure = self.expand(field, form)?;
+        let mut doubtful = Vec::new();
+        if let Form::Starts(word) = form {
+            doubtful = self.doubtful(field, word)?;
+            sure.retain(|sure| !doubtful.contains(sure));
+        }
+        Ok(Alternatives { sure, doubtful })
+    }
+
+    /// The stems in the index that words beginning so may have, and others too.
+    fn doubtful(&self, field: Field, word: &str) -> tantivy::Result<Vec<String>> {
+        // No ending that is taken off is longer than `ting`.
+        let least = word.len().saturating_sub(4).max(2);
+        let shared = word.get(..least).filter(|shared| shared.len() < word.len());
+        let (Some(shared), Some(_)) = (shared, self.stored(field)) else {
+            return Ok(Vec::new());
+        };
+        let mut stems = self.expand(field, &Form::Starts(shared.to_owned()))?;
+        stems.retain(|stem| may_begin(stem, word));
+        Ok(stems)
     }
 
     /// The words of the index that a form stands for.

@@ -1,13 +1,12 @@
 //! Words in the fields of running text.
 
 use tantivy::Score;
-use tantivy::query::{DisjunctionMaxQuery, Occur};
+use tantivy::query::DisjunctionMaxQuery;
 
-use super::{Boxed, Lowering, all, constant, preferred, weighted};
+use super::{Boxed, Lowering, preferred, weighted};
 use crate::ast::{Text, TextField};
 use crate::error::Error;
 use crate::near::Pattern;
-use crate::predicate::{Stored, StoredText};
 use crate::search::Unit;
 use crate::snippet::Marker;
 use crate::words;
@@ -66,17 +65,18 @@ impl Lowering<'_> {
                     ..
                 }
         );
-        let marked = match field {
+        let is_shown = match field {
             Some(TextField::Title) => false,
             Some(TextField::Text) => unit == Unit::Articles,
             _ => true,
         };
-        if marked && self.negations == 0 {
-            self.markers.push(match &letters {
-                _ if exact && whole => Marker::Exact(text.words().trim().to_owned()),
-                Some(letters) if exact => Marker::Letters(letters.clone()),
-                _ => Marker::Words(pattern.clone()),
-            });
+        let marker = match &letters {
+            _ if exact && whole => Marker::Exact(text.words().trim().to_owned()),
+            Some(letters) if exact => Marker::Letters(letters.clone()),
+            _ => Marker::Words(pattern.clone()),
+        };
+        if is_shown && self.negations == 0 {
+            self.markers.push(marker.clone());
         }
         let mut places = Vec::new();
         match (field, unit) {
@@ -94,29 +94,18 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for (field, weight) in places {
-            let as_written = match fields.exact(field).zip(letters.as_ref()) {
-                Some((field, letters)) if exact || whole => Some(self.pattern(field, letters)?),
-                _ => None,
-            };
-            let mut query = match as_written {
-                Some(letters) if exact => letters,
-                Some(letters) => preferred(
+            let query = match fields.exact(field).zip(letters.as_ref()) {
+                Some((written, letters)) if exact => {
+                    let query = self.letters(written, letters)?;
+                    self.verified(field, query, &marker)
+                }
+                Some((written, letters)) if whole => preferred(
                     self.pattern(field, &pattern)?,
-                    weighted(letters, AS_WRITTEN),
+                    weighted(self.letters(written, letters)?, AS_WRITTEN),
                 ),
-                None => self.pattern(field, &pattern)?,
+                _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
+                _ => self.pattern(field, &pattern)?,
             };
-            if exact && whole {
-                let stored = if field == fields.about_title {
-                    StoredText::QuotationTitle
-                } else if field == fields.title {
-                    StoredText::ArticleTitle
-                } else {
-                    StoredText::Field(field)
-                };
-                let verify = Stored::exact(self.schema, stored, text.words());
-                query = all(vec![(Occur::Must, query), (Occur::Must, constant(verify))]);
-            }
             queries.push(weighted(query, weight));
         }
         if field.is_none() && unit == Unit::Quotations && !exact {
@@ -140,30 +129,37 @@ impl Lowering<'_> {
         ordered: bool,
         unit: Unit,
     ) -> Result<Option<Boxed>, Error> {
-        let mut rows = Vec::new();
+        let mut patterns = Vec::new();
         for text in [left, right] {
             let Some(pattern) = words::pattern(&mut self.news, &mut self.names, text) else {
                 self.no_words(text);
                 return Ok(None);
             };
-            rows.push(pattern.rows.concat());
+            patterns.push(pattern);
         }
-        let pattern = Pattern {
-            rows,
-            gap: distance.saturating_sub(1),
-            ordered,
+        let (Some(right), Some(left)) = (patterns.pop(), patterns.pop()) else {
+            return Ok(None);
         };
-        let field = match (field, unit) {
-            (Some(TextField::Title), Unit::Quotations) => self.fields.about_title,
-            (Some(TextField::Title), Unit::Articles) => self.fields.title,
-            (Some(TextField::Text), _) | (None | Some(TextField::About), Unit::Articles) => {
-                self.fields.text
-            }
-            _ => self.fields.said,
+        let pattern = Pattern::near(left, right, distance.saturating_sub(1), ordered);
+        let fields = self.fields;
+        let places = match (field, unit) {
+            (Some(TextField::Title), Unit::Quotations) => vec![fields.about_title],
+            (Some(TextField::Title), Unit::Articles) => vec![fields.title],
+            (Some(TextField::About), Unit::Quotations) => vec![fields.said, fields.about_title],
+            (Some(TextField::About), Unit::Articles) => vec![fields.text, fields.title],
+            (Some(TextField::Text), _) | (None, Unit::Articles) => vec![fields.text],
+            _ => vec![fields.said],
         };
         if self.negations == 0 {
             self.markers.push(Marker::Words(pattern.clone()));
         }
-        self.pattern(field, &pattern).map(Some)
+        let mut queries = Vec::new();
+        for field in places {
+            queries.push(self.pattern(field, &pattern)?);
+        }
+        Ok(Some(match queries.len() {
+            1 => queries.swap_remove(0),
+            _ => Box::new(DisjunctionMaxQuery::new(queries)),
+        }))
     }
 }

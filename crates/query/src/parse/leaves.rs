@@ -102,8 +102,24 @@ impl Parser<'_> {
             let start = self.at;
             let inner = self.parentheses()?;
             let mut values = Vec::new();
-            bare_texts(&inner, &mut values);
+            let near = bare_texts(&inner, &mut values);
             let place = Span::new(start, self.at);
+            let words = [
+                TextField::Said,
+                TextField::About,
+                TextField::Text,
+                TextField::Title,
+            ];
+            if near && !words.contains(&field) {
+                self.problems.push(
+                    Problem::new(
+                        ProblemKind::Unexpected,
+                        place,
+                        format!("{field}: knows no NEAR and no ADJ"),
+                    )
+                    .suggest(values::example(field)),
+                );
+            }
             let faults = values.into_iter().filter(|_| field.is_closed());
             let faults = faults.filter_map(|text| values::check(field, false, text, place));
             self.problems.extend(faults);
@@ -354,19 +370,19 @@ impl Parser<'_> {
     }
 }
 
-/// Collects the texts of a group that stand for values of its field.
-fn bare_texts<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) {
+/// Collects the texts of a group that stand for values of its field; tells whether some must be near each other.
+fn bare_texts<'n>(node: &'n Node, texts: &mut Vec<&'n Text>) -> bool {
     match node {
         Node::Text {
             field: None, text, ..
         } => texts.push(text),
-        Node::Near { left, right, .. } => texts.extend([left, right]),
-        Node::Not(inner) | Node::Boost(inner, _) => bare_texts(inner, texts),
+        Node::Near { .. } => return true,
+        Node::Not(inner) | Node::Boost(inner, _) => return bare_texts(inner, texts),
         Node::And(nodes) | Node::Or(nodes) => {
-            for node in nodes {
-                bare_texts(node, texts);
-            }
+            let near = nodes.iter().map(|node| bare_texts(node, texts));
+            return near.fold(false, |any, near| any | near);
         }
         _ => {}
     }
+    false
 }

@@ -17,8 +17,8 @@ use crate::stem::{LONGEST, Stems};
 /// inflections are stemmed; each Chinese, Japanese or Korean character is a token, and each cluster of a script
 /// that is written without blanks.
 ///
-/// Some words have a second token at their place. `US`, `WHO`, `IT` and `IS` in capitals are also the words of
-/// grammar `us`, `who`, `it` and `is`, and `two hundred` is also `hundred`.
+/// Some words have further tokens at their place. `US`, `WHO`, `IT` and `IS` in capitals are also the words of
+/// grammar `us`, `who`, `it` and `is`; numbers in words are also their words, so that `seve*` finds them.
 pub const NEWS: &str = "whosaid_news";
 
 /// The analyzer of names: as [`NEWS`], but words keep their endings and numbers stay words.
@@ -106,7 +106,7 @@ impl Tokenizer for NewsTokenizer {
             at: 0,
             stems: self.stems.as_mut(),
             all: self.all,
-            more: [None; 2],
+            more: [None; 4],
             token: &mut self.token,
         }
     }
@@ -119,7 +119,7 @@ pub struct NewsStream<'a> {
     stems: Option<&'a mut Stems>,
     all: bool,
     /// Further tokens of the word just read.
-    more: [Option<&'static str>; 2],
+    more: [Option<&'static str>; 4],
     token: &'a mut Token,
 }
 
@@ -213,7 +213,8 @@ impl NewsStream<'_> {
         if self.stems.is_none() || self.read_capitals(capitals) || self.read_percent(start) {
             return;
         }
-        if let Some(value) = number(&self.token.text) {
+        if let Some((value, word)) = number(&self.token.text) {
+            self.add(word);
             self.read_tens(value);
             return;
         }
@@ -266,9 +267,7 @@ impl NewsStream<'_> {
         };
         self.token.text.clear();
         self.token.text.push_str(upper);
-        if self.all {
-            self.more[0] = Some(lower);
-        }
+        self.add(lower);
         true
     }
 
@@ -303,10 +302,11 @@ impl NewsStream<'_> {
             let word = rest.trim_start_matches(is_gap);
             let blank = rest.len() - word.len();
             if (1..=4).contains(&blank)
-                && let Some((unit, length)) = unit_prefix(word)
+                && let Some((unit, word)) = unit_prefix(word)
             {
                 value += unit;
-                self.finish(self.at + blank + length);
+                self.add(word);
+                self.finish(self.at + blank + word.len());
             }
         }
         self.token.text.clear();
@@ -316,19 +316,26 @@ impl NewsStream<'_> {
 
     /// Joins `two hundred` to 200.
     fn read_multiples(&mut self, mut value: u64) {
-        let mut parts = self.more.iter_mut();
         let mut at = self.at;
-        while let Some((product, part, end)) = multiplied(value, self.scan.text, at) {
-            let Some(slot) = parts.next() else {
-                break;
-            };
+        while let Some((product, word, end)) = multiplied(value, self.scan.text, at) {
             (value, at) = (product, end);
-            *slot = self.all.then_some(part).filter(|part| !part.is_empty());
+            if !word.is_empty() {
+                self.add(word);
+            }
         }
         if at > self.at {
             self.token.text.clear();
             self.token.text.push_str(&value.to_string());
             self.finish(at);
+        }
+    }
+
+    /// Adds a token at the place of the one just read, in a text.
+    fn add(&mut self, word: &'static str) {
+        if self.all
+            && let Some(free) = self.more.iter_mut().find(|more| more.is_none())
+        {
+            *free = Some(word);
         }
     }
 }

@@ -432,6 +432,12 @@ fn further_faults() {
             &["kind:mixed"],
         ),
         (
+            "speaker:⟦(Jane NEAR Roe)⟧",
+            K::Unexpected,
+            "speaker: knows no NEAR and no ADJ",
+            &["speaker:\"Jane Roe\""],
+        ),
+        (
             "id:⟦(7f OR zz)⟧",
             K::BadValue,
             "\"zz\" is no identifier; they look like q:7f3a or a:91c0",

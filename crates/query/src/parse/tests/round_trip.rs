@@ -148,7 +148,18 @@ fn leaf() -> impl Strategy<Value = Node> {
         }),
         (words, any::<bool>(), text()).prop_map(move |(field, exact, text)| of(field, exact, text)),
         (names.clone(), text()).prop_map(move |(field, text)| of(field, false, text)),
-        (names, whole_text()).prop_map(move |(field, text)| of(field, true, text)),
+        (names.clone(), whole_text()).prop_map(move |(field, text)| of(field, true, text)),
+        (names.clone(), proptest::collection::vec(text(), 1..3)).prop_map(|(field, texts)| {
+            let nodes = texts.into_iter().map(|text| Node::Text {
+                field: None,
+                exact: false,
+                text,
+            });
+            Node::Group {
+                field,
+                inner: Box::new(Node::any_of(nodes)),
+            }
+        }),
         (any::<bool>(), whole_text()).prop_map(move |(exact, text)| of(
             TextField::Lang,
             exact,
@@ -204,13 +215,10 @@ fn leaf() -> impl Strategy<Value = Node> {
 
 fn group_field() -> impl Strategy<Value = TextField> {
     proptest::sample::select(vec![
-        TextField::Speaker,
         TextField::Said,
         TextField::About,
         TextField::Text,
         TextField::Title,
-        TextField::Source,
-        TextField::Author,
     ])
 }
 
