@@ -29,10 +29,25 @@ fn names(gathered: &Gathered, objects: &[Map<String, Value>], site: &[String]) -
             && stated
                 .iter()
                 .all(|name| marked.iter().any(|other| words(other) == words(name)));
-        return if all { marked } else { stated };
+        return if all {
+            marked
+        } else {
+            stated
+                .into_iter()
+                .map(|name| spelled(name, &marked))
+                .collect()
+        };
     }
     if doubt <= 2 && !marked.is_empty() {
-        return marked;
+        let known: Vec<String> = METAS
+            .iter()
+            .flat_map(|name| gathered.metas(name))
+            .flat_map(|content| people(content, Trust::Open, site))
+            .collect();
+        return marked
+            .into_iter()
+            .map(|name| without_office(name, &known))
+            .collect();
     }
     for name in METAS {
         let mut names = Vec::new();
@@ -69,6 +84,28 @@ fn names(gathered: &Gathered, objects: &[Map<String, Value>], site: &[String]) -
         .into_iter()
         .find(|names| !names.is_empty())
         .unwrap_or_default()
+}
+
+/// Returns a stated name as the byline spells it: `janeroe` is the account of `Jane Roe`.
+fn spelled(name: String, marked: &[String]) -> String {
+    if name.contains(' ') {
+        return name;
+    }
+    let joined = |name: &str| words(name).concat();
+    let same = marked
+        .iter()
+        .find(|other| other.contains(' ') && joined(other) == joined(&name));
+    same.cloned().unwrap_or(name)
+}
+
+/// Returns the name of a byline without the office behind it, where a field for machines has it so: `Jane Roe
+/// Political Editor`.
+fn without_office(name: String, known: &[String]) -> String {
+    let own = words(&name);
+    let start = known
+        .iter()
+        .find(|known| words(known).len() < own.len() && own.starts_with(&words(known)));
+    start.cloned().unwrap_or(name)
 }
 
 /// Meta elements that name authors, surest first.
@@ -191,7 +228,12 @@ fn from_bylines(gathered: &Gathered, site: &[String]) -> (u32, Vec<String>) {
         let sure = own.split_whitespace().any(|word| word == "author");
         let few =
             sure && (spot.tag == "a" || spot.tag == "span") && text.split_whitespace().count() <= 4;
-        let names = people(text, if few { Trust::Marked } else { Trust::Open }, site);
+        let mut names = people(text, if few { Trust::Marked } else { Trust::Open }, site);
+        if names.is_empty()
+            && let Some(tail) = behind_date(text)
+        {
+            names = people(tail, Trust::Open, site);
+        }
         if names.is_empty() {
             continue;
         }
@@ -215,7 +257,12 @@ fn from_bylines(gathered: &Gathered, site: &[String]) -> (u32, Vec<String>) {
                 (true, false) => 5,
                 _ => 0,
             }
-            + if text.chars().count() > 60 { 2 } else { 0 };
+            + if text.chars().count() > 60 { 2 } else { 0 }
+            + if names.iter().all(|name| is_account(name, site)) {
+                3
+            } else {
+                0
+            };
         ranked.push((doubt, spot, names));
     }
     let Some(least) = ranked
@@ -241,6 +288,14 @@ fn from_bylines(gathered: &Gathered, site: &[String]) -> (u32, Vec<String>) {
         }
     }
     (least, names)
+}
+
+/// Returns what stands behind the last `by`: `Posted on September 21, 2020 by Jane Roe`.
+fn behind_date(text: &str) -> Option<&str> {
+    let tails = [" by ", " von ", " par ", " por "]
+        .iter()
+        .filter_map(|joint| Some(text.rsplit_once(joint)?.1));
+    tails.min_by_key(|tail| tail.len())
 }
 
 /// A line such as `By Jane Roe` near the headline, or a label on a line of its own before a name.

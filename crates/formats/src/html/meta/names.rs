@@ -3,7 +3,7 @@
 use super::words::{tidy, words};
 
 /// Words before a name, in the languages of the press.
-const BEFORE: [&str; 63] = [
+const BEFORE: [&str; 68] = [
     "by",
     "von",
     "vom",
@@ -67,10 +67,15 @@ const BEFORE: [&str; 63] = [
     "redaktion:",
     "reporter:",
     "creator:",
+    "autorin/autor",
+    "autor/in",
+    "autor:in",
+    "text von",
+    "blog beitrag von",
 ];
 
 /// Words that no person is called by, alone or among others.
-pub(super) const NOBODY: [&str; 62] = [
+pub(super) const NOBODY: [&str; 64] = [
     "redaktion",
     "redaktionsteam",
     "redaction",
@@ -133,6 +138,8 @@ pub(super) const NOBODY: [&str; 62] = [
     "min",
     "published",
     "uhr",
+    "wordpress",
+    "wordpressadmin",
 ];
 
 /// Marks after which a byline says other things.
@@ -171,7 +178,9 @@ pub(super) fn is_label(line: &str) -> bool {
 
 /// Takes words such as `By` and `Ein Kommentar von` off the start of a byline.
 pub(super) fn without_label(text: &str) -> &str {
-    let mut rest = text.trim();
+    let mut rest = text
+        .trim()
+        .trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
     loop {
         let lower = rest.to_lowercase();
         let cut = BEFORE
@@ -242,7 +251,7 @@ pub(super) fn people(text: &str, trust: Trust, site: &[String]) -> Vec<String> {
         let fits = match trust {
             Trust::Stated => is_filled(&piece) && !is_degree(&piece),
             Trust::Marked => is_filled(&piece) && !is_page_word(&piece),
-            Trust::Open => is_person(&piece, site),
+            Trust::Open => is_person(&piece, site) && !is_page_word(&piece),
         };
         if fits {
             extend(&mut names, vec![piece]);

@@ -187,6 +187,18 @@ fn headlines_are_told_from_outlets_and_sections() {
 }
 
 #[test]
+fn a_headline_may_stand_below_one_for_search_engines() {
+    let html = "<title>Harbour of Bergen: ships leave, strike is over | Daily</title>\
+                <meta property=og:title content='Harbour of Bergen: ships leave, strike is over'>\
+                <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Why the ships leave today\"}</script>\
+                <h1>Harbour of Bergen: ships leave, strike is over</h1><h2>Why the ships leave today</h2>";
+    assert_eq!(
+        meta(html, None).title.as_deref(),
+        Some("Why the ships leave today")
+    );
+}
+
+#[test]
 fn authors_are_persons() {
     for (html, expected) in [
         (
@@ -230,6 +242,22 @@ fn authors_are_persons() {
         (
             "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"Wire\"}}</script>",
             None,
+        ),
+        (
+            "<meta name=author content='Jane Roe'><h1>A</h1><span class=author>Jane Roe Lifestyle Writer</span>",
+            Some("Jane Roe"),
+        ),
+        (
+            "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":{\"@type\":\"Person\",\"name\":\"janeroe\"}}</script><h1>A</h1><a rel=author>Jane Roe</a>",
+            Some("Jane Roe"),
+        ),
+        (
+            "<h1>A</h1><p class=meta--author>Posted on September 21, 2020 by Jane Roe</p>",
+            Some("Jane Roe"),
+        ),
+        (
+            "<h1>A</h1><p>- Redaktion: Jane Roe (Sprecherin)</p>",
+            Some("Jane Roe"),
         ),
         (
             "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":\"admin\"}</script><h1>A</h1><a rel=author>Jane Roe</a>",

@@ -65,11 +65,15 @@ pub(super) fn choose(
         }
     }
     let lower = best_heading(gathered, &parts, &site, false);
-    if let Some((_, spot, _)) = lower.filter(|(fit, ..)| *fit >= 0.7) {
-        ballot.add(
-            &tidy(without_date(&spot.text)),
-            if has_heading { 1.6 } else { 1.0 },
-        );
+    if let Some((_, spot, own)) = lower.filter(|(fit, ..)| *fit >= 0.7) {
+        // Some pages show the headline below a heading that is made for search engines.
+        let stated = json.as_ref().is_some_and(|json| words(json) == own);
+        let weight = match (has_heading, stated) {
+            (true, true) => 2.9,
+            (true, false) => 1.6,
+            (false, _) => 1.0,
+        };
+        ballot.add(&tidy(without_date(&spot.text)), weight);
     }
     let marked = gathered
         .headings
