@@ -12,6 +12,7 @@ mod formats;
 mod gold;
 mod indexing;
 mod lean;
+mod lines;
 mod pages;
 mod persons;
 mod sample;

@@ -33,6 +33,8 @@ pub(crate) enum Cause {
          without it, or sort by date"
     )]
     StaleCursor,
+    #[error("the query has no words to line up; ask for some, as in said:hope")]
+    NoKeyword,
     #[error("{0} is not kept in this archive")]
     Unsupported(String),
     #[error(transparent)]
@@ -70,6 +72,8 @@ pub enum ErrorKind {
     AmbiguousId,
     /// The text is no cursor, or one of another search.
     BadCursor,
+    /// A concordance was asked for of a query without words.
+    NoKeyword,
     /// The order has changed since the cursor was given.
     StaleCursor,
     /// The archive does not keep what the query asks for.
@@ -97,6 +101,7 @@ impl ErrorKind {
             Self::UnknownId => "unknown_id",
             Self::AmbiguousId => "ambiguous_id",
             Self::BadCursor => "bad_cursor",
+            Self::NoKeyword => "no_keyword",
             Self::StaleCursor => "stale_cursor",
             Self::Unsupported => "unsupported",
             Self::MissingArchive => "missing_archive",
@@ -118,6 +123,7 @@ impl Error {
             Cause::UnknownId(_) | Cause::BadId(_) => ErrorKind::UnknownId,
             Cause::AmbiguousId { .. } => ErrorKind::AmbiguousId,
             Cause::BadCursor(_) | Cause::OtherCursor => ErrorKind::BadCursor,
+            Cause::NoKeyword => ErrorKind::NoKeyword,
             Cause::StaleCursor => ErrorKind::StaleCursor,
             Cause::Unsupported(_) => ErrorKind::Unsupported,
             Cause::Schema(error) => match error.kind() {

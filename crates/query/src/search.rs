@@ -65,7 +65,7 @@ pub struct SearchBuilder<'a> {
     query: &'a Query,
     unit: Unit,
     sort: Sort,
-    limit: usize,
+    pub(crate) limit: usize,
     facets: Vec<Facet>,
     timeline: Option<Period>,
     min_confidence: f32,

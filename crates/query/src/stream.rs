@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::archive::Archive;
 use crate::cursor::After;
 use crate::error::Error;
 use crate::gather::Key;
@@ -105,6 +106,16 @@ impl<T> Stream<T> {
     /// Tells whether the search was stopped before it had seen, or given, everything.
     pub fn is_partial(&self) -> bool {
         self.partial
+    }
+
+    /// The archive as the stream sees it.
+    pub(crate) fn archive(&self) -> &Archive {
+        self.pass.archive()
+    }
+
+    /// Tells whether the query has words that can be marked in what it finds.
+    pub(crate) fn marks_words(&self) -> bool {
+        !self.lowered.markers.is_empty()
     }
 
     /// Finds the next hits in the order.

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod keep;
+mod kwic;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use crate::{Cursor, Zone};
 
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
 pub(super) use keep::{Forget, Verify};
+pub(super) use kwic::{Kwic, KwicSort};
 
 /// The language of queries, in one screen.
 const QUERY_HELP: &str = include_str!("query_help.txt");
@@ -109,6 +111,8 @@ pub(super) enum Command {
     Ask(Ask),
     /// Find quotations, or articles
     Search(Search),
+    /// Line up the places where words stand in quotations, with what is left and right of them
+    Kwic(Kwic),
     /// Show a quotation or an article as it stands in the source
     Show(Show),
     /// Count matches by speaker, source, kind, language, author or date
@@ -236,6 +240,9 @@ pub(super) struct Search {
     /// Go on after a page: what its last line names
     #[arg(long, value_name = "CURSOR")]
     pub(super) after: Option<Cursor>,
+    /// Show each quotation among so many sentences before and after its own
+    #[arg(long, short = 'C', value_name = "N")]
+    pub(super) context: Option<usize>,
     /// Leave out quotations that are less sure
     #[arg(long, value_name = "0..1", value_parser = unit_interval)]
     pub(super) min_confidence: Option<f32>,
@@ -277,6 +284,12 @@ pub(super) struct Show {
     /// The identifier of a quotation (q:7f3a) or article (a:91c0), or the beginning of one
     #[arg(value_name = "ID")]
     pub(super) id: String,
+    /// Show so many sentences before and after the quotation's instead of its paragraph
+    #[arg(long, short = 'C', value_name = "N")]
+    pub(super) context: Option<usize>,
+    /// Print a line to cite the quotation by instead
+    #[arg(long, conflicts_with = "context")]
+    pub(super) cite: bool,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }

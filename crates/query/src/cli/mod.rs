@@ -3,6 +3,7 @@
 //! [`run`] is the whole command as a function, for tests; [`main`] adds the process around it.
 
 mod args;
+mod cite;
 mod commands;
 mod corpus;
 mod messages;

@@ -409,15 +409,25 @@ impl<'a> Converted<'a> {
     }
 }
 
-/// What `show` prints: the passage around a quotation.
+/// The passage around a quotation.
 #[derive(Serialize)]
 pub(super) struct Passage<'a> {
-    /// The paragraph with the quotation.
+    /// The paragraph with the quotation, or sentences.
     pub(super) text: &'a str,
     /// Where it stands in the article, in bytes.
     pub(super) span: [usize; 2],
     /// Its line in the file, when the file is plain text and still as it was.
     pub(super) line: Option<usize>,
+}
+
+impl<'a> Passage<'a> {
+    pub(super) fn new(passage: &'a crate::Passage) -> Self {
+        Self {
+            text: &passage.text,
+            span: pair(passage.span),
+            line: None,
+        }
+    }
 }
 
 /// What one speaker said, by the identifiers of the quotations.

@@ -7,9 +7,9 @@ use serde_json::Value;
 use whosaid_indexer::Report;
 
 use crate::answer::Answer;
-use crate::cli::records::Passage;
+use crate::cli::records::{Passage, date};
 use crate::cli::status::Failure;
-use crate::{ArticleHit, Cursor, FacetCounts, Hit, Holdings, Query, Timeline, Warning};
+use crate::{ArticleHit, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Warning};
 
 /// What a search or answer was about, for the last record.
 pub(super) struct Summary<'a> {
@@ -44,6 +44,38 @@ pub(super) trait Render {
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     /// What a run did, and how long it read.
     fn report(&mut self, report: &Report, took: Duration) -> io::Result<()>;
+
+    /// A quotation among the sentences around it.
+    fn hit_in(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
+
+    /// A line to cite a quotation by.
+    fn citation(&mut self, hit: &Hit, line: &str) -> io::Result<()>;
+
+    /// Lines of a concordance; `width` characters on either side, or as many as fit.
+    fn kwic(&mut self, lines: &[KwicLine], _width: Option<usize>) -> io::Result<()> {
+        lines.iter().try_for_each(|line| {
+            let article = line.hit.article();
+            let published = article.published.as_ref().map(date);
+            let facts = [
+                ("id", line.hit.short_id().into()),
+                ("left", line.left.as_str().into()),
+                ("match", line.keyword.as_str().into()),
+                ("right", line.right.as_str().into()),
+                (
+                    "speaker",
+                    line.hit
+                        .speaker()
+                        .map(|speaker| speaker.name.as_str())
+                        .into(),
+                ),
+                ("date", published.into()),
+                ("source", article.source.as_deref().into()),
+                ("title", article.title.as_deref().into()),
+                ("url", article.url.as_deref().into()),
+            ];
+            self.item("kwic", &facts)
+        })
+    }
 
     /// Named values, as one record.
     fn facts(&mut self, kind: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()>;

@@ -151,6 +151,26 @@ impl Render for Json<'_> {
         )
     }
 
+    fn hit_in(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        self.passage(hit, passage)
+    }
+
+    fn citation(&mut self, hit: &Hit, line: &str) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Cited<'a> {
+            #[serde(flatten)]
+            hit: HitBody<'a>,
+            citation: &'a str,
+        }
+        self.write(
+            "hit",
+            Cited {
+                hit: HitBody::new(hit),
+                citation: line,
+            },
+        )
+    }
+
     fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {
         #[derive(Serialize)]
         struct Shown<'a> {

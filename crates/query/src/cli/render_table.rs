@@ -28,28 +28,10 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn row(&mut self, header: &[&str], row: &[String]) -> io::Result<()> {
-        if !self.headed {
-            self.headed = true;
-            self.out.write_record(header)?;
-        }
-        Ok(self.out.write_record(row)?)
-    }
-}
-
-fn text(value: Option<&str>) -> String {
-    value.unwrap_or_default().to_owned()
-}
-
-impl Render for Table<'_> {
-    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
-        let mut hits = answer.groups.iter().flat_map(|group| &group.hits);
-        hits.try_for_each(|hit| self.hit(hit))
-    }
-
-    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+    /// Writes a quotation, with one more column.
+    fn hit_with(&mut self, hit: &Hit, more: Option<(&str, &str)>) -> io::Result<()> {
         let article = hit.article();
-        let header = [
+        let mut header = vec![
             "id",
             "speaker",
             "speaker_title",
@@ -67,7 +49,7 @@ impl Render for Table<'_> {
             "inside",
             "copy_of",
         ];
-        let row = [
+        let mut row = vec![
             hit.id().to_string(),
             hit.speaker_name().to_owned(),
             text(hit.speaker().and_then(|speaker| speaker.title.as_deref())),
@@ -91,7 +73,34 @@ impl Render for Table<'_> {
                 .unwrap_or_default(),
             hit.copy_of().map(|id| id.to_string()).unwrap_or_default(),
         ];
+        if let Some((name, value)) = more {
+            header.push(name);
+            row.push(value.to_owned());
+        }
         self.row(&header, &row)
+    }
+
+    fn row(&mut self, header: &[&str], row: &[String]) -> io::Result<()> {
+        if !self.headed {
+            self.headed = true;
+            self.out.write_record(header)?;
+        }
+        Ok(self.out.write_record(row)?)
+    }
+}
+
+fn text(value: Option<&str>) -> String {
+    value.unwrap_or_default().to_owned()
+}
+
+impl Render for Table<'_> {
+    fn answer(&mut self, answer: &Answer) -> io::Result<()> {
+        let mut hits = answer.groups.iter().flat_map(|group| &group.hits);
+        hits.try_for_each(|hit| self.hit(hit))
+    }
+
+    fn hit(&mut self, hit: &Hit) -> io::Result<()> {
+        self.hit_with(hit, None)
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
@@ -125,8 +134,16 @@ impl Render for Table<'_> {
         Ok(())
     }
 
-    fn passage(&mut self, hit: &Hit, _: &Passage<'_>) -> io::Result<()> {
-        self.hit(hit)
+    fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        self.hit_in(hit, passage)
+    }
+
+    fn hit_in(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        self.hit_with(hit, Some(("passage", passage.text)))
+    }
+
+    fn citation(&mut self, hit: &Hit, line: &str) -> io::Result<()> {
+        self.hit_with(hit, Some(("citation", line)))
     }
 
     fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {

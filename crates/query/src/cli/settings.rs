@@ -74,6 +74,11 @@ impl Settings {
         }
     }
 
+    /// Tells whether a reader is printed for.
+    pub(super) fn is_text(&self) -> bool {
+        self.format == Format::Text
+    }
+
     /// Refuses formats that a command which prints articles as JSON Lines does not have.
     pub(super) fn json_lines_only(&self, command: &str) -> Result<(), Failure> {
         match self.format {

@@ -5,6 +5,7 @@ mod ask;
 mod extract;
 mod index;
 mod keep;
+mod kwic;
 mod search;
 mod show;
 mod upkeep;
@@ -27,6 +28,7 @@ pub(super) fn run(
         Command::Watch(args) => index::watch(session, settings, &args),
         Command::Ask(args) => ask::ask(session, settings, &args),
         Command::Search(args) => search::search(session, settings, &args),
+        Command::Kwic(args) => kwic::kwic(session, settings, &args),
         Command::Show(args) => show::show(session, settings, &args),
         Command::Facet(args) => aggregate::facet(session, settings, &args),
         Command::Timeline(args) => aggregate::timeline(session, settings, &args),

@@ -1,12 +1,12 @@
 //! `whosaid search`
 
-use std::io;
 use std::time::Instant;
 
 use super::super::args::{self, Format, Search};
 use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
+use super::super::records::Passage;
 use super::super::render::{Render, Summary};
 use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
 use crate::{
@@ -44,20 +44,43 @@ pub(super) fn search(
         query: &query,
         archive: &archive,
     };
-    let hit = |render: &mut dyn Render, hit: &Hit| render.hit(hit);
-    let article = |render: &mut dyn Render, hit: &ArticleHit| render.article_hit(hit);
+    let hit = |render: &mut dyn Render, hit: &Hit| match args.context {
+        Some(sentences) => {
+            let around = archive.context(hit, sentences)?;
+            Ok(render.hit_in(hit, &Passage::new(&around))?)
+        }
+        None => Ok(render.hit(hit)?),
+    };
+    let article = |render: &mut dyn Render, hit: &ArticleHit| Ok(render.article_hit(hit)?);
     match (args.unit, args.all) {
         (args::Unit::Quotations, true) => all(session, settings, asked, || search.hits(), &hit),
         (args::Unit::Articles, true) => {
             all(session, settings, asked, || search.article_hits(), &article)
         }
-        (args::Unit::Quotations, false) => list(session, settings, asked, &search, args.limit),
+        (args::Unit::Quotations, false) => list(
+            session,
+            settings,
+            asked,
+            &search,
+            args.limit,
+            (&hit, &article),
+        ),
         (args::Unit::Articles, false) => {
             let search = search.unit(Unit::Articles);
-            list(session, settings, asked, &search, args.limit)
+            list(
+                session,
+                settings,
+                asked,
+                &search,
+                args.limit,
+                (&hit, &article),
+            )
         }
     }
 }
+
+/// Prints one of what was found.
+type Print<'a, T> = dyn Fn(&mut dyn Render, &T) -> Result<(), Failure> + 'a;
 
 /// What was asked, and of what.
 #[derive(Clone, Copy)]
@@ -98,7 +121,7 @@ fn all<T>(
     settings: &Settings,
     asked: Asked<'_>,
     stream: impl FnOnce() -> Result<Stream<T>, Error>,
-    print: &dyn Fn(&mut dyn Render, &T) -> io::Result<()>,
+    print: &Print<'_, T>,
 ) -> Result<Status, Failure> {
     let started = Instant::now();
     let mut hits = stream()?;
@@ -137,6 +160,7 @@ fn list(
     asked: Asked<'_>,
     search: &SearchBuilder<'_>,
     limit: usize,
+    (hit, article): (&Print<'_, Hit>, &Print<'_, ArticleHit>),
 ) -> Result<Status, Failure> {
     let started = Instant::now();
     let found = page(search, limit, settings)?;
@@ -160,11 +184,11 @@ fn list(
     }
     let places = Places::new(asked.archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
-    for hit in found.hits() {
-        render.hit(hit)?;
+    for found in found.hits() {
+        hit(render.as_mut(), found)?;
     }
-    for hit in found.article_hits() {
-        render.article_hit(hit)?;
+    for found in found.article_hits() {
+        article(render.as_mut(), found)?;
     }
     for warning in found.warnings() {
         render.warning(warning)?;

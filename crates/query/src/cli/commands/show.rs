@@ -1,6 +1,7 @@
 //! `whosaid show`
 
 use super::super::args::Show;
+use super::super::cite::citation;
 use super::super::corpus;
 use super::super::place::Places;
 use super::super::records::Passage;
@@ -21,24 +22,21 @@ pub(super) fn show(
         return Ok(Status::Done);
     }
     let hit = archive.quotation(&args.id)?;
-    let article = archive.article(hit.article_id())?.unwrap_or_default();
-    let text = article.text.as_str();
-    let start = text
-        .get(..hit.span().start)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |at| at + 1);
-    let end = text
-        .get(hit.span().end..)
-        .and_then(|after| after.find('\n'))
-        .map_or(text.len(), |at| hit.span().end + at);
     let line = places.line(&hit);
-    let passage = Passage {
-        text: text.get(start..end).unwrap_or_default(),
-        span: [start, end],
-        line,
-    };
     let mut render = renderer(session.out, settings, Some(places));
-    render.passage(&hit, &passage)?;
+    if args.cite {
+        render.citation(&hit, &citation(&hit, line))?;
+    } else {
+        let around = match args.context {
+            Some(sentences) => archive.context(&hit, sentences)?,
+            None => archive.paragraph(&hit)?,
+        };
+        let passage = Passage {
+            line,
+            ..Passage::new(&around)
+        };
+        render.passage(&hit, &passage)?;
+    }
     render.finish()?;
     Ok(Status::Done)
 }

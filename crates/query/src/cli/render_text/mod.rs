@@ -2,6 +2,7 @@
 
 mod answer;
 mod bars;
+mod kwic;
 mod passage;
 
 use std::collections::HashSet;
@@ -19,7 +20,7 @@ use super::records::{Passage, date};
 use super::render::{Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Zone};
+use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Zone};
 use answer::{LONGEST, place_text};
 
 /// Writes for a reader; places are looked up when an archive is at hand.
@@ -71,17 +72,19 @@ impl Render for Text<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        if let Some(utterance) = hit.utterance()
-            && !self.printed.insert(utterance.earliest)
-        {
-            return Ok(());
-        }
-        let speaker = self.look.head(&speaker(hit));
-        writeln!(self.out, "{:>3}  {speaker}", hit.rank())?;
-        let quote = marked_line(self.look, hit.quote(), hit.matches(), LONGEST);
-        writeln!(self.out, "{}", wrapped(self.look, 5, &format!("“{quote}”")))?;
-        let parts = self.known(hit);
-        writeln!(self.out, "{}", joined(self.look, 5, &parts))
+        self.write_hit(hit, None)
+    }
+
+    fn hit_in(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        self.write_hit(hit, Some(passage))
+    }
+
+    fn citation(&mut self, _: &Hit, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", wrapped(self.look, 0, &clean(line)))
+    }
+
+    fn kwic(&mut self, lines: &[KwicLine], width: Option<usize>) -> io::Result<()> {
+        self.write_kwic(lines, width)
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
@@ -217,6 +220,24 @@ impl Render for Text<'_> {
 }
 
 impl Text<'_> {
+    fn write_hit(&mut self, hit: &Hit, passage: Option<&Passage<'_>>) -> io::Result<()> {
+        if let Some(utterance) = hit.utterance()
+            && !self.printed.insert(utterance.earliest)
+        {
+            return Ok(());
+        }
+        let speaker = self.look.head(&speaker(hit));
+        writeln!(self.out, "{:>3}  {speaker}", hit.rank())?;
+        if let Some(passage) = passage {
+            self.write_context(hit, passage)?;
+        } else {
+            let quote = marked_line(self.look, hit.quote(), hit.matches(), LONGEST);
+            writeln!(self.out, "{}", wrapped(self.look, 5, &format!("“{quote}”")))?;
+        }
+        let parts = self.known(hit);
+        writeln!(self.out, "{}", joined(self.look, 5, &parts))
+    }
+
     /// What is known of a quotation besides its words and its speaker.
     fn known(&mut self, hit: &Hit) -> Vec<String> {
         let tail = self.tail(hit);

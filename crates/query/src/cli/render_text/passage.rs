@@ -21,8 +21,7 @@ impl Text<'_> {
             hit.span().start.saturating_sub(passage.span[0]),
             hit.span().end.saturating_sub(passage.span[0]),
         );
-        let line = marked_line(self.look, passage.text, &[quote], usize::MAX);
-        writeln!(self.out, "{}", wrapped(self.look, 0, &line))?;
+        self.write_marked(0, passage.text, &[quote])?;
         writeln!(self.out)?;
         let article = hit.article();
         if let Some(url) = &article.url {
@@ -77,6 +76,37 @@ impl Text<'_> {
                 _ => "a date in the text",
             };
             writeln!(self.out, "date inferred from {origin}")?;
+        }
+        Ok(())
+    }
+
+    /// The sentences around a quotation, with what matched; without a match, the quotation is marked.
+    pub(super) fn write_context(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
+        let quote = hit.span();
+        let whole = [Span::new(0, quote.end - quote.start)];
+        let marked = match hit.matches() {
+            [] => whole.as_slice(),
+            matches => matches,
+        };
+        let start = quote.start.saturating_sub(passage.span[0]);
+        let place = |span: &Span| Span::new(start + span.start, start + span.end);
+        let marked: Vec<Span> = marked.iter().map(place).collect();
+        self.write_marked(5, passage.text, &marked)
+    }
+
+    /// Paragraphs with marks in them.
+    fn write_marked(&mut self, indent: usize, text: &str, marks: &[Span]) -> io::Result<()> {
+        let mut start = 0;
+        for paragraph in text.split_inclusive('\n') {
+            let end = start + paragraph.trim_end_matches('\n').len();
+            let inside = |span: &Span| {
+                let (from, to) = (span.start.max(start), span.end.min(end));
+                (from < to).then(|| Span::new(from - start, to - start))
+            };
+            let marks: Vec<Span> = marks.iter().filter_map(inside).collect();
+            let line = marked_line(self.look, &text[start..end], &marks, usize::MAX);
+            writeln!(self.out, "{}", wrapped(self.look, indent, &line))?;
+            start += paragraph.len();
         }
         Ok(())
     }

@@ -1,0 +1,91 @@
+//! A concordance: what matched in one column, what is left and right of it beside it.
+
+use std::io;
+
+use super::super::terminal::{clean, shorten_end, visible, width};
+use super::Text;
+use crate::KwicLine;
+
+/// Columns for what matched, at most.
+const KEYWORD: usize = 32;
+
+/// Columns for a speaker, at most, and the columns of a line below which speakers get less and days none.
+const SPEAKER: usize = 24;
+const NARROW: usize = 100;
+
+impl Text<'_> {
+    pub(super) fn write_kwic(
+        &mut self,
+        lines: &[KwicLine],
+        wanted: Option<usize>,
+    ) -> io::Result<()> {
+        let look = self.look;
+        let widest = |of: &dyn Fn(&KwicLine) -> usize| lines.iter().map(of).max().unwrap_or(0);
+        let speaker = |line: &KwicLine| clean(line.hit.speaker_name()).into_owned();
+        let wide = look.columns >= NARROW;
+        let most = if wide { SPEAKER } else { SPEAKER / 2 };
+        let named = widest(&|line| width(&speaker(line))).min(most);
+        let day = widest(&|line| {
+            if wide {
+                self.day(line.hit.article()).chars().count() + 2
+            } else {
+                0
+            }
+        });
+        let id = widest(&|line| line.hit.short_id().len());
+        let mark = look.mark_width();
+        let keyword = widest(&|line| width(&clean(&line.keyword))).min(KEYWORD) + mark;
+        let taken = keyword + 2 + 2 + named + day + 2 + id;
+        let side = wanted.unwrap_or_else(|| (look.columns.saturating_sub(taken) / 2).max(8));
+        for line in lines {
+            let (before, after) = (clean(&line.left), clean(&line.right));
+            let left = last_columns(&before, side) + if before.ends_with(' ') { " " } else { "" };
+            let found = look.found(&shorten_end(&clean(&line.keyword), KEYWORD));
+            // What a short match leaves of its column goes to what is right of it.
+            let room = side + keyword - visible(&found);
+            let gap = if after.starts_with(' ') { " " } else { "" };
+            let right = gap.to_owned() + &first_columns(&after, room);
+            let (left_pad, right_pad) = (side + 1 - width(&left), room + 1 - width(&right));
+            let name = shorten_end(&speaker(line), named);
+            let name_pad = named - width(&name);
+            let day = if wide {
+                format!("  {:1$}", self.day(line.hit.article()), day - 2)
+            } else {
+                String::new()
+            };
+            let tail = format!("{name}{:name_pad$}{day}  {}", "", line.hit.short_id());
+            let (blank, tail) = ("", look.dim(&tail));
+            writeln!(
+                self.out,
+                "{blank:left_pad$}{left}{found}{right}{blank:right_pad$}  {tail}"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The end of a text, of whole words if any fits.
+fn last_columns(text: &str, columns: usize) -> String {
+    let text = text.trim_end();
+    if width(text) <= columns {
+        return text.trim_start().to_owned();
+    }
+    let words = text.char_indices().filter(|(_, char)| *char == ' ');
+    let fits = words
+        .map(|(at, _)| &text[at + 1..])
+        .find(|rest| width(rest) <= columns);
+    fits.unwrap_or_default().to_owned()
+}
+
+/// The start of a text, of whole words if any fits.
+fn first_columns(text: &str, columns: usize) -> String {
+    let text = text.trim_start();
+    if width(text) <= columns {
+        return text.trim_end().to_owned();
+    }
+    let words = text.char_indices().filter(|(_, char)| *char == ' ');
+    let fits = words
+        .map(|(at, _)| &text[..at])
+        .take_while(|start| width(start) <= columns);
+    fits.last().unwrap_or_default().to_owned()
+}

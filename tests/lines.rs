@@ -1,0 +1,143 @@
+//! Quotations in their surroundings: context, citations, concordances.
+
+use whosaid_query::cli::Status;
+
+use crate::support::World;
+
+fn harbour() -> World {
+    let world = World::new();
+    world.write(
+        "news/first.txt",
+        "date 2025-10-25 Talks on the border\n\
+         Snow fell on Mr. Lund's boat. Minister Jane Roe spoke to reporters on Friday.\n\
+         “We still hope for one percent of the quay,” said Roe. “They need to decide.” Then she left.\n\
+         Nobody followed her.\n",
+    );
+    world.write(
+        "news/second.jsonl",
+        concat!(
+            r#"{"id":"s-1","title":"Budget holds","date":"2025-10-26","source":"Daily Example","#,
+            r#""author":"Ann Lee","url":"https://daily.example/budget","text":"“Percent by percent, Hope Quay grows,” said Ade Bello, the mayor of Port Vale.\nBello added: “I hope so.”"}"#,
+            "\n"
+        ),
+    );
+    let news = world.path("news");
+    world.run(&["index", news.to_str().unwrap()]).ok();
+    world
+}
+
+#[test]
+fn context_is_shown_in_sentences() {
+    let world = harbour();
+    insta::assert_snapshot!(world.run(&["search", "said:quay speaker:Roe", "-C", "1"]).ok(), @r#"
+    1  Jane Roe, Minister
+       Minister Jane Roe spoke to reporters on Friday.
+       “We still hope for one percent of the [quay],” said Roe. “They need to decide.”
+       2025-10-25 · “Talks on the border” · news/first.txt:3 · conf 0.__ · q:c94e
+    "#);
+    insta::assert_snapshot!(world.run(&["search", "speaker:Roe said:decide", "-C", "0"]).ok(), @r#"
+    1  Jane Roe, Minister
+       “They need to [decide].”
+       2025-10-25 · “Talks on the border” · news/first.txt:3 · conf 0.__ · q:5421
+    "#);
+    let record = &world
+        .run(&[
+            "search",
+            "said:quay speaker:Roe",
+            "-C",
+            "1",
+            "--format",
+            "jsonl",
+        ])
+        .records()[0];
+    let text = record["passage"]["text"].as_str().unwrap();
+    assert!(
+        text.starts_with("Minister Jane Roe") && text.ends_with("decide.”"),
+        "{text}"
+    );
+    let all = world
+        .run(&["search", "*", "--all", "-C", "1", "--format", "csv"])
+        .ok();
+    assert!(all.lines().next().unwrap().ends_with(",passage"), "{all}");
+}
+
+#[test]
+fn a_citation_has_all_that_is_known() {
+    let world = harbour();
+    let cite = |query: &str, format: &str| {
+        let records = world.run(&["search", query, "--format", "jsonl"]).records();
+        let id = records[0]["id"].as_str().unwrap().to_owned();
+        let args = ["show", &id, "--cite", "--format", format];
+        let text = world.run(&args).ok();
+        let at = text.find("sha256 ").unwrap();
+        format!("{}…", &text[..at + 15])
+    };
+    insta::assert_snapshot!(cite("said:grows", "text"), @r#"Ade Bello (mayor of Port Vale): “Percent by percent, Hope Quay grows”. “Budget holds”, by Ann Lee, Daily Example, 2025-10-26. https://daily.example/budget. Retrieved from DIR/news/second.jsonl, record 1, bytes 3-39 of the text, sha256 0784bc49…"#);
+    insta::assert_snapshot!(cite("said:quay speaker:Roe", "text"), @r#"Jane Roe (Minister): “We still hope for one percent of the quay”. “Talks on the border”, 2025-10-25. Retrieved from DIR/news/first.txt, line 3, bytes 81-123 of the text, sha256 fbd0d90a…"#);
+    assert!(
+        cite("said:grows", "jsonl").contains("\"citation\":\"Ade Bello (mayor of Port Vale): “")
+    );
+}
+
+#[test]
+fn places_are_lined_up() {
+    let world = harbour();
+    let right = world.run(&["kwic", "said:(hope OR percent)"]).ok();
+    insta::assert_snapshot!(right, @r#"
+                                           “[Percent] by percent, Hope Quay grows,” said Ade   Ade Bello  2025-10-26  q:fb57
+    spoke to reporters on Friday. “We still [hope] for one percent of the quay,” said Roe.     Jane Roe   2025-10-25  q:c94e
+                                “Percent by [percent], Hope Quay grows,” said Ade Bello, the   Ade Bello  2025-10-26  q:fb57
+          on Friday. “We still hope for one [percent] of the quay,” said Roe. “They need to    Jane Roe   2025-10-25  q:c94e
+                       “Percent by percent, [Hope] Quay grows,” said Ade Bello, the mayor of   Ade Bello  2025-10-26  q:fb57
+    the mayor of Port Vale. Bello added: “I [hope] so.”                                        Ade Bello  2025-10-26  q:62b0
+    "#);
+    insta::assert_snapshot!(world.run(&["kwic", "said:(hope OR percent)", "--sort", "left", "--width", "12"]).ok(), @r#"
+               “[Percent] by percent,   Ade Bello  2025-10-26  q:fb57
+    “Percent by [percent], Hope Quay    Ade Bello  2025-10-26  q:fb57
+    o added: “I [hope] so.”             Ade Bello  2025-10-26  q:62b0
+    ope for one [percent] of the quay   Jane Roe   2025-10-25  q:c94e
+    by percent, [Hope] Quay grows,      Ade Bello  2025-10-26  q:fb57
+    . “We still [hope] for one per      Jane Roe   2025-10-25  q:c94e
+    "#);
+    insta::assert_snapshot!(in_columns(&world, 80, &["kwic", "said:percent", "--sort", "date"]), @r#"
+    “We still hope for one [percent] of the quay,” said Roe.    Jane Roe   q:c94e
+                          “[Percent] by percent, Hope Quay      Ade Bello  q:fb57
+               “Percent by [percent], Hope Quay grows,” said    Ade Bello  q:fb57
+    "#);
+    let records = world
+        .run(&[
+            "kwic",
+            "said:percent",
+            "--sort",
+            "date",
+            "--format",
+            "jsonl",
+        ])
+        .records();
+    insta::assert_snapshot!(records[0], @r#"{"date":"2025-10-25","id":"q:c94e","left":"rters on Friday. “We still hope for one ","match":"percent","right":" of the quay,” said Roe. “They need to d","source":null,"speaker":"Jane Roe","title":"Talks on the border","type":"kwic","url":null,"v":1}"#);
+    assert_eq!(records.last().unwrap()["total"], 3);
+    let cut = world.run(&["kwic", "said:percent", "-n", "1"]);
+    assert!(cut.err.contains("1 of 3 places shown"), "{}", cut.err);
+    let none = world.run(&["kwic", "speaker:Roe"]);
+    assert_eq!(none.status, Status::Failed);
+    insta::assert_snapshot!(none.err, @"error: the query has no words to line up; ask for some, as in said:hope");
+    assert_eq!(world.run(&["kwic", "said:nowhere"]).status, Status::Nothing);
+}
+
+/// Runs as in a terminal of so many columns.
+fn in_columns(world: &World, columns: usize, args: &[&str]) -> String {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut session = whosaid_query::cli::Session::new(&mut out, &mut err);
+    session.columns = columns;
+    session.wrap = true;
+    let archive = world.path("archive");
+    let global = ["whosaid", "-q", "--archive", archive.to_str().unwrap()];
+    let status = whosaid_query::cli::run_in(global.iter().chain(args), session);
+    assert_eq!(status, Status::Done);
+    let out = String::from_utf8(out).unwrap();
+    for line in out.lines() {
+        let wide = line.chars().count();
+        assert!(wide <= columns, "{wide} columns: {line}");
+    }
+    out
+}
