@@ -120,3 +120,7 @@ lean:
 # Runs everything CI runs.
 ci:
     .ci/run
+
+# Kills runs at random moments, as often as said, and checks the archive after each: about a second a kill.
+kills times="200":
+    KILLS={{times}} cargo test --release --test main kills:: -- --nocapture

@@ -11,6 +11,7 @@ mod counts;
 mod formats;
 mod gold;
 mod indexing;
+mod kills;
 mod lean;
 mod lines;
 mod pages;

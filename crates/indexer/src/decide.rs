@@ -37,13 +37,18 @@ impl Pipeline<'_> {
             self.report.warn(warning);
         }
         let (id, address) = (read.id, read.address);
-        let rival = self.rival(&read, file.id);
-        if let Some((rival, _)) = &rival
-            && rival.judge(id, &read.article) == Verdict::Outdated
+        let mut rival = self.rival(&read, file.id);
+        if let Some((standing, _)) = &rival
+            && standing.judge(id, &read.article) == Verdict::Outdated
         {
-            self.report.outdated += 1;
-            file.noted.displaced.extend(address);
-            return Ok(());
+            if !self.leaves(standing) {
+                self.report.outdated += 1;
+                file.noted.displaced.extend(address);
+                return Ok(());
+            }
+            // A file that says again what it said before means it; should it have the later version too, that one
+            // comes and is judged.
+            rival = None;
         }
         let retired = self.plan.retired.contains_key(&id);
         let ours = self.written.contains(&id);
@@ -112,11 +117,16 @@ impl Pipeline<'_> {
         (stands && id != read.id).then(|| (standing.clone(), todo))
     }
 
+    /// Tells whether an article is in the archive only until the file it came from is replaced or forgotten.
+    fn leaves(&self, standing: &Standing) -> bool {
+        let id = standing.notes.id;
+        self.plan.retired.contains_key(&id) && !self.written.contains(&id)
+    }
+
     /// Notes that an article will be in the archive.
     fn stand(&mut self, article: &Article, notes: &ArticleNotes, todo: usize) {
         self.written.insert(notes.id);
         if let Some(address) = notes.address {
-            self.placed.insert(address);
             let place = Place {
                 standing: Standing::new(article, notes.clone()),
                 todo: Some(todo),
@@ -134,6 +144,7 @@ impl Pipeline<'_> {
         batch: &mut Batch,
     ) -> Result<bool, Error> {
         let notes = &rival.notes;
+        self.succeeded.insert(notes.id);
         let ours = self.written.contains(&notes.id);
         let retired = self.plan.retired.contains_key(&notes.id);
         self.report.updated += 1;

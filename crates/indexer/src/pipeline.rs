@@ -39,9 +39,10 @@ pub(crate) struct Pipeline<'a> {
     /// Files that are as they were.
     pub(crate) unchanged: &'a FxHashSet<FileId>,
     pub(crate) report: Report,
-    /// The articles of this run, and their addresses.
+    /// The articles of this run.
     pub(crate) written: FxHashSet<ArticleId>,
-    pub(crate) placed: FxHashSet<u64>,
+    /// Articles whose place later versions took.
+    pub(crate) succeeded: FxHashSet<ArticleId>,
     /// What stands at the addresses that came up since the last commit.
     pub(crate) places: FxHashMap<u64, Place>,
     /// Files that were read to their end, and the records of those since the last commit.

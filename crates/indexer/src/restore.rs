@@ -1,10 +1,9 @@
 //! What a run does so that nothing is lost with what goes away, and with a process that dies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
 use whosaid_model::reason;
 use whosaid_schema::{FileId, StoredFile};
 
@@ -138,9 +137,8 @@ impl Pipeline<'_> {
                 existing.holders(id, &mut hold)?;
             }
         }
-        let lost: Vec<_> = self.plan.retired.values().flatten().copied().collect();
-        for address in lost {
-            if !self.placed.contains(&address) && self.looked_up.insert(address) {
+        for address in self.lost_addresses() {
+            if self.looked_up.insert(address) {
                 existing.displaced(address, &mut hold)?;
             }
         }
@@ -151,10 +149,11 @@ impl Pipeline<'_> {
         self.plan.retired.contains_key(&id) && !self.written.contains(&id)
     }
 
-    /// Returns the addresses from which the archive has nothing any more.
-    fn lost_addresses(&self) -> FxHashSet<u64> {
-        let retired = self.plan.retired.values().flatten();
-        let lost = retired.filter(|address| !self.placed.contains(address));
-        lost.copied().collect()
+    /// Returns the addresses whose article goes away without a later version of it. What has come instead may be
+    /// earlier than a version that was left out because of the one that goes.
+    fn lost_addresses(&self) -> BTreeSet<u64> {
+        let retired = self.plan.retired.iter();
+        let lost = retired.filter(|(id, _)| self.is_lost(**id) && !self.succeeded.contains(id));
+        lost.filter_map(|(_, address)| *address).collect()
     }
 }

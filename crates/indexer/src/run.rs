@@ -140,7 +140,7 @@ pub(crate) fn bring(
         unchanged: &unchanged,
         report,
         written: FxHashSet::default(),
-        placed: FxHashSet::default(),
+        succeeded: FxHashSet::default(),
         places: FxHashMap::default(),
         done: FxHashSet::default(),
         recent: FxHashMap::default(),

@@ -238,3 +238,22 @@ fn a_dry_run_tells_what_would_become_of_each_file() {
     );
     assert_eq!(bench.files_of_the_archive(), before);
 }
+
+#[test]
+fn a_file_that_goes_back_to_what_it_said_gives_way_to_a_later_version_elsewhere() {
+    let bench = Bench::new();
+    bench.write("a.jsonl", &version(1, "2025-10-01", "is planned"));
+    bench.index();
+    bench.write("a.jsonl", &version(1, "2025-10-09", "is done"));
+    bench.index();
+    bench.write("a.jsonl", &version(1, "2025-10-01", "is planned"));
+    bench.index();
+    assert_eq!(bench.titles(), ["Number 1 is planned"]);
+    bench.write("b.jsonl", &version(1, "2025-10-05", "is under way"));
+    bench.write("a.jsonl", &version(1, "2025-10-09", "is done"));
+    bench.index();
+    assert_eq!(bench.titles(), ["Number 1 is done"]);
+    bench.write("a.jsonl", &version(1, "2025-10-01", "is planned"));
+    bench.index();
+    assert_eq!(bench.titles(), ["Number 1 is under way"]);
+}
