@@ -6,7 +6,7 @@
 //! order in which features are added, so a score is the same to the bit on every machine and thread.
 
 /// Units of a hidden layer.
-pub(crate) const UNITS: usize = 16;
+pub(crate) const UNITS: usize = 48;
 
 /// What each of the units has of something.
 pub(crate) type Units = [f32; UNITS];
@@ -19,7 +19,7 @@ pub(crate) struct Weights {
 }
 
 /// A layer of rectified units between the features and the score.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Hidden {
     /// What each feature adds to the units.
     pub(crate) features: Vec<Units>,
@@ -33,7 +33,8 @@ impl Hidden {
     pub(crate) fn empty(size: usize) -> Self {
         Self {
             features: vec![[0.0; UNITS]; size],
-            ..Self::default()
+            bias: [0.0; UNITS],
+            out: [0.0; UNITS],
         }
     }
 
@@ -325,7 +326,10 @@ mod tests {
     #[cfg(feature = "train")]
     #[test]
     fn what_is_written_is_read() {
-        let file = "# a model\nhidden-bias\t0\t0\t0 5 0 0 0 0 0 0 0 0 0 0 0 0 0 0\nhidden-out\t0\t0\t-20 5 0 0 0 0 0 0 0 0 0 0 0 0 0 0\nfirst\t1\t0.25\nsecond\t0\t0.00\t0 0 -7 0 0 0 0 0 0 0 0 0 0 0 0 112\n";
-        assert_eq!(LAYOUT.write(&LAYOUT.read(file), "a model"), file);
+        let blanks = " 0".repeat(UNITS - 2);
+        let file = format!(
+            "# a model\nhidden-bias\t0\t0\t0 5{blanks}\nhidden-out\t0\t0\t-20 5{blanks}\nfirst\t1\t0.25\nsecond\t0\t0.00\t0 -112{blanks}\n"
+        );
+        assert_eq!(LAYOUT.write(&LAYOUT.read(&file), "a model"), file);
     }
 }

@@ -73,6 +73,10 @@ impl Finder<'_> {
             if self.is_particle(at) && self.next_is_capital(at, range) {
                 return 1;
             }
+            // Jofre Puigvert i Mas
+            if caps > 1 && self.is(at, Form::I) && joins(at + 1) {
+                return 1;
+            }
             let before = &self.items[at - 1];
             if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && self.is(at, Form::Of) {
                 if joins(at + 1) {
@@ -144,12 +148,13 @@ impl Finder<'_> {
             && !words.ends_with([',', '.', '!', '?'])
     }
 
-    /// “The President said”, and the label `HON. SPEAKER` of a transcript.
+    /// “The President said”, the Deputy Minister, and the label `HON. SPEAKER` of a transcript.
     fn is_lone_title(&self, name: usize, title: &[usize]) -> bool {
         let honorific = |&at: &usize| self.items[at].has(Classes::HONORIFIC);
         let label =
             self.items[name].kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
-        (title.is_empty() || label)
+        let office = self.items[name].has(Classes::OFFICE) && !title.iter().any(honorific);
+        (title.is_empty() || label || office)
             && self.is_title(name)
             && !self.items[name].has(Classes::ANY_GIVEN)
     }

@@ -273,6 +273,10 @@ impl Finder<'_> {
         if followed_by_particle {
             return false;
         }
+        // Nineteen-year-old Naomi Chepkirui
+        if self.word(at).ends_with("-year-old") {
+            return true;
+        }
         if item.has(grammar) {
             let name_too = item.has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
                 && followed_by_capital
@@ -322,7 +326,8 @@ impl Finder<'_> {
             .or(Classes::DETERMINER)
             .or(Classes::PRONOUN)
             .or(Classes::POSSESSIVE)
-            .or(Classes::ADVERB);
+            .or(Classes::ADVERB)
+            .or(STOPS_NAME);
         match item.kind {
             Kind::Word(Shape::Initial | Shape::Handle) => false,
             // a senior US official: no pronoun in capitals

@@ -22,6 +22,14 @@ impl Finder<'_> {
         match Gender::of(titled) {
             // Professor Alba, Dr. Clark: given names elsewhere.
             Gender::Unknown if name.len() == 1 && start < name[0] => Gender::Unknown,
+            // Nguyen Thi Hoa
+            Gender::Unknown
+                if name.len() > 2
+                    && self.items[name[0]].has(Classes::FAMILY_FIRST)
+                    && self.word(name[1]) == "Thi" =>
+            {
+                Gender::Female
+            }
             Gender::Unknown => {
                 let first = self.items[name[0]].word.classes;
                 let given = if first.has(Classes::FAMILY_FIRST)
@@ -71,8 +79,10 @@ impl Finder<'_> {
             return full;
         }
         if any_org {
-            let given =
-                first.has(Classes::ANY_GIVEN) && name.len() == 2 && !first.has(Classes::PLACE);
+            // Steven Law, Laurence H. Tribe
+            let short = name.len() == 2
+                || name.len() == 3 && items(&name[1]).kind == Kind::Word(Shape::Initial);
+            let given = first.has(Classes::ANY_GIVEN) && short && !first.has(Classes::PLACE);
             if !(given || titled && !last.has(Classes::ORG_HEAD)) {
                 return MentionKind::Organization;
             }

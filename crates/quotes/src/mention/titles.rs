@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::finder::Finder;
-use crate::lexicon::{Classes, Form};
-use crate::stream::{Kind, Shape};
+use crate::lexicon::{Classes, Form, Lexicon};
+use crate::stream::{Kind, Shape, lookup};
 
 impl Finder<'_> {
     pub(super) fn is_title(&self, at: usize) -> bool {
         let item = &self.items[at];
         if !item.has(Classes::HONORIFIC.or(Classes::OFFICE)) {
-            return false;
+            return item.word.classes == Classes::default() && self.is_double_office(at);
         }
         // Zulkifli bin Haji Daud, Rupert St Clair: inside a name these are part of it.
         let inside = at > 0
@@ -23,6 +23,16 @@ impl Finder<'_> {
             && item.kind != Kind::Word(Shape::Initial)
             && !inside
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
+    }
+
+    /// Secretary-Treasurer, Inspector-General: two words of which one is an office.
+    fn is_double_office(&self, at: usize) -> bool {
+        let parts = self.word(at).split_once('-');
+        parts.is_some_and(|(one, two)| {
+            let office = |word| lookup(Lexicon::get(), word).classes.has(Classes::OFFICE);
+            let capital = two.starts_with(char::is_uppercase);
+            capital && office(one) && (office(two) || two == "General")
+        })
     }
 
     /// Cuts nationalities, parties and places off the front of a name: Republican Ted Cruz.
@@ -78,23 +88,41 @@ impl Finder<'_> {
         let mut titled = false;
         if first > range.start && self.items[first - 1].is_lower() {
             let before = &self.items[first - 1];
-            if before.has(
+            let office = before.has(
                 Classes::OFFICE
                     .or(Classes::KIN)
                     .or(Classes::HONORIFIC)
                     .or(Classes::HUMAN)
                     .or(Classes::GROUP),
-            ) && !before.has(Classes::CUE.or(Classes::PREPOSITION).or(Classes::PARTICLE))
-                && !self.is_possessive(first - 1)
-            {
+            ) && !before
+                .has(Classes::CUE.or(Classes::PREPOSITION).or(Classes::PARTICLE));
+            let of = self.is_office_of(first, range);
+            if (office || of) && !self.is_possessive(first - 1) {
                 titled = true;
-                start = first - 1;
+                start = first - if of && !office { 3 } else { 1 };
                 while start > range.start && self.extends_left(start - 1) && first - start < 7 {
                     start -= 1;
                 }
             }
         }
         (start, titled)
+    }
+
+    /// Secretary of state Rosa Lind, chief of staff Karl Brandt: an office with what it is of, right before a name.
+    fn is_office_of(&self, first: usize, range: &Range<usize>) -> bool {
+        first >= range.start + 3
+            && self.is(first - 2, Form::Of)
+            && self.items[first - 3].has(Classes::OFFICE)
+            && !self.items[first - 3].has(Classes::CUE)
+            && self.items[first - 1].is_lower()
+            && !self.items[first - 1].has(
+                Classes::DETERMINER
+                    .or(Classes::POSSESSIVE)
+                    .or(Classes::PREPOSITION)
+                    .or(Classes::PARTICLE)
+                    .or(Classes::ADVERB)
+                    .or(Classes::CONJUNCTION),
+            )
     }
 
     pub(super) fn with_particles(&self, name: usize, range: &Range<usize>) -> usize {

@@ -6,7 +6,7 @@ use super::Persons;
 use super::name::Name;
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::Mention;
-use crate::stream::Stream;
+use crate::stream::{Item, Stream};
 
 impl Persons {
     /// Finds somebody whose full name is a part of this one: Hillary Clinton Wins Delaware. Two words that are
@@ -70,5 +70,8 @@ fn in_headline(stream: &Stream, mention: &Mention) -> bool {
             .filter(|item| item.is_word() && item.end - item.start >= 4)
     };
     let capitals = long().filter(|item| item.is_capital()).count();
-    paragraph.len() <= 40 && capitals * 5 >= long().count() * 4
+    // “Not yet,” María Fernanda Echeverría Luján said.
+    let reports = |item: &Item| item.is_lower() && item.has(Classes::STRONG);
+    let sentence = stream.items[paragraph.clone()].iter().any(reports);
+    paragraph.len() <= 40 && !sentence && capitals * 5 >= long().count() * 4
 }

@@ -146,7 +146,9 @@ impl Persons {
         let family = person.family() == word || person.words.len() == 1;
         let given = person.words.first().is_some_and(|first| first == word);
         let family_first = given && item.has(Classes::FAMILY_FIRST);
-        let place = if family {
+        let place = if family && person.shares_family {
+            2.0
+        } else if family {
             3.0
         } else if family_first {
             2.8

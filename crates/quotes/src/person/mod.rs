@@ -7,6 +7,8 @@ mod gender;
 mod join;
 mod name;
 mod short;
+#[cfg(test)]
+mod tests;
 mod titles;
 
 use compact_str::CompactString;
@@ -39,6 +41,8 @@ pub(crate) struct Person {
     pub(crate) count: u32,
     /// How many mentions are the given name alone, where others share the family name.
     by_given: u32,
+    /// The family name was given by a relative's: it is the other who is called by it.
+    shares_family: bool,
     /// Item of the first mention.
     pub(crate) first: u32,
     /// Rests on a form that may be no person's name.
@@ -150,8 +154,8 @@ impl Persons {
                 doubtful.push((at, name));
                 continue;
             }
-            if name.words.len() < 2 && name.suffix.is_none() {
-                // Von der Heyde: a family name with its particles.
+            if name.words.len() < 2 {
+                // Von der Heyde, Mr Devane Jnr: a family name with its particles or its suffix.
                 mention.kind = MentionKind::ShortName;
                 continue;
             }
@@ -248,6 +252,7 @@ impl Persons {
         person.count += 1;
         person.first = person.first.min(mention.first);
         person.suffix = person.suffix.or(name.suffix);
+        person.shares_family = false;
         if name.words.len() > person.words.len() {
             person.words.clone_from(&name.words);
             person.name = display();
@@ -298,99 +303,5 @@ impl Persons {
                 person.is_full() && person.family() == word && !clash
             })
             .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::parsed::Parsed;
-
-    /// Expects exactly these persons, each as `name` or `name: title`.
-    fn check(text: &str, expected: &[&str]) {
-        let parsed = Parsed::new(None, text);
-        let found: Vec<String> = parsed
-            .persons
-            .list
-            .iter()
-            .map(|person| match &person.title {
-                Some(title) => format!("{}: {title}", person.name),
-                None => person.name.clone(),
-            })
-            .collect();
-        assert_eq!(found, expected, "in {text}");
-    }
-
-    #[test]
-    fn short_names_join_full_ones() {
-        check("Ilona Varga spoke. Later Varga left.", &["Ilona Varga"]);
-        check(
-            "On Monday Chung Dong-young spoke. Later Chung left.",
-            &["Chung Dong-young"],
-        );
-        check(
-            "Enrique Saldaña Ruiz spoke. Enrique Saldaña left.",
-            &["Enrique Saldaña Ruiz"],
-        );
-        check("On Monday ILONA VARGA spoke.", &["Ilona Varga"]);
-    }
-
-    #[test]
-    fn father_and_son_are_two() {
-        check(
-            "It was James Whitlock Jr. who met James Whitlock Sr. on the quay that day.",
-            &["James Whitlock Jr.", "James Whitlock Sr."],
-        );
-    }
-
-    #[test]
-    fn a_family_name_is_shared() {
-        check(
-            "Rasha and Dina Qteishat spoke.",
-            &["Dina Qteishat", "Rasha Qteishat"],
-        );
-    }
-
-    #[test]
-    fn a_headline_goes_on_behind_a_name() {
-        check(
-            "Ilona Varga Wins Harbour Primary\n\nIlona Varga spoke. Later Varga left.",
-            &["Ilona Varga"],
-        );
-    }
-
-    #[test]
-    fn a_word_before_a_family_name_is_no_given_name() {
-        check(
-            "Ilona Varga spoke of the tax. A fellow New Hampshire Varga veteran explained it.",
-            &["Ilona Varga"],
-        );
-        check(
-            "Will Varga Step Down Tomorrow?\n\nIlona Varga spoke. Later Varga left.",
-            &["Ilona Varga"],
-        );
-    }
-
-    #[test]
-    fn the_family_name_is_not_his_whom_the_given_name_calls() {
-        let text = "Karl Brandt and Freddy Brandt own the yard. Freddy built it, Freddy kept it, and Freddy lost it. Then Brandt left.";
-        let parsed = Parsed::new(None, text);
-        let last = parsed
-            .mentions
-            .iter()
-            .rfind(|mention| mention.kind.is_name());
-        let person = last.and_then(|mention| mention.person).unwrap();
-        assert_eq!(parsed.persons.list[person as usize].name, "Karl Brandt");
-    }
-
-    #[test]
-    fn titles_are_learned_from_both_sides() {
-        check(
-            "Ilona Varga, the harbour minister, spoke.",
-            &["Ilona Varga: harbour minister"],
-        );
-        check(
-            "Then Unification Minister Chung Dong-young spoke to us all at length.",
-            &["Chung Dong-young: Unification Minister"],
-        );
     }
 }

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::forms::Key;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
-use crate::stream::{Kind, Shape, Stream};
+use crate::stream::{Item, Kind, Shape, Stream};
 
 /// The words of a name, folded for comparison; nearly all names have four or fewer.
 pub(crate) type Words = SmallVec<[CompactString; 4]>;
@@ -75,15 +75,28 @@ fn parts<'a>(
     mention: &Mention,
 ) -> impl Iterator<Item = (Part, &'a str)> {
     let items = &stream.items[mention.name_first as usize..=mention.name_last as usize];
+    // T. V. Roe, Norhayati binti Md Isa: a suffix has no name behind it. Ramiro Tello Ix: a numeral has capitals only.
+    let is_suffix = move |item: &Item| {
+        let name = item.kind == Kind::Word(Shape::Capital)
+            && matches!(item.span().of(text), Some("Ii" | "Iv" | "Vi" | "Ix" | "Xi"));
+        item.has(Classes::SUFFIX) && item.is_capital() && !name
+    };
+    let named = |item: &Item| item.is_word() && !is_suffix(item);
+    let last = items.iter().rposition(named).unwrap_or(0);
     let mut words = 0;
-    items.iter().filter_map(move |item| {
+    items.iter().enumerate().filter_map(move |(at, item)| {
         let word = item.span().of(text).filter(|_| item.is_word())?;
-        if item.has(Classes::SUFFIX) && words > 0 && item.is_capital() {
+        if words > 0 && at > last && is_suffix(item) {
             return Some((suffix(word).map_or(Part::Nothing, Part::Suffix), word));
         }
+        // Van der Roe at the start of a sentence, but Van Roe: a given name elsewhere.
+        let goes_on = || {
+            let next = items.get(at + 1);
+            next.is_some_and(|next| next.is_lower() && next.has(Classes::PARTICLE))
+        };
         let opens = words == 0
             && item.has(Classes::PARTICLE)
-            && !item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST));
+            && (!item.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST)) || goes_on());
         if item.has(Classes::PARTICLE) && item.is_lower() || opens {
             return Some((Part::Particle, word));
         }

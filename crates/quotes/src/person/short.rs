@@ -27,34 +27,40 @@ impl Persons {
             }
             let single = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
                 && mention.name_first == mention.name_last;
-            if !single || mention.titled {
+            if !single {
                 continue;
             }
+            // Her sister Dina: kin as a title.
+            let sister = mention.first < mention.name_first && is_kin(word(mention.name_first - 1));
+            let own = fold(word(mention.name_first));
+            let known = self.named(&own).iter().any(|&index| {
+                let person = &self.list[index as usize];
+                person.is_full() && person.family() == own
+            });
+            // His brother Donald, where Donald Roe is known.
+            let called = self.named(&own).iter().any(|&index| {
+                let person = &self.list[index as usize];
+                person.is_full() && person.words[0] == own
+            });
+            if mention.titled && !sister || known || sister && called {
+                continue;
+            }
+            // Not O’Dowd and defenceman Marc Lajoie, who share nothing.
             let joined = mentions.get(at + 1).filter(|next| {
                 next.kind == MentionKind::FullName
                     && next.first == mention.last + 2
+                    && next.first == next.name_first
                     && word(mention.last + 1) == "and"
             });
             // His wife, Glenys, · her husband Tunde
             let kin = at.checked_sub(1).map(|at| mentions[at]).filter(|kin| {
                 let touching = kin.last + 1 == mention.first
                     || kin.last + 2 == mention.first && word(kin.last + 1) == ",";
-                let spouse = matches!(
-                    word(kin.last),
-                    "wife"
-                        | "husband"
-                        | "son"
-                        | "daughter"
-                        | "brother"
-                        | "sister"
-                        | "widow"
-                        | "widower"
-                );
-                kin.kind == MentionKind::Role && touching && spouse
+                kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
             });
             let relative = joined
                 .and_then(|next| next.person)
-                .or(last.filter(|_| kin.is_some()));
+                .or(last.filter(|_| kin.is_some() || sister));
             let Some(relative) = relative else { continue };
             let display = &self.list[relative as usize].name;
             let Some((_, family)) = display.split_once(' ') else {
@@ -81,11 +87,12 @@ impl Persons {
                 &full,
                 &Mention {
                     gender,
-                    titled: kin.is_some(),
+                    titled: kin.is_some() || sister,
                     ..mention
                 },
                 || display,
             );
+            self.list[founded as usize].shares_family = kin.is_some() || sister;
             mentions[at].person = Some(founded);
             mentions[at].kind = MentionKind::ShortName;
         }
@@ -270,6 +277,14 @@ impl Persons {
             }
         }
     }
+}
+
+/// Kin that mostly bear one family name.
+fn is_kin(word: &str) -> bool {
+    matches!(
+        word,
+        "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "widow" | "widower"
+    )
 }
 
 /// Finds a given name right before `family` anywhere in `text`.

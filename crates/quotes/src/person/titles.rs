@@ -36,8 +36,11 @@ impl Persons {
                 // “Paul Ruiz, 44. Then the 31-year-old …” is no apposition.
                 let together = stream.items[next.first as usize].sentence
                     == stream.items[mention.last as usize].sentence;
+                // Roe, whose grandfather built it
+                let whose = stream.items[next.first as usize].has(Classes::RELATIVE);
                 let apposed = next.kind == MentionKind::Role
                     && together
+                    && !whose
                     && (comma || with_age)
                     && !next.possessive;
                 let ends = stream

@@ -57,7 +57,7 @@ impl Default for Settings {
             penalties: [5.0, 8.0, 8.0, 8.0],
             steps: 250,
             hidden: network::Options {
-                passes: 15,
+                passes: 25,
                 dropout: 0.3,
             },
             without: Vec::new(),

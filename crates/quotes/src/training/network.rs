@@ -23,21 +23,57 @@ const RATE: f32 = 0.003;
 /// Share of itself that a weight loses in a step of length 1.
 const DECAY: f32 = 1.0;
 
+/// Layers that are fitted from starts of their own, each with its share of the units. Their mean depends less on the
+/// start than any of them.
+const LAYERS: usize = 3;
+
 /// Adds a hidden layer to a linear model, and fits both.
 ///
 /// `slopes` turns the scores of an example's rows into how much each has to fall.
 pub(crate) fn add_hidden(
-    mut model: Weights,
+    linear: Weights,
     examples: &[Example],
     options: Options,
     slopes: impl Fn(&Example, &mut [f32]),
 ) -> Weights {
     if options.passes == 0 {
-        return model;
+        return linear;
     }
+    let size = linear.linear.len();
+    let mut mean = Weights {
+        linear: vec![0.0; size],
+        hidden: Some(Hidden::empty(size)),
+    };
+    for layer in 0..LAYERS {
+        let mut fitted = fit_layer(layer, linear.clone(), examples, options, &slopes);
+        // Units of other layers are nought: what each layer says is added.
+        if let Some(hidden) = &mut fitted.hidden {
+            hidden.out = hidden.out.map(|out| out / LAYERS as f32);
+        }
+        fitted.linear = fitted
+            .linear
+            .iter()
+            .map(|one| one / LAYERS as f32)
+            .collect();
+        for (sum, part) in parts(&mut mean).into_iter().zip(parts(&mut fitted)) {
+            for (sum, one) in sum.iter_mut().zip(part) {
+                *sum += *one;
+            }
+        }
+    }
+    mean
+}
+
+fn fit_layer(
+    layer: usize,
+    mut model: Weights,
+    examples: &[Example],
+    options: Options,
+    slopes: impl Fn(&Example, &mut [f32]),
+) -> Weights {
     let size = model.linear.len();
-    let mut chance = Chance(1);
-    model.hidden = Some(start(size, &mut chance));
+    let mut chance = Chance(layer as u64 + 1);
+    model.hidden = Some(start(layer, size, &mut chance));
     let mut falls = Weights {
         linear: vec![0.0; size],
         hidden: Some(Hidden::empty(size)),
@@ -68,14 +104,18 @@ pub(crate) fn add_hidden(
     model
 }
 
-/// Small numbers of either sign; half of the units speak for, half against.
-fn start(size: usize, chance: &mut Chance) -> Hidden {
+/// Small numbers of either sign; half of the layer's units speak for, half against. The other units stay nought, as
+/// nothing reaches them.
+fn start(layer: usize, size: usize, chance: &mut Chance) -> Hidden {
     let mut hidden = Hidden::empty(size);
-    for unit in hidden.features.as_flattened_mut() {
-        *unit = (chance.share() - 0.5) * 0.2;
+    let own = UNITS / LAYERS * layer..UNITS / LAYERS * (layer + 1);
+    for units in &mut hidden.features {
+        for unit in &mut units[own.clone()] {
+            *unit = (chance.share() - 0.5) * 0.2;
+        }
     }
-    for (at, unit) in hidden.out.iter_mut().enumerate() {
-        *unit = if at % 2 == 0 { 0.2 } else { -0.2 };
+    for at in own {
+        hidden.out[at] = if at % 2 == 0 { 0.2 } else { -0.2 };
     }
     hidden
 }

@@ -1,0 +1,163 @@
+use crate::parsed::Parsed;
+
+/// Expects exactly these persons, each as `name` or `name: title`.
+fn check(text: &str, expected: &[&str]) {
+    let parsed = Parsed::new(None, text);
+    let found: Vec<String> = parsed
+        .persons
+        .list
+        .iter()
+        .map(|person| match &person.title {
+            Some(title) => format!("{}: {title}", person.name),
+            None => person.name.clone(),
+        })
+        .collect();
+    assert_eq!(found, expected, "in {text}");
+}
+
+#[test]
+fn short_names_join_full_ones() {
+    check("Ilona Varga spoke. Later Varga left.", &["Ilona Varga"]);
+    check(
+        "On Monday Chung Dong-young spoke. Later Chung left.",
+        &["Chung Dong-young"],
+    );
+    check(
+        "Enrique Saldaña Ruiz spoke. Enrique Saldaña left.",
+        &["Enrique Saldaña Ruiz"],
+    );
+    check("On Monday ILONA VARGA spoke.", &["Ilona Varga"]);
+}
+
+#[test]
+fn father_and_son_are_two() {
+    check(
+        "It was James Whitlock Jr. who met James Whitlock Sr. on the quay that day.",
+        &["James Whitlock Jr.", "James Whitlock Sr."],
+    );
+}
+
+#[test]
+fn a_family_name_is_shared() {
+    check(
+        "Rasha and Dina Qteishat spoke.",
+        &["Dina Qteishat", "Rasha Qteishat"],
+    );
+}
+
+#[test]
+fn kin_share_a_family_name_and_go_by_the_given_one() {
+    check(
+        "Rasha Qteishat and her sister Dina spoke. Later Qteishat left.",
+        &["Rasha Qteishat", "Dina Qteishat: sister"],
+    );
+    check(
+        "Karl Brandt met Paul Ruiz. Ruiz praised his friend, and his brother Karl.",
+        &["Karl Brandt: brother", "Paul Ruiz"],
+    );
+    check(
+        "On Monday O’Dowd and defenceman Marc Lajoie spoke.",
+        &["Marc Lajoie: defenceman", "O’Dowd"],
+    );
+    let text = "Freddy Brandt met his brother Karl in town. Then Mr. Brandt left.";
+    let parsed = Parsed::new(None, text);
+    let last = parsed
+        .mentions
+        .iter()
+        .rfind(|mention| mention.kind.is_name());
+    let person = last.and_then(|mention| mention.person).unwrap();
+    assert_eq!(parsed.persons.list[person as usize].name, "Freddy Brandt");
+}
+
+#[test]
+fn names_are_whole() {
+    check(
+        "“Not yet,” María Fernanda Luján Soto said. Luján Soto left.",
+        &["María Fernanda Luján Soto"],
+    );
+    check("Then Ramiro Tello Ix left.", &["Ramiro Tello Ix"]);
+    check(
+        "Then Norhayati binti Md Isa left.",
+        &["Norhayati binti Md Isa"],
+    );
+    check("Later Prof. T. V. Varga left.", &["T. V. Varga"]);
+    check("Then Jofre Puig i Mas left.", &["Jofre Puig i Mas"]);
+    check(
+        "Pieter van der Roe spoke. Van der Roe left.",
+        &["Pieter van der Roe"],
+    );
+    check("Laurence H. Tribe spoke.", &["Laurence H. Tribe"]);
+    check(
+        "Michael Varga Jnr spoke. Later Mr Varga Jnr left.",
+        &["Michael Varga Jnr"],
+    );
+    check(
+        "Nguyen Thi Hoa spoke. Later Mrs Nguyen left.",
+        &["Nguyen Thi Hoa"],
+    );
+}
+
+#[test]
+fn what_stands_before_a_name_is_none_of_it() {
+    check("Nineteen-year-old Naomi Varga left.", &["Naomi Varga"]);
+    check(
+        "Then Union Secretary-Treasurer Karl Brandt left.",
+        &["Karl Brandt: Union Secretary-Treasurer"],
+    );
+    check(
+        "On Monday former secretary of state Rosa Lind spoke.",
+        &["Rosa Lind: former secretary of state"],
+    );
+    check(
+        "Later Health Minister Smt. Lalitha Varga spoke.",
+        &["Lalitha Varga: Health Minister Smt."],
+    );
+    check(
+        "Gesine Brandt, whose grandfather built it, spoke.",
+        &["Gesine Brandt"],
+    );
+}
+
+#[test]
+fn a_headline_goes_on_behind_a_name() {
+    check(
+        "Ilona Varga Wins Harbour Primary\n\nIlona Varga spoke. Later Varga left.",
+        &["Ilona Varga"],
+    );
+}
+
+#[test]
+fn a_word_before_a_family_name_is_no_given_name() {
+    check(
+        "Ilona Varga spoke of the tax. A fellow New Hampshire Varga veteran explained it.",
+        &["Ilona Varga"],
+    );
+    check(
+        "Will Varga Step Down Tomorrow?\n\nIlona Varga spoke. Later Varga left.",
+        &["Ilona Varga"],
+    );
+}
+
+#[test]
+fn the_family_name_is_not_his_whom_the_given_name_calls() {
+    let text = "Karl Brandt and Freddy Brandt own the yard. Freddy built it, Freddy kept it, and Freddy lost it. Then Brandt left.";
+    let parsed = Parsed::new(None, text);
+    let last = parsed
+        .mentions
+        .iter()
+        .rfind(|mention| mention.kind.is_name());
+    let person = last.and_then(|mention| mention.person).unwrap();
+    assert_eq!(parsed.persons.list[person as usize].name, "Karl Brandt");
+}
+
+#[test]
+fn titles_are_learned_from_both_sides() {
+    check(
+        "Ilona Varga, the harbour minister, spoke.",
+        &["Ilona Varga: harbour minister"],
+    );
+    check(
+        "Then Unification Minister Chung Dong-young spoke to us all at length.",
+        &["Chung Dong-young: Unification Minister"],
+    );
+}
