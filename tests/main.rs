@@ -20,3 +20,4 @@ mod sample;
 mod seeds;
 mod support;
 mod upkeep;
+mod utterances;

@@ -110,6 +110,35 @@ fn one_percent_is_said_by_one_speaker_in_two_wordings() {
 }
 
 #[test]
+fn what_both_stories_report_is_one_utterance() {
+    let Some(world) = seeds() else { return };
+    let archive = world.archive();
+    for (words, beginnings) in [
+        (
+            "\"one percent\"",
+            [
+                "I don't want to miss even a one percent chance",
+                "We don't want to miss even one percent",
+            ],
+        ),
+        ("said:decision", ["They need to make a decision"; 2]),
+        (
+            "said:fond",
+            ["fond memories", "Personally, I still have fond memories"],
+        ),
+    ] {
+        let hit = &hits(&world, words)[0];
+        let variants = archive.variants(hit.short_id()).unwrap();
+        assert_eq!(variants.utterance.outlets, 2, "{words}");
+        assert_eq!(variants.list.len(), 2, "{words}");
+        for (variant, beginning) in variants.list.iter().zip(beginnings) {
+            let said = variant.hit.quote().replace('’', "'");
+            assert!(said.starts_with(beginning), "{said}");
+        }
+    }
+}
+
+#[test]
 fn the_first_story() {
     let Some(world) = seeds() else { return };
     let said = said(&world, "000_");

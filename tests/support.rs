@@ -86,14 +86,24 @@ impl World {
         self.run_with(args, "")
     }
 
+    /// As [`World::run`], on a terminal so wide.
+    pub(crate) fn run_at(&self, args: &[&str], columns: usize) -> Ran {
+        self.run_on(args, "", Some(columns))
+    }
+
     /// As [`World::run`], with standard input.
     pub(crate) fn run_with(&self, args: &[&str], stdin: &str) -> Ran {
+        self.run_on(args, stdin, None)
+    }
+
+    fn run_on(&self, args: &[&str], stdin: &str, columns: Option<usize>) -> Ran {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let archive = self.path("archive");
         let mut session = Session::new(&mut out, &mut err);
         session.stdin = Some(Box::new(std::io::Cursor::new(stdin.to_owned())));
         self.dir.path().clone_into(&mut session.here);
-        session.columns = 120;
+        session.columns = columns.unwrap_or(120);
+        session.wrap = columns.is_some();
         let global = [
             "--archive",
             archive.to_str().unwrap(),

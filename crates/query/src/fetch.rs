@@ -1,5 +1,7 @@
 //! Documents by their identifiers, and all of them in order.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::{Bound, ControlFlow};
 
 use tantivy::collector::TopDocs;
@@ -13,6 +15,7 @@ use crate::archive::Archive;
 use crate::error::{Cause, Error};
 use crate::hit::{ArticleHit, Hit};
 use crate::id::Prefix;
+use crate::persons::Persons;
 
 impl Archive {
     /// Returns the quotation whose identifier begins with `prefix`: `q:7f3a`.
@@ -20,13 +23,33 @@ impl Archive {
     /// # Errors
     /// When none or several begin so.
     pub fn quotation(&self, prefix: &str) -> Result<Hit, Error> {
-        let document = self.only(prefix, DocumentKind::Quotation)?;
-        let stored = self.schema().decode_quotation(&document)?;
+        let address = self.quotation_address(prefix)?;
+        self.hit(address, 1, &*self.persons()?, &mut HashMap::new())
+    }
+
+    /// Returns the address of the quotation whose identifier begins with `prefix`.
+    pub(crate) fn quotation_address(&self, prefix: &str) -> Result<DocAddress, Error> {
+        self.only(prefix, DocumentKind::Quotation)
+    }
+
+    /// Reads the quotation at an address; `files` are those met before.
+    pub(crate) fn hit(
+        &self,
+        address: DocAddress,
+        rank: usize,
+        persons: &Persons,
+        files: &mut HashMap<FileId, Option<StoredFile>>,
+    ) -> Result<Hit, Error> {
+        let stored = self.schema().decode_quotation(&self.document(address)?)?;
         let file = stored.file;
-        let mut hit = Hit::new(stored, 1, 0.0);
+        let mut hit = Hit::new(stored, rank, 0.0);
         self.shorten_ids(&mut hit)?;
-        hit.set_person(&*self.persons()?);
-        hit.set_file(self.file(file)?.as_ref());
+        hit.set_person(persons);
+        let file = match files.entry(file) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(self.file(file)?),
+        };
+        hit.set_file(file.as_ref());
         Ok(hit)
     }
 
@@ -46,7 +69,7 @@ impl Archive {
     /// # Errors
     /// When none or several begin so.
     pub fn article_by_prefix(&self, prefix: &str) -> Result<ArticleHit, Error> {
-        let document = self.only(prefix, DocumentKind::Article)?;
+        let document = self.document(self.only(prefix, DocumentKind::Article)?)?;
         let stored = self.schema().decode_article(&document)?;
         Ok(ArticleHit::new(stored, 1, 0.0))
     }
@@ -119,8 +142,8 @@ impl Archive {
         found.map(|address| self.document(address)).transpose()
     }
 
-    /// Returns the document of a kind whose identifier begins with `prefix`.
-    fn only(&self, prefix: &str, kind: DocumentKind) -> Result<TantivyDocument, Error> {
+    /// Returns the address of the document of a kind whose identifier begins with `prefix`.
+    fn only(&self, prefix: &str, kind: DocumentKind) -> Result<DocAddress, Error> {
         let range = Prefix::parse(prefix)?;
         let fields = self.schema().fields();
         let field = match kind {
@@ -136,7 +159,7 @@ impl Archive {
         };
         match addresses.as_slice() {
             [] => Err(Cause::UnknownId(prefix.to_owned()).into()),
-            [address] => self.document(*address),
+            [address] => Ok(*address),
             several => Err(Cause::AmbiguousId {
                 prefix: prefix.to_owned(),
                 count: several.len(),

@@ -49,23 +49,15 @@ impl HitReader {
 
     pub(crate) fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
         let address = DocAddress::new(key.segment, key.doc);
-        let document = self.archive.document(address)?;
-        let stored = self.archive.schema().decode_quotation(&document)?;
-        let file = stored.file;
-        let mut hit = Hit::new(stored, rank, f32::from_bits(key.score));
-        self.archive.shorten_ids(&mut hit)?;
         let persons = match &mut self.persons {
             Some(persons) => persons,
             none => none.insert(self.archive.persons()?),
         };
-        hit.set_person(persons);
-        if !self.files.contains_key(&file) {
-            if self.files.len() >= FILES {
-                self.files.clear();
-            }
-            self.files.insert(file, self.archive.file(file)?);
+        if self.files.len() >= FILES {
+            self.files.clear();
         }
-        hit.set_file(self.files.get(&file).and_then(Option::as_ref));
+        let mut hit = self.archive.hit(address, rank, persons, &mut self.files)?;
+        hit.score = f32::from_bits(key.score);
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
         if let Some(utterances) = &mut self.utterances {
             utterances.mark(&mut hit, address)?;

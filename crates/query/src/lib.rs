@@ -40,7 +40,8 @@
 //! * Articles name one person in many ways: [`Archive::persons`] joins the names of the whole archive, and hits,
 //!   facets and answers name the [`Person`].
 //! * What is said once is reported in many outlets, in one wording or more: with [`SearchBuilder::copies`] each hit
-//!   tells of which [`Utterance`] it is a wording, and [`Found::utterances`] gathers the hits. Agency stories stand in
+//!   tells of which [`Utterance`] it is a wording, and [`Found::utterances`] gathers the hits; [`Archive::variants`]
+//!   has all wordings of one, with what changed from the earliest. Agency stories stand in
 //!   many outlets too: [`Archive::copies`] groups articles by whose copies they are.
 //! * Offsets are bytes: [`Hit::span`] in the article's text, [`Hit::matches`] in the quotation's.
 //! * The library reads no clock and no environment and prints nothing: the day that `today` means is an
@@ -117,7 +118,7 @@ pub use scan::Cancel;
 pub use search::{Found, SearchBuilder, Sort, Unit};
 pub use stream::Stream;
 pub use timeline::{Bucket, Timeline};
-pub use utterance::Utterance;
+pub use utterance::{Utterance, Variant, Variants};
 pub use verify::{Fault, FaultKind, Verification, verify};
 pub use warning::{Warning, WarningKind};
 pub use zone::{UnknownZone, Zone};

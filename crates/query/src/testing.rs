@@ -20,7 +20,7 @@ use crate::words;
 use crate::{Archive, Cancel, Facet, Found, Options, Query, Sort, Unit, WarningKind};
 
 /// Article by article: title, date, then quotations as (speaker, as written, title of the speaker, words).
-type Story<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str, &'a str)]);
+pub(crate) type Story<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str, &'a str, &'a str)]);
 
 const STORIES: &[Story<'_>] = &[
     (
@@ -145,7 +145,7 @@ fn article(index: usize, story: &Story<'_>) -> (Article, Vec<Quotation>) {
 }
 
 /// Writes an archive whose `segments` differ in nothing but their number.
-fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
+pub(crate) fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
     let schema = Schema::new();
     let index = schema.create(dir).unwrap();
     let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
@@ -186,7 +186,7 @@ fn archive() -> (TempDir, Archive) {
     (dir, archive)
 }
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options::new().today(NaiveDate::from_ymd_opt(2025, 11, 2).unwrap())
 }
 

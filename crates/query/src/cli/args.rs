@@ -3,6 +3,7 @@
 mod aggregate;
 mod keep;
 mod kwic;
+mod variants;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use crate::{Cursor, Zone};
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
 pub(super) use keep::{Forget, Verify};
 pub(super) use kwic::{Kwic, KwicSort};
+pub(super) use variants::Variants;
 
 /// The language of queries, in one screen.
 const QUERY_HELP: &str = include_str!("query_help.txt");
@@ -115,6 +117,8 @@ pub(super) enum Command {
     Kwic(Kwic),
     /// Show a quotation or an article as it stands in the source
     Show(Show),
+    /// List all wordings of what somebody said, across outlets, earliest first
+    Variants(Variants),
     /// Count matches by speaker, source, kind, language, author or date
     Facet(Facet),
     /// Count matches over time

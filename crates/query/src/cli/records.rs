@@ -1,5 +1,7 @@
 //! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
 
+mod variants;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_model::{
@@ -7,6 +9,8 @@ use whosaid_model::{
 };
 
 use crate::{ArticleHit, Cursor, Hit, Utterance};
+
+pub(super) use variants::VariantBody;
 
 /// The version that every record carries.
 pub(super) const VERSION: u32 = 1;

@@ -9,7 +9,9 @@ use whosaid_indexer::Report;
 use crate::answer::Answer;
 use crate::cli::records::{Passage, date};
 use crate::cli::status::Failure;
-use crate::{ArticleHit, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Warning};
+use crate::{
+    ArticleHit, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Variants, Warning,
+};
 
 /// What a search or answer was about, for the last record.
 pub(super) struct Summary<'a> {
@@ -41,6 +43,7 @@ pub(super) trait Render {
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()>;
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
     fn article(&mut self, article: &ArticleHit) -> io::Result<()>;
+    fn variants(&mut self, variants: &Variants) -> io::Result<()>;
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     /// What a run did, and how long it read.
     fn report(&mut self, report: &Report, took: Duration) -> io::Result<()>;

@@ -9,12 +9,12 @@ use whosaid_indexer::Report;
 
 use super::records::{
     ArticleHitBody, BucketBody, Converted, ErrorBody, FacetBody, GroupBody, HitBody, Passage,
-    QueryBody, SummaryBody, VERSION, VersionBody, record,
+    QueryBody, SummaryBody, VERSION, VariantBody, VersionBody, record,
 };
 use super::render::{Render, Summary, Upkeep};
 use super::status::Failure;
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Warning};
+use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants, Warning};
 
 /// Writes records one a line, or all in one object.
 pub(super) struct Json<'a> {
@@ -190,6 +190,11 @@ impl Render for Json<'_> {
                 versions: hit.versions().iter().map(VersionBody::new).collect(),
             },
         )
+    }
+
+    fn variants(&mut self, variants: &Variants) -> io::Result<()> {
+        let mut list = variants.list.iter();
+        list.try_for_each(|variant| self.write("hit", VariantBody::new(variant)))
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -10,7 +10,7 @@ use super::numbers::plain;
 use super::records::{Passage, date, thousandths};
 use super::render::{Render, Upkeep};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline};
+use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
 
 /// Writes rows; the first row's kind decides the header.
 pub(super) struct Table<'a> {
@@ -48,6 +48,7 @@ impl<'a> Table<'a> {
             "end",
             "inside",
             "copy_of",
+            "utterance",
         ];
         let mut row = vec![
             hit.id().to_string(),
@@ -72,6 +73,9 @@ impl<'a> Table<'a> {
                 .map(|outer| outer.to_string())
                 .unwrap_or_default(),
             hit.copy_of().map(|id| id.to_string()).unwrap_or_default(),
+            hit.utterance()
+                .map(|utterance| utterance.earliest.to_string())
+                .unwrap_or_default(),
         ];
         if let Some((name, value)) = more {
             header.push(name);
@@ -166,6 +170,11 @@ impl Render for Table<'_> {
                 .unwrap_or_default(),
         ];
         self.row(&header, &row)
+    }
+
+    fn variants(&mut self, variants: &Variants) -> io::Result<()> {
+        let mut list = variants.list.iter();
+        list.try_for_each(|variant| self.hit(&variant.hit))
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -47,6 +47,24 @@ impl Look {
         }
     }
 
+    /// Words that were taken out: as `wdiff` marks them where there is no colour.
+    pub(super) fn deleted(self, text: &str) -> String {
+        if self.color {
+            self.paint(AnsiColor::Red.on_default().strikethrough(), text)
+        } else {
+            format!("[-{text}-]")
+        }
+    }
+
+    /// Words that were put in.
+    pub(super) fn inserted(self, text: &str) -> String {
+        if self.color {
+            self.paint(AnsiColor::Green.on_default().underline(), text)
+        } else {
+            format!("{{+{text}+}}")
+        }
+    }
+
     /// Columns that the mark of a match takes.
     pub(super) fn mark_width(self) -> usize {
         if self.color { 0 } else { 2 }

@@ -41,7 +41,7 @@ pub(super) struct Finder {
 impl Finder {
     pub(super) fn new(archive: &Archive) -> Result<Self, Error> {
         Ok(Self {
-            nodes: Nodes::new(archive).map_err(Error::engine)?,
+            nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
             analyzer: news_analyzer(),
             classes: HashMap::new(),
             likenesses: HashMap::new(),

@@ -5,10 +5,13 @@ mod gather;
 mod likeness;
 mod nodes;
 mod relation;
+mod variants;
 mod words;
 
 #[cfg(test)]
 mod gold;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 use tantivy::DocAddress;
@@ -16,7 +19,9 @@ use whosaid_model::QuotationId;
 
 use crate::error::Error;
 use crate::hit::Hit;
+use gather::Group;
 pub(crate) use gather::{Utterances, outlet};
+pub use variants::{Variant, Variants};
 
 /// What was said once, and is reported in one wording or more: word for word, clipped, translated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,6 +44,11 @@ impl Utterances {
     /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy.
     pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
         let (group, place) = self.of(address)?;
+        self.tell(hit, &group, place)
+    }
+
+    /// As [`Utterances::mark`], for the member at a place of a group.
+    fn tell(&self, hit: &mut Hit, group: &Group, place: usize) -> Result<(), Error> {
         let member = &group.members[place];
         hit.copies = member.copies;
         hit.copy_of = match member.copy_of {

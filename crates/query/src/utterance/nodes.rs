@@ -7,9 +7,9 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
-use whosaid_model::SpeakerKind;
 
 use crate::archive::Archive;
+use crate::persons::Persons;
 
 /// Speakers whose quotations are remembered, at most.
 const SPEAKERS: usize = 64;
@@ -40,8 +40,11 @@ pub(super) struct Nodes {
     archive: Archive,
     searcher: Searcher,
     segments: Vec<Segment>,
-    /// The number of each person, by canonical name.
-    persons: HashMap<String, u32>,
+    persons: Arc<Persons>,
+    /// The number of each person met, by the name they are shown by.
+    numbers: HashMap<String, u32>,
+    /// All names of each.
+    names: Vec<Vec<String>>,
     said_by: HashMap<u32, Arc<Vec<(i64, DocAddress)>>>,
 }
 
@@ -53,28 +56,18 @@ struct Segment {
     last_day: Column<i64>,
     wording: Column<u64>,
     names: Option<StrColumn>,
-    kinds: Option<StrColumn>,
     sources: Option<StrColumn>,
-    /// The kinds of speakers that have names.
-    named: Vec<u64>,
     alive: Option<AliveBitSet>,
     /// The person of each name met, by the number of the name in this segment.
-    persons: HashMap<u64, u32>,
+    persons: HashMap<u64, Option<u32>>,
 }
 
 impl Nodes {
-    pub(super) fn new(archive: &Archive) -> tantivy::Result<Self> {
+    pub(super) fn new(archive: &Archive, persons: Arc<Persons>) -> tantivy::Result<Self> {
         let searcher = archive.searcher();
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             let columns = reader.fast_fields();
-            let kinds = columns.str("speaker_kind")?;
-            let mut named = Vec::new();
-            for kind in [SpeakerKind::Person, SpeakerKind::Organization] {
-                if let Some(kinds) = &kinds {
-                    named.extend(kinds.dictionary().term_ord(kind.as_str())?);
-                }
-            }
             segments.push(Segment {
                 article: columns.u64("article")?,
                 start: columns.u64("start")?,
@@ -82,9 +75,7 @@ impl Nodes {
                 last_day: columns.i64("last_day")?,
                 wording: columns.u64("wording")?,
                 names: columns.str("speaker_name")?,
-                kinds,
                 sources: columns.str("source")?,
-                named,
                 alive: reader.alive_bitset().cloned(),
                 persons: HashMap::new(),
             });
@@ -93,7 +84,9 @@ impl Nodes {
             archive: archive.clone(),
             searcher,
             segments,
-            persons: HashMap::new(),
+            persons,
+            numbers: HashMap::new(),
+            names: Vec::new(),
             said_by: HashMap::new(),
         })
     }
@@ -145,25 +138,28 @@ impl Nodes {
 
     fn person(&mut self, address: DocAddress) -> tantivy::Result<Option<u32>> {
         let segment = &mut self.segments[address.segment_ord as usize];
-        let (Some(names), Some(kinds)) = (&segment.names, &segment.kinds) else {
+        let Some(names) = &segment.names else {
             return Ok(None);
         };
-        let kind = kinds.ords().first(address.doc_id);
         let Some(ord) = names.ords().first(address.doc_id) else {
             return Ok(None);
         };
-        if kind.is_none_or(|kind| !segment.named.contains(&kind)) {
-            return Ok(None);
-        }
         if let Some(&person) = segment.persons.get(&ord) {
-            return Ok(Some(person));
+            return Ok(person);
         }
         let mut name = String::new();
         names.ord_to_str(ord, &mut name)?;
-        let number = self.persons.len() as u32;
-        let person = *self.persons.entry(name).or_insert(number);
+        let person = self.persons.person_of(&name).map(|person| {
+            let next = self.names.len() as u32;
+            let number = *self.numbers.entry(person.name.clone()).or_insert(next);
+            if number == next {
+                let names = person.names.iter().map(|alias| alias.name.clone());
+                self.names.push(names.collect());
+            }
+            number
+        });
         segment.persons.insert(ord, person);
-        Ok(Some(person))
+        Ok(person)
     }
 
     /// Returns the dated quotations of a person, by first day and address.
@@ -172,17 +168,11 @@ impl Nodes {
             return Ok(Arc::clone(said));
         }
         let field = self.archive.schema().fields().speaker_name;
-        let names = self.persons.iter();
-        let names = names.filter(|(_, number)| **number == person);
-        let terms: Vec<Term> = names
-            .map(|(name, _)| Term::from_field_text(field, name))
-            .collect();
         let mut said = Vec::new();
-        for term in &terms {
-            for address in self.with_term(term)? {
-                let day = self.segments[address.segment_ord as usize]
-                    .day
-                    .first(address.doc_id);
+        for name in &self.names[person as usize] {
+            for address in self.with_term(&Term::from_field_text(field, name))? {
+                let segment = &self.segments[address.segment_ord as usize];
+                let day = segment.day.first(address.doc_id);
                 said.extend(day.map(|day| (day, address)));
             }
         }

@@ -9,6 +9,7 @@ mod kwic;
 mod search;
 mod show;
 mod upkeep;
+mod variants;
 
 use super::args::Command;
 use super::messages::Messages;
@@ -30,6 +31,7 @@ pub(super) fn run(
         Command::Search(args) => search::search(session, settings, &args),
         Command::Kwic(args) => kwic::kwic(session, settings, &args),
         Command::Show(args) => show::show(session, settings, &args),
+        Command::Variants(args) => variants::variants(session, settings, &args),
         Command::Facet(args) => aggregate::facet(session, settings, &args),
         Command::Timeline(args) => aggregate::timeline(session, settings, &args),
         Command::Speakers(args) => aggregate::speakers(session, settings, &args),

@@ -2,8 +2,10 @@
 
 mod answer;
 mod bars;
+mod diff;
 mod kwic;
 mod passage;
+mod variants;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -20,7 +22,7 @@ use super::records::{Passage, date};
 use super::render::{Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Zone};
+use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Variants, Zone};
 use answer::{LONGEST, place_text};
 
 /// Writes for a reader; places are looked up when an archive is at hand.
@@ -129,6 +131,10 @@ impl Render for Text<'_> {
 
     fn article(&mut self, article: &ArticleHit) -> io::Result<()> {
         self.write_article(article)
+    }
+
+    fn variants(&mut self, variants: &Variants) -> io::Result<()> {
+        self.write_variants(variants)
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -1,0 +1,146 @@
+//! Wordings of one utterance, stock phrases, and what is told of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::support::World;
+
+/// One line of JSON.
+fn article(source: &str, date: &str, text: &str) -> String {
+    let article = json!({"source": source, "date": date, "title": "The siren", "text": text});
+    format!("{article}\n")
+}
+
+/// A dam keeper in four outlets, and two spokespersons who say what all of them say.
+fn world() -> World {
+    let world = World::new();
+    let lines = [
+        article(
+            "Valley Post",
+            "2025-10-02",
+            "“The siren did not sound. Nobody on the night shift had the key,” said Ilka Brenner, keeper of the dam. \
+             “No comment,” said Tom Hale, a spokesman of the water board.",
+        ),
+        article(
+            "Morning Wire",
+            "2025-10-02",
+            "“Nobody on the night shift had the key,” said Ilka Brenner. “No comment,” said Una Berg, who speaks for \
+             the ministry.",
+        ),
+        article(
+            "Coast Echo",
+            "2025-10-03",
+            "“On the night shift nobody had a key,” Ilka Brenner told the paper, which translated her words.",
+        ),
+        article(
+            "Late Times",
+            "2025-10-09",
+            "A week later nothing was known. “No comment,” said Tom Hale. “Somebody had the key,” said Jo Lind.",
+        ),
+    ];
+    let path = world.write("news.jsonl", lines.concat());
+    world.run(&["index", path.to_str().unwrap()]).ok();
+    world
+}
+
+/// The quotations of each utterance, by the beginnings of their words; only of utterances that have several.
+fn gathered(records: &[Value]) -> Vec<Vec<String>> {
+    let mut utterances: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for hit in records.iter().filter(|record| record["type"] == "hit") {
+        let words = hit["quote"]["text"].as_str().unwrap();
+        let words = words.chars().take(12).collect();
+        let earliest = hit["utterance"]["earliest"].as_str().unwrap();
+        utterances
+            .entry(earliest.to_owned())
+            .or_default()
+            .push(words);
+    }
+    let mut gathered: Vec<_> = utterances
+        .into_values()
+        .filter(|all| all.len() > 1)
+        .collect();
+    for all in &mut gathered {
+        all.sort();
+    }
+    gathered.sort();
+    gathered
+}
+
+#[test]
+fn wordings_of_one_utterance_are_one_entry() {
+    let world = world();
+    let ran = world.run(&["search", "key OR comment", "--sort", "date"]);
+    insta::assert_snapshot!(ran.out, @"
+    1  Ilka Brenner
+       “Nobody on the night shift had the [key],”
+       2025-10-02 · Morning Wire · “The siren” · news.jsonl:2 · conf 0.__ · q:573e · 3 wordings · 3 outlets
+    2  Una Berg
+       “No [comment],”
+       2025-10-02 · Morning Wire · “The siren” · news.jsonl:2 · conf 0.__ · q:6933
+    4  Tom Hale, spokesman of the water board
+       “No [comment],”
+       2025-10-02 · Valley Post · “The siren” · news.jsonl:1 · conf 0.__ · q:095a
+    6  Tom Hale
+       “No [comment],”
+       2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:743d
+    7  Jo Lind
+       “Somebody had the [key],”
+       2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:89b0
+    ");
+    insta::assert_snapshot!(ran.err, @"
+    read as  key OR comment     7 quotations in 4 articles, 2025-10-02..2025-10-09
+    2 quotations of the same utterances folded; --copies shows all
+    ");
+    let all = world.run(&["search", "key OR comment", "--copies"]);
+    assert_eq!(all.out.matches("conf").count(), 7, "{}", all.out);
+    insta::assert_snapshot!(world.run(&["ask", "who said key"]).out, @"
+    Ilka Brenner, keeper of the dam                                3 quotations · 3 outlets · 3 wordings
+      “Nobody on the night shift had the [key],”                           2025-10-02  news.jsonl:2  conf 0.__  q:573e
+      “The siren did not sound. Nobody on the night shift had the [key],”  2025-10-02  news.jsonl:1  conf 0.__  q:f84d
+      “On the night shift nobody had a [key],”                             2025-10-03  news.jsonl:3  conf 0.__  q:711d
+    Jo Lind                                                                                  1 quotation
+      “Somebody had the [key],”                                            2025-10-09  news.jsonl:4  conf 0.__  q:89b0
+    ");
+}
+
+#[test]
+fn records_carry_the_utterance_with_all_too() {
+    let world = world();
+    for extra in [&["--limit", "50"][..], &["--all"]] {
+        let args = [&["search", "*", "--format", "jsonl"][..], extra].concat();
+        let records = world.run(&args).records();
+        assert_eq!(
+            gathered(&records),
+            [["Nobody on th", "On the night", "The siren di"]],
+            "{args:?}"
+        );
+    }
+}
+
+#[test]
+fn variants_are_compared_with_the_earliest() {
+    let world = world();
+    let records = world
+        .run(&["search", "said:shift", "--format", "jsonl"])
+        .records();
+    let id = records[0]["id"].as_str().unwrap().to_owned();
+    let ran = world.run_at(&["variants", &id], 80);
+    insta::assert_snapshot!(ran.out, @"
+    Ilka Brenner                               3 wordings · 3 outlets · 3 quotations
+      1  “Nobody on the night shift had the key,”
+         2025-10-02 · Morning Wire · by Ilka Brenner · news.jsonl:2 · conf 0.__
+         q:573e
+      2  “{+The siren did not sound+}. Nobody on the night shift had the key,”
+         2025-10-02 · Valley Post · by Ilka Brenner · news.jsonl:1 · conf 0.__
+         q:f84d
+      3  “[-Nobody-] On the night shift {+nobody+} had [-the-] {+a+} key,”
+         2025-10-03 · Coast Echo · by Ilka Brenner · news.jsonl:3 · conf 0.__
+         q:711d
+    ");
+    let records = world.run(&["variants", &id, "--format", "jsonl"]).records();
+    insta::assert_snapshot!(records[1]["diff"], @r#"[{"new":[0,23],"old":[0,0],"op":"insert"},{"new":[25,62],"old":[0,37],"op":"equal"}]"#);
+    assert_eq!(records[3]["total"], 3);
+    let ran = world.run(&["variants", &id, "--limit", "1"]);
+    insta::assert_snapshot!(ran.err, @"1 of 3 shown; --all shows all");
+}
