@@ -5,6 +5,7 @@
 )]
 
 mod bad_input;
+mod check;
 mod command;
 mod copies;
 mod counts;

@@ -35,6 +35,8 @@ pub(crate) enum Cause {
     StaleCursor,
     #[error("the query has no words to line up; ask for some, as in said:hope")]
     NoKeyword,
+    #[error("nothing to check: the text holds no word")]
+    NoWords,
     #[error("{0} is not kept in this archive")]
     Unsupported(String),
     #[error(transparent)]
@@ -76,6 +78,8 @@ pub enum ErrorKind {
     NoKeyword,
     /// The order has changed since the cursor was given.
     StaleCursor,
+    /// The text to be checked holds no word.
+    NoWords,
     /// The archive does not keep what the query asks for.
     Unsupported,
     /// There is no archive at the path.
@@ -103,6 +107,7 @@ impl ErrorKind {
             Self::BadCursor => "bad_cursor",
             Self::NoKeyword => "no_keyword",
             Self::StaleCursor => "stale_cursor",
+            Self::NoWords => "no_words",
             Self::Unsupported => "unsupported",
             Self::MissingArchive => "missing_archive",
             Self::NotAnArchive => "not_an_archive",
@@ -125,6 +130,7 @@ impl Error {
             Cause::BadCursor(_) | Cause::OtherCursor => ErrorKind::BadCursor,
             Cause::NoKeyword => ErrorKind::NoKeyword,
             Cause::StaleCursor => ErrorKind::StaleCursor,
+            Cause::NoWords => ErrorKind::NoWords,
             Cause::Unsupported(_) => ErrorKind::Unsupported,
             Cause::Schema(error) => match error.kind() {
                 whosaid_schema::ErrorKind::Missing => ErrorKind::MissingArchive,

@@ -56,6 +56,7 @@
 mod answer;
 mod archive;
 pub mod ast;
+mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod copies;
@@ -102,6 +103,7 @@ mod testing;
 
 pub use answer::{Answer, Group};
 pub use archive::{Archive, Holdings};
+pub use check::{Check, CheckOptions, Checked, Match, Reason, Verdict};
 pub use cursor::Cursor;
 pub use date::Period as Interval;
 pub use diff::{Diff, DiffKind, DiffOperation, diff};

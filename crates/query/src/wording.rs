@@ -18,6 +18,9 @@ pub(crate) struct Wording {
     pub(crate) span: Span,
 }
 
+/// What the analyzer spells out behind a number.
+const UNITS: [&str; 5] = ["percent", "thousand", "million", "billion", "trillion"];
+
 /// Cuts texts into words.
 #[derive(Clone)]
 pub(crate) struct Wordings {
@@ -50,9 +53,13 @@ impl Wordings {
                     .binary_search_by_key(&span.start, |plain| plain.span.start)
                     .ok()
                     .map(|at| &plain[at]);
-                // Numbers and `per cent` are spelled in several ways; of other words the ending counts.
+                // Numbers, `per cent` and `bn` are spelled in several ways; of other words the ending counts.
+                let unit =
+                    |plain: &str| UNITS.contains(&token.text.as_str()) && !plain.ends_with('s');
                 let mut key = match whole {
-                    Some(plain) if !numeral && plain.span == span => plain.text.clone(),
+                    Some(plain) if !numeral && plain.span == span && !unit(&plain.text) => {
+                        plain.text.clone()
+                    }
                     _ => token.text.clone(),
                 };
                 if let Some(length) = possessive(&text[span.end..]) {
@@ -130,6 +137,7 @@ mod tests {
             ("€5 million", "5 € million"),
             ("It was — well — over", "It was, well, over"),
             ("a long-term plan", "a long term plan"),
+            ("€5bn, 12 pc", "€5 billion, 12 percent"),
         ] {
             assert_eq!(keys(one), keys(other));
         }

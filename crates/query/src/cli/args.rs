@@ -1,6 +1,7 @@
 //! The arguments as declared. What they mean together is decided in `settings`.
 
 mod aggregate;
+mod check;
 mod keep;
 mod kwic;
 mod variants;
@@ -14,6 +15,7 @@ use whosaid_indexer::FieldMap;
 use crate::{Cursor, Zone};
 
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
+pub(super) use check::Check;
 pub(super) use keep::{Forget, Verify};
 pub(super) use kwic::{Kwic, KwicSort};
 pub(super) use variants::Variants;
@@ -111,6 +113,8 @@ pub(super) enum Command {
     Watch(Watch),
     /// Answer a question in plain English
     Ask(Ask),
+    /// Check a pasted quotation: did anybody say this, and in these words?
+    Check(Check),
     /// Find quotations, or articles
     Search(Search),
     /// Line up the places where words stand in quotations, with what is left and right of them

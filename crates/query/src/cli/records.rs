@@ -1,5 +1,6 @@
 //! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
 
+mod check;
 mod variants;
 
 use chrono::NaiveDate;
@@ -10,6 +11,7 @@ use whosaid_model::{
 
 use crate::{ArticleHit, Cursor, Hit, Utterance};
 
+pub(super) use check::{CheckBody, CheckSummary};
 pub(super) use variants::VariantBody;
 
 /// The version that every record carries.

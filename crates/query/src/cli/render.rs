@@ -10,7 +10,8 @@ use crate::answer::Answer;
 use crate::cli::records::{Passage, date};
 use crate::cli::status::Failure;
 use crate::{
-    ArticleHit, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Variants, Warning,
+    ArticleHit, Check, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Variants,
+    Warning,
 };
 
 /// What a search or answer was about, for the last record.
@@ -22,6 +23,13 @@ pub(super) struct Summary<'a> {
     pub(super) partial: bool,
     /// Where the list goes on.
     pub(super) next: Option<&'a Cursor>,
+    pub(super) ms: u64,
+}
+
+/// What `check` was asked, and what it found.
+pub(super) struct Checking<'a> {
+    pub(super) input: &'a str,
+    pub(super) check: &'a Check,
     pub(super) ms: u64,
 }
 
@@ -44,6 +52,8 @@ pub(super) trait Render {
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
     fn article(&mut self, article: &ArticleHit) -> io::Result<()>;
     fn variants(&mut self, variants: &Variants) -> io::Result<()>;
+    /// What became of each quotation of a text, and of how many.
+    fn check(&mut self, checking: &Checking<'_>) -> io::Result<()>;
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()>;
     /// What a run did, and how long it read.
     fn report(&mut self, report: &Report, took: Duration) -> io::Result<()>;

@@ -8,10 +8,10 @@ use serde_json::Value;
 use whosaid_indexer::Report;
 
 use super::records::{
-    ArticleHitBody, BucketBody, Converted, ErrorBody, FacetBody, GroupBody, HitBody, Passage,
-    QueryBody, SummaryBody, VERSION, VariantBody, VersionBody, record,
+    ArticleHitBody, BucketBody, CheckBody, CheckSummary, Converted, ErrorBody, FacetBody,
+    GroupBody, HitBody, Passage, QueryBody, SummaryBody, VERSION, VariantBody, VersionBody, record,
 };
-use super::render::{Render, Summary, Upkeep};
+use super::render::{Checking, Render, Summary, Upkeep};
 use super::status::Failure;
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants, Warning};
@@ -195,6 +195,16 @@ impl Render for Json<'_> {
     fn variants(&mut self, variants: &Variants) -> io::Result<()> {
         let mut list = variants.list.iter();
         list.try_for_each(|variant| self.write("hit", VariantBody::new(variant)))
+    }
+
+    fn check(&mut self, checking: &Checking<'_>) -> io::Result<()> {
+        for checked in &checking.check.quotations {
+            self.write("check", CheckBody::new(checked))?;
+        }
+        for warning in &checking.check.warnings {
+            self.warning(warning)?;
+        }
+        self.write("summary", CheckSummary::new(checking))
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

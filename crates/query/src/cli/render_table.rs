@@ -8,7 +8,7 @@ use whosaid_indexer::Report;
 
 use super::numbers::plain;
 use super::records::{Passage, date, thousandths};
-use super::render::{Render, Upkeep};
+use super::render::{Checking, Render, Upkeep};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
 
@@ -175,6 +175,65 @@ impl Render for Table<'_> {
     fn variants(&mut self, variants: &Variants) -> io::Result<()> {
         let mut list = variants.list.iter();
         list.try_for_each(|variant| self.hit(&variant.hit))
+    }
+
+    fn check(&mut self, checking: &Checking<'_>) -> io::Result<()> {
+        let header = [
+            "text",
+            "claimed",
+            "verdict",
+            "reasons",
+            "likeness",
+            "id",
+            "speaker",
+            "quote",
+            "date",
+            "source",
+            "article_title",
+            "url",
+            "path",
+            "record",
+        ];
+        for checked in &checking.check.quotations {
+            let reasons: Vec<&str> = checked
+                .reasons
+                .iter()
+                .map(|reason| reason.as_str())
+                .collect();
+            let known = [
+                checked.text.clone(),
+                text(checked.speaker.as_deref()),
+                checked.verdict.as_str().to_owned(),
+                reasons.join(" "),
+            ];
+            let empty = std::array::from_fn::<String, 10, _>(|_| String::new());
+            let found = checked.matches.iter().filter_map(|found| {
+                let hit = found.hits.first()?;
+                let article = hit.article();
+                let record = article.place.record;
+                Some([
+                    thousandths(found.likeness).to_string(),
+                    hit.id().to_string(),
+                    hit.speaker_name().to_owned(),
+                    found.quote.clone(),
+                    article.published.as_ref().map(date).unwrap_or_default(),
+                    text(article.source.as_deref()),
+                    text(article.title.as_deref()),
+                    text(article.url.as_deref()),
+                    hit.file_path().unwrap_or(&article.place.path).to_owned(),
+                    record.map(|record| record.to_string()).unwrap_or_default(),
+                ])
+            });
+            let mut rows: Vec<[String; 10]> = found.collect();
+            if rows.is_empty() {
+                rows.push(empty);
+            }
+            for row in rows {
+                let row: Vec<String> = known.iter().cloned().chain(row).collect();
+                self.row(&header, &row)?;
+            }
+        }
+        Ok(())
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

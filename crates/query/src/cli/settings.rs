@@ -132,13 +132,16 @@ impl Settings {
     /// Sets the limits of time.
     pub(super) fn limit<'a>(&self, search: SearchBuilder<'a>) -> SearchBuilder<'a> {
         let search = search.cancel(self.cancel.clone());
-        match self
-            .timeout
-            .and_then(|timeout| std::time::Instant::now().checked_add(timeout))
-        {
+        match self.deadline() {
             Some(deadline) => search.deadline(deadline),
             None => search,
         }
+    }
+
+    /// The instant at which the time that was given is over.
+    pub(super) fn deadline(&self) -> Option<std::time::Instant> {
+        self.timeout
+            .and_then(|timeout| std::time::Instant::now().checked_add(timeout))
     }
 }
 

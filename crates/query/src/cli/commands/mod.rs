@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod ask;
+mod check;
 mod extract;
 mod index;
 mod keep;
@@ -28,6 +29,7 @@ pub(super) fn run(
         Command::Index(args) => index::index(session, settings, args),
         Command::Watch(args) => index::watch(session, settings, &args),
         Command::Ask(args) => ask::ask(session, settings, &args),
+        Command::Check(args) => check::check(session, settings, &args),
         Command::Search(args) => search::search(session, settings, &args),
         Command::Kwic(args) => kwic::kwic(session, settings, &args),
         Command::Show(args) => show::show(session, settings, &args),

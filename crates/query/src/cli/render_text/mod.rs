@@ -2,6 +2,7 @@
 
 mod answer;
 mod bars;
+mod check;
 mod diff;
 mod kwic;
 mod passage;
@@ -19,7 +20,7 @@ use whosaid_model::{Article, QuotationId};
 use super::numbers::{copies, count, days, grouped, plain, shown, size};
 use super::place::Places;
 use super::records::{Passage, date};
-use super::render::{Render, Upkeep};
+use super::render::{Checking, Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Variants, Zone};
@@ -135,6 +136,10 @@ impl Render for Text<'_> {
 
     fn variants(&mut self, variants: &Variants) -> io::Result<()> {
         self.write_variants(variants)
+    }
+
+    fn check(&mut self, checking: &Checking<'_>) -> io::Result<()> {
+        self.write_check(checking)
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

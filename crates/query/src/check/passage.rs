@@ -1,0 +1,127 @@
+//! What claims are held against: a quotation, or all that one speaker says in an article.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use whosaid_schema::StoredQuotation;
+
+use super::fit::Sign;
+use crate::gather::Key;
+use crate::wording::{Wording, Wordings};
+
+/// Words as numbers; equal words have equal numbers.
+#[derive(Default)]
+pub(super) struct Signs(HashMap<String, u32>);
+
+impl Signs {
+    pub(super) fn of(&mut self, words: &[Wording]) -> Vec<Sign> {
+        let mut number = |word: &str| {
+            if let Some(&number) = self.0.get(word) {
+                return number;
+            }
+            let number = self.0.len() as u32;
+            self.0.insert(word.to_owned(), number);
+            number
+        };
+        words
+            .iter()
+            .map(|word| Sign {
+                key: number(&word.key),
+                term: number(&word.term),
+            })
+            .collect()
+    }
+}
+
+/// Quotations in the order of their article, and their words as one text.
+#[derive(Clone)]
+pub(super) struct Passage {
+    pub(super) quotations: Vec<(Key, StoredQuotation)>,
+    /// The words of all, a blank between two quotations.
+    pub(super) text: String,
+    pub(super) words: Vec<Wording>,
+    pub(super) signs: Vec<Sign>,
+    /// For each quotation its bytes in `text` and its words.
+    parts: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Passage {
+    pub(super) fn new(
+        quotations: Vec<(Key, StoredQuotation)>,
+        wordings: &mut Wordings,
+        signs: &mut Signs,
+    ) -> Self {
+        let mut passage = Self {
+            quotations: Vec::new(),
+            text: String::new(),
+            words: Vec::new(),
+            signs: Vec::new(),
+            parts: Vec::new(),
+        };
+        for (_, stored) in &quotations {
+            if !passage.text.is_empty() {
+                passage.text.push(' ');
+            }
+            let (start, first) = (passage.text.len(), passage.words.len());
+            passage.text.push_str(&stored.text);
+            for mut word in wordings.of(&stored.text) {
+                word.span.start += start;
+                word.span.end += start;
+                passage.words.push(word);
+            }
+            passage
+                .parts
+                .push((start..passage.text.len(), first..passage.words.len()));
+        }
+        passage.signs = signs.of(&passage.words);
+        passage.quotations = quotations;
+        passage
+    }
+
+    /// Returns which quotation a word belongs to, and its first word and the one after its last.
+    pub(super) fn part(&self, word: usize) -> (usize, Range<usize>) {
+        let index = self.parts.partition_point(|(_, words)| words.end <= word);
+        let index = index.min(self.parts.len().saturating_sub(1));
+        let words = self
+            .parts
+            .get(index)
+            .map_or(0..0, |(_, words)| words.clone());
+        (index, words)
+    }
+
+    /// Keeps only the quotations that the words lie in; returns by how many words and bytes the rest moved.
+    pub(super) fn cut_to(&mut self, words: &Range<usize>) -> (usize, usize) {
+        let first = self.part(words.start).0;
+        let last = self.part(words.end.saturating_sub(1).max(words.start)).0;
+        let (Some((bytes, before)), Some((end, after))) = (
+            self.parts.get(first).cloned(),
+            self.parts.get(last).cloned(),
+        ) else {
+            return (0, 0);
+        };
+        self.quotations = self.quotations.drain(first..=last).collect();
+        self.text = self.text[bytes.start..end.end].to_owned();
+        self.words = self.words.drain(before.start..after.end).collect();
+        self.signs = self.signs.drain(before.start..after.end).collect();
+        for word in &mut self.words {
+            word.span.start -= bytes.start;
+            word.span.end -= bytes.start;
+        }
+        self.parts = self
+            .parts
+            .drain(first..=last)
+            .map(|(text, words)| {
+                (
+                    text.start - bytes.start..text.end - bytes.start,
+                    words.start - before.start..words.end - before.start,
+                )
+            })
+            .collect();
+        (before.start, bytes.start)
+    }
+
+    /// Returns where each quotation begins in the text, in bytes.
+    pub(super) fn starts(&self) -> impl Iterator<Item = Range<usize>> {
+        self.parts.iter().map(|(bytes, _)| bytes.clone())
+    }
+}

@@ -1,0 +1,111 @@
+//! `check`: what became of each quotation of a text.
+
+use serde::Serialize;
+
+use super::{HitBody, pair, thousandths};
+use crate::cli::render::Checking;
+use crate::{Checked, DiffKind, Match, Verdict};
+
+/// One quotation of the text.
+#[derive(Serialize)]
+pub(in super::super) struct CheckBody<'a> {
+    /// Where it stands in the text, in bytes.
+    span: [usize; 2],
+    text: &'a str,
+    claimed: Option<&'a str>,
+    verdict: &'static str,
+    reasons: Vec<&'static str>,
+    total: u64,
+    matches: Vec<MatchBody<'a>>,
+}
+
+/// A place in the archive; of a quotation that is not there, the nearest.
+#[derive(Serialize)]
+struct MatchBody<'a> {
+    likeness: f64,
+    same_speaker: Option<bool>,
+    /// The words of the hits, a blank between two.
+    quote: &'a str,
+    changes: Vec<ChangeBody>,
+    hits: Vec<HitBody<'a>>,
+}
+
+/// What was done with a stretch of words: where it stands in `quote` and in `text`, in bytes.
+#[derive(Serialize)]
+struct ChangeBody {
+    op: DiffKind,
+    old: [usize; 2],
+    new: [usize; 2],
+}
+
+impl<'a> CheckBody<'a> {
+    pub(in super::super) fn new(checked: &'a Checked) -> Self {
+        Self {
+            span: pair(checked.span),
+            text: &checked.text,
+            claimed: checked.speaker.as_deref(),
+            verdict: checked.verdict.as_str(),
+            reasons: checked
+                .reasons
+                .iter()
+                .map(|reason| reason.as_str())
+                .collect(),
+            total: checked.total,
+            matches: checked.matches.iter().map(MatchBody::new).collect(),
+        }
+    }
+}
+
+impl<'a> MatchBody<'a> {
+    fn new(found: &'a Match) -> Self {
+        let operations = found.pieces.iter().flat_map(|diff| &diff.operations);
+        Self {
+            likeness: thousandths(found.likeness),
+            same_speaker: found.same_speaker,
+            quote: &found.quote,
+            changes: operations
+                .map(|operation| ChangeBody {
+                    op: operation.kind,
+                    old: pair(operation.old),
+                    new: pair(operation.new),
+                })
+                .collect(),
+            hits: found.hits.iter().map(HitBody::new).collect(),
+        }
+    }
+}
+
+/// The last record: how many were checked, how many found, among what.
+#[derive(Serialize)]
+pub(in super::super) struct CheckSummary<'a> {
+    total: u64,
+    found: u64,
+    partial: bool,
+    searched: &'a crate::Holdings,
+    query: Input<'a>,
+    ms: u64,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    input: &'a str,
+}
+
+impl<'a> CheckSummary<'a> {
+    pub(in super::super) fn new(checking: &Checking<'a>) -> Self {
+        let quotations = &checking.check.quotations;
+        let found = quotations
+            .iter()
+            .filter(|checked| checked.verdict != Verdict::NotFound);
+        Self {
+            total: quotations.len() as u64,
+            found: found.count() as u64,
+            partial: checking.check.partial,
+            searched: &checking.check.searched,
+            query: Input {
+                input: checking.input,
+            },
+            ms: checking.ms,
+        }
+    }
+}
