@@ -5,6 +5,8 @@ use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 use whosaid_model::reason;
 
+use crate::writer::HOLDER;
+
 /// Says why nothing could be indexed or read.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
@@ -16,8 +18,12 @@ pub(crate) enum Cause {
     MissingInput(PathBuf),
     #[error("cannot read {}: {}", path.display(), reason(source))]
     Input { path: PathBuf, source: io::Error },
-    #[error("another process writes to the archive {}: it holds the lock {}", archive.display(), lock.display())]
-    Locked { archive: PathBuf, lock: PathBuf },
+    #[error("another process{} writes to the archive {}: it holds the lock {}", number(holder.as_deref()), archive.display(), lock.display())]
+    Locked {
+        archive: PathBuf,
+        lock: PathBuf,
+        holder: Option<String>,
+    },
     #[error(transparent)]
     Archive(#[from] whosaid_schema::Error),
     #[error("cannot write to the archive {}: {}", archive.display(), why(source))]
@@ -29,6 +35,11 @@ pub(crate) enum Cause {
     Watch(#[source] notify::Error),
     #[error("cannot start threads: {0}")]
     Threads(String),
+}
+
+/// Names a process by its number.
+fn number(holder: Option<&str>) -> String {
+    holder.map_or_else(String::new, |holder| format!(" (number {holder})"))
 }
 
 /// Says what keeps the engine from writing.
@@ -97,6 +108,9 @@ impl Error {
             return Cause::Locked {
                 archive: archive.to_owned(),
                 lock: archive.join(lock),
+                holder: std::fs::read_to_string(archive.join(HOLDER))
+                    .ok()
+                    .filter(|holder| holder.bytes().all(|byte| byte.is_ascii_digit())),
             }
             .into();
         }

@@ -18,6 +18,9 @@ const UNDER_WAY: usize = 24 << 20;
 /// The least memory with which the engine lets a thread work.
 const LEAST_PER_THREAD: usize = 15_000_000;
 
+/// The file that names the process which writes, or wrote last.
+pub(crate) const HOLDER: &str = ".whosaid-writer";
+
 /// The engine writes with no more threads than this.
 const MOST_THREADS: usize = 8;
 
@@ -51,6 +54,9 @@ impl Writer {
         let engine = index
             .writer_with_options(settings)
             .map_err(|error| Error::write(archive, error))?;
+        // Only for the message to who comes second; the lock is the engine's.
+        let holder = std::process::id().to_string();
+        let _ = std::fs::write(archive.join(HOLDER), holder);
         Ok(Self {
             engine: Some(engine),
             ..Self::dry(schema, archive)

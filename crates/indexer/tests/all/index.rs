@@ -357,6 +357,8 @@ fn a_second_writer_is_told_of_the_lock() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Locked);
     assert!(error.to_string().contains(".lock"), "{error}");
+    let holder = format!("number {}", std::process::id());
+    assert!(error.to_string().contains(&holder), "{error}");
 }
 
 #[test]
