@@ -20,5 +20,6 @@ mod persons;
 mod sample;
 mod seeds;
 mod support;
+mod terminal;
 mod upkeep;
 mod utterances;

@@ -70,6 +70,42 @@ fn a_closed_pipe_is_a_normal_end() {
 }
 
 #[test]
+fn a_reader_who_leaves_hears_no_complaint() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("many.jsonl");
+    let stories: String = (0..1500).map(story).collect();
+    std::fs::write(&file, stories).unwrap();
+    let archive = dir.path().join("archive");
+    let run = |args: &[&str]| {
+        let mut command = whosaid();
+        command.env("WHOSAID_ARCHIVE", &archive).args(args);
+        command
+    };
+    let indexed = run(&["index", file.to_str().unwrap()]).output().unwrap();
+    assert_eq!(indexed.status.code(), Some(0));
+    for args in [
+        &["search", "said:yes", "--all", "-q", "--format", "text"][..],
+        &["search", "said:yes", "--all", "-q", "--format", "jsonl"],
+        &["search", "said:yes", "--all", "-q", "--format", "json"],
+        &["search", "said:yes", "--all", "-q", "--format", "csv"],
+        &["search", "said:yes", "--all", "-q", "--format", "tsv"],
+        &["kwic", "said:yes", "--all", "-q"],
+        &["export"],
+    ] {
+        let mut child = run(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0];
+        std::io::Read::read_exact(&mut child.stdout.take().unwrap(), &mut first).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[test]
 fn standard_input_is_read() {
     let mut child = whosaid()
         .args(["extract", "-"])

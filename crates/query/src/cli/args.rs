@@ -41,6 +41,10 @@ pub(super) struct Arguments {
 
 /// Options of every command.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
     /// The archive's folder; without it the one in your data folder
@@ -59,6 +63,9 @@ pub(super) struct Global {
     /// The day that `today` is, for answers that can be repeated
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) today: Option<NaiveDate>,
+    /// Do not put long text through a pager on a terminal: that of `WHOSAID_PAGER` or `PAGER`, else less
+    #[arg(long, global = true)]
+    pub(super) no_pager: bool,
     /// Print how the query was read: tree, dates, names
     #[arg(long, global = true)]
     pub(super) explain: bool,
@@ -153,7 +160,26 @@ pub(super) enum Command {
     Man {
         /// The command
         command: Option<String>,
+        /// Write the pages of the program and all its commands into this folder
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "command")]
+        out: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// Tells whether text for reading is printed, when `text` is what records are printed as; else data.
+    pub(super) fn prints_text(&self, text: bool) -> bool {
+        text && !matches!(self, Self::Extract(_) | Self::Convert(_) | Self::Export)
+    }
+
+    /// Tells whether long output is for a pager: what is found, not what is done, nor what another program reads.
+    pub(super) fn is_paged(&self, text: bool) -> bool {
+        let told = matches!(
+            self,
+            Self::Index(_) | Self::Watch(_) | Self::Completions { .. } | Self::Man { .. }
+        );
+        self.prints_text(text) && !told
+    }
 }
 
 /// Files to answer over instead of the archive.

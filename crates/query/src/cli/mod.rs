@@ -8,6 +8,7 @@ mod commands;
 mod corpus;
 mod messages;
 mod numbers;
+mod pager;
 mod place;
 mod process;
 mod progress;
@@ -22,18 +23,20 @@ mod svg;
 mod terminal;
 
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use clap::Parser;
 use clap::error::ErrorKind as ClapError;
 
+pub use pager::Pager;
 pub use process::main;
 pub use status::Status;
 
 use crate::Cancel;
-use args::{Arguments, Format};
+use args::{Arguments, Command, Format};
 use messages::Messages;
+use pager::{Guarded, Output, Paged};
 use render::Render;
 use render_json::Json;
 use render_table::Table;
@@ -58,6 +61,8 @@ pub struct Session<'io> {
     pub columns: usize,
     /// Standard output is a terminal: long lines are broken between words.
     pub wrap: bool,
+    /// What text longer than the screen goes through.
+    pub pager: Option<Pager>,
     /// Turned on by Ctrl-C.
     pub cancel: Cancel,
 }
@@ -74,6 +79,7 @@ impl<'io> Session<'io> {
             progress: false,
             columns: 120,
             wrap: false,
+            pager: None,
             cancel: Cancel::new(),
         }
     }
@@ -89,7 +95,7 @@ where
 }
 
 /// Runs the command in a session.
-pub fn run_in<I, T>(args: I, mut session: Session<'_>) -> Status
+pub fn run_in<I, T>(args: I, session: Session<'_>) -> Status
 where
     I: IntoIterator<Item = T>,
     T: Into<OsString> + Clone,
@@ -116,11 +122,43 @@ where
         }
     };
     let settings = Settings::resolve(&arguments.global, &session);
-    match commands::run(&mut session, &settings, arguments.command) {
+    let text = settings.is_text();
+    let pager = session
+        .pager
+        .filter(|_| arguments.command.is_paged(text) && !arguments.global.no_pager);
+    let mut out = match pager {
+        Some(pager) => Output::Paged(Paged::new(session.out, pager)),
+        None if session.wrap && !arguments.command.prints_text(text) => {
+            Output::Guarded(Guarded::new(session.out))
+        }
+        None => Output::Plain(session.out),
+    };
+    let inner = Session {
+        out: &mut out,
+        err: session.err,
+        stdin: session.stdin,
+        here: session.here,
+        color: session.color,
+        progress: session.progress,
+        columns: session.columns,
+        wrap: session.wrap,
+        pager: None,
+        cancel: session.cancel,
+    };
+    let status = execute(arguments.command, &settings, inner);
+    // A pager that is closed before its end has shown what was wanted.
+    match out.finish() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Failed,
+        _ => status,
+    }
+}
+
+fn execute(command: Command, settings: &Settings, mut session: Session<'_>) -> Status {
+    match commands::run(&mut session, settings, command) {
         Ok(status) => status,
         Err(failure) if failure.is_closed_pipe() => Status::Done,
         Err(failure) => {
-            Messages::new(session.err, &settings).failure(&failure);
+            Messages::new(session.err, settings).failure(&failure);
             if matches!(settings.format, Format::Json | Format::Jsonl) {
                 let mut json = Json::new(session.out, settings.format == Format::Jsonl);
                 let _ = json.failure(&failure).and_then(|()| json.finish());

@@ -2,18 +2,23 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use whosaid_model::caught;
 
-use super::{Session, run_in};
+use super::{Pager, Session, run_in};
 use crate::Cancel;
 
 /// Runs the command for the process's arguments and standard streams.
 pub fn main() -> ExitCode {
     let cancel = Cancel::new();
     let first = cancel.clone();
+    let paging = Arc::new(AtomicBool::new(false));
+    let running = Arc::clone(&paging);
     let handler = move || {
-        if first.is_cancelled() {
+        // The pager has the terminal, and ends when its reader says so.
+        if first.is_cancelled() && !running.load(Ordering::Relaxed) {
             interrupt();
         }
         first.cancel();
@@ -41,6 +46,7 @@ pub fn main() -> ExitCode {
         progress,
         columns: columns(terminal),
         wrap: terminal,
+        pager: pager(terminal && !dumb, paging),
         cancel: cancel.clone(),
         ..Session::new(&mut out, &mut err)
     };
@@ -62,6 +68,21 @@ pub fn main() -> ExitCode {
         status.code()
     };
     ExitCode::from(code)
+}
+
+/// The pager of a terminal, unless it is switched off by an empty name or `cat`.
+fn pager(terminal: bool, running: Arc<AtomicBool>) -> Option<Pager> {
+    let (_, rows) = terminal_size::terminal_size().filter(|_| terminal)?;
+    let named = ["WHOSAID_PAGER", "PAGER"]
+        .into_iter()
+        .find_map(std::env::var_os);
+    let command = named.unwrap_or_else(|| "less".into());
+    let off = command.is_empty() || command == "cat";
+    (!off).then(|| Pager {
+        command,
+        rows: usize::from(rows.0),
+        running,
+    })
 }
 
 /// Columns of the terminal, or a comfortable width for a file.

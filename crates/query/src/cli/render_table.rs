@@ -87,9 +87,17 @@ impl<'a> Table<'a> {
     fn row(&mut self, header: &[&str], row: &[String]) -> io::Result<()> {
         if !self.headed {
             self.headed = true;
-            self.out.write_record(header)?;
+            self.out.write_record(header).map_err(plain_error)?;
         }
-        Ok(self.out.write_record(row)?)
+        self.out.write_record(row).map_err(plain_error)
+    }
+}
+
+/// Takes the operating system's error out of the table writer's, whose own hides that a reader went away.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn run(
         Command::Compact => keep::compact(session, settings),
         Command::Forget(args) => keep::forget(session, settings, &args),
         Command::Completions { shell } => upkeep::completions(session, shell),
-        Command::Man { command } => upkeep::man(session, command.as_deref()),
+        Command::Man { command, out } => upkeep::man(session, command.as_deref(), out.as_deref()),
     }
 }
 

@@ -87,8 +87,22 @@ pub(super) fn completions(
     Ok(Status::Done)
 }
 
-pub(super) fn man(session: &mut Session<'_>, of: Option<&str>) -> Result<Status, Failure> {
+pub(super) fn man(
+    session: &mut Session<'_>,
+    of: Option<&str>,
+    folder: Option<&Path>,
+) -> Result<Status, Failure> {
     let mut command = Arguments::command();
+    if let Some(folder) = folder {
+        let written = std::fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(command, folder));
+        return written
+            .map(|()| Status::Done)
+            .map_err(|source| Failure::Io {
+                what: format!("cannot write {}", folder.display()),
+                source,
+            });
+    }
     command.build();
     let command = match of {
         None => command,
