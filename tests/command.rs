@@ -186,7 +186,12 @@ fn counts() {
     2025-10-26  1  █████████████████████████████████████████████████████████████████████████████████████
     "#);
     insta::assert_snapshot!(world.run(&["timeline", "--by", "week"]).ok(), @r#"2025-W43  4  ███████████████████████████████████████████████████████████████████████████████████████"#);
-    insta::assert_snapshot!(world.run(&["speakers", "roe"]).ok(), @r#"Jane Roe  2  ███████████████████████████████████████████████████████████████████████████████████████"#);
+    insta::assert_snapshot!(world.run(&["speakers", "roe"]).ok(), @r#"
+    Jane Roe  2 quotations · 2025-10-25
+      names    Jane Roe (2)
+      offices  Minister (2)
+      written  Roe (2)
+    "#);
 }
 
 #[test]

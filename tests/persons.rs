@@ -69,7 +69,7 @@ fn names_are_joined_wherever_a_speaker_shows() {
     insta::assert_snapshot!(ran.err, @r#"
     tree     And([Text { field: Some(Speaker), exact: false, text: Word("Roe") }, Text { field: None, exact: false, text: Word("tide") }])
     names    Roe is Jane Roe (5)
-             Jane Roe is also Jane Q. Roe (1, agrees), Roe (1, the surname alone; confidence × 0.80)
+             Jane Roe is written Jane Roe (3), Jane Q. Roe (1, agrees), Roe (1, the surname alone; confidence × 0.80)
     read as  speaker:Roe tide     7 quotations in 7 articles, 2026-03-01..2026-03-09
     "#);
     let hit = &mut ran.records()[0];
@@ -93,4 +93,157 @@ fn a_name_that_fits_two_people_lists_persons() {
     read as  speaker:Bello ferry     7 quotations in 7 articles, 2026-03-01..2026-03-09
     warning: "Bello" fits 2 people, all are searched: Ada Bello (1), Karl Bello (1); try speaker:="Ada Bello" or speaker:="Karl Bello"
     "#);
+}
+
+/// Blanks out the folder.
+fn shown(world: &World, text: &str) -> String {
+    text.replace(&world.path("").display().to_string(), "DIR/")
+}
+
+#[test]
+fn a_person_is_told_of() {
+    let world = world();
+    insta::assert_snapshot!(world.run(&["speakers", "Roe"]).ok(), @r#"
+    Jane Roe  5 quotations · 2026-03-01..2026-03-09
+      names    Jane Roe (3) · Jane Q. Roe (1, agrees) · Roe (1, the surname alone; confidence × 0.80)
+      offices  Minister (4)
+      written  Ms. Roe (2) · Roe (2) · Jane Roe (1)
+    "#);
+    let ran = world.run(&["speakers", "Roe", "--format", "json"]);
+    insta::assert_snapshot!(ran.ok(), @r#"
+    {"v":1,"records":[
+    {"v":1,"type":"person","name":"Jane Roe","kind":"person","count":5,"indirect":0,"first":"2026-03-01","last":"2026-03-09","names":[{"name":"Jane Roe","count":3,"why":"name","share":1.0},{"name":"Jane Q. Roe","count":1,"why":"form","share":1.0},{"name":"Roe","count":1,"why":"surname","share":0.8}],"offices":[{"text":"Minister","count":4}],"written":[{"text":"Ms. Roe","count":2},{"text":"Roe","count":2},{"text":"Jane Roe","count":1}],"read":5}
+    ]}
+    "#);
+    insta::assert_snapshot!(world.run(&["speakers", "--format", "csv"]).ok(), @r#"
+    name,kind,count,indirect,first,last,names
+    Jane Roe,person,5,0,2026-03-01,2026-03-09,Jane Roe; Jane Q. Roe; Roe
+    Ada Bello,person,1,0,2026-03-06,2026-03-06,Ada Bello
+    Karl Bello,person,1,0,2026-03-05,2026-03-05,Karl Bello
+    "#);
+}
+
+#[test]
+fn corrections_are_written_applied_and_undone() {
+    let world = world();
+    let file = world.path("archive/corrections.toml");
+    let total = |query: &str| {
+        let ran = world.run(&["search", query, "--format", "csv", "-q"]);
+        ran.out.lines().count().saturating_sub(1)
+    };
+    insta::assert_snapshot!(world.run(&["merge", "Ada Bello", "Karl Bello"]).ok(), @r#"
+    Ada Bello  2 quotations · 2026-03-05..2026-03-06
+      names    Ada Bello (1) · Karl Bello (1, by correction)
+    "#);
+    assert_eq!(
+        (total("speaker:'Karl Bello'"), total("speaker:='Ada Bello'")),
+        (2, 2)
+    );
+    let ran = world.run(&["alias", "Ada Bello", "The Ferrywoman", "Roe"]);
+    insta::assert_snapshot!(shown(&world, &ran.err), @r#"nobody is called "The Ferrywoman" in this archive yet; searches for it will find Ada Bello"#);
+    insta::assert_snapshot!(ran.ok(), @r#"
+    Ada Bello  3 quotations · 2026-03-05..2026-03-09
+      names    Ada Bello (1) · Karl Bello (1, by correction) · Roe (1, by correction) · The Ferrywoman (0, by correction)
+    "#);
+    assert_eq!(
+        (total("speaker:Ferrywoman"), total("speaker:='Jane Roe'")),
+        (3, 4)
+    );
+    insta::assert_snapshot!(std::fs::read_to_string(&file).unwrap(), @r#"
+    # Who is who: corrections that are applied whenever this archive is asked. `whosaid alias`, `merge` and `split`
+    # write here; it can be edited by hand.
+    #
+    # [[alias]] gives names to a person · [[merge]] makes persons one, with all their names · [[split]] keeps names apart
+
+    [[merge]]
+    person = "Ada Bello"
+    names = ["Karl Bello"]
+
+    [[alias]]
+    person = "Ada Bello"
+    names = ["The Ferrywoman", "Roe"]
+    "#);
+    let ran = world.run(&["search", "tide", "--format", "jsonl"]);
+    insta::assert_snapshot!(ran.records()[0]["speaker"]["joined"], @r#"{"by":"correction","name":"Roe"}"#);
+
+    world.run(&["alias", "--remove", "Ada Bello", "Roe"]).ok();
+    assert_eq!(total("speaker:='Jane Roe'"), 5);
+    insta::assert_snapshot!(world.run(&["split", "Ada Bello", "Karl Bello"]).ok(), @r#"
+    Ada Bello  1 quotation · 2026-03-06
+      names    Ada Bello (1) · The Ferrywoman (0, by correction)
+    Karl Bello  1 quotation · 2026-03-05
+      names    Karl Bello (1)
+    "#);
+    insta::assert_snapshot!(world.run(&["split", "Jane Roe", "Jane Q. Roe"]).ok(), @r#"
+    Jane Roe  3 quotations · 2026-03-01..2026-03-04
+      names    Jane Roe (3)
+    Jane Q. Roe  1 quotation · 2026-03-02
+      names    Jane Q. Roe (1)
+    "#);
+    let ran = world.run(&["split", "Roe"]);
+    assert_eq!(ran.err, "\"Roe\" is nobody else's name\n");
+    insta::assert_snapshot!(world.run(&["search", "speaker:Roe", "--limit", "0"]).err, @r#"
+    read as  speaker:Roe     7 quotations in 7 articles, 2026-03-01..2026-03-09
+    warning: "Roe" fits 2 people, all are searched: Jane Roe (3), Jane Q. Roe (1); try speaker:="Jane Roe" or speaker:="Jane Q. Roe"
+    "#);
+    insta::assert_snapshot!(std::fs::read_to_string(&file).unwrap(), @r#"
+    # Who is who: corrections that are applied whenever this archive is asked. `whosaid alias`, `merge` and `split`
+    # write here; it can be edited by hand.
+    #
+    # [[alias]] gives names to a person · [[merge]] makes persons one, with all their names · [[split]] keeps names apart
+
+    [[alias]]
+    person = "Ada Bello"
+    names = ["The Ferrywoman"]
+
+    [[split]]
+    names = ["Jane Roe", "Jane Q. Roe"]
+    "#);
+    world.run(&["merge", "Jane Roe", "Jane Q. Roe", "Roe"]).ok();
+    assert_eq!(total("speaker:='Jane Q. Roe'"), 5);
+}
+
+#[test]
+fn corrections_that_cannot_be_are_errors() {
+    let world = world();
+    let mut errors = String::new();
+    for args in [
+        &["merge", "Jane Roe", "Jane Row"][..],
+        &["alias", "Nobody", "Somebody"],
+        &["alias", "Jane Roe", "Jane Roe"],
+        &["alias", "--remove", "Jane Roe", "Roe"],
+        &["split", "Xu"],
+    ] {
+        let ran = world.run(args);
+        assert_eq!(ran.status, Status::Failed, "{args:?}");
+        errors.push_str(&ran.err);
+    }
+    insta::assert_snapshot!(errors, @r#"
+    error: nobody in the archive is called "Jane Row"; try "Jane Roe"
+    error: nobody in the archive is called "Nobody"; whosaid speakers lists who is
+    error: "Jane Roe" cannot be given to "Jane Roe", being their own name
+    error: no correction gives "Roe" to "Jane Roe"; what is joined by itself is parted with split
+    error: nobody in the archive is called "Xu"; whosaid speakers lists who is
+    "#);
+    let ran = world.run(&["split", "Ada Bello", "Karl Bello"]);
+    insta::assert_snapshot!(ran.err, @r#"they are different people already"#);
+    assert!(!world.path("archive/corrections.toml").exists());
+
+    world.write(
+        "archive/corrections.toml",
+        "[[alias]]\nperson = \"Jane Roe\"\nname = [\"Roe\"]\n",
+    );
+    for args in [
+        &["search", "speaker:Roe"][..],
+        &["ask", "who said 'tide'"],
+        &["speakers"],
+    ] {
+        let ran = world.run(args);
+        assert_eq!(ran.status, Status::Failed, "{args:?}");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(shown(&world, &ran.err), @r#"error: DIR/archive/corrections.toml, line 3: "name" is unknown here; try names"#);
+        }
+    }
+    // What has nothing to do with speakers goes on.
+    assert_eq!(world.run(&["timeline"]).status, Status::Done);
 }

@@ -11,6 +11,7 @@ use whosaid_model::QuotationKind;
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
+use crate::corrections::{self, Corrections};
 use crate::error::Error;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
@@ -110,7 +111,7 @@ impl Archive {
     /// and kept until [`Archive::reload`].
     ///
     /// # Errors
-    /// When the archive cannot be read.
+    /// When the archive or its file of corrections cannot be read.
     pub fn persons(&self) -> Result<Arc<Persons>, Error> {
         let searcher = self.searcher();
         let state = searcher.generation().generation_id();
@@ -119,12 +120,40 @@ impl Archive {
         if let Some(joined) = cached.as_ref().filter(|joined| joined.state == state) {
             return Ok(Arc::clone(&joined.persons));
         }
-        let persons = Arc::new(Persons::of(&searcher, self.schema.fields())?);
+        let corrections = self.corrections()?;
+        let persons = Persons::of(&searcher, self.schema.fields(), &corrections)?;
+        let persons = Arc::new(persons);
         *cached = Some(Joined {
             state,
             persons: Arc::clone(&persons),
         });
         Ok(persons)
+    }
+
+    /// Joins the persons as other corrections would have it; nothing is kept.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub fn persons_with(&self, corrections: &Corrections) -> Result<Persons, Error> {
+        Persons::of(&self.searcher(), self.schema.fields(), corrections)
+    }
+
+    /// Reads the corrections of who is who: `corrections.toml` in the archive's folder.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says what cannot be.
+    pub fn corrections(&self) -> Result<Corrections, Error> {
+        Corrections::read(self.path.join(corrections::FILE))
+    }
+
+    /// Writes the corrections of who is who, which all searches from now on follow.
+    ///
+    /// # Errors
+    /// When the operating system refuses.
+    pub fn correct(&self, corrections: &Corrections) -> Result<(), Error> {
+        corrections.write(self.path.join(corrections::FILE))?;
+        *self.cached_persons() = None;
+        Ok(())
     }
 
     fn cached_persons(&self) -> MutexGuard<'_, Option<Joined>> {

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use whosaid_model::Span;
 
@@ -39,10 +40,35 @@ pub(crate) enum Cause {
     NoWords,
     #[error("{0} is not kept in this archive")]
     Unsupported(String),
+    #[error("{}line {line}: {message}", File(.path))]
+    Corrections {
+        path: Option<PathBuf>,
+        line: usize,
+        message: String,
+    },
+    #[error("\"{0}\" cannot be given to \"{1}\", being their own name")]
+    OwnName(String, String),
+    #[error("{}: {}", .path.display(), whosaid_model::reason(.source))]
+    CorrectionsFile {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error(transparent)]
     Schema(#[from] whosaid_schema::Error),
     #[error("search engine: {0}")]
     Engine(#[source] tantivy::TantivyError),
+}
+
+/// The name of a file, before what is said of it.
+struct File<'a>(&'a Option<PathBuf>);
+
+impl fmt::Display for File<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(path) => write!(f, "{}, ", path.display()),
+            None => Ok(()),
+        }
+    }
 }
 
 struct Problems<'a>(&'a [Problem]);
@@ -82,6 +108,8 @@ pub enum ErrorKind {
     NoWords,
     /// The archive does not keep what the query asks for.
     Unsupported,
+    /// The file of corrections cannot be read, or says what cannot be.
+    Corrections,
     /// There is no archive at the path.
     MissingArchive,
     /// There is something else at the path.
@@ -109,6 +137,7 @@ impl ErrorKind {
             Self::StaleCursor => "stale_cursor",
             Self::NoWords => "no_words",
             Self::Unsupported => "unsupported",
+            Self::Corrections => "corrections",
             Self::MissingArchive => "missing_archive",
             Self::NotAnArchive => "not_an_archive",
             Self::UnknownFormat => "unknown_format",
@@ -132,6 +161,9 @@ impl Error {
             Cause::StaleCursor => ErrorKind::StaleCursor,
             Cause::NoWords => ErrorKind::NoWords,
             Cause::Unsupported(_) => ErrorKind::Unsupported,
+            Cause::Corrections { .. } | Cause::CorrectionsFile { .. } | Cause::OwnName(..) => {
+                ErrorKind::Corrections
+            }
             Cause::Schema(error) => match error.kind() {
                 whosaid_schema::ErrorKind::Missing => ErrorKind::MissingArchive,
                 whosaid_schema::ErrorKind::NotAnArchive => ErrorKind::NotAnArchive,

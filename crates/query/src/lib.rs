@@ -38,7 +38,7 @@
 //! * [`Archive::search`] runs a query. [`Found`] has the hits, exact counts, [`FacetCounts`] and a
 //!   [`Timeline`]. Equals are ordered by article and place, so that one archive always gives one answer.
 //! * Articles name one person in many ways: [`Archive::persons`] joins the names of the whole archive, and hits,
-//!   facets and answers name the [`Person`].
+//!   facets and answers name the [`Person`]. [`Corrections`] are what the user knows better.
 //! * What is said once is reported in many outlets, in one wording or more: with [`SearchBuilder::copies`] each hit
 //!   tells of which [`Utterance`] it is a wording, and [`Found::utterances`] gathers the hits; [`Archive::variants`]
 //!   has all wordings of one, with what changed from the earliest. Agency stories stand in
@@ -60,6 +60,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod copies;
+mod corrections;
 mod cursor;
 pub mod date;
 mod diff;
@@ -104,6 +105,7 @@ mod testing;
 pub use answer::{Answer, Group};
 pub use archive::{Archive, Holdings};
 pub use check::{Check, CheckOptions, Checked, Match, Reason, Verdict};
+pub use corrections::{Correction, CorrectionKind, Corrections};
 pub use cursor::Cursor;
 pub use date::Period as Interval;
 pub use diff::{Diff, DiffKind, DiffOperation, diff};
@@ -113,7 +115,7 @@ pub use hit::{ArticleHit, Hit};
 pub use kwic::{Concordance, ContextSort, KwicLine};
 pub use options::{Options, Query};
 pub use passage::Passage;
-pub use persons::{Alias, Person, Persons, Why};
+pub use persons::{Alias, Person, Persons, Profile, Why};
 pub use problem::{Problem, ProblemKind};
 pub use question::{Intent, Question};
 pub use scan::Cancel;

@@ -173,11 +173,16 @@ impl NamesAsked {
     pub(crate) fn new(
         asked: &str,
         forms: &[Form],
-        found: Vec<Named>,
+        mut found: Vec<Named>,
         persons: &Persons,
         analyzer: &mut TextAnalyzer,
     ) -> Self {
         let described: u64 = found.iter().map(|named| named.count).sum();
+        found.extend(persons.unheard().iter().map(|name| Named {
+            name: name.clone(),
+            person: true,
+            count: 0,
+        }));
         let mut people = whom(found, persons, analyzer);
         people.retain(|asked| asked.is_part(forms));
         // Who bears the whole name is meant, not who bears a part of it and is described by the rest:
@@ -200,7 +205,8 @@ impl NamesAsked {
                     let others = other.shown_words();
                     other.is_person && words.len() < others.len() && words.is_subset(others)
                 };
-                people[at].is_person && !people.iter().any(is_in)
+                let is_part = words.len() == 1 && people.iter().any(is_in);
+                people[at].is_person && !is_part
             })
             .collect();
         Self {

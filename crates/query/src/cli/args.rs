@@ -4,6 +4,7 @@ mod aggregate;
 mod check;
 mod keep;
 mod kwic;
+mod people;
 mod variants;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
 pub(super) use check::Check;
 pub(super) use keep::{Forget, Verify};
 pub(super) use kwic::{Kwic, KwicSort};
+pub(super) use people::{Alias, Merge, Speakers, Split};
 pub(super) use variants::Variants;
 
 /// The language of queries, in one screen.
@@ -134,8 +136,14 @@ pub(super) enum Command {
     Facet(Facet),
     /// Count matches over time
     Timeline(Timeline),
-    /// List the speakers of the archive
+    /// List the speakers of the archive; with a name, tell what articles call them
     Speakers(Speakers),
+    /// Give names to a person, or with --remove take them back
+    Alias(Alias),
+    /// Make persons one, with all their names
+    Merge(Merge),
+    /// Keep names apart, or a name from all others
+    Split(Split),
     /// Print the quotations of articles as JSON Lines, without an archive
     Extract(Extract),
     /// Print articles of any format as JSON Lines, without an archive
@@ -324,21 +332,6 @@ pub(super) struct Show {
     /// Print a line to cite the quotation by instead
     #[arg(long, conflicts_with = "context")]
     pub(super) cite: bool,
-    #[command(flatten)]
-    pub(super) corpus: Corpus,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Speakers {
-    /// A name or a part of one
-    #[arg(value_name = "NAME")]
-    pub(super) name: Vec<String>,
-    /// List at most so many
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 50)]
-    pub(super) limit: usize,
-    /// List all
-    #[arg(long, conflicts_with = "limit")]
-    pub(super) all: bool,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }

@@ -1,6 +1,7 @@
 //! The records of `json` and `jsonl`, version 1. Library types are not the wire format.
 
 mod check;
+mod person;
 mod variants;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use whosaid_model::{
 use crate::{ArticleHit, Cursor, Hit, Utterance};
 
 pub(super) use check::{CheckBody, CheckSummary};
+pub(super) use person::PersonBody;
 pub(super) use variants::VariantBody;
 
 /// The version that every record carries.

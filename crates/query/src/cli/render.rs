@@ -10,8 +10,8 @@ use crate::answer::Answer;
 use crate::cli::records::{Passage, date};
 use crate::cli::status::Failure;
 use crate::{
-    ArticleHit, Check, Cursor, FacetCounts, Hit, Holdings, KwicLine, Query, Timeline, Variants,
-    Warning,
+    ArticleHit, Check, Cursor, FacetCounts, Hit, Holdings, KwicLine, Person, Profile, Query,
+    Timeline, Variants, Warning,
 };
 
 /// What a search or answer was about, for the last record.
@@ -41,6 +41,12 @@ pub(super) struct Upkeep<'a> {
     pub(super) bytes: u64,
 }
 
+/// A person, with what articles call them when one is asked for.
+pub(super) struct Card<'a> {
+    pub(super) person: &'a Person,
+    pub(super) profile: Option<&'a Profile>,
+}
+
 /// Prints results to standard output.
 pub(super) trait Render {
     fn answer(&mut self, answer: &Answer) -> io::Result<()>;
@@ -49,6 +55,7 @@ pub(super) trait Render {
     /// The counts of the matches of a query.
     fn facet(&mut self, counts: &FacetCounts, query: &Query) -> io::Result<()>;
     fn timeline(&mut self, timeline: &Timeline) -> io::Result<()>;
+    fn person(&mut self, card: &Card<'_>) -> io::Result<()>;
     fn passage(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()>;
     fn article(&mut self, article: &ArticleHit) -> io::Result<()>;
     fn variants(&mut self, variants: &Variants) -> io::Result<()>;

@@ -9,9 +9,10 @@ use whosaid_indexer::Report;
 
 use super::records::{
     ArticleHitBody, BucketBody, CheckBody, CheckSummary, Converted, ErrorBody, FacetBody,
-    GroupBody, HitBody, Passage, QueryBody, SummaryBody, VERSION, VariantBody, VersionBody, record,
+    GroupBody, HitBody, Passage, PersonBody, QueryBody, SummaryBody, VERSION, VariantBody,
+    VersionBody, record,
 };
-use super::render::{Checking, Render, Summary, Upkeep};
+use super::render::{Card, Checking, Render, Summary, Upkeep};
 use super::status::Failure;
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants, Warning};
@@ -205,6 +206,10 @@ impl Render for Json<'_> {
             self.warning(warning)?;
         }
         self.write("summary", CheckSummary::new(checking))
+    }
+
+    fn person(&mut self, card: &Card<'_>) -> io::Result<()> {
+        self.write("person", PersonBody::new(card))
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -8,7 +8,7 @@ use whosaid_indexer::Report;
 
 use super::numbers::plain;
 use super::records::{Passage, date, thousandths};
-use super::render::{Checking, Render, Upkeep};
+use super::render::{Card, Checking, Render, Upkeep};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
 
@@ -242,6 +242,25 @@ impl Render for Table<'_> {
             }
         }
         Ok(())
+    }
+
+    fn person(&mut self, card: &Card<'_>) -> io::Result<()> {
+        let person = card.person;
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let names: Vec<&str> = person.names.iter().map(|of| of.name.as_str()).collect();
+        let row = [
+            person.name.clone(),
+            person.kind.as_str().to_owned(),
+            person.count.to_string(),
+            person.indirect.to_string(),
+            text(day(person.first).as_deref()),
+            text(day(person.last).as_deref()),
+            names.join("; "),
+        ];
+        let header = [
+            "name", "kind", "count", "indirect", "first", "last", "names",
+        ];
+        self.row(&header, &row)
     }
 
     fn upkeep(&mut self, upkeep: &Upkeep<'_>) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
-use whosaid_model::SpeakerKind;
+use whosaid_model::{QuotationKind, SpeakerKind};
 use whosaid_schema::Fields;
 
 /// A name as the archive has it.
@@ -15,6 +15,8 @@ pub(super) struct Counted {
     pub(super) persons: u64,
     /// Those of them that a body said.
     pub(super) bodies: u64,
+    /// Those of them that are indirect speech.
+    pub(super) indirect: u64,
     /// The first and the last day of those that are dated.
     pub(super) days: Option<(i64, i64)>,
 }
@@ -36,10 +38,16 @@ impl Counted {
         self.count += other.count;
         self.persons += other.persons;
         self.bodies += other.bodies;
-        self.days = match (self.days, other.days) {
-            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
-            (a, b) => a.or(b),
-        };
+        self.indirect += other.indirect;
+        self.days = around(self.days, other.days);
+    }
+}
+
+/// The first and the last day of two stretches of time.
+pub(super) fn around(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+        (a, b) => a.or(b),
     }
 }
 
@@ -72,6 +80,13 @@ fn count_segment(reader: &SegmentReader, all: &mut Vec<Counted>) -> tantivy::Res
     };
     let person = kind(SpeakerKind::Person)?;
     let body = kind(SpeakerKind::Organization)?;
+    let ways = columns.str("kind")?;
+    let indirect = match &ways {
+        Some(ways) => ways
+            .dictionary()
+            .term_ord(QuotationKind::Indirect.as_str())?,
+        None => None,
+    };
     let day = columns.i64("day")?;
     let mut counts = vec![Counted::default(); names.num_terms()];
     for doc in 0..reader.max_doc() {
@@ -83,12 +98,14 @@ fn count_segment(reader: &SegmentReader, all: &mut Vec<Counted>) -> tantivy::Res
         }
         let counted = &mut counts[ord as usize];
         let kind = kinds.as_ref().and_then(|kinds| kinds.ords().first(doc));
+        let way = ways.as_ref().and_then(|ways| ways.ords().first(doc));
         let day = day.first(doc);
         counted.add(&Counted {
             name: String::new(),
             count: 1,
             persons: u64::from(kind.is_some() && kind == person),
             bodies: u64::from(kind.is_some() && kind == body),
+            indirect: u64::from(way.is_some() && way == indirect),
             days: day.map(|day| (day, day)),
         });
     }

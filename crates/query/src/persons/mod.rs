@@ -8,12 +8,16 @@
 //!    of the other; middle names where both have them (`join`). Names whose given names differ are never joined.
 //! 3. Family names alone, when one person has nine tenths of the quotations of those who bear it (`surname`).
 //!
+//! 4. What the user knows better (`corrected`).
+//!
 //! The outcome depends on the names and their counts, not on their order or on segments.
 
+mod corrected;
 mod counts;
 mod given;
 mod join;
 mod name;
+mod profile;
 mod surname;
 
 #[cfg(test)]
@@ -21,16 +25,20 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::Searcher;
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_model::SpeakerKind;
-use whosaid_schema::{Fields, names_analyzer};
+use whosaid_schema::{Fields, day_of_number, names_analyzer};
 
+use crate::corrections::Corrections;
 use crate::error::Error;
+use corrected::Corrected;
 use counts::Counted;
 use join::{Joined, Node};
 use name::Name;
+pub use profile::Profile;
 
 /// The persons and bodies of an archive that have a name, each under all names the articles give them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +46,8 @@ pub struct Persons {
     list: Vec<Person>,
     /// Each name with its person and its place among that person's names, in order of the names.
     index: Vec<(String, usize, usize)>,
+    /// The names that only the corrections have.
+    unheard: Vec<String>,
 }
 
 /// One person or body.
@@ -50,6 +60,12 @@ pub struct Person {
     pub kind: SpeakerKind,
     /// The number of their quotations, indirect speech included.
     pub count: u64,
+    /// Those of the quotations that are indirect speech.
+    pub indirect: u64,
+    /// The day of the earliest quotation that is dated.
+    pub first: Option<NaiveDate>,
+    /// The day of the latest quotation that is dated.
+    pub last: Option<NaiveDate>,
     /// Their names, most quotations first.
     pub names: Vec<Alias>,
 }
@@ -81,6 +97,8 @@ pub enum Why {
     Form,
     /// It is their family name, and they have nearly all quotations of those who bear it.
     Surname,
+    /// The [corrections](crate::Corrections) say so.
+    Correction,
 }
 
 impl Why {
@@ -91,46 +109,70 @@ impl Why {
             Self::Spelling => "spelling",
             Self::Form => "form",
             Self::Surname => "surname",
+            Self::Correction => "correction",
         }
     }
 }
 
 impl Persons {
     /// Reads the names of an archive and joins them.
-    pub(crate) fn of(searcher: &Searcher, fields: Fields) -> Result<Self, Error> {
+    pub(crate) fn of(
+        searcher: &Searcher,
+        fields: Fields,
+        corrections: &Corrections,
+    ) -> Result<Self, Error> {
         let names = counts::count(searcher).map_err(Error::engine)?;
         let within = |name: &str, days| counts::count_within(searcher, fields, name, days);
-        Self::join(names, within).map_err(Error::engine)
+        Self::join(names, corrections, within).map_err(Error::engine)
     }
 
     /// Joins names; `within` counts the quotations of one within some days.
     fn join<E>(
-        names: Vec<Counted>,
+        mut names: Vec<Counted>,
+        corrections: &Corrections,
         within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
     ) -> Result<Self, E> {
+        let corrected = Corrected::new(corrections, &names);
+        names.retain(|counted| {
+            matches!(
+                counted.kind(),
+                SpeakerKind::Person | SpeakerKind::Organization
+            ) || corrected.has(&counted.name)
+        });
+        names.extend(corrected.unheard());
         let mut analyzer = names_analyzer();
-        let names: Vec<Counted> = names
-            .into_iter()
-            .filter(|counted| {
-                matches!(
-                    counted.kind(),
-                    SpeakerKind::Person | SpeakerKind::Organization
-                )
-            })
-            .collect();
-        let nodes: Vec<Node> = names
+        let mut nodes: Vec<Node> = names
             .iter()
             .map(|counted| node(counted, &mut analyzer))
             .collect();
+        corrected.part(&names, &mut nodes);
         let mut joined = join::join(&nodes);
         let surnames = join_surnames(&names, &nodes, &mut joined, within)?;
-        let mut groups = BTreeMap::<usize, Vec<usize>>::new();
-        for (at, joined) in joined.iter().enumerate() {
-            groups.entry(joined.group).or_default().push(at);
+        let mut names: Vec<Bearing> = names
+            .into_iter()
+            .zip(nodes)
+            .zip(joined)
+            .zip(surnames)
+            .map(|(((counted, node), joined), surname)| Bearing {
+                counted,
+                node,
+                joined,
+                why: surname.then_some(Why::Surname),
+            })
+            .collect();
+        let shown = corrected.apply(&mut names);
+        let mut groups = BTreeMap::<usize, Vec<&Bearing>>::new();
+        for bearing in &names {
+            groups
+                .entry(bearing.joined.group)
+                .or_default()
+                .push(bearing);
         }
         let mut list: Vec<Person> = groups
-            .into_values()
-            .map(|group| person(&group, &names, &nodes, &joined, &surnames))
+            .into_iter()
+            .map(|(group, names)| person(names, shown.get(&group).map(String::as_str)))
+            // Corrections may be of people the archive does not have yet.
+            .filter(|person| person.count > 0)
             .collect();
         list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         let mut index: Vec<(String, usize, usize)> = Vec::with_capacity(names.len());
@@ -139,7 +181,15 @@ impl Persons {
             index.extend(names.map(|(alias, name)| (name.name.clone(), at, alias)));
         }
         index.sort_unstable();
-        Ok(Self { list, index })
+        let unheard = index
+            .iter()
+            .filter(|(_, at, alias)| list[*at].names[*alias].count == 0);
+        let unheard = unheard.map(|(name, _, _)| name.clone()).collect();
+        Ok(Self {
+            list,
+            index,
+            unheard,
+        })
     }
 
     /// Returns the person that has exactly this name, among others or as the only one; `None` for a source without a
@@ -161,6 +211,11 @@ impl Persons {
     /// Returns the name that the bearer of `name` is shown by; `name` itself where nobody is known by it.
     pub fn shown<'a>(&'a self, name: &'a str) -> &'a str {
         self.person_of(name).map_or(name, |person| &person.name)
+    }
+
+    /// Names that the corrections give to persons, and the archive has nobody quoted under.
+    pub(crate) fn unheard(&self) -> &[String] {
+        &self.unheard
     }
 
     /// Returns the persons, most quotations first, equal ones by name.
@@ -221,12 +276,14 @@ fn join_surnames<E>(
         let first = group[0];
         // Al Gore is no family name, being Albert Gore.
         let alone = nodes[first].alone || sizes[&of] > group.len();
+        let apart = group.iter().flat_map(|&at| &nodes[at].apart);
+        let apart: BTreeSet<usize> = apart.map(|&other| before[other].group).collect();
         let others = bearers.get(nodes[first].name.family());
         let others = others.into_iter().flatten().copied();
         let others: Vec<usize> = others
             .filter(|&other| !group.contains(&other))
             .filter(|&other| surname::bears(&nodes[other].name, &nodes[first].name))
-            .filter(|other| !nodes[first].apart.contains(other))
+            .filter(|&other| !apart.contains(&before[other].group))
             .collect();
         if alone || others.is_empty() {
             continue;
@@ -263,51 +320,59 @@ fn is_within(counted: &Counted, first: i64, last: i64) -> bool {
         .is_none_or(|(first, last)| near.0 <= first && last <= near.1)
 }
 
-/// Makes a person of the names in a group.
-fn person(
-    group: &[usize],
-    names: &[Counted],
-    nodes: &[Node],
-    joined: &[Joined],
-    surnames: &[bool],
-) -> Person {
-    let mut group = group.to_vec();
-    group.sort_by(|&a, &b| {
-        let rank = |at: usize| (surnames[at], nodes[at].name.is_abbreviated());
-        let by_count = names[b].count.cmp(&names[a].count);
+/// A name, and whose it is.
+struct Bearing {
+    counted: Counted,
+    node: Node,
+    joined: Joined,
+    /// Why it is theirs, where that is not seen from the name.
+    why: Option<Why>,
+}
+
+/// Makes a person of names; `shown` is the one that the corrections show them by.
+fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Person {
+    names.sort_by(|a, b| {
+        let rank = |of: &Bearing| {
+            let chosen = shown == Some(of.counted.name.as_str());
+            (!chosen, of.why.is_some(), of.node.name.is_abbreviated())
+        };
+        let by_count = b.counted.count.cmp(&a.counted.count);
         let order = rank(a).cmp(&rank(b)).then(by_count);
-        order.then_with(|| names[a].name.cmp(&names[b].name))
+        order.then_with(|| a.counted.name.cmp(&b.counted.name))
     });
-    let shown = group[0];
-    let mut aliases: Vec<Alias> = group
+    let first = names[0];
+    let mut aliases: Vec<Alias> = names
         .iter()
-        .map(|&at| Alias {
-            name: names[at].name.clone(),
-            count: names[at].count,
-            why: if at == shown {
-                Why::Name
-            } else if surnames[at] {
-                Why::Surname
-            } else if nodes[at].name.is_spelled(&nodes[shown].name) {
-                Why::Spelling
-            } else {
-                Why::Form
+        .enumerate()
+        .map(|(at, of)| Alias {
+            name: of.counted.name.clone(),
+            count: of.counted.count,
+            why: match of.why {
+                _ if at == 0 => Why::Name,
+                Some(why) => why,
+                None if of.node.name.is_spelled(&first.node.name) => Why::Spelling,
+                None => Why::Form,
             },
-            share: joined[at].share,
+            share: of.joined.share,
         })
         .collect();
     aliases.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    let persons = group.iter().filter(|&&at| nodes[at].is_person);
-    let persons: u64 = persons.map(|&at| names[at].count).sum();
-    let count = group.iter().map(|&at| names[at].count).sum();
+    let persons = names.iter().filter(|of| of.node.is_person);
+    let persons: u64 = persons.map(|of| of.counted.count).sum();
+    let count = names.iter().map(|of| of.counted.count).sum();
+    let days = names.iter().map(|of| of.counted.days);
+    let days = days.fold(None, counts::around);
     Person {
-        name: names[shown].name.clone(),
+        name: first.counted.name.clone(),
         kind: if 2 * persons >= count {
             SpeakerKind::Person
         } else {
             SpeakerKind::Organization
         },
         count,
+        indirect: names.iter().map(|of| of.counted.indirect).sum(),
+        first: days.and_then(|(first, _)| day_of_number(first)),
+        last: days.and_then(|(_, last)| day_of_number(last)),
         names: aliases,
     }
 }

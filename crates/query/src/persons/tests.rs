@@ -13,13 +13,17 @@ fn counted(name: &str, count: u64) -> Counted {
     }
 }
 
+fn none() -> Corrections {
+    Corrections::default()
+}
+
 fn persons(names: &[(&str, u64)]) -> Persons {
     let mut names: Vec<Counted> = names
         .iter()
         .map(|&(name, count)| counted(name, count))
         .collect();
     names.sort_by(|a, b| a.name.cmp(&b.name));
-    let Ok(persons) = Persons::join(names, |_, _| Ok::<u64, Infallible>(0));
+    let Ok(persons) = Persons::join(names, &none(), |_, _| Ok::<u64, Infallible>(0));
     persons
 }
 
@@ -176,7 +180,7 @@ fn a_surname_belongs_to_its_time() {
         assert_eq!((name, first, last), ("Jane Roe", 200 - 365, 500 + 365));
         Ok::<u64, Infallible>(0)
     };
-    let Ok(found) = Persons::join(names, within);
+    let Ok(found) = Persons::join(names, &none(), within);
     assert_eq!(found.shown("Roe"), "Karl Roe");
 }
 
@@ -192,7 +196,7 @@ fn bodies_are_joined_by_spelling_alone() {
         body("The Port House", 2),
         body("The House", 9),
     ];
-    let Ok(found) = Persons::join(names, |_, _| Ok::<u64, Infallible>(0));
+    let Ok(found) = Persons::join(names, &none(), |_, _| Ok::<u64, Infallible>(0));
     assert_eq!(found.shown("The Port House"), "Port House");
     assert_eq!((found.len(), found.shown("The House")), (2, "The House"));
     assert_eq!(found.person_of("Nobody"), None);
@@ -223,7 +227,7 @@ proptest! {
             shuffled.reverse();
         }
         let listed: Vec<(&str, u64)> = names.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        let Ok(shuffled) = Persons::join(shuffled, |_, _| Ok::<u64, Infallible>(0));
+        let Ok(shuffled) = Persons::join(shuffled, &none(), |_, _| Ok::<u64, Infallible>(0));
         prop_assert_eq!(shuffled, persons(&listed));
     }
 
@@ -265,5 +269,104 @@ proptest! {
                 prop_assert!(a.agrees(b) || a.is_spelled(b) || sorted[0] == sorted[1], "{:?}", person);
             }
         }
+    }
+}
+
+/// The persons of four names under corrections, each as `shown: names`.
+#[track_caller]
+fn corrected(corrections: &str, expected: &[&str]) {
+    let names = [
+        ("Bob Roe", 3),
+        ("Jane Roe", 30),
+        ("Robert C. Roe", 5),
+        ("Roe", 9),
+    ];
+    let names = names
+        .iter()
+        .map(|&(name, count)| counted(name, count))
+        .collect();
+    let corrections = Corrections::parse(corrections).unwrap();
+    let Ok(persons) = Persons::join(names, &corrections, |_, _| Ok::<u64, Infallible>(0));
+    let found: Vec<String> = persons
+        .iter()
+        .map(|person| {
+            let names: Vec<&str> = person
+                .names
+                .iter()
+                .map(|alias| alias.name.as_str())
+                .collect();
+            format!("{}: {}", person.name, names.join(", "))
+        })
+        .collect();
+    assert_eq!(found, expected, "{corrections}");
+}
+
+#[test]
+fn corrections_overrule_names() {
+    let apart = [
+        "Jane Roe: Jane Roe",
+        "Roe: Roe",
+        "Robert C. Roe: Robert C. Roe, Bob Roe",
+    ];
+    corrected("", &apart);
+    corrected(
+        "[[alias]]\nperson = \"Jane Roe\"\nnames = [\"Roe\", \"Bob Roe\", \"The Mayor\"]",
+        &[
+            "Jane Roe: Jane Roe, Roe, Bob Roe, The Mayor",
+            "Robert C. Roe: Robert C. Roe",
+        ],
+    );
+    corrected(
+        "[[merge]]\nperson = \"Jane Roe\"\nnames = [\"Bob Roe\"]",
+        &["Jane Roe: Jane Roe, Robert C. Roe, Bob Roe", "Roe: Roe"],
+    );
+    // The name given is the one shown, also one that no article has.
+    corrected(
+        "[[merge]]\nperson = \"J. Roe-Bello\"\nnames = [\"Jane Roe\", \"Roe\"]",
+        &[
+            "J. Roe-Bello: Jane Roe, Roe, J. Roe-Bello",
+            "Robert C. Roe: Robert C. Roe, Bob Roe",
+        ],
+    );
+    corrected(
+        "[[split]]\nnames = [\"Bob Roe\", \"Robert C. Roe\"]",
+        &[
+            "Jane Roe: Jane Roe",
+            "Roe: Roe",
+            "Robert C. Roe: Robert C. Roe",
+            "Bob Roe: Bob Roe",
+        ],
+    );
+    corrected(
+        "[[split]]\nnames = [\"Bob Roe\"]\n[[merge]]\nperson = \"Ada Bello\"\nnames = [\"Karl Bello\"]",
+        &[
+            "Jane Roe: Jane Roe",
+            "Roe: Roe",
+            "Robert C. Roe: Robert C. Roe",
+            "Bob Roe: Bob Roe",
+        ],
+    );
+    let twice = "[[merge]]\nperson = \"Bob Roe\"\nnames = [\"Roe\"]\n[[merge]]\nperson = \"Jane Roe\"\nnames = [\"Robert C. Roe\"]";
+    corrected(twice, &["Bob Roe: Jane Roe, Roe, Robert C. Roe, Bob Roe"]);
+}
+
+#[test]
+fn a_surname_that_is_split_off_is_given_to_nobody() {
+    let names = || {
+        vec![
+            counted("Jane Q. Roe", 9),
+            counted("Jane Roe", 30),
+            counted("Roe", 9),
+        ]
+    };
+    for (split, expected) in [
+        ("", "Jane Roe"),
+        ("[[split]]\nnames = [\"Jane Roe\", \"Roe\"]", "Roe"),
+        ("[[split]]\nnames = [\"Roe\"]", "Roe"),
+    ] {
+        let corrections = Corrections::parse(split).unwrap();
+        let Ok(persons) = Persons::join(names(), &corrections, |_, _| Ok::<u64, Infallible>(0));
+        assert_eq!(persons.shown("Roe"), expected, "{split}");
+        assert_eq!(persons.shown("Jane Q. Roe"), "Jane Roe");
     }
 }

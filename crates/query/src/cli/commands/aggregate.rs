@@ -1,15 +1,14 @@
-//! `whosaid facet`, `timeline` and `speakers`
+//! `whosaid facet` and `timeline`
 
 use std::time::Instant;
 
-use super::super::args::{self, Speakers};
+use super::super::args;
 use super::super::corpus;
 use super::super::numbers::coverage;
 use super::super::render::Summary;
 use super::super::svg;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer};
-use crate::ast::{Node, Text, TextField};
-use crate::{Archive, Facet, FacetCounts, Found, Interval, Query, SearchBuilder};
+use crate::{Archive, Facet, Found, Interval, Query, SearchBuilder};
 
 pub(super) fn facet(
     session: &mut Session<'_>,
@@ -62,47 +61,6 @@ fn interval(by: args::Period) -> Interval {
         args::Period::Quarter => Interval::Quarter,
         args::Period::Year => Interval::Year,
     }
-}
-
-pub(super) fn speakers(
-    session: &mut Session<'_>,
-    settings: &Settings,
-    args: &Speakers,
-) -> Result<Status, Failure> {
-    let name = args.name.join(" ");
-    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
-    let node = if name.trim().is_empty() {
-        Node::All
-    } else {
-        Node::text(TextField::Speaker, Text::phrase(name.trim()))
-    };
-    let query = Query::new(node, &settings.options());
-    let search = settings
-        .limit(archive.search(&query))
-        .limit(0)
-        .facet(Facet::speaker());
-    let found = search.run()?;
-    let Some(counts) = found.facets().first() else {
-        return Ok(Status::Nothing);
-    };
-    if counts.distinct == 0 {
-        Messages::new(session.err, settings).note("nobody found");
-    }
-    let mut counts: FacetCounts = counts.clone();
-    counts.missing = 0;
-    if !args.all {
-        counts.other = counts
-            .values
-            .iter()
-            .skip(args.limit)
-            .map(|value| value.count)
-            .sum();
-        counts.values.truncate(args.limit);
-    }
-    let mut render = renderer(session.out, settings, None);
-    render.facet(&counts, &query)?;
-    render.finish()?;
-    Ok(Status::of_answer(counts.distinct, found.is_partial()))
 }
 
 /// Counts all matches and prints the counts.

@@ -7,6 +7,7 @@ mod extract;
 mod index;
 mod keep;
 mod kwic;
+mod people;
 mod search;
 mod show;
 mod upkeep;
@@ -14,10 +15,11 @@ mod variants;
 
 use super::args::Command;
 use super::messages::Messages;
+use super::render_text::names_of;
 use super::settings::Settings;
 use super::status::{Failure, Status};
 use super::{Session, renderer};
-use crate::{Archive, Error, Person, Query, Why};
+use crate::{Archive, Error, Query};
 
 /// Runs one command.
 pub(super) fn run(
@@ -36,7 +38,10 @@ pub(super) fn run(
         Command::Variants(args) => variants::variants(session, settings, &args),
         Command::Facet(args) => aggregate::facet(session, settings, &args),
         Command::Timeline(args) => aggregate::timeline(session, settings, &args),
-        Command::Speakers(args) => aggregate::speakers(session, settings, &args),
+        Command::Speakers(args) => people::speakers(session, settings, &args),
+        Command::Alias(args) => people::alias(session, settings, &args),
+        Command::Merge(args) => people::merge(session, settings, &args),
+        Command::Split(args) => people::split(session, settings, &args),
         Command::Extract(args) => extract::extract(session, settings, &args),
         Command::Convert(args) => extract::convert(session, settings, &args),
         Command::Export => upkeep::export(session, settings),
@@ -84,6 +89,9 @@ fn query(
     }
 }
 
+/// Names that an explanation lists at most.
+const LISTED: usize = 12;
+
 /// Says how the query was read, when asked to.
 fn explain(
     session: &mut Session<'_>,
@@ -120,38 +128,23 @@ fn explain(
     }
     let persons = archive.persons()?;
     for (asked, names) in names {
-        let listed: Vec<String> = names
+        let mut listed: Vec<String> = names
             .iter()
+            .take(LISTED)
             .map(|(name, count)| format!("{name} ({count})"))
             .collect();
+        if names.len() > LISTED {
+            listed.push(format!("and {} more", names.len() - LISTED));
+        }
         messages.note(&format!("names    {asked} is {}", listed.join(", ")));
-        for (name, _) in names {
+        for (name, _) in names.iter().take(LISTED) {
             if let Some(person) = persons.person_of(name).filter(|of| of.names.len() > 1) {
-                messages.note(&format!("         {}", aliases(person)));
+                let names = names_of(person).join(", ");
+                messages.note(&format!("         {} is written {names}", person.name));
             }
         }
     }
     Ok(())
-}
-
-/// Says under which other names a person is in the archive, and why these are theirs.
-fn aliases(person: &Person) -> String {
-    let others = person.names.iter().filter(|alias| alias.why != Why::Name);
-    let others: Vec<String> = others
-        .map(|alias| {
-            let share = alias.share;
-            let why = match alias.why {
-                Why::Spelling => "spelled alike".to_owned(),
-                Why::Surname => {
-                    format!("the surname alone; confidence × {share:.2}")
-                }
-                _ if alias.share < 1.0 => format!("agrees best; confidence × {share:.2}"),
-                _ => "agrees".to_owned(),
-            };
-            format!("{} ({}, {why})", alias.name, alias.count)
-        })
-        .collect();
-    format!("{} is also {}", person.name, others.join(", "))
 }
 
 /// Says how many there would be without each part of a query that found nothing.

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod kwic;
 mod passage;
+mod person;
 mod variants;
 
 use std::collections::HashSet;
@@ -20,11 +21,12 @@ use whosaid_model::{Article, QuotationId};
 use super::numbers::{copies, count, days, grouped, plain, shown, size};
 use super::place::Places;
 use super::records::{Passage, date};
-use super::render::{Checking, Render, Upkeep};
+use super::render::{Card, Checking, Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Variants, Zone};
 use answer::{LONGEST, place_text};
+pub(super) use person::names_of;
 
 /// Writes for a reader; places are looked up when an archive is at hand.
 pub(super) struct Text<'a> {
@@ -162,6 +164,10 @@ impl Render for Text<'_> {
             writeln!(self.out, "{name:<11}{value}")?;
         }
         Ok(())
+    }
+
+    fn person(&mut self, card: &Card<'_>) -> io::Result<()> {
+        self.write_person(card)
     }
 
     fn facts(&mut self, _: &'static str, facts: &[(&'static str, Value)]) -> io::Result<()> {

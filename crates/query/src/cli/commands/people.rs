@@ -1,0 +1,263 @@
+//! `whosaid speakers`, `alias`, `merge` and `split`
+
+use super::super::args::{Alias, Format, Merge, Speakers, Split};
+use super::super::corpus;
+use super::super::render::Card;
+use super::{Failure, Messages, Session, Settings, Status, renderer};
+use crate::ast::{Node, Text, TextField};
+use crate::{Archive, Corrections, Facet, FacetCounts, Person, Persons, Query};
+
+/// Quotations read for what articles call somebody.
+const READ: u64 = 5000;
+
+pub(super) fn speakers(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Speakers,
+) -> Result<Status, Failure> {
+    let name = args.name.join(" ");
+    let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let node = if name.trim().is_empty() {
+        Node::All
+    } else {
+        Node::text(TextField::Speaker, Text::phrase(name.trim()))
+    };
+    let query = Query::new(node, &settings.options());
+    let search = settings
+        .limit(archive.search(&query))
+        .limit(0)
+        .facet(Facet::speaker());
+    let found = search.run()?;
+    let Some(counts) = found.facets().first() else {
+        return Ok(Status::Nothing);
+    };
+    if counts.distinct == 0 {
+        Messages::new(session.err, settings).note("nobody found");
+    }
+    let persons = archive.persons()?;
+    let mut counts: FacetCounts = counts.clone();
+    counts.missing = 0;
+    if let Some(person) = asked(&persons, &counts, name.trim()) {
+        let others = counts.values.iter().filter(|of| of.value != person.name);
+        let others: Vec<&str> = others.map(|of| of.value.as_str()).take(3).collect();
+        if !others.is_empty() {
+            let others = format!("the name is also in: {}", others.join(", "));
+            Messages::new(session.err, settings).note(&others);
+        }
+        let profile = archive.profile(person, READ)?;
+        let profile = Some(&profile);
+        let mut render = renderer(session.out, settings, None);
+        render.person(&Card { person, profile })?;
+        render.finish()?;
+        return Ok(Status::of_answer(1, found.is_partial()));
+    }
+    if !args.all {
+        let rest = counts.values.iter().skip(args.limit);
+        counts.other = rest.map(|value| value.count).sum();
+        counts.values.truncate(args.limit);
+    }
+    let mut render = renderer(session.out, settings, None);
+    if settings.format == Format::Text {
+        render.facet(&counts, &query)?;
+    } else {
+        // Sources without a name are no persons.
+        for value in &counts.values {
+            if let Some(person) = persons.person_of(&value.value) {
+                render.person(&Card {
+                    person,
+                    profile: None,
+                })?;
+            }
+        }
+    }
+    render.finish()?;
+    Ok(Status::of_answer(counts.distinct, found.is_partial()))
+}
+
+pub(super) fn alias(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Alias,
+) -> Result<Status, Failure> {
+    let archive = Archive::open(settings.archive()?)?;
+    let persons = archive.persons()?;
+    let mut corrections = archive.corrections()?;
+    if args.remove {
+        for name in &args.names {
+            let given = corrections.iter().any(|entry| {
+                entry.person.is_some() && entry.names.iter().any(|given| given == name)
+            });
+            let whose = corrections.person_of(name);
+            let person = corrections.person_of(&args.person);
+            if !given || whose != Some(person.unwrap_or(&args.person)) {
+                return Err(Failure::Usage(format!(
+                    "no correction gives \"{name}\" to \"{}\"; what is joined by itself is parted with split",
+                    args.person
+                )));
+            }
+        }
+        corrections.take_back(&args.names)?;
+    } else {
+        known(&persons, &corrections, &args.person)?;
+        for name in &args.names {
+            if persons.find(name).is_none() && !is_source(&archive, settings, name)? {
+                Messages::new(session.err, settings).note(&format!(
+                    "nobody is called \"{name}\" in this archive yet; searches for it will find {}",
+                    args.person
+                ));
+            }
+        }
+        corrections.alias(&args.person, &args.names)?;
+    }
+    let mut concerned = vec![args.person.as_str()];
+    if args.remove {
+        concerned.extend(args.names.iter().map(String::as_str));
+    }
+    write(session, settings, &archive, &corrections, &concerned)
+}
+
+pub(super) fn merge(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Merge,
+) -> Result<Status, Failure> {
+    let archive = Archive::open(settings.archive()?)?;
+    let persons = archive.persons()?;
+    let mut corrections = archive.corrections()?;
+    for name in &args.names {
+        known(&persons, &corrections, name)?;
+    }
+    corrections.merge(&args.person, &args.names)?;
+    write(session, settings, &archive, &corrections, &[&args.person])
+}
+
+pub(super) fn split(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Split,
+) -> Result<Status, Failure> {
+    let archive = Archive::open(settings.archive()?)?;
+    let persons = archive.persons()?;
+    let before = archive.corrections()?;
+    for name in &args.names {
+        known(&persons, &before, name)?;
+    }
+    let mut corrections = before.clone();
+    corrections.take_back(&args.names)?;
+    // What was joined by correction alone is parted without one.
+    if is_one(&archive.persons_with(&corrections)?, &args.names) {
+        corrections.split(&args.names)?;
+    }
+    if corrections == before {
+        let note = match args.names.as_slice() {
+            [only] => format!("\"{only}\" is nobody else's name"),
+            _ => "they are different people already".to_owned(),
+        };
+        Messages::new(session.err, settings).note(&note);
+        return Ok(Status::Done);
+    }
+    let concerned: Vec<&str> = args.names.iter().map(String::as_str).collect();
+    write(session, settings, &archive, &corrections, &concerned)
+}
+
+/// Tells whether two of the names are one person's, or a single one is not the only name of its person.
+fn is_one(persons: &Persons, names: &[String]) -> bool {
+    let bearers = names.iter().filter_map(|name| persons.person_of(name));
+    let mut bearers: Vec<&str> = bearers.map(|person| person.name.as_str()).collect();
+    if let [only] = bearers.as_slice() {
+        return persons
+            .person_of(only)
+            .is_some_and(|person| person.names.len() > 1);
+    }
+    bearers.sort_unstable();
+    bearers.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// Writes the corrections, and prints whom they concern as they are now.
+fn write(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    archive: &Archive,
+    corrections: &Corrections,
+    concerned: &[&str],
+) -> Result<Status, Failure> {
+    archive.correct(corrections)?;
+    let persons = archive.persons()?;
+    let mut shown: Vec<&Person> = Vec::new();
+    for name in concerned {
+        let person = persons.person_of(name);
+        shown.extend(person.filter(|person| shown.iter().all(|other| other.name != person.name)));
+    }
+    let mut render = renderer(session.out, settings, None);
+    for person in shown {
+        render.person(&Card {
+            person,
+            profile: None,
+        })?;
+    }
+    render.finish()?;
+    Ok(Status::Done)
+}
+
+/// The one person who is meant by a name: who bears it exactly, or alone of all that were found has a name.
+fn asked<'p>(persons: &'p Persons, found: &FacetCounts, name: &str) -> Option<&'p Person> {
+    if name.is_empty() {
+        return None;
+    }
+    let mut named = found
+        .values
+        .iter()
+        .filter_map(|of| persons.person_of(&of.value));
+    let first = persons.person_of(name).or_else(|| named.clone().next())?;
+    let is_exact = first.names.iter().any(|alias| alias.name == name);
+    let is_alone = named.all(|other| other.name == first.name);
+    (is_exact || is_alone).then_some(first)
+}
+
+/// Refuses a name that neither the archive nor a correction has, and says which are like it.
+fn known(persons: &Persons, corrections: &Corrections, name: &str) -> Result<(), Failure> {
+    let corrected = corrections.iter().any(|entry| {
+        let mut names = entry.person.iter().chain(&entry.names);
+        names.any(|known| known == name)
+    });
+    if corrected || persons.find(name).is_some() {
+        return Ok(());
+    }
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let likeness = |person: &Person| -> usize {
+        let names = person.names.iter().map(|alias| alias.name.to_lowercase());
+        let shared = names.map(|other| words.iter().filter(|word| other.contains(*word)).count());
+        shared.max().unwrap_or(0)
+    };
+    let mut like: Vec<(usize, &Person)> = persons
+        .iter()
+        .map(|person| (likeness(person), person))
+        .filter(|(likeness, _)| *likeness > 0)
+        .collect();
+    // They come with most quotations first, and stay in that order.
+    like.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    let like: Vec<String> = like
+        .iter()
+        .take(3)
+        .map(|(_, person)| format!("\"{}\"", person.name))
+        .collect();
+    let hint = if like.is_empty() {
+        "whosaid speakers lists who is".to_owned()
+    } else {
+        format!("try {}", like.join(" or "))
+    };
+    Err(Failure::Usage(format!(
+        "nobody in the archive is called \"{name}\"; {hint}"
+    )))
+}
+
+/// Tells whether a source without a name is called so.
+fn is_source(archive: &Archive, settings: &Settings, name: &str) -> Result<bool, Failure> {
+    let node = Node::Text {
+        field: Some(TextField::Speaker),
+        exact: true,
+        text: Text::phrase(name),
+    };
+    let query = Query::new(node, &settings.options());
+    Ok(archive.search(&query).limit(0).run()?.total() > 0)
+}

@@ -1,0 +1,155 @@
+//! What the user knows better of who is who, put on top of what the names tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counts::Counted;
+use super::join::{Joined, Node};
+use super::{Bearing, Why};
+use crate::corrections::{CorrectionKind, Corrections};
+
+/// Corrections, ready to be applied to the names of an archive.
+pub(super) struct Corrected<'a> {
+    corrections: &'a Corrections,
+    /// Names that only the corrections have.
+    unheard: BTreeSet<&'a str>,
+    /// All names in the corrections.
+    names: BTreeSet<&'a str>,
+}
+
+impl<'a> Corrected<'a> {
+    /// `heard` are the names of the archive.
+    pub(super) fn new(corrections: &'a Corrections, heard: &[Counted]) -> Self {
+        let names: BTreeSet<&str> = corrections
+            .iter()
+            .flat_map(|entry| entry.person.iter().chain(&entry.names))
+            .map(String::as_str)
+            .collect();
+        let mut unheard = names.clone();
+        if !unheard.is_empty() {
+            for counted in heard {
+                unheard.remove(counted.name.as_str());
+            }
+        }
+        Self {
+            corrections,
+            unheard,
+            names,
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// The names that only the corrections have, which nobody was quoted under.
+    pub(super) fn unheard(&self) -> impl Iterator<Item = Counted> {
+        self.unheard.iter().map(|name| Counted {
+            name: (*name).to_owned(),
+            ..Counted::default()
+        })
+    }
+
+    /// Keeps apart what is split, and from all others what is nobody's name but by correction.
+    pub(super) fn part(&self, names: &[Counted], nodes: &mut [Node]) {
+        if self.names.is_empty() {
+            return;
+        }
+        let at = places(names.iter().map(|counted| counted.name.as_str()));
+        for name in &self.unheard {
+            nodes[at[name]].alone = true;
+        }
+        for entry in self.corrections.iter() {
+            if entry.kind != CorrectionKind::Split {
+                continue;
+            }
+            let places: BTreeSet<usize> =
+                entry.names.iter().map(|name| at[name.as_str()]).collect();
+            for &place in &places {
+                nodes[place].alone |= places.len() == 1;
+                let others = places.iter().filter(|&&other| other != place);
+                nodes[place].apart.extend(others);
+            }
+        }
+    }
+
+    /// Gives names to whom the corrections give them; returns the names that groups are to be shown by.
+    pub(super) fn apply(&self, names: &mut [Bearing]) -> BTreeMap<usize, String> {
+        let mut shown = BTreeMap::new();
+        if self.names.is_empty() {
+            return shown;
+        }
+        let at: BTreeMap<String, usize> = names
+            .iter()
+            .enumerate()
+            .filter(|(_, bearing)| self.has(&bearing.counted.name))
+            .map(|(at, bearing)| (bearing.counted.name.clone(), at))
+            .collect();
+        let given = || {
+            self.corrections
+                .iter()
+                .filter_map(|entry| Some((entry, entry.person.as_ref()?)))
+        };
+        // A name that is given away leaves its group first; those who stay are as they were.
+        for (place, name) in given()
+            .filter(|(entry, _)| entry.kind == CorrectionKind::Alias)
+            .flat_map(|(entry, _)| &entry.names)
+            .enumerate()
+        {
+            names[at[name]].joined = Joined {
+                group: usize::MAX - place,
+                share: 1.0,
+            };
+        }
+        // The groups that are to be one: each with the one it goes into.
+        let mut into = BTreeMap::<usize, usize>::new();
+        let end = |into: &BTreeMap<usize, usize>, mut group: usize| {
+            while let Some(&next) = into.get(&group) {
+                group = next;
+            }
+            group
+        };
+        let mut roots = Vec::new();
+        for (entry, person) in given() {
+            let to = names[at[person]].joined.group;
+            for name in &entry.names {
+                let from = names[at[name]].joined.group;
+                let (from, to) = (end(&into, from), end(&into, to));
+                if from != to {
+                    into.insert(from, to);
+                }
+            }
+            if self.corrections.person_of(person).is_none() {
+                roots.push(person);
+            }
+        }
+        let homes: BTreeMap<&str, usize> = roots
+            .iter()
+            .map(|person| (person.as_str(), names[at[*person]].joined.group))
+            .collect();
+        let before: BTreeMap<usize, usize> = homes
+            .values()
+            .map(|&home| (end(&into, home), home))
+            .collect();
+        for bearing in names.iter_mut() {
+            let group = end(&into, bearing.joined.group);
+            // What was joined with the person shown is as it was; all others are theirs by correction.
+            if before
+                .get(&group)
+                .is_some_and(|&home| home != bearing.joined.group)
+            {
+                bearing.why = Some(Why::Correction);
+            }
+            bearing.joined.group = group;
+        }
+        // Of two that turn out to be one person, the first in the file gives the name.
+        for person in roots {
+            let group = names[at[person]].joined.group;
+            shown.entry(group).or_insert_with(|| person.clone());
+        }
+        shown
+    }
+}
+
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> BTreeMap<&'n str, usize> {
+    names.enumerate().map(|(at, name)| (name, at)).collect()
+}
