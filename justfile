@@ -86,6 +86,19 @@ eval-html:
 eval-utterances:
     cargo test -q -p whosaid-query --lib utterance::gold -- --nocapture
 
+# Measures the order of what is found: nDCG@10 and MRR of judged queries over the sample.
+eval-ranking:
+    cargo test -q --test main ranking -- --nocapture
+
+# Measures how long each kind of query takes on an archive: median and 99th percentile, warm.
+latency archive:
+    cargo run --release -q -p whosaid-query --example latency -- "{{archive}}"
+
+# Compares counts of 200 queries over articles with those of SQLite's full-text search (needs python3).
+counts +articles:
+    cargo build --release -q
+    .ci/counts "${CARGO_TARGET_DIR:-target}/release/whosaid" {{articles}}
+
 # Learns the models of web pages anew.
 train-html:
     @test -f "{{pages}}/gold.jsonl" || { echo "no {{pages}}/gold.jsonl to learn from" >&2; exit 1; }

@@ -255,6 +255,11 @@ impl Lowering<'_> {
         if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
+        if field.is_none() && clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            let nodes: Vec<&Node> = nodes.iter().collect();
+            let together = self.together(&nodes, unit)?;
+            clauses.extend(together.map(|query| (Occur::Should, query)));
+        }
         Ok((!clauses.is_empty()).then(|| all(clauses)))
     }
 

@@ -4,7 +4,7 @@ use tantivy::Score;
 use tantivy::query::DisjunctionMaxQuery;
 
 use super::{Boxed, Lowering, preferred, weighted};
-use crate::ast::{Text, TextField};
+use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::near::Pattern;
 use crate::search::Unit;
@@ -25,6 +25,10 @@ const TITLE_OF_ARTICLE: Score = 1.5;
 /// What is written letter for letter as asked scores so much of what it scores in any form besides: enough to stand
 /// first among equals, not enough to lift a long quotation over a short one that is to the point.
 const AS_WRITTEN: Score = 0.25;
+
+/// Words that are typed side by side, and stand with at most so many others between them, score so much again.
+const TOGETHER: Score = 0.5;
+const BETWEEN: u32 = 2;
 
 impl Lowering<'_> {
     pub(super) fn text(
@@ -118,6 +122,36 @@ impl Lowering<'_> {
             1 => queries.swap_remove(0),
             _ => Box::new(DisjunctionMaxQuery::new(queries)),
         }))
+    }
+
+    /// Bare words side by side rank higher where they stand side by side.
+    pub(super) fn together(&mut self, nodes: &[&Node], unit: Unit) -> Result<Option<Boxed>, Error> {
+        let words: Vec<&str> = nodes
+            .iter()
+            .filter_map(|node| match node {
+                Node::Text {
+                    field: None,
+                    text: Text::Word(word),
+                    ..
+                } => Some(word.as_str()),
+                _ => None,
+            })
+            .collect();
+        if words.len() < 2 || self.negations > 0 {
+            return Ok(None);
+        }
+        let text = Text::Phrase {
+            words: words.join(" "),
+            slop: BETWEEN,
+            prefix: false,
+        };
+        let field = match unit {
+            Unit::Quotations => self.fields.said,
+            Unit::Articles => self.fields.text,
+        };
+        let pattern = words::pattern(&mut self.news, &mut self.names, &text);
+        let query = pattern.map(|pattern| self.pattern(field, &pattern));
+        Ok(query.transpose()?.map(|query| weighted(query, TOGETHER)))
     }
 
     pub(super) fn near(

@@ -311,6 +311,21 @@ fn words_find_what_they_should_and_nothing_else() {
 }
 
 #[test]
+fn words_side_by_side_rank_before_words_apart() {
+    let texts = [
+        "The percent sign is one of them",
+        "One chance of ten percent is not enough",
+        "There is one percent of hope left here",
+    ];
+    let quotations = texts.map(|text| ("Jane Roe", "Roe", "", text));
+    let dir = tempfile::tempdir().unwrap();
+    let archive = build(dir.path(), &[("Cases", "2025-10-25", &quotations)], false);
+    let query = crate::Query::parse("one percent", &options()).unwrap();
+    let found = archive.search(&query).run().unwrap();
+    assert_eq!((found.total(), found.hits()[0].quote()), (3, texts[2]));
+}
+
+#[test]
 fn what_is_written_as_asked_comes_first() {
     let texts = [
         "The café is closed",

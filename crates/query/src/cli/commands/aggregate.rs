@@ -8,7 +8,7 @@ use super::super::numbers::coverage;
 use super::super::render::Summary;
 use super::super::svg;
 use super::{Failure, Messages, Session, Settings, Status, query, renderer};
-use crate::{Archive, Facet, Found, Interval, Query, SearchBuilder};
+use crate::{Archive, Facet, Found, Interval, Query, SearchBuilder, Unit};
 
 pub(super) fn facet(
     session: &mut Session<'_>,
@@ -81,7 +81,7 @@ fn count(
         messages.read_as(&query.to_string(), &coverage(&archive.holdings()?, query));
         messages.warnings(found.warnings());
         if found.total() == 0 {
-            messages.note("nothing found");
+            super::nothing_found(&mut messages, archive, query, settings, Unit::Quotations)?;
         }
     }
     let mut render = renderer(session.out, settings, None);

@@ -7,8 +7,8 @@ use super::super::corpus;
 use super::super::numbers::coverage;
 use super::super::place::Places;
 use super::super::render::Summary;
-use super::{Failure, Messages, Session, Settings, Status, renderer, without_each, words};
-use crate::{Group, Intent, Query, Question};
+use super::{Failure, Messages, Session, Settings, Status, nothing_found, renderer, words};
+use crate::{Group, Intent, Query, Question, Unit};
 
 pub(super) fn ask(
     session: &mut Session<'_>,
@@ -44,10 +44,7 @@ pub(super) fn ask(
         let folded = answer.groups.iter().map(Group::folded);
         messages.folded(0, folded.sum());
         if answer.total == 0 {
-            messages.note("nothing found");
-            for line in without_each(&archive, &query, settings)? {
-                messages.note(&line);
-            }
+            nothing_found(&mut messages, &archive, &query, settings, Unit::Quotations)?;
         }
     }
     super::explain(session, settings, &archive, &query, &answer.names)?;

@@ -6,7 +6,7 @@ use super::super::args::{Kwic, KwicSort};
 use super::super::corpus;
 use super::super::numbers::{count, coverage, grouped};
 use super::super::render::Summary;
-use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
+use super::{Failure, Messages, Session, Settings, Status, nothing_found, query, renderer, words};
 use crate::ContextSort;
 
 /// Characters on either side in records.
@@ -47,10 +47,13 @@ pub(super) fn kwic(
         }
         let shown = found.lines.len() as u64;
         if found.places == 0 {
-            messages.note("nothing found");
-            for line in without_each(&archive, &query, settings)? {
-                messages.note(&line);
-            }
+            nothing_found(
+                &mut messages,
+                &archive,
+                &query,
+                settings,
+                crate::Unit::Quotations,
+            )?;
         } else if shown < found.places {
             let places = count(found.places, "place");
             messages.note(&format!(

@@ -19,7 +19,7 @@ use super::render_text::names_of;
 use super::settings::Settings;
 use super::status::{Failure, Status};
 use super::{Session, renderer};
-use crate::{Archive, Error, Query};
+use crate::{Archive, Error, Query, Unit};
 
 /// Runs one command.
 pub(super) fn run(
@@ -147,22 +147,35 @@ fn explain(
     Ok(())
 }
 
-/// Says how many there would be without each part of a query that found nothing.
-fn without_each(
+/// Says that nothing was found, and how much would be without each part of the query.
+fn nothing_found(
+    messages: &mut Messages<'_>,
     archive: &Archive,
     query: &Query,
     settings: &Settings,
-) -> Result<Vec<String>, Error> {
+    unit: Unit,
+) -> Result<(), Error> {
+    messages.note("nothing found");
+    if archive.holdings()?.articles == 0 {
+        messages.note("the archive is empty; fill it with: whosaid index PATH…");
+        return Ok(());
+    }
     let crate::ast::Node::And(parts) = query.node() else {
-        return Ok(Vec::new());
+        return Ok(());
     };
-    let mut lines = Vec::new();
     for index in 0..parts.len() {
         let mut rest = parts.clone();
-        let part = rest.remove(index);
+        let part = match rest.remove(index) {
+            part @ crate::ast::Node::Or(_) => format!("({part})"),
+            part => part.to_string(),
+        };
         let query = Query::new(crate::ast::Node::all_of(rest), &settings.options());
-        let found = archive.search(&query).limit(0).run()?;
-        lines.push(format!("  {:>6}  without {part}", found.total()));
+        let found = settings
+            .limit(archive.search(&query))
+            .unit(unit)
+            .limit(0)
+            .run()?;
+        messages.note(&format!("  {:>6}  without {part}", found.total()));
     }
-    Ok(lines)
+    Ok(())
 }

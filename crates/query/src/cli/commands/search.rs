@@ -8,7 +8,7 @@ use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
 use super::super::records::Passage;
 use super::super::render::{Render, Summary};
-use super::{Failure, Messages, Session, Settings, Status, query, renderer, without_each, words};
+use super::{Failure, Messages, Session, Settings, Status, nothing_found, query, renderer, words};
 use crate::{
     Archive, ArticleHit, Error, Found, Hit, Query, SearchBuilder, Sort, Stream, Unit, Warning,
 };
@@ -43,6 +43,10 @@ pub(super) fn search(
         text: &text,
         query: &query,
         archive: &archive,
+        unit: match args.unit {
+            args::Unit::Quotations => Unit::Quotations,
+            args::Unit::Articles => Unit::Articles,
+        },
     };
     let hit = |render: &mut dyn Render, hit: &Hit| match args.context {
         Some(sentences) => {
@@ -88,6 +92,7 @@ struct Asked<'a> {
     text: &'a str,
     query: &'a Query,
     archive: &'a Archive,
+    unit: Unit,
 }
 
 impl Asked<'_> {
@@ -106,10 +111,8 @@ impl Asked<'_> {
         messages.read_as(&self.query.to_string(), &coverage);
         messages.warnings(warnings);
         if total == 0 {
-            messages.note("nothing found");
-            for line in without_each(self.archive, self.query, settings)? {
-                messages.note(&line);
-            }
+            let (archive, query) = (self.archive, self.query);
+            nothing_found(&mut messages, archive, query, settings, self.unit)?;
         }
         Ok(())
     }
