@@ -2,6 +2,7 @@ use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use whosaid_model::{Article, Place};
 
@@ -93,6 +94,8 @@ pub struct Origin<'a> {
     pub options: &'a ReadOptions,
     /// What the records of the file have in common.
     pub(crate) common: Option<&'a Common>,
+    /// When it must be done, as the clock of the options tells.
+    pub(crate) deadline: Option<Duration>,
 }
 
 impl Origin<'_> {
@@ -101,6 +104,21 @@ impl Origin<'_> {
         Place {
             path: self.path.to_owned(),
             record: self.number,
+        }
+    }
+
+    /// Goes on unless the record takes too long already. Asked between steps of which none takes long.
+    ///
+    /// # Errors
+    /// When it does.
+    pub(crate) fn in_time(&self) -> Result<(), Reject> {
+        match (&self.options.clock, self.deadline) {
+            (Some(clock), Some(deadline)) if clock.elapsed() > deadline => {
+                let limit = self.options.time_limit.as_secs_f64();
+                let reason = format!("took longer than the limit of {limit} s");
+                Err(self.reject(RejectKind::TooSlow, reason, 0))
+            }
+            _ => Ok(()),
         }
     }
 

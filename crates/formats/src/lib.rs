@@ -31,6 +31,7 @@
 //!   so with nothing known of where they stand.
 #![warn(missing_docs)]
 
+mod clock;
 mod common;
 mod container;
 mod csv;
@@ -68,6 +69,7 @@ pub use html::meta::measure;
 #[cfg(feature = "train")]
 pub use html::training;
 
+pub use clock::Clock;
 pub use date::{DateOrder, DateReader, StatedDate, parse_date};
 pub use format::{Chunk, Format, Head, Origin, Recognition, formats};
 pub use map::{FieldMap, FieldMapError};

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use whosaid_model::Published;
 
-use crate::FieldMap;
+use crate::{Clock, FieldMap};
 
 /// How to read. Made with [`ReadOptions::new`], changed by its methods.
 #[derive(Clone, Debug)]
@@ -25,6 +28,11 @@ pub struct ReadOptions {
     pub member_limit: u64,
     /// Archives and compressed files within each other, at most.
     pub depth_limit: u32,
+    /// What tells the time; without it there is no limit of time.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// How long a record may take to become articles; one that takes longer is rejected. What the same files give
+    /// depends on the machine only where this limit is met. Waiting for bytes does not count.
+    pub time_limit: Duration,
 }
 
 impl Default for ReadOptions {
@@ -38,6 +46,8 @@ impl Default for ReadOptions {
             ratio_limit: 200,
             member_limit: 10_000_000,
             depth_limit: 8,
+            clock: None,
+            time_limit: Duration::from_mins(1),
         }
     }
 }
@@ -102,5 +112,22 @@ impl ReadOptions {
     pub fn depth_limit(mut self, levels: u32) -> Self {
         self.depth_limit = levels;
         self
+    }
+
+    /// Lends a clock.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Sets how long a record may take.
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = limit;
+        self
+    }
+
+    /// Returns when a record that is begun now must be done, as its clock tells.
+    pub(crate) fn deadline(&self) -> Option<Duration> {
+        self.clock.as_ref()?.elapsed().checked_add(self.time_limit)
     }
 }

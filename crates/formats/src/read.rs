@@ -63,11 +63,15 @@ impl Records {
             offset: *offset,
             options: &self.options,
             common: self.chunk.common.as_deref(),
+            deadline: self.options.deadline(),
         };
         let mut with_source = |article: Result<Article, Reject>| {
-            sink(article.map(|article| Article {
-                source: article.source.or_else(|| self.options.source.clone()),
-                ..article
+            sink(article.and_then(|article| {
+                origin.in_time()?;
+                Ok(Article {
+                    source: article.source.or_else(|| self.options.source.clone()),
+                    ..article
+                })
             }));
         };
         match bytes {

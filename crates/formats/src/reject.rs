@@ -61,6 +61,8 @@ pub enum RejectKind {
     TooLarge,
     /// Archives lie within archives, deeper than the limit.
     TooDeep,
+    /// It took longer than the limit of time.
+    TooSlow,
     /// It cannot be read without a password.
     Encrypted,
     /// The program failed on it, which is its own mistake and should be reported.
@@ -81,6 +83,7 @@ impl RejectKind {
             Self::TooLong => "too_long",
             Self::TooLarge => "too_large",
             Self::TooDeep => "too_deep",
+            Self::TooSlow => "too_slow",
             Self::Encrypted => "encrypted",
             Self::Fault => "fault",
             Self::NotNews => "not_news",

@@ -187,6 +187,7 @@ mod tests {
             offset: Some(0),
             options: &ReadOptions::new(),
             common: None,
+            deadline: None,
         };
         let mut articles = Vec::new();
         PlainText.read_record(text.as_bytes(), &origin, &mut |article| {

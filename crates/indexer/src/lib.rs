@@ -80,4 +80,4 @@ pub use upkeep::{
     Compacted, SourceCheck, SourceState, check_sources, compact, forget, forget_articles,
 };
 pub use watch::watch;
-pub use whosaid_formats::{Field, FieldMap, FieldMapError, ReadOptions, Reject, RejectKind};
+pub use whosaid_formats::{Clock, Field, FieldMap, FieldMapError, ReadOptions, Reject, RejectKind};

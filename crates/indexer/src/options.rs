@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use chrono::NaiveDate;
 use whosaid_formats::{FieldMap, ReadOptions};
 
@@ -16,6 +18,8 @@ pub struct IndexOptions {
     /// Bytes of input after which what was read is committed, at the end of a file: what a run that is killed does
     /// not do again.
     pub commit_bytes: u64,
+    /// The same after a time, if `read` has a clock.
+    pub commit_after: Duration,
     /// Bytes for the index under construction, for all threads together.
     pub memory_bytes: usize,
     /// How to read.
@@ -30,6 +34,7 @@ impl Default for IndexOptions {
             dry_run: false,
             today: None,
             commit_bytes: 256 << 20,
+            commit_after: Duration::from_secs(30),
             memory_bytes: 128 << 20,
             read: ReadOptions::default(),
         }
@@ -81,6 +86,12 @@ impl IndexOptions {
     /// Sets the bytes of input after which what was read is committed.
     pub fn commit_bytes(mut self, bytes: u64) -> Self {
         self.commit_bytes = bytes;
+        self
+    }
+
+    /// Sets the time after which what was read is committed.
+    pub fn commit_after(mut self, time: Duration) -> Self {
+        self.commit_after = time;
         self
     }
 

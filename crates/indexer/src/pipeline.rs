@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use tantivy::Index;
-use whosaid_formats::Records;
+use whosaid_formats::{Clock, Records};
 use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind, caught};
 use whosaid_quotes::Annotator;
 use whosaid_schema::{ArticleNotes, FileId, Schema, StoredFile};
@@ -58,6 +59,10 @@ pub(crate) struct Pipeline<'a> {
     pub(crate) speakers: FxHashSet<u64>,
     /// Bytes that were read before the last commit.
     pub(crate) committed: u64,
+    /// What tells when the next commit is due.
+    pub(crate) clock: Option<&'a dyn Clock>,
+    pub(crate) commit_after: Duration,
+    pub(crate) commit_due: Duration,
     /// Files are read again for what went away.
     pub(crate) restoring: bool,
     /// The file whose records are coming in.
@@ -115,7 +120,8 @@ impl Pipeline<'_> {
     /// Does one batch, and commits at the end of a file when it is time to.
     pub(crate) fn work(&mut self, mut items: Vec<Item>) -> Result<(), Error> {
         let last = |item: &Item| matches!(item, Item::End { .. });
-        let due = self.report.bytes - self.committed >= self.commit_bytes && !self.restoring;
+        let much = self.report.bytes - self.committed >= self.commit_bytes;
+        let due = (much || self.is_late()) && !self.restoring;
         if due && let Some(end) = items.iter().rposition(last) {
             let rest = items.split_off(end + 1);
             self.work_on(items)?;
@@ -187,6 +193,19 @@ impl Pipeline<'_> {
             quotations: self.report.quotations.saturating_sub(before.1),
         });
         Ok(())
+    }
+
+    /// Tells whether the last commit was long ago.
+    fn is_late(&self) -> bool {
+        self.clock
+            .is_some_and(|clock| clock.elapsed() >= self.commit_due)
+    }
+
+    /// Begins to count the time to the next commit.
+    pub(crate) fn wait_for_commit(&mut self) {
+        if let Some(clock) = self.clock {
+            self.commit_due = clock.elapsed().saturating_add(self.commit_after);
+        }
     }
 
     /// Counts what was left open when the reading stopped.

@@ -30,6 +30,7 @@ impl Pipeline<'_> {
         self.places.clear();
         self.recent.clear();
         self.committed = self.report.bytes;
+        self.wait_for_commit();
         tracing::debug!(bytes = self.committed, "committed");
         Ok(())
     }

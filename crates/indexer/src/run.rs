@@ -3,6 +3,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use whosaid_quotes::Annotator;
@@ -149,6 +150,9 @@ pub(crate) fn bring(
         overtaken: 0,
         speakers: FxHashSet::default(),
         committed: 0,
+        clock: options.read.clock.as_deref().filter(|_| !options.dry_run),
+        commit_after: options.commit_after,
+        commit_due: Duration::MAX,
         restoring: false,
         open: None,
     };
@@ -201,6 +205,7 @@ pub(crate) fn ingest(
     read: &Arc<ReadOptions>,
 ) -> Result<(), Error> {
     let progress = pipeline.progress;
+    pipeline.wait_for_commit();
     thread::scope(|scope| {
         let (feed, items) = Feed::new(progress, Arc::clone(read));
         scope.spawn(move || feed.run(files));

@@ -8,7 +8,8 @@ use super::hints::Hints;
 use super::model::Model;
 use super::tag::Tag;
 use super::view::View;
-use crate::RejectKind;
+use crate::format::Origin;
+use crate::{Reject, RejectKind};
 
 /// A block is taken for a part of the article from this probability on.
 pub(super) const THRESHOLD: f32 = 0.5;
@@ -20,18 +21,23 @@ const LITTLE: u32 = 80;
 /// was published: then it is none of links, though most of it may be linked, as a review of the press is.
 ///
 /// # Errors
-/// When there is none: the page is empty, or no news. Tells which, and why.
+/// When there is none: the page is empty, or no news, or took too long. Tells which, and why.
 pub(super) fn read(
     document: &Document,
     title: Option<&str>,
     says: bool,
-) -> Result<String, (RejectKind, &'static str)> {
-    let empty = (RejectKind::Empty, "no text in it");
+    origin: &Origin<'_>,
+) -> Result<String, Reject> {
+    let empty = || origin.reject(RejectKind::Empty, "no text in it", 0);
+    let no_news = |reason| Err(origin.reject(RejectKind::NotNews, reason, 0));
     let model = Model::built_in();
-    let page = Page::read(&document.body().ok_or(empty)?, &model.vocabulary);
+    let page = Page::read(&document.body().ok_or_else(empty)?, &model.vocabulary);
     let hints = Hints::read(document);
+    origin.in_time()?;
     let view = View::new(&page, &hints);
-    let mut kept = kept(&view, &model.judge(&view));
+    let alone = model.judge_alone(&view);
+    origin.in_time()?;
+    let mut kept = kept(&view, &model.judge_again(&view, &alone));
     let words = |chosen: &dyn Fn(usize) -> bool| -> u32 {
         let all = view.facts.iter().enumerate();
         all.filter(|(at, _)| chosen(*at))
@@ -41,7 +47,7 @@ pub(super) fn read(
     let is_linked = |at: usize| page.blocks[at].linked * 2 > page.blocks[at].chars;
     if !kept.contains(&true) && hints.body.is_none() {
         if !says && words(&is_linked) * 2 > words(&|_| true) {
-            return Err((RejectKind::NotNews, "a page of links"));
+            return no_news("a page of links");
         }
         // A page that looks like no other is taken as it stands.
         kept = (0..page.blocks.len())
@@ -50,18 +56,18 @@ pub(super) fn read(
     }
     let found = words(&|at| kept[at]);
     if !says && words(&|at| kept[at] && is_linked(at)) * 2 > found {
-        return Err((RejectKind::NotNews, "a page of links"));
+        return no_news("a page of links");
     }
     if found < LITTLE && title.is_some_and(is_error) {
-        return Err((RejectKind::NotNews, "an error page"));
+        return no_news("an error page");
     }
     let consent = words(&|at| kept[at] && view.facts[at].tells_of_cookies());
     if found < 4 * LITTLE && consent * 2 > found {
-        return Err((RejectKind::NotNews, "a page that asks for consent"));
+        return no_news("a page that asks for consent");
     }
     let text = joined(&page, &hints, &kept);
     if text.is_empty() {
-        Err(empty)
+        Err(empty())
     } else {
         Ok(text)
     }

@@ -83,15 +83,16 @@ pub(crate) fn read_page(
     origin: &Origin<'_>,
 ) -> Result<Article, Reject> {
     let html = decode_page(bytes, context.content_type);
+    origin.in_time()?;
     let document =
         parse::parse(&html).map_err(|reason| origin.reject(RejectKind::Malformed, reason, 0))?;
+    origin.in_time()?;
     let meta = meta::read(&document, context, origin);
     let says = meta
         .published
         .as_ref()
         .is_some_and(|published| matches!(published.origin, DateOrigin::JsonLd | DateOrigin::Meta));
-    let text = body::read(&document, meta.title_element.as_deref(), says)
-        .map_err(|(kind, reason)| origin.reject(kind, reason, 0))?;
+    let text = body::read(&document, meta.title_element.as_deref(), says, origin)?;
     Ok(Article {
         place: origin.place(),
         external_id: None,

@@ -75,10 +75,4 @@ impl Model {
             })
             .collect()
     }
-
-    /// Tells how likely each block is part of the article.
-    pub(super) fn judge(&self, view: &View<'_>) -> Vec<f32> {
-        let alone = self.judge_alone(view);
-        self.judge_again(view, &alone)
-    }
 }

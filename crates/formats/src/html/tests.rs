@@ -1,11 +1,15 @@
 //! Whole pages.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::ReadOptions;
+use crate::testing::read_with;
+use crate::{Clock, ReadOptions};
 
 fn read(bytes: &[u8]) -> Result<Article, Reject> {
     let origin = Origin {
@@ -14,6 +18,7 @@ fn read(bytes: &[u8]) -> Result<Article, Reject> {
         offset: Some(0),
         options: &ReadOptions::new(),
         common: None,
+        deadline: None,
     };
     read_page(bytes, &PageContext::default(), &origin)
 }
@@ -121,6 +126,33 @@ fn a_review_of_the_press_is_an_article() {
     );
     let text = read(html.as_bytes()).unwrap().text;
     assert!(text.starts_with("A headline of some length\n"), "{text}");
+}
+
+/// A clock on which ten seconds go by at every look.
+#[derive(Debug, Default)]
+struct Slow(AtomicU64);
+
+impl Clock for Slow {
+    fn elapsed(&self) -> Duration {
+        Duration::from_secs(10 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+#[test]
+fn what_takes_too_long_is_rejected_by_name() {
+    let long = "“Yes,” said Jane Roe.";
+    let page = format!("<html><body><p>{long}</p></body></html>");
+    let read = |name: &str, text: &str, seconds: u64| {
+        let options = ReadOptions::new()
+            .clock(Arc::new(Slow::default()))
+            .time_limit(Duration::from_secs(seconds));
+        read_with(name, text.as_bytes(), options).unwrap().remove(0)
+    };
+    for (name, text) in [("a.html", page.as_str()), ("a.txt", long)] {
+        let reject = read(name, text, 5).unwrap_err();
+        assert_eq!(reject, format!("{name}: took longer than the limit of 5 s"));
+        assert_eq!(read(name, text, 1000).unwrap().text, long);
+    }
 }
 
 #[test]

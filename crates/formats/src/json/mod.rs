@@ -169,6 +169,7 @@ mod tests {
             offset: Some(100),
             options: &ReadOptions::new(),
             common: None,
+            deadline: None,
         };
         let mut articles = Vec::new();
         JsonLines.read_record(line.as_bytes(), &origin, &mut |article| {

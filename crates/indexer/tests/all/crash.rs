@@ -2,11 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use whosaid_indexer::{Event, IndexOptions, Input, Progress, index};
+use whosaid_indexer::{Clock, Event, IndexOptions, Input, Progress, ReadOptions, index};
 use whosaid_quotes::Annotator;
 
 use crate::common::{Bench, story, version};
@@ -109,6 +110,51 @@ fn many_commits_make_the_archive_of_one() {
         "{whole:?}"
     );
     assert_eq!(often.index().articles, 0);
+}
+
+/// A clock on which a minute goes by at every look.
+#[derive(Debug, Default)]
+struct Minutes(AtomicU64);
+
+impl Clock for Minutes {
+    fn elapsed(&self) -> Duration {
+        Duration::from_secs(60 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// Counts the articles of the archive while the last file is read.
+struct Peek<'a>(&'a Bench, AtomicU64);
+
+impl Progress for Peek<'_> {
+    fn event(&self, event: Event<'_>) {
+        if let Event::Rejected(reject) = event
+            && reject.path.ends_with("z.jsonl")
+            && reject.record == Some(1)
+        {
+            self.1
+                .store(self.0.articles().len() as u64, Ordering::Relaxed);
+        }
+    }
+}
+
+#[test]
+fn what_was_read_is_committed_after_a_time() {
+    let bench = Bench::new();
+    bench.write("a.txt", &story("word7", "2025-10-24"));
+    let empty = format!("{{\"title\":\"{}\"}}\n", "x".repeat(60_000)).repeat(90);
+    for name in ["b.jsonl", "c.jsonl", "z.jsonl"] {
+        bench.write(name, &empty);
+    }
+    let peek = Peek(&bench, AtomicU64::default());
+    let options = IndexOptions::new().read(
+        ReadOptions::new()
+            .clock(Arc::new(Minutes::default()))
+            .time_limit(Duration::MAX),
+    );
+    let inputs = [bench.input("")];
+    let archive = bench.archive();
+    index(&archive, &inputs, &Annotator::new(), &options, &peek).unwrap();
+    assert_eq!(peek.1.into_inner(), 1);
 }
 
 #[test]

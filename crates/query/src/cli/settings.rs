@@ -1,10 +1,11 @@
 //! Everything that the global arguments and the session decide, resolved.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{Local, NaiveDate, Utc};
-use whosaid_indexer::ReadOptions;
+use whosaid_indexer::{Clock, ReadOptions};
 
 use super::Session;
 use super::args::{Color, Format, Global};
@@ -12,9 +13,21 @@ use super::status::Failure;
 use super::terminal::Look;
 use crate::{Options, SearchBuilder, Zone};
 
-/// Returns how files are read: nothing in them can be of later than now.
+/// Returns how files are read: nothing in them can be of later than now, and no record may take for ever.
 pub(super) fn reading() -> ReadOptions {
-    ReadOptions::new().not_after(Some(Utc::now()))
+    ReadOptions::new()
+        .not_after(Some(Utc::now()))
+        .clock(Arc::new(Since(Instant::now())))
+}
+
+/// The time since a command began to read.
+#[derive(Debug)]
+struct Since(Instant);
+
+impl Clock for Since {
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
 }
 
 /// What decides which day it is.
@@ -139,9 +152,9 @@ impl Settings {
     }
 
     /// The instant at which the time that was given is over.
-    pub(super) fn deadline(&self) -> Option<std::time::Instant> {
+    pub(super) fn deadline(&self) -> Option<Instant> {
         self.timeout
-            .and_then(|timeout| std::time::Instant::now().checked_add(timeout))
+            .and_then(|timeout| Instant::now().checked_add(timeout))
     }
 }
 

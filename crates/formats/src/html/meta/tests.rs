@@ -11,6 +11,7 @@ fn meta(html: &str, url: Option<&str>) -> Meta {
         offset: Some(0),
         options: &ReadOptions::new(),
         common: None,
+        deadline: None,
     };
     let context = PageContext {
         url,

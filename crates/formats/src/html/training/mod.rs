@@ -278,7 +278,8 @@ impl<'s> Lesson<'s> {
     fn body(&self, model: &Model, at: usize) -> String {
         let Read { page, hints, .. } = &self.read[at];
         let view = View::new(page, hints);
-        joined(page, hints, &kept(&view, &model.judge(&view)))
+        let alone = model.judge_alone(&view);
+        joined(page, hints, &kept(&view, &model.judge_again(&view, &alone)))
     }
 
     /// Describes how the blocks of a page are judged by a model that has not learned it.
