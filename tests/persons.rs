@@ -244,6 +244,13 @@ fn corrections_that_cannot_be_are_errors() {
             insta::assert_snapshot!(shown(&world, &ran.err), @r#"error: DIR/archive/corrections.toml, line 3: "name" is unknown here; try names"#);
         }
     }
+    let ran = world.run(&["verify"]);
+    assert_eq!(ran.status, Status::Failed, "{}", ran.out);
+    assert!(
+        ran.out.contains("\"name\" is unknown here; try names"),
+        "{}",
+        ran.out
+    );
     // What has nothing to do with speakers goes on.
     assert_eq!(world.run(&["timeline"]).status, Status::Done);
 }

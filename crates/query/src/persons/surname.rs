@@ -3,15 +3,16 @@
 use super::name::Name;
 
 /// The share of the quotations of all who bear a family name that one of them must have, so that the name alone is
-/// taken for theirs: nine tenths. In a corpus of 920 articles on one election, `Trump`, `Clinton`, `Cruz` and
-/// `Sanders` pass, and `Bush` and `Kelly`, of whom two are quoted often, do not.
+/// taken for theirs: nine tenths. In 920 articles on one election the names of all candidates but one pass, and that
+/// of two presidents and a candidate does not. Of the 192 quotations joined so 185 are right, counted by hand; the
+/// others are an agency's and an institute's that were taken for people.
 const SHARE: f32 = 0.9;
 
-/// How many quotations they must have: what is said of one or two is no habit.
-const LEAST: u64 = 3;
+/// How many quotations they must have: one is no habit. With two the name is trusted two thirds.
+const LEAST: u64 = 2;
 
 /// Days before the first and after the last use of a family name alone, in which those who bear it are counted: in
-/// the archive of ten years `Bush` may be another president than at its end.
+/// an archive of ten years it may be another president's than at the end.
 pub(super) const NEAR: i64 = 365;
 
 /// Words that family names begin with: `de Blasio`, `Van Hollen`.

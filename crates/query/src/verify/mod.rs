@@ -12,6 +12,7 @@ use tantivy::{Directory, Index};
 use whosaid_schema::Schema;
 
 use crate::archive::Archive;
+use crate::corrections::{self, Corrections};
 use crate::error::Error;
 use crate::scan::Cancel;
 
@@ -67,6 +68,8 @@ pub enum FaultKind {
     Quotation,
     /// A column, by which hits are counted and sorted, says something else than the document.
     Column,
+    /// The file of corrections cannot be read, or says what cannot be.
+    Corrections,
 }
 
 impl Verification {
@@ -96,8 +99,16 @@ pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
     let mut found = Verification::default();
     let schema = Schema::new();
     let index = schema.open(path)?;
+    if let Err(error) = Corrections::read(path.join(corrections::FILE)) {
+        found.fault(
+            FaultKind::Corrections,
+            &corrections::FILE,
+            error.to_string(),
+        );
+    }
+    let faulty = found.faulty;
     check_files(&index, cancel, &mut found)?;
-    if !found.is_sound() || cancel.is_cancelled() {
+    if found.faulty > faulty || cancel.is_cancelled() {
         found.partial = true;
         return Ok(found);
     }
