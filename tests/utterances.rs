@@ -139,7 +139,7 @@ fn variants_are_compared_with_the_earliest() {
          q:711d
     ");
     let records = world.run(&["variants", &id, "--format", "jsonl"]).records();
-    insta::assert_snapshot!(records[1]["diff"], @r#"[{"new":[0,23],"old":[0,0],"op":"insert"},{"new":[25,62],"old":[0,37],"op":"equal"}]"#);
+    insta::assert_snapshot!(records[1]["changes"], @r#"[{"new":[0,23],"old":[0,0],"op":"insert"},{"new":[25,62],"old":[0,37],"op":"equal"}]"#);
     assert_eq!(records[3]["total"], 3);
     let ran = world.run(&["variants", &id, "--limit", "1"]);
     insta::assert_snapshot!(ran.err, @"1 of 3 shown; --all shows all");

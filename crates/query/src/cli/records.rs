@@ -10,11 +10,29 @@ use whosaid_model::{
     Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
 };
 
-use crate::{ArticleHit, Cursor, Hit, Utterance};
+use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, Hit, Utterance};
 
 pub(super) use check::{CheckBody, CheckSummary};
 pub(super) use person::PersonBody;
 pub(super) use variants::VariantBody;
+
+/// What was done with a stretch of words: where it stands in the old text and in the new one, in bytes.
+#[derive(Serialize)]
+pub(super) struct ChangeBody {
+    op: DiffKind,
+    old: [usize; 2],
+    new: [usize; 2],
+}
+
+impl ChangeBody {
+    fn new(operation: &DiffOperation) -> Self {
+        Self {
+            op: operation.kind,
+            old: pair(operation.old),
+            new: pair(operation.new),
+        }
+    }
+}
 
 /// The version that every record carries.
 pub(super) const VERSION: u32 = 1;

@@ -20,20 +20,20 @@ use crate::error::Error;
 /// must not grow with it.
 const REMEMBERED: usize = 20_000;
 
-/// All quotations in the same words.
-pub(super) struct Class {
-    worded: Worded,
-    /// In their order.
-    pub(super) nodes: Vec<Node>,
-    /// The hashes of other wordings with some of the same runs of words.
-    run_mates: BTreeSet<u64>,
+/// A wording that is found by the words of another one, or the other one itself.
+struct Mate {
+    wording: u64,
+    likeness: Likeness,
+    /// All quotations in these words, in their order.
+    nodes: Vec<Node>,
 }
 
 /// Finds quotations by others.
 pub(super) struct Finder {
     pub(super) nodes: Nodes,
     analyzer: TextAnalyzer,
-    classes: HashMap<u64, Arc<Class>>,
+    worded: HashMap<u64, Arc<Worded>>,
+    mates: HashMap<u64, Arc<Vec<Mate>>>,
     likenesses: HashMap<(u64, u64), Likeness>,
     sketches: Sketches,
 }
@@ -43,7 +43,8 @@ impl Finder {
         Ok(Self {
             nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
             analyzer: news_analyzer(),
-            classes: HashMap::new(),
+            worded: HashMap::new(),
+            mates: HashMap::new(),
             likenesses: HashMap::new(),
             sketches: Sketches::new(archive),
         })
@@ -64,31 +65,31 @@ impl Finder {
         node: &Node,
         before: Option<&Node>,
     ) -> Result<Vec<Node>, Error> {
-        let own = self.class(node.wording)?;
+        let mates = self.mates(node.wording)?;
         let mut found = Vec::new();
-        let mut seen = own.run_mates.clone();
-        seen.insert(node.wording);
-        for &wording in &seen {
-            let likeness = self.likeness(node.wording, wording)?;
-            for other in &self.class(wording)?.nodes {
+        for mate in &*mates {
+            for other in &mate.nodes {
                 if before.is_some_and(|before| other >= before) {
                     break;
                 }
                 if other.address != node.address
-                    && (is_same(likeness, node, other) || self.is_copy(node, other)?)
+                    && (is_same(mate.likeness, node, other) || self.is_copy(node, other)?)
                 {
                     found.push(*other);
                 }
             }
         }
-        for address in self.around(node, &own, before)? {
+        for address in self.around(node, before)? {
             let Some(wording) = self.nodes.wording(address) else {
                 continue;
             };
-            if seen.contains(&wording) {
+            if mates.iter().any(|mate| mate.wording == wording) {
                 continue;
             }
             let likeness = self.likeness(node.wording, wording)?;
+            if !likeness.may_be_same_utterance() {
+                continue;
+            }
             let other = self.nodes.node(address).map_err(Error::engine)?;
             if before.is_none_or(|before| other < *before) && is_same(likeness, node, &other) {
                 found.push(other);
@@ -136,18 +137,14 @@ impl Finder {
     }
 
     /// Returns what the same person said within days, and in words enough of which are these.
-    fn around(
-        &mut self,
-        node: &Node,
-        class: &Class,
-        before: Option<&Node>,
-    ) -> Result<Vec<DocAddress>, Error> {
+    fn around(&mut self, node: &Node, before: Option<&Node>) -> Result<Vec<DocAddress>, Error> {
         let (Some(person), Some((first, last))) = (node.person, node.days()) else {
             return Ok(Vec::new());
         };
         let (from, to) = (last - OCCASION, first + OCCASION);
         let bound = before.and_then(Node::days).map_or(i64::MAX, |(day, _)| day);
-        if class.worded.set_apart || from > to.min(bound) {
+        let worded = self.worded(node.wording)?;
+        if worded.set_apart || from > to.min(bound) {
             return Ok(Vec::new());
         }
         let said = self.nodes.said_by(person).map_err(Error::engine)?;
@@ -156,7 +153,7 @@ impl Finder {
         let near = said[start..end].iter().map(|(_, address)| *address);
         let near: BTreeSet<DocAddress> = near.filter(|at| *at != node.address).collect();
         let near: Vec<DocAddress> = near.into_iter().collect();
-        self.sharing(&class.worded, &near).map_err(Error::engine)
+        self.sharing(&worded, &near).map_err(Error::engine)
     }
 
     /// Keeps of some quotations, given in the order of their addresses, those with which a wording shares words of
@@ -195,43 +192,75 @@ impl Finder {
             .collect())
     }
 
-    /// Returns all quotations in the words that have this hash.
-    pub(super) fn class(&mut self, wording: u64) -> Result<Arc<Class>, Error> {
-        if let Some(class) = self.classes.get(&wording) {
-            return Ok(Arc::clone(class));
+    /// Returns the wordings that are found by one's words, itself included, and may be of the same utterance.
+    fn mates(&mut self, wording: u64) -> Result<Arc<Vec<Mate>>, Error> {
+        if let Some(mates) = self.mates.get(&wording) {
+            return Ok(Arc::clone(mates));
         }
-        let schema = self.nodes.archive().schema().clone();
-        let term = Term::from_field_u64(schema.fields().wording, wording);
+        let worded = self.worded(wording)?;
+        let mut wordings = BTreeSet::from([wording]);
+        for term in self.nodes.archive().schema().run_terms(&worded.wording) {
+            for address in self.nodes.with_term(&term).map_err(Error::engine)? {
+                wordings.extend(self.nodes.wording(address));
+            }
+        }
+        let mut mates = Vec::new();
+        for other in wordings {
+            let likeness = self.likeness(wording, other)?;
+            if likeness.may_be_same_utterance() {
+                mates.push(Mate {
+                    wording: other,
+                    likeness,
+                    nodes: self.in_order(other)?,
+                });
+            }
+        }
+        let mates = Arc::new(mates);
+        if self.mates.len() >= REMEMBERED / 10 {
+            self.mates.clear();
+        }
+        self.mates.insert(wording, Arc::clone(&mates));
+        Ok(mates)
+    }
+
+    /// Returns all quotations in the words that have this hash, in their order.
+    fn in_order(&mut self, wording: u64) -> Result<Vec<Node>, Error> {
         let mut nodes = Vec::new();
-        for address in self.nodes.with_term(&term).map_err(Error::engine)? {
+        for address in self.in_words(wording)? {
             nodes.push(self.nodes.node(address).map_err(Error::engine)?);
         }
         nodes.sort_unstable();
+        Ok(nodes)
+    }
+
+    /// Returns the words that have this hash.
+    fn worded(&mut self, wording: u64) -> Result<Arc<Worded>, Error> {
+        if let Some(worded) = self.worded.get(&wording) {
+            return Ok(Arc::clone(worded));
+        }
+        // Whose words are looked at must not depend on where they lie: `U S` and `U.S.` have one hash.
+        let first = self.in_words(wording)?.into_iter();
+        let first = first.min_by_key(|address| self.nodes.place(*address));
         let mut worded = Worded::default();
-        // Whose words are looked at must not depend on where they lie: `100 %` and `100` have one hash.
-        if let Some(first) = nodes.first() {
-            let stored = self.stored(first.address)?;
+        if let Some(first) = first {
+            let stored = self.stored(first)?;
             let quotation = &stored.quotation;
             let set_apart = quotation.kind == QuotationKind::Indirect || quotation.denied;
             worded = Worded::of(&mut self.analyzer, &stored.text, set_apart);
         }
-        let mut run_mates = BTreeSet::new();
-        for term in schema.run_terms(&worded.wording) {
-            for address in self.nodes.with_term(&term).map_err(Error::engine)? {
-                run_mates.extend(self.nodes.wording(address));
-            }
+        if self.worded.len() >= REMEMBERED {
+            self.worded.clear();
         }
-        run_mates.remove(&wording);
-        let class = Arc::new(Class {
-            worded,
-            nodes,
-            run_mates,
-        });
-        if self.classes.len() >= REMEMBERED {
-            self.classes.clear();
-        }
-        self.classes.insert(wording, Arc::clone(&class));
-        Ok(class)
+        let worded = Arc::new(worded);
+        self.worded.insert(wording, Arc::clone(&worded));
+        Ok(worded)
+    }
+
+    /// Returns the quotations in the words that have this hash.
+    fn in_words(&self, wording: u64) -> Result<Vec<DocAddress>, Error> {
+        let field = self.nodes.archive().schema().fields().wording;
+        let term = Term::from_field_u64(field, wording);
+        self.nodes.with_term(&term).map_err(Error::engine)
     }
 
     fn likeness(&mut self, one: u64, other: u64) -> Result<Likeness, Error> {
@@ -239,8 +268,8 @@ impl Finder {
         if let Some(likeness) = self.likenesses.get(&pair) {
             return Ok(*likeness);
         }
-        let (one, other) = (self.class(pair.0)?, self.class(pair.1)?);
-        let likeness = Likeness::of(&one.worded, &other.worded);
+        let (one, other) = (self.worded(pair.0)?, self.worded(pair.1)?);
+        let likeness = Likeness::of(&one, &other);
         if self.likenesses.len() >= REMEMBERED {
             self.likenesses.clear();
         }

@@ -122,10 +122,10 @@ fn check(name: &str, precision: usize, recall: usize) {
 
 #[test]
 fn pairs_the_thresholds_were_set_on() {
-    check("tune.tsv", 98, 98);
+    check("tune.tsv", 98, 94);
 }
 
 #[test]
 fn pairs_kept_aside() {
-    check("blind.tsv", 95, 84);
+    check("blind.tsv", 96, 93);
 }

@@ -116,6 +116,13 @@ impl Nodes {
         })
     }
 
+    /// Returns the article and the place in it of the quotation at an address.
+    pub(super) fn place(&self, address: DocAddress) -> (u64, u64) {
+        let segment = &self.segments[address.segment_ord as usize];
+        let first = |column: &Column<u64>| column.first(address.doc_id).unwrap_or(0);
+        (first(&segment.article), first(&segment.start))
+    }
+
     /// Returns the hash of the words at an address.
     pub(super) fn wording(&self, address: DocAddress) -> Option<u64> {
         let segment = &self.segments[address.segment_ord as usize];

@@ -145,6 +145,16 @@ impl Likeness {
         (200 * self.common).checked_div(self.both).unwrap_or(0)
     }
 
+    /// Tells whether two quotations in these words can be wordings of one utterance, whoever said them and when.
+    pub(super) fn may_be_same_utterance(&self) -> bool {
+        let best = |one_article, apart| Circumstances {
+            speakers: Speakers::Same,
+            apart: Some(apart),
+            one_article,
+        };
+        self.is_same_utterance(best(false, 0)) || self.is_same_utterance(best(true, 0))
+    }
+
     /// Tells whether the two quotations are wordings of one utterance.
     pub(super) fn is_same_utterance(&self, around: Circumstances) -> bool {
         let apart = around.apart.unwrap_or(i64::MAX);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{HitBody, pair, thousandths};
+use super::{ChangeBody, HitBody, pair, thousandths};
 use crate::cli::render::Checking;
-use crate::{Checked, DiffKind, Match, Verdict};
+use crate::{Checked, Match, Verdict};
 
 /// One quotation of the text.
 #[derive(Serialize)]
@@ -26,16 +26,9 @@ struct MatchBody<'a> {
     same_speaker: Option<bool>,
     /// The words of the hits, a blank between two.
     quote: &'a str,
+    /// From `quote` to `text`.
     changes: Vec<ChangeBody>,
     hits: Vec<HitBody<'a>>,
-}
-
-/// What was done with a stretch of words: where it stands in `quote` and in `text`, in bytes.
-#[derive(Serialize)]
-struct ChangeBody {
-    op: DiffKind,
-    old: [usize; 2],
-    new: [usize; 2],
 }
 
 impl<'a> CheckBody<'a> {
@@ -63,13 +56,7 @@ impl<'a> MatchBody<'a> {
             likeness: thousandths(found.likeness),
             same_speaker: found.same_speaker,
             quote: &found.quote,
-            changes: operations
-                .map(|operation| ChangeBody {
-                    op: operation.kind,
-                    old: pair(operation.old),
-                    new: pair(operation.new),
-                })
-                .collect(),
+            changes: operations.map(ChangeBody::new).collect(),
             hits: found.hits.iter().map(HitBody::new).collect(),
         }
     }

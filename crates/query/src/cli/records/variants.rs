@@ -2,23 +2,15 @@
 
 use serde::Serialize;
 
-use super::{HitBody, pair};
-use crate::{DiffKind, DiffOperation, Variant};
+use super::{ChangeBody, HitBody};
+use crate::Variant;
 
 /// A quotation, and how its words became of those of the earliest one.
 #[derive(Serialize)]
 pub(in super::super) struct VariantBody<'a> {
     #[serde(flatten)]
     hit: HitBody<'a>,
-    diff: Vec<OperationBody>,
-}
-
-/// What was done with a stretch of words: where it stands in the earliest wording and in this one, in bytes.
-#[derive(Serialize)]
-struct OperationBody {
-    op: DiffKind,
-    old: [usize; 2],
-    new: [usize; 2],
+    changes: Vec<ChangeBody>,
 }
 
 impl<'a> VariantBody<'a> {
@@ -26,15 +18,7 @@ impl<'a> VariantBody<'a> {
         let operations = variant.diff.operations.iter();
         Self {
             hit: HitBody::new(&variant.hit),
-            diff: operations.map(operation).collect(),
+            changes: operations.map(ChangeBody::new).collect(),
         }
-    }
-}
-
-fn operation(operation: &DiffOperation) -> OperationBody {
-    OperationBody {
-        op: operation.kind,
-        old: pair(operation.old),
-        new: pair(operation.new),
     }
 }
