@@ -16,6 +16,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TantivyDocument, Term};
 use whosaid_schema::Schema;
 
 use crate::near::Pattern;
+use crate::scan::{Limits, Pulse};
 
 fn variable<P: SegmentDocPredicate>(
     reader: &SegmentReader,
@@ -34,9 +35,13 @@ pub(crate) struct Positions {
     pub(crate) pattern: Pattern,
     /// The terms that each word of the pattern stands for, in its order.
     pub(crate) terms: Vec<Vec<Term>>,
+    pub(crate) limits: Limits,
 }
 
 impl Positions {
+    /// Documents between two looks at the limits: some microseconds each.
+    const PULSE: u32 = 256;
+
     pub(crate) fn query(self) -> Box<dyn Query> {
         Box::new(DocPredicateQuery::from(self))
     }
@@ -46,6 +51,7 @@ pub(crate) struct SegmentPositions {
     pattern: Pattern,
     postings: Vec<Vec<SegmentPostings>>,
     positions: Vec<Vec<u32>>,
+    pulse: Pulse,
 }
 
 impl DocPredicate for Positions {
@@ -75,6 +81,7 @@ impl DocPredicate for Positions {
                 pattern: self.pattern.clone(),
                 positions: vec![Vec::new(); postings.len()],
                 postings,
+                pulse: Pulse::new(&self.limits, Self::PULSE),
             },
         ))
     }
@@ -82,6 +89,9 @@ impl DocPredicate for Positions {
 
 impl SegmentDocPredicate for SegmentPositions {
     fn eval(&mut self, doc: DocId) -> bool {
+        if self.pulse.stops() {
+            return false;
+        }
         let mut more = Vec::new();
         for (alternatives, positions) in self.postings.iter_mut().zip(&mut self.positions) {
             positions.clear();
@@ -119,6 +129,12 @@ pub(crate) struct Stored {
     pub(crate) schema: Schema,
     pub(crate) text: StoredText,
     pub(crate) holds: Arc<dyn Fn(&str) -> bool + Send + Sync>,
+    pub(crate) limits: Limits,
+}
+
+impl Stored {
+    /// Documents between two looks at the limits: each may cost a block of the store, some hundred microseconds.
+    pub(crate) const PULSE: u32 = 16;
 }
 
 impl std::fmt::Debug for Stored {
@@ -134,6 +150,7 @@ pub(crate) struct SegmentStored {
     text: StoredText,
     holds: Arc<dyn Fn(&str) -> bool + Send + Sync>,
     store: StoreReader,
+    pulse: Pulse,
 }
 
 impl DocPredicate for Stored {
@@ -150,6 +167,7 @@ impl DocPredicate for Stored {
                 text: self.text,
                 holds: self.holds.clone(),
                 store: reader.get_store_reader(8)?,
+                pulse: Pulse::new(&self.limits, Self::PULSE),
             },
         ))
     }
@@ -157,6 +175,9 @@ impl DocPredicate for Stored {
 
 impl SegmentDocPredicate for SegmentStored {
     fn eval(&mut self, doc: DocId) -> bool {
+        if self.pulse.stops() {
+            return false;
+        }
         let Ok(document) = self.store.get::<TantivyDocument>(doc) else {
             return false;
         };

@@ -42,14 +42,71 @@ impl Cancel {
 pub(crate) struct Limits {
     pub(crate) cancel: Option<Cancel>,
     pub(crate) deadline: Option<Instant>,
+    /// A limit was seen to be reached: what was found since is not all.
+    seen: Arc<AtomicBool>,
 }
 
 impl Limits {
+    pub(crate) fn cancelled_by(self, cancel: Cancel) -> Self {
+        Self {
+            cancel: Some(cancel),
+            deadline: self.deadline,
+            seen: Arc::default(),
+        }
+    }
+
+    pub(crate) fn until(self, deadline: Instant) -> Self {
+        Self {
+            cancel: self.cancel,
+            deadline: Some(deadline),
+            seen: Arc::default(),
+        }
+    }
+
     pub(crate) fn reached(&self) -> bool {
-        self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
+        if self.was_reached() {
+            return true;
+        }
+        let reached = self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
             || self
                 .deadline
-                .is_some_and(|deadline| Instant::now() >= deadline)
+                .is_some_and(|deadline| Instant::now() >= deadline);
+        self.seen.fetch_or(reached, Ordering::Relaxed);
+        reached
+    }
+
+    /// Tells whether anybody has seen that a limit is reached.
+    fn was_reached(&self) -> bool {
+        self.seen.load(Ordering::Relaxed)
+    }
+}
+
+/// Looks at the limits now and then, for conditions that look at many documents before one matches.
+pub(crate) struct Pulse {
+    limits: Limits,
+    every: u32,
+    calls: u32,
+    stopped: bool,
+}
+
+impl Pulse {
+    /// Looks at the limits in one of `every` calls.
+    pub(crate) fn new(limits: &Limits, every: u32) -> Self {
+        Self {
+            limits: limits.clone(),
+            every,
+            calls: 0,
+            stopped: false,
+        }
+    }
+
+    /// Tells whether to stop: then nothing more should match, and the walk says that it is not complete.
+    pub(crate) fn stops(&mut self) -> bool {
+        self.calls = self.calls.wrapping_add(1);
+        if !self.stopped && self.calls.is_multiple_of(self.every) {
+            self.stopped = self.limits.reached();
+        }
+        self.stopped
     }
 }
 
@@ -112,5 +169,106 @@ pub(crate) fn scan<V: Visit>(
         }
         close(visit)?;
     }
-    Ok(complete)
+    Ok(complete && !limits.was_reached())
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::query::AllQuery;
+    use tantivy::query::doc_predicate_query::DocPredicateQuery;
+    use tantivy::schema::{STORED, Schema, TEXT};
+    use tantivy::{Index, doc};
+
+    use super::*;
+    use crate::predicate::{Stored, StoredText};
+
+    const DOCUMENTS: u32 = 5 * STRIDE;
+
+    fn documents() -> Searcher {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT | STORED);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        for _ in 0..DOCUMENTS {
+            writer.add_document(doc!(text => "no")).unwrap();
+        }
+        writer.commit().unwrap();
+        index.reader().unwrap().searcher()
+    }
+
+    fn visit(
+        searcher: &Searcher,
+        query: &dyn Query,
+        limits: &Limits,
+        mut see: impl FnMut(),
+    ) -> bool {
+        let see = std::cell::RefCell::new(&mut see);
+        scan(
+            searcher,
+            query,
+            None,
+            limits,
+            |_, _| {
+                let see = &see;
+                Ok(move |_: DocId, _: Score| {
+                    (see.borrow_mut())();
+                    Ok(())
+                })
+            },
+            |_| Ok(()),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_walk_ends_within_a_stride_of_its_cancellation() {
+        let searcher = documents();
+        let cancel = Cancel::new();
+        let limits = Limits::default().cancelled_by(cancel.clone());
+        let mut visited = 0;
+        let complete = visit(&searcher, &AllQuery, &limits, || {
+            visited += 1;
+            if visited == 1500 {
+                cancel.cancel();
+            }
+        });
+        assert!(
+            !complete && (1500..=1500 + STRIDE).contains(&visited),
+            "{visited}"
+        );
+        let past = Limits::default().until(Instant::now());
+        assert!(!visit(&searcher, &AllQuery, &past, || panic!(
+            "nothing is left to be seen"
+        )));
+        let mut all = 0;
+        assert!(visit(&searcher, &AllQuery, &Limits::default(), || all += 1));
+        assert_eq!(all, DOCUMENTS);
+    }
+
+    /// No document matches, so that the walk itself has nothing to count.
+    #[test]
+    fn a_condition_that_nothing_meets_is_stopped_too() {
+        let searcher = documents();
+        let cancel = Cancel::new();
+        let limits = Limits::default().cancelled_by(cancel.clone());
+        let looked = Arc::new(std::sync::atomic::AtomicU32::new(0));
+        let count = Arc::clone(&looked);
+        let field = searcher.schema().get_field("text").unwrap();
+        let query = DocPredicateQuery::from(Stored {
+            schema: whosaid_schema::Schema::new(),
+            text: StoredText::Field(field),
+            holds: Arc::new(move |_| {
+                if count.fetch_add(1, Ordering::Relaxed) == 99 {
+                    cancel.cancel();
+                }
+                false
+            }),
+            limits: limits.clone(),
+        });
+        assert!(!visit(&searcher, &query, &limits, || panic!(
+            "nothing matches"
+        )));
+        let looked = looked.load(Ordering::Relaxed);
+        assert!((100..=100 + Stored::PULSE).contains(&looked), "{looked}");
+    }
 }

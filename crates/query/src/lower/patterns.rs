@@ -84,19 +84,19 @@ impl Lowering<'_> {
         let words = words.map(|(_, form)| self.alternatives(field, form));
         let words: Vec<Alternatives> = words.collect::<Result<_, _>>().map_err(Error::engine)?;
         let sure = words.iter().map(|word| word.sure.clone()).collect();
-        let sure = Self::positions(field, pattern, sure);
+        let sure = self.positions(field, pattern, sure);
         if words.iter().all(|word| word.doubtful.is_empty()) {
             return Ok(sure);
         }
         let all_words = words
             .into_iter()
             .map(|word| [word.sure, word.doubtful].concat());
-        let found = Self::positions(field, pattern, all_words.collect());
+        let found = self.positions(field, pattern, all_words.collect());
         Ok(self.or_verified(field, pattern, sure, found))
     }
 
     /// The documents in which words of a pattern stand in their places, each one of its alternatives.
-    fn positions(field: Field, pattern: &Pattern, words: Vec<Vec<String>>) -> Boxed {
+    fn positions(&self, field: Field, pattern: &Pattern, words: Vec<Vec<String>>) -> Boxed {
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
         for alternatives in words {
@@ -115,6 +115,7 @@ impl Lowering<'_> {
         let positions = Positions {
             pattern: pattern.clone(),
             terms,
+            limits: self.limits.clone(),
         };
         clauses.push((Occur::Must, constant(positions.query())));
         all(clauses)
@@ -158,6 +159,7 @@ impl Lowering<'_> {
             schema: self.schema.clone(),
             text,
             holds: Arc::new(move |text| !mark(&mut indexing_analyzer(), &markers, text).is_empty()),
+            limits: self.limits.clone(),
         };
         all(vec![
             (Occur::Must, query),
