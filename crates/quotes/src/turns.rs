@@ -117,11 +117,36 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
             paragraph.end,
         ),
     );
-    // Osei: “Never.” has its marks; Osei: “Never” is a big word. has not.
     let spoken = words.of(text)?;
-    let marked = spoken.starts_with(['“', '"', '‘', '«', '„', '「', '\''])
-        && spoken.ends_with(['”', '"', '’', '»', '“', '」', '\'']);
+    let marked = is_marked(spoken);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
+}
+
+/// Tells words with marks of their own: Osei: “Never.” and Osei: “Never,” on Monday; not Osei: “Never” is a big word.
+fn is_marked(spoken: &str) -> bool {
+    let mut chars = spoken.chars();
+    let closing: &[char] = match chars.next() {
+        Some('“' | '„') => &['”', '“', '"'],
+        Some('"') => &['"', '”'],
+        Some('‘' | '\'') => &['’', '\''],
+        Some('«') => &['»'],
+        Some('「') => &['」'],
+        _ => return false,
+    };
+    let rest = chars.as_str();
+    let closes = |&(at, mark): &(usize, &str)| {
+        let after = rest[at + mark.len()..].chars().next();
+        !after.is_some_and(char::is_alphanumeric)
+    };
+    match rest.match_indices(closing).find(closes) {
+        Some((at, mark)) => {
+            at + mark.len() == rest.len()
+                || rest.ends_with(closing)
+                || rest[..at].ends_with(['.', ',', '!', '?', '…', '—', '–'])
+        }
+        // Carried on in the next paragraph.
+        None => true,
+    }
 }
 
 fn is_label(label: &str) -> bool {
@@ -211,5 +236,9 @@ mod tests {
         );
         check("Note: doors open at nine.\nThe plan: build more.", &[]);
         check("Osei: “Never.”\nKent: “Why?”\nOsei: “Go.”", &[]);
+        check(
+            "OSEI: “We will never go.” — debate on Friday.\nTHE FACTS: They went.\nOSEI: “Nobody asked me,” on Monday.",
+            &[],
+        );
     }
 }

@@ -24,6 +24,8 @@ impl Context<'_> {
         let items = &self.stream.items;
         let start = mention.last as usize + 1;
         let mut across = false;
+        // Where the phrase behind the name ends.
+        let mut passed = usize::MAX;
         let mut distance = 0_u8;
         let mut at = start;
         while at < items.len() && at < start + 40 && items[at].sentence == sentence {
@@ -53,18 +55,18 @@ impl Context<'_> {
                     distance += 1;
                 }
                 // Roe, the mayor, said · Roe, who lost his job, said · Roe (left) said
-                Kind::Punct(open @ (b',' | b'(' | b'-')) if !across => {
+                Kind::Punct(open @ (b',' | b'(' | b'-')) if !across || at == passed => {
                     let close = if open == b'(' { b')' } else { open };
                     at = self.apposition_end(at, close, sentence)?;
                     across = true;
                 }
-                // Roe of the Harbour Union said · Roe and Doe said
+                // Roe of the Harbour Union said · Roe and Doe said · Roe of the Union, a welder, said
                 Kind::Word(Shape::Lower)
                     if item.has(Classes::PREPOSITION.or(Classes::CONJUNCTION))
                         && at == start
                         && mention.kind != MentionKind::I =>
                 {
-                    at = self.verb_after(at, 12, 2, sentence, |item, cue| {
+                    let phrase = |item: &Item, cue: u8| {
                         cue == 0
                             && item.is_word()
                             && !item.has(
@@ -72,8 +74,13 @@ impl Context<'_> {
                                     .or(Classes::RELATIVE)
                                     .or(Classes::SUBORDINATOR),
                             )
-                    })? - 1;
+                    };
+                    at = match self.verb_after(at, 12, 2, sentence, phrase) {
+                        Some(verb) => verb - 1,
+                        None => self.phrase_end(at, 8, sentence, phrase)? - 1,
+                    };
                     across = true;
+                    passed = at + 1;
                 }
                 // Roe who lost his job said
                 Kind::Word(Shape::Lower) if item.has(Classes::RELATIVE) && !across => {
@@ -120,6 +127,20 @@ impl Context<'_> {
             .get(end)
             .is_some_and(|item| item.is_punct(close))
             .then_some(end)
+    }
+
+    /// Finds the comma that ends a phrase of up to `reach` items that `passes` lets by, where an apposition follows.
+    fn phrase_end(
+        &self,
+        at: usize,
+        reach: usize,
+        sentence: u32,
+        passes: impl Fn(&Item, u8) -> bool,
+    ) -> Option<usize> {
+        let items = &self.stream.items;
+        let end = (at + 1..(at + reach).min(items.len()))
+            .find(|&end| items[end].sentence != sentence || !passes(&items[end], self.cues[end]))?;
+        (items[end].sentence == sentence && items[end].is_punct(b',')).then_some(end)
     }
 
     /// Finds the reporting verb of at least `strength` behind up to `reach` items that `passes` lets by.

@@ -51,12 +51,6 @@ fn count_words(text: &str) -> u32 {
     u32::from(!text.is_empty()) + after_first
 }
 
-/// Tells whether the paragraph before the one that begins at `start` ends with a colon.
-fn announced(stream: &Stream, start: usize) -> bool {
-    let last = start.checked_sub(1).map(|last| &stream.items[last]);
-    last.is_some_and(|last| last.is_punct(b':'))
-}
-
 pub(super) fn run_shape(
     text: &str,
     run: &Run,
@@ -98,8 +92,6 @@ pub(super) fn run_shape(
         .filter(|&before| before >= range.start)
         .map(|before| (before, &stream.items[before]))
     {
-        // He said: ¶ “…”
-        None if announced(stream, range.start) => 2,
         None => 0,
         Some((_, before)) if before.is_punct(b',') => 1,
         Some((_, before)) if before.is_punct(b':') => 2,

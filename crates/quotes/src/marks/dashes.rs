@@ -33,8 +33,16 @@ pub(super) fn is_dialogue(text: &str, paragraphs: &[Span]) -> bool {
     false
 }
 
+/// Tells whether a paragraph behind a dash is somebody's words: one with marks of its own is, where what stands
+/// outside them is reported, asks or addresses somebody; — Roe, asked about it: “Never.” is an entry of a list.
+pub(super) fn is_speech(text: &str, words: Span) -> bool {
+    let inside = words.of(text).unwrap_or_default();
+    !inside.contains(['“', '"']) || is_spoken(text, words)
+}
+
 fn is_spoken(text: &str, words: Span) -> bool {
     let inside = words.of(text).unwrap_or_default();
+    let inside: String = inside.split(['“', '”', '"']).step_by(2).collect();
     let addresses = |word: &str| {
         let word = word.trim_matches(|char: char| !char.is_alphanumeric());
         let word = word.split(['’', '\'']).next().unwrap_or_default();

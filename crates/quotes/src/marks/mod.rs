@@ -14,7 +14,7 @@ use whosaid_model::Span;
 
 use crate::turns::find_turns;
 use carry::Open;
-use dashes::{after_dash, dashed, is_dialogue};
+use dashes::{after_dash, dashed, is_dialogue, is_speech};
 use pairing::Pairing;
 use scan::{Mark, is_apostrophe, main_style, scan, starts};
 
@@ -90,14 +90,11 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
                 inside: None,
             });
         }
-        if let Some(start) = after_dash(text, paragraph).filter(|_| dialogue && runs.len() == first)
-        {
-            dashed(
-                text,
-                Span::new(start, paragraph.end),
-                index as u32,
-                &mut runs,
-            );
+        let dashed_words = after_dash(text, paragraph)
+            .filter(|_| dialogue && runs.len() == first)
+            .map(|start| Span::new(start, paragraph.end));
+        if let Some(words) = dashed_words.filter(|&words| is_speech(text, words)) {
+            dashed(text, words, index as u32, &mut runs);
         }
         Pairing {
             text,
@@ -209,13 +206,8 @@ mod tests {
     }
 
     #[test]
-    fn curly_pairs_nest_within_straight_marks() {
-        check("\"⟦The union isn’t about “⟦equal pay⟧” any more.⟧\" Roe left.");
-        check("\"⟦The union isn’t about “⟦equal pay⟧” any more.⟧\n\"⟦It should be.⟧\"");
-    }
-
-    #[test]
     fn a_list_of_dashes_is_no_dialogue() {
+        check("— Roe, asked about it: “⟦I never knew.⟧”\n— Doe, on Friday: “⟦Did you?⟧”");
         check("The winners are:\n— Rosa Lind of the Herald.\n— Karl Brandt of the Post.");
         check(
             "— ⟦Where were you?⟧\n— ⟦At home, said Roe.⟧"

@@ -35,7 +35,7 @@ impl Pairing<'_> {
             match self.side(mark, inner.is_some(), &marks[at + 1..], &open) {
                 Some(Side::Open) => {
                     if let Some(depth) = inner {
-                        if self.nests(open[depth], mark, &marks[at + 1..]) {
+                        if self.nests(mark, &marks[at + 1..]) {
                             open.push(self.open(mark, Some(open[depth])));
                             continue;
                         }
@@ -116,21 +116,12 @@ impl Pairing<'_> {
     }
 
     /// Tells whether a double mark that opens within an open one is nested: two closing marks follow together
-    /// or one after the other before anything opens, or it is a curly pair within straight marks.
-    fn nests(&self, around: usize, mark: &Mark, rest: &[Mark]) -> bool {
+    /// or one after the other before anything opens.
+    fn nests(&self, mark: &Mark, rest: &[Mark]) -> bool {
         if mark.before.is_none_or(|char| !char.is_whitespace()) || mark.side == Side::Either {
             return false;
         }
         let mut same = rest.iter().filter(|next| next.style == mark.style);
-        let straight = self.text[self.runs[around].outer.start..].starts_with('"');
-        if straight
-            && same
-                .clone()
-                .next()
-                .is_some_and(|next| next.side == Side::Close)
-        {
-            return true;
-        }
         matches!((same.next(), same.next()), (Some(one), Some(two))
             if one.side == Side::Close && two.side == Side::Close && !one.space_before
             && !self.text[one.end..two.start].contains(['\n']))

@@ -212,6 +212,14 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_that_stands_alone_is_speech() {
+        check(
+            "The ferry runs again.\n“Nobody on the island was ever asked about it.”",
+            &["Nobody on the island was ever asked about it."],
+        );
+    }
+
+    #[test]
     fn terms_inside_a_report_are_not_its_words() {
         check(
             "Ilona Varga said the “night rate” had been dropped. “We could not afford it,” she said.",

@@ -62,7 +62,25 @@ pub(crate) fn probability_with(
 ) -> f32 {
     let mut sum = Sum::new(weights);
     collect(context, run, ranking, &mut sum);
-    logistic(sum.score())
+    let probability = logistic(sum.score());
+    if is_sentence_alone(context, run) {
+        probability.max(ALONE)
+    } else {
+        probability
+    }
+}
+
+/// How surely a sentence in marks that is a paragraph of its own is speech, at least.
+const ALONE: f32 = 0.75;
+
+/// Tells whether the run is a whole sentence, of more words than a title, and nothing else stands in its paragraph.
+fn is_sentence_alone(context: &Context<'_>, run: usize) -> bool {
+    let shape = &context.shapes[run];
+    let main = matches!(
+        context.runs[run].style,
+        Style::Double | Style::Single | Style::Angle
+    );
+    main && shape.alone && shape.words >= 7 && !shape.lower_start && matches!(shape.last, 1 | 2)
 }
 
 /// Adds the features of a run.
@@ -261,7 +279,8 @@ impl Frame<'_> {
             _ => 0,
         };
         add(11, determined * 7 + length);
-        let main = context.style_uses[info.style as usize].all as usize * 2 >= context.runs.len();
+        let outer: u32 = context.style_uses.iter().map(|uses| uses.all).sum();
+        let main = context.style_uses[info.style as usize].all * 2 >= outer;
         let style = match (info.style, main) {
             (Style::Turn | Style::Dash, _) => 4,
             (Style::Single, false) => 3,
