@@ -6,7 +6,8 @@
 //! ambiguous name then belongs to the person that has by far the most quotations among those it agrees with, or to
 //! nobody else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hasher};
 
 use super::given::is_given;
 use super::name::{Name, is_initial};
@@ -93,19 +94,22 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
         }
     };
     // Kim Jong-un and Kim Jong Un: the letters are equal, and one of the ends.
-    for end in [Name::given, Name::family] {
-        let same = groups(nodes, |node| {
-            let name = &node.name;
-            let key = || (end(name).to_owned(), name.words.concat(), name.suffix);
-            (!name.words.is_empty()).then(key)
+    let letters = groups(nodes, |node| {
+        let words = &node.name.words;
+        (!words.is_empty()).then(|| hash(words.iter().flat_map(|word| word.bytes())))
+    });
+    for group in letters {
+        each_pair(&group, |a, b| {
+            let (one, other) = (&nodes[a].name, &nodes[b].name);
+            let an_end = one.given() == other.given() || one.family() == other.family();
+            if an_end && one.suffix == other.suffix && one.is_spelled(other) {
+                link(a, b);
+            }
         });
-        for group in same {
-            each_pair(&group, &mut link);
-        }
     }
     let families = groups(nodes, |node| {
         let is_full = node.is_person && node.name.is_full();
-        is_full.then(|| node.name.family().to_owned())
+        is_full.then(|| hash(node.name.family().bytes()))
     });
     for group in families {
         each_pair(&group, |a, b| {
@@ -123,21 +127,30 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
 /// Two words that are both given names may be two people: Frank Thomas and Thomas Frank. They are taken for given
 /// names when other names of the archive begin with them, or short forms of them are known.
 fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
-    let mut begin = BTreeMap::<&str, u32>::new();
+    let is_read = |node: &&Node| {
+        let ends = [node.name.given(), node.name.family()];
+        node.is_person && node.name.words.len() > 1 && !ends.iter().any(|end| is_initial(end))
+    };
+    let mut begin = HashMap::<&str, u32>::new();
+    let mut end = HashSet::<&str>::new();
+    for node in nodes.iter().filter(is_read) {
+        *begin.entry(node.name.given()).or_default() += 1;
+        end.insert(node.name.family());
+    }
     let mut readings = BTreeMap::<(&str, String, &str), [Vec<usize>; 2]>::new();
-    for (at, node) in nodes.iter().enumerate() {
+    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| is_read(node)) {
         let name = &node.name;
-        let [first, .., last] = name.words.as_slice() else {
-            continue;
-        };
-        if !node.is_person || is_initial(first) || is_initial(last) {
-            continue;
+        // Few names end with what others begin with.
+        if end.contains(name.given()) {
+            let rest = name.words[1..].concat();
+            let reading = readings.entry((name.given(), rest, name.suffix));
+            reading.or_default()[0].push(at);
         }
-        *begin.entry(first).or_default() += 1;
-        let rest = name.words[1..].concat();
-        let init = name.words[..name.words.len() - 1].concat();
-        readings.entry((first, rest, name.suffix)).or_default()[0].push(at);
-        readings.entry((last, init, name.suffix)).or_default()[1].push(at);
+        if begin.contains_key(name.family()) {
+            let rest = name.words[..name.words.len() - 1].concat();
+            let reading = readings.entry((name.family(), rest, name.suffix));
+            reading.or_default()[1].push(at);
+        }
     }
     for [family_first, family_last] in readings.values() {
         for &a in family_first {
@@ -153,9 +166,9 @@ fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
     }
 }
 
-/// Groups names by a key, in order of the key; a name without one is in no group, and no group has one name only.
-fn groups<K: Ord>(nodes: &[Node], key: impl Fn(&Node) -> Option<K>) -> Vec<Vec<usize>> {
-    let mut keyed: Vec<(K, usize)> = nodes
+/// Groups names by a hash; a name without one is in no group, and no group has one name only.
+fn groups(nodes: &[Node], key: impl Fn(&Node) -> Option<u64>) -> Vec<Vec<usize>> {
+    let mut keyed: Vec<(u64, usize)> = nodes
         .iter()
         .enumerate()
         .filter_map(|(at, node)| Some((key(node)?, at)))
@@ -166,6 +179,13 @@ fn groups<K: Ord>(nodes: &[Node], key: impl Fn(&Node) -> Option<K>) -> Vec<Vec<u
         .filter(|group| group.len() > 1)
         .map(|group| group.iter().map(|(_, at)| *at).collect())
         .collect()
+}
+
+/// Hashes letters; what is equal is compared again.
+fn hash(letters: impl Iterator<Item = u8>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    letters.for_each(|letter| hasher.write_u8(letter));
+    hasher.finish()
 }
 
 fn each_pair(group: &[usize], mut visit: impl FnMut(usize, usize)) {

@@ -23,7 +23,7 @@ mod surname;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -44,8 +44,8 @@ pub use profile::Profile;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Persons {
     list: Vec<Person>,
-    /// Each name with its person and its place among that person's names, in order of the names.
-    index: Vec<(String, usize, usize)>,
+    /// The place of each name: of its person, and among that person's names. In order of the names.
+    index: Vec<(u32, u32)>,
     /// The names that only the corrections have.
     unheard: Vec<String>,
 }
@@ -175,16 +175,18 @@ impl Persons {
             .filter(|person| person.count > 0)
             .collect();
         list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        let mut index: Vec<(String, usize, usize)> = Vec::with_capacity(names.len());
+        let name = |&(person, alias): &(u32, u32)| -> &String {
+            &list[person as usize].names[alias as usize].name
+        };
+        let mut index: Vec<(u32, u32)> = Vec::with_capacity(names.len());
         for (at, person) in list.iter().enumerate() {
-            let names = person.names.iter().enumerate();
-            index.extend(names.map(|(alias, name)| (name.name.clone(), at, alias)));
+            let names = 0..person.names.len() as u32;
+            index.extend(names.map(|alias| (at as u32, alias)));
         }
-        index.sort_unstable();
-        let unheard = index
-            .iter()
-            .filter(|(_, at, alias)| list[*at].names[*alias].count == 0);
-        let unheard = unheard.map(|(name, _, _)| name.clone()).collect();
+        index.sort_unstable_by(|a, b| name(a).cmp(name(b)));
+        let aliases = list.iter().flat_map(|person| &person.names);
+        let unheard = aliases.filter(|alias| alias.count == 0);
+        let unheard = unheard.map(|alias| alias.name.clone()).collect();
         Ok(Self {
             list,
             index,
@@ -200,12 +202,13 @@ impl Persons {
 
     /// Returns the person that has exactly this name, with what is known of the name.
     pub fn find(&self, name: &str) -> Option<(&Person, &Alias)> {
-        let at = self
-            .index
-            .binary_search_by(|(known, _, _)| known.as_str().cmp(name))
-            .ok()?;
-        let (_, person, alias) = self.index[at];
-        Some((&self.list[person], &self.list[person].names[alias]))
+        let of = |&(person, alias): &(u32, u32)| {
+            let person = &self.list[person as usize];
+            (person, &person.names[alias as usize])
+        };
+        let found = |place: &(u32, u32)| of(place).1.name.as_str().cmp(name);
+        let at = self.index.binary_search_by(found).ok()?;
+        Some(of(&self.index[at]))
     }
 
     /// Returns the name that the bearer of `name` is shown by; `name` itself where nobody is known by it.
@@ -252,30 +255,36 @@ fn join_surnames<E>(
     joined: &mut [Joined],
     within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
 ) -> Result<Vec<bool>, E> {
-    // Those who bear a family name, by its last word, or its first where that is the family name.
-    let mut bearers = BTreeMap::<&str, Vec<usize>>::new();
     let mut surnames = BTreeMap::<usize, Vec<usize>>::new();
-    for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.is_person) {
-        if surname::is_surname(&node.name) {
-            surnames.entry(joined[at].group).or_default().push(at);
+    // Those who bear one of them, by its last word, or its first where that is the family name.
+    let mut bearers = HashMap::<&str, Vec<usize>>::new();
+    let persons = || nodes.iter().enumerate().filter(|(_, node)| node.is_person);
+    for (at, node) in persons().filter(|(_, node)| surname::is_surname(&node.name)) {
+        surnames.entry(joined[at].group).or_default().push(at);
+        bearers.insert(node.name.family(), Vec::new());
+    }
+    for (at, node) in persons().filter(|(_, node)| node.name.is_full()) {
+        if let Some(bearers) = bearers.get_mut(node.name.family()) {
+            bearers.push(at);
         }
-        if node.name.is_full() {
-            bearers.entry(node.name.family()).or_default().push(at);
-            if node.name.is_family_first() {
-                bearers.entry(node.name.given()).or_default().push(at);
-            }
+        let (given, family) = (node.name.given(), node.name.family());
+        if node.name.is_family_first()
+            && given != family
+            && let Some(bearers) = bearers.get_mut(given)
+        {
+            bearers.push(at);
         }
     }
     let mut is_joined = vec![false; nodes.len()];
     let before = joined.to_vec();
-    let mut sizes = BTreeMap::<usize, usize>::new();
+    let mut sizes = vec![0; nodes.len()];
     for joined in &before {
-        *sizes.entry(joined.group).or_default() += 1;
+        sizes[joined.group] += 1;
     }
     for (of, group) in surnames {
         let first = group[0];
         // Al Gore is no family name, being Albert Gore.
-        let alone = nodes[first].alone || sizes[&of] > group.len();
+        let alone = nodes[first].alone || sizes[of] > group.len();
         let apart = group.iter().flat_map(|&at| &nodes[at].apart);
         let apart: BTreeSet<usize> = apart.map(|&other| before[other].group).collect();
         let others = bearers.get(nodes[first].name.family());
