@@ -121,6 +121,10 @@ index-sample:
 session:
     .ci/session
 
+# Puts the real output of every command into docs/commands.md.
+commands:
+    UPDATE_DOCS=1 cargo test --test main docs::
+
 # Shows that `search --all` takes no more memory for ten times as many hits (Linux: it reads /proc).
 memory:
     .ci/memory

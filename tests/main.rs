@@ -9,6 +9,7 @@ mod check;
 mod command;
 mod copies;
 mod counts;
+mod docs;
 mod formats;
 mod gold;
 mod independent;

@@ -29,31 +29,31 @@ fn on_terminal(world: &World, rows: usize, pager: &str, args: &[&str]) -> (Statu
 #[cfg(unix)]
 fn text_longer_than_the_screen_goes_through_the_pager() {
     let world = two_stories();
-    let paged = world.path("paged");
-    let pager = format!("cat >'{}'", paged.display());
+    let file = world.path("file");
+    let pager = format!("cat >'{}'", file.display());
     let search = ["search", "*", "--all"];
     let (status, whole) = on_terminal(&world, 100, &pager, &search);
-    assert_eq!((status, paged.exists()), (Status::Done, false));
+    assert_eq!((status, file.exists()), (Status::Done, false));
     assert_eq!(
         whole.lines().filter(|line| line.contains("conf")).count(),
         4
     );
     let (status, direct) = on_terminal(&world, 5, &pager, &search);
     assert_eq!((status, direct.as_str()), (Status::Done, ""));
-    assert_eq!(std::fs::read_to_string(&paged).unwrap(), whole);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), whole);
     // What a program reads is no page, and neither is a pager wanted by everybody.
-    std::fs::remove_file(&paged).unwrap();
+    std::fs::remove_file(&file).unwrap();
     for args in [
         &["search", "*", "--all", "--format", "jsonl"][..],
         &["search", "*", "--all", "--no-pager"],
     ] {
         let (_, direct) = on_terminal(&world, 5, &pager, args);
-        assert!(!direct.is_empty() && !paged.exists());
+        assert!(!direct.is_empty() && !file.exists());
     }
     // One that reads no more, and one that is not there.
-    let first = format!("head -n 1 >'{}'", paged.display());
+    let first = format!("head -n 1 >'{}'", file.display());
     assert_eq!(on_terminal(&world, 3, &first, &search).0, Status::Done);
-    assert_eq!(std::fs::read_to_string(&paged).unwrap().lines().count(), 1);
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 1);
     assert_eq!(
         on_terminal(&world, 3, "exec no-such-pager 2>/dev/null", &search).0,
         Status::Done
