@@ -591,3 +591,51 @@ fn help_and_usage() {
     let zone = world.run(&["--tz", "Mars", "status"]);
     assert_eq!(zone.status, Status::Failed);
 }
+
+#[test]
+fn a_name_with_a_letter_wrong_leads_to_those_like_it() {
+    let world = two_stories();
+    let ran = world.run(&["ask", "what did Jane Rowe say about chances"]);
+    assert_eq!(ran.status, Status::Nothing);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:"Jane Rowe" about:chances     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    warning: nobody in this archive is called "Jane Rowe"; did you mean Jane Roe?
+    nothing found
+           1  without speaker:"Jane Rowe"
+           0  without about:chances
+    "#);
+    let ran = world.run(&["check", "“We are open to it,” said Ade Belo"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    searched 4 quotations in 2 articles, 2025-10-25..2025-10-26
+    warning: nobody in this archive is called "Ade Belo"; did you mean Ade Bello?
+    "#);
+    // An office is no name, and somebody holds it.
+    let ran = world.run(&["ask", "what did the mayor say about chances"]);
+    assert!(!ran.err.contains("did you mean"), "{}", ran.err);
+}
+
+#[test]
+fn questions_in_other_words() {
+    let world = two_stories();
+    let ran = world.run(&["ask", "“one per cent”, who said that"]);
+    assert_eq!(ran.out, world.run(&["ask", "who said one percent"]).ok());
+    let ran = world.run(&["ask", "how often did anybody say one percent"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  said:"one percent"     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    2 times in 2 articles
+    "#);
+    let ran = world.run(&["ask", "who last said one percent in 2025"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  said:"one percent" date:2025     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    latest in this archive first
+    "#);
+    assert!(ran.out.find("Bello") < ran.out.find("Roe"), "{}", ran.out);
+    let ran = world.run(&["ask", "waht did Roe say"]);
+    assert_eq!(ran.status, Status::Failed);
+    insta::assert_snapshot!(ran.err, @r#"
+    error: cannot read the question "waht did Roe say"
+    hint: questions look like this:
+          who said "one percent" since October 2025
+          what did Jane Roe say about the budget
+    "#);
+}

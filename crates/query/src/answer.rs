@@ -1,5 +1,6 @@
 //! The answer to a question: quotations grouped by who said them.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -7,6 +8,7 @@ use whosaid_model::{QuotationId, Speaker};
 use whosaid_schema::news_analyzer;
 
 use crate::archive::Archive;
+use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::facets::Facet;
 use crate::hit::Hit;
@@ -14,8 +16,11 @@ use crate::options::{Options, Query};
 use crate::question::{Intent, Question};
 use crate::search::{SearchBuilder, Sort};
 use crate::utterance::outlet;
-use crate::warning::Warning;
+use crate::warning::{Warning, WarningKind};
 use crate::words;
+
+/// Names shown that are like one that nobody bears.
+const NEAR: usize = 3;
 
 /// Quotations shown unless the caller says otherwise.
 const SHOWN: usize = 100;
@@ -57,7 +62,7 @@ pub struct Group {
     pub outlets: u64,
     /// The number of different wordings among the quotations shown.
     pub wordings: u64,
-    /// The quotations, earliest first, undated last.
+    /// The quotations, earliest first, undated last; latest first if [that was asked for](Intent::Latest).
     pub hits: Vec<Hit>,
 }
 
@@ -106,9 +111,13 @@ pub(crate) fn answer(
     adjust: impl for<'s> Fn(SearchBuilder<'s>) -> SearchBuilder<'s>,
 ) -> Result<Answer, Error> {
     let query = Query::new(question.node.clone(), options);
+    let sort = match question.intent {
+        Intent::Latest => Sort::DateDescending,
+        _ => Sort::Date,
+    };
     let search = archive
         .search(&query)
-        .sort(Sort::Date)
+        .sort(sort)
         .limit(SHOWN)
         .facet(Facet::speaker());
     let found = adjust(search).run()?;
@@ -141,15 +150,23 @@ pub(crate) fn answer(
         });
         (group.name.is_empty(), !named)
     });
-    if question.intent == Intent::WhoFirst {
-        let day = |group: &Group| {
-            let published = group
-                .hits
-                .first()
-                .and_then(|hit| hit.article().published.as_ref());
-            published.map(|published| published.date)
-        };
-        answered.sort_by_key(|group| (day(group).is_none(), day(group)));
+    let day = |group: &Group| {
+        let first = group.hits.first();
+        let published = first.and_then(|hit| hit.article().published.as_ref());
+        published.map(|published| published.date)
+    };
+    match question.intent {
+        Intent::WhoFirst => answered.sort_by_key(|group| (day(group).is_none(), day(group))),
+        Intent::Latest => answered.sort_by_key(|group| Reverse(day(group))),
+        _ => {}
+    }
+    let mut warnings = found.warnings().to_vec();
+    if found.total() == 0 {
+        for (name, people) in found.names() {
+            if people.is_empty() {
+                warnings.extend(unknown(archive, name, options)?);
+            }
+        }
     }
     Ok(Answer {
         intent: question.intent,
@@ -157,10 +174,28 @@ pub(crate) fn answer(
         total: found.total(),
         articles: found.articles(),
         groups: answered,
-        warnings: found.warnings().to_vec(),
+        warnings,
         names: found.names().to_vec(),
         partial: found.is_partial(),
     })
+}
+
+/// Says that nobody is called so, unless somebody holds the office or role; with names that are like it.
+fn unknown(archive: &Archive, name: &str, options: &Options) -> Result<Option<Warning>, Error> {
+    let speaker = Node::text(TextField::Speaker, Text::phrase(name));
+    let query = Query::new(speaker, options);
+    let known = archive.search(&query).limit(0).run()?.total() > 0;
+    (!known).then(|| unknown_speaker(archive, name)).transpose()
+}
+
+/// Says that nobody is called so, with names that are like it.
+pub(crate) fn unknown_speaker(archive: &Archive, name: &str) -> Result<Warning, Error> {
+    let message = format!("nobody in this archive is called \"{name}\"");
+    let mut warning = Warning::new(WarningKind::UnknownSpeaker, message);
+    let persons = archive.persons()?;
+    let near = persons.near(name, NEAR).into_iter();
+    warning.suggestions = near.map(str::to_owned).collect();
+    Ok(warning)
 }
 
 fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {

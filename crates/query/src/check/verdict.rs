@@ -11,6 +11,7 @@ use super::judge::{NEAREST, Weighed, judge};
 use super::passage::{Passage, Signs};
 use super::settle::{Found, is_named, settle, whole};
 use super::{CheckOptions, Checked, Match, Reason, Verdict};
+use crate::answer::unknown_speaker;
 use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::diff::{self, Diff, DiffKind};
@@ -67,7 +68,16 @@ impl<'a> Checker<'a> {
             claim: &claim,
         };
         let named = match &claim.speaker {
-            Some(name) => self.named(name)?,
+            Some(name) => {
+                let named = self.named(name)?;
+                if named.is_none() {
+                    let warning = unknown_speaker(self.finder.archive, name)?;
+                    if !self.warnings.contains(&warning) {
+                        self.warnings.push(warning);
+                    }
+                }
+                named
+            }
             None => None,
         };
         let unknown = claim.speaker.is_some() && named.is_none();
@@ -156,7 +166,11 @@ impl<'a> Checker<'a> {
             let node = Node::text(TextField::Speaker, Text::phrase(rest));
             let lowered = self.finder.lower(&node)?;
             if self.finder.count(lowered.query.as_ref())? > 0 {
-                self.warnings.extend(lowered.warnings.iter().cloned());
+                for warning in &lowered.warnings {
+                    if !self.warnings.contains(warning) {
+                        self.warnings.push(warning.clone());
+                    }
+                }
                 return Ok(Some(Named { node, lowered }));
             }
             match rest.split_once(' ') {

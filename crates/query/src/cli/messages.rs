@@ -7,7 +7,7 @@ use super::numbers::{copies, count};
 use super::settings::Settings;
 use super::status::Failure;
 use super::terminal::{Look, clean, width};
-use crate::{ErrorKind, Problem, Warning};
+use crate::{ErrorKind, Problem, Warning, WarningKind};
 use whosaid_model::Span;
 
 /// Faults of one query that are printed.
@@ -86,6 +86,9 @@ impl<'a> Messages<'a> {
         for warning in warnings {
             let hint = match warning.suggestions.as_slice() {
                 [] => String::new(),
+                names if warning.kind == WarningKind::UnknownSpeaker => {
+                    format!("; did you mean {}?", names.join(" or "))
+                }
                 suggestions => format!("; try {}", suggestions.join(" or ")),
             };
             self.warn(&format!("{warning}{hint}"));

@@ -17,6 +17,7 @@ mod counts;
 mod given;
 mod join;
 mod name;
+mod near;
 mod profile;
 mod surname;
 

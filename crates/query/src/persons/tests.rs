@@ -370,3 +370,26 @@ fn a_surname_that_is_split_off_is_given_to_nobody() {
         assert_eq!(persons.shown("Jane Q. Roe"), "Jane Roe");
     }
 }
+
+#[test]
+fn names_with_a_letter_wrong_have_near_ones() {
+    let persons = persons(&[
+        ("Jane Roe", 9),
+        ("Ade Bello", 5),
+        ("Adé Belloc", 2),
+        ("Omar Lindqvist-Sá", 1),
+        ("Kim Jong-un", 3),
+    ]);
+    for (name, near) in [
+        ("Jnae Roe", &["Jane Roe"][..]),
+        ("Jane Rowe", &["Jane Roe"]),
+        ("Belo", &["Ade Bello"]),
+        ("Bellox", &["Ade Bello", "Adé Belloc"]),
+        ("Lindquist-Sa", &["Omar Lindqvist-Sá"]),
+        ("Kim Yong Un", &["Kim Jong-un"]),
+        ("Zed Nemo", &[]),
+        ("", &[]),
+    ] {
+        assert_eq!(persons.near(name, 3), near, "{name}");
+    }
+}

@@ -18,44 +18,136 @@ const FILLER: &[&str] = &[
     ",",
 ];
 
-/// A name as it stands in the question.
+/// Words that name nobody: whom they mean, the question does not say.
+const NOBODY: &[&str] = &[
+    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "his", "their", "this",
+    "that", "these", "those", "who", "whom", "what", "when", "how", "why", "where", "which", "not",
+    "said", "say", "says", "about", "did", "does", "has", "is", "was", "are", "were",
+];
+
+/// Words that begin what is spoken about.
+pub(super) fn is_about(piece: &Piece<'_>) -> bool {
+    piece.marked.is_none()
+        && matches!(
+            piece.lower.as_str(),
+            "about" | "on" | "regarding" | "concerning" | "of" | "re"
+        )
+}
+
+/// A name as it stands in the question, or several: `Roe or Bello`.
 pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
-    let words = if let [piece] = pieces {
-        piece
-            .marked
-            .clone()
-            .unwrap_or_else(|| piece.text.to_owned())
-    } else {
-        plain(pieces)?
-    };
-    let words = words.trim_end_matches([',', '.', ';']).trim();
-    let words = words.strip_prefix("the ").unwrap_or(words);
-    if words.is_empty() {
+    if let [piece] = pieces
+        && let Some(marked) = &piece.marked
+    {
+        return name(marked);
+    }
+    if pieces
+        .iter()
+        .any(|piece| NOBODY.contains(&piece.lower.as_str()))
+    {
         return None;
     }
-    Some(Node::text(TextField::Speaker, text(words)))
+    let either: Vec<&[Piece<'_>]> = pieces.split(|piece| piece.is("or")).collect();
+    let both: Vec<&[Piece<'_>]> = pieces.split(|piece| piece.is("and")).collect();
+    // `Johnson and Johnson` and `the Ministry of Trade and Industry` are one each.
+    let short = |parts: &[&[Piece<'_>]]| {
+        parts.len() > 1
+            && parts.iter().all(|part| (1..=2).contains(&part.len()))
+            && parts.windows(2).all(|pair| {
+                pair[0].last().map(|word| &word.lower) != pair[1].last().map(|word| &word.lower)
+            })
+    };
+    let parts = if either.len() > 1 {
+        either
+    } else if short(&both) {
+        both
+    } else {
+        vec![pieces]
+    };
+    let names = parts.into_iter().map(|part| name(&plain(part)?));
+    Some(Node::any_of(names.collect::<Option<Vec<_>>>()?))
 }
+
+fn name(words: &str) -> Option<Node> {
+    let words = words.trim_end_matches([',', '.', ';', ':']).trim();
+    let words = ["'s", "’s"]
+        .iter()
+        .find_map(|ending| words.strip_suffix(ending))
+        .unwrap_or(words);
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    (words.chars().any(char::is_alphanumeric)).then(|| Node::text(TextField::Speaker, text(words)))
+}
+
+/// Words of a subject that say nothing of it.
+const IDLE: &[&str] = &[
+    "the", "a", "an", "of", "in", "on", "for", "to", "and", "with", "at", "by", "from", "his",
+    "her", "their", "its",
+];
 
 /// `about Y`, `on Y`, `regarding Y`.
 pub(super) fn topic(pieces: &[Piece<'_>]) -> Option<Node> {
     let [first, rest @ ..] = pieces else {
         return None;
     };
-    let rest = match first.lower.as_str() {
-        "about" | "on" | "regarding" | "concerning" | "of" => rest,
-        _ => return None,
+    if !is_about(first) || rest.is_empty() {
+        return None;
+    }
+    if let [piece] = rest
+        && let Some(marked) = &piece.marked
+    {
+        return (!marked.trim().is_empty())
+            .then(|| Node::text(TextField::About, text(marked.trim())));
+    }
+    let parts: Option<Vec<Node>> = rest.split(|piece| piece.is("or")).map(subject).collect();
+    let parts = parts?;
+    Some(Node::any_of(parts))
+}
+
+/// Two words are a phrase, as `Korean war` is; of more, all must be there, in whatever order the reporter has them.
+fn subject(pieces: &[Piece<'_>]) -> Option<Node> {
+    let about = |piece: &Piece<'_>| {
+        let word = match &piece.marked {
+            Some(marked) => marked.trim().to_owned(),
+            None => piece.text.trim_matches([',', '.', ':', ';']).to_owned(),
+        };
+        (!word.is_empty()).then(|| Node::text(TextField::About, text(&word)))
     };
-    let words = match rest {
-        [] => return None,
-        [piece] if piece.marked.is_some() => piece.marked.clone()?,
-        pieces => plain(pieces)?,
-    };
-    let words = words.trim_end_matches([',', '.']);
-    let words = ["the ", "a ", "an "]
-        .iter()
-        .find_map(|article| words.strip_prefix(article))
-        .unwrap_or(words);
-    (!words.is_empty()).then(|| Node::text(TextField::About, text(words)))
+    let mut pieces = pieces;
+    while let [first, rest @ ..] = pieces
+        && IDLE.contains(&first.lower.as_str())
+    {
+        pieces = rest;
+    }
+    match pieces {
+        [] => None,
+        [one] => {
+            let bare = [
+                "it",
+                "this",
+                "that",
+                "what",
+                "something",
+                "anything",
+                "them",
+                "him",
+            ];
+            if bare.contains(&one.lower.as_str()) {
+                return None;
+            }
+            about(one)
+        }
+        [_, second] if !IDLE.contains(&second.lower.as_str()) => {
+            let words = plain(pieces)?;
+            let words = words.trim_end_matches([',', '.']);
+            Some(Node::text(TextField::About, text(words)))
+        }
+        pieces => {
+            let told = pieces
+                .iter()
+                .filter(|piece| !IDLE.contains(&piece.lower.as_str()));
+            Some(Node::all_of(told.map(about).collect::<Option<Vec<_>>>()?))
+        }
+    }
 }
 
 /// What was said: marked texts, or all the words up to the end as one phrase.
@@ -102,6 +194,9 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
         "something",
         "anything",
         "nothing",
+        "these",
+        "those",
+        "them",
     ];
     if bare.contains(&words.to_lowercase().as_str()) {
         return None;

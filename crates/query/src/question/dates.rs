@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::pieces::{Piece, plain};
-use crate::date::{Bound, Comparison, DateRange, Point};
+use crate::date::{Bound, Comparison, DateRange, Period, Point};
 use crate::parse::natural;
 
 /// Takes the dates off the end: `since October`, `between May and July 2025`, `last week`.
@@ -20,9 +20,7 @@ pub(super) fn split_dates<'p, 'q>(
         let Some(range) = dates(tail, today) else {
             continue;
         };
-        let longer = (1..start)
-            .rev()
-            .take(4)
+        let longer = (start.saturating_sub(4).max(1)..start)
             .find_map(|from| dates(&pieces[from..], today).map(|range| (from, range)));
         let (start, range) = longer.unwrap_or((start, range));
         return (&pieces[..start], Some(range));
@@ -30,7 +28,8 @@ pub(super) fn split_dates<'p, 'q>(
     (pieces, None)
 }
 
-fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
+/// Reads a stretch of words that is nothing but dates.
+pub(super) fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
     let point = |pieces: &[Piece<'_>]| -> Option<Point> {
         let words = match pieces {
             [piece] => piece
@@ -42,6 +41,9 @@ fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
         let point = natural::point(&words, today)?;
         point.days(today).map(|_| point)
     };
+    if let Some(range) = latest(pieces) {
+        return today.map(|_| range);
+    }
     let [first, rest @ ..] = pieces else {
         return None;
     };
@@ -87,6 +89,41 @@ fn dates(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
         "today" | "yesterday" | "this" | "last" => point(pieces).map(DateRange::Within),
         _ => None,
     }
+}
+
+/// `(in) the last 30 days`, `over the past year`.
+fn latest(pieces: &[Piece<'_>]) -> Option<DateRange> {
+    let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
+    let leads = ["in", "over", "during", "within", "for", "since"];
+    let led = words.first().is_some_and(|word| leads.contains(word));
+    let words = &words[usize::from(led)..];
+    let (count, unit) = match words {
+        ["the", "last" | "past", count, unit] | ["last" | "past", count, unit] => (*count, *unit),
+        ["the", "past", unit] | ["past", unit] => ("1", *unit),
+        ["the", "last", unit] if pieces[0].lower != "the" => ("1", *unit),
+        _ => return None,
+    };
+    let count = match count {
+        "a" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "ten" => 10,
+        "twelve" => 12,
+        digits => digits
+            .parse()
+            .ok()
+            .filter(|count| (1..=9999).contains(count))?,
+    };
+    let period = Period::from_word(unit.strip_suffix('s').unwrap_or(unit))?;
+    let bound = match period {
+        Period::Quarter => Bound::Ago(3 * count, Period::Month),
+        period => Bound::Ago(count, period),
+    };
+    Some(DateRange::Between(Some(bound), None))
 }
 
 fn split_at<'p, 'q>(

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod dates;
+mod forms;
 mod pieces;
 #[cfg(test)]
 mod tests;
@@ -9,8 +10,8 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::ast::{DateField, Node};
-use clauses::{said, speaker, topic};
-use dates::split_dates;
+use crate::date::DateRange;
+use dates::{dates, split_dates};
 use pieces::{Piece, pieces};
 
 /// What a question wants to know.
@@ -28,6 +29,10 @@ pub enum Intent {
     When,
     /// How often did somebody say it?
     HowOften,
+    /// Did somebody say it?
+    Whether,
+    /// Who, what or when, the latest first?
+    Latest,
 }
 
 /// A question and the query it compiles to.
@@ -46,60 +51,49 @@ pub(crate) const EXAMPLES: [&str; 2] = [
     "what did Jane Roe say about the budget",
 ];
 
-/// Verbs of saying, as questions use them.
-const SAY: &[&str] = &[
-    "say",
-    "says",
-    "said",
-    "saying",
-    "tell",
-    "tells",
-    "told",
-    "claim",
-    "claims",
-    "claimed",
-    "mention",
-    "mentions",
-    "mentioned",
-    "state",
-    "states",
-    "stated",
-    "use",
-    "uses",
-    "used",
-    "utter",
-    "uttered",
-    "speak",
-    "speaks",
-    "spoke",
-    "spoken",
-    "talk",
-    "talks",
-    "talked",
-    "call",
-    "called",
-    "promise",
-    "promised",
-    "announce",
-    "announced",
+/// Words before a question that ask nothing.
+const POLITE: &[&[&str]] = &[
+    &["please"],
+    &["tell", "me"],
+    &["show", "me"],
+    &["give", "me"],
+    &["find", "me"],
+    &["find"],
+    &["show"],
+    &["list"],
+    &["search", "for"],
+    &["do", "you", "know"],
+    &["can", "you", "tell", "me"],
+    &["could", "you", "tell", "me"],
+    &["i", "want", "to", "know"],
+    &["i'd", "like", "to", "know"],
+    &["and"],
+    &["so"],
+];
+
+/// Words that a question begins with.
+const ASKING: &[&str] = &[
+    "who", "who's", "whose", "what", "what's", "when", "how", "did", "does", "has", "have",
+    "quotes", "was",
 ];
 
 /// Reads a question; `None` when it is not understood.
 pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question> {
     let pieces = pieces(question);
-    let (pieces, dates) = split_dates(&pieces, today);
-    let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
-    let (intent, mut nodes) = match words.as_slice() {
-        ["who" | "which", ..] => who(pieces)?,
-        ["how", "often", ..] => (Intent::HowOften, spoken(&pieces[2..])?),
-        ["how", "many", "times", ..] => (Intent::HowOften, spoken(&pieces[3..])?),
-        ["when", "was" | "were", ..] => (Intent::When, passive(&pieces[2..])?),
-        ["when", ..] => (Intent::When, spoken(&pieces[1..])?),
-        ["what" | "whatever", ..] => (Intent::What, what(&pieces[1..])?),
-        ["did" | "has" | "have", ..] => (Intent::When, spoken(pieces)?),
-        _ => return None,
+    let pieces = without_politeness(&pieces);
+    let (pieces, before) = leading_dates(pieces, today);
+    let (pieces, range) = if before.is_some() {
+        (pieces.to_vec(), before)
+    } else {
+        let (rest, range) = split_dates(pieces, today);
+        if range.is_some() {
+            (rest.to_vec(), range)
+        } else {
+            inner_dates(pieces, today)
+        }
     };
-    nodes.extend(dates.map(|range| Node::Date {
+    let (intent, mut nodes) = forms::read(&pieces)?;
+    nodes.extend(range.map(|range| Node::Date {
         field: DateField::Date,
         range,
     }));
@@ -109,109 +103,52 @@ pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question>
     })
 }
 
-/// `who (first) said …`, `who was the first to say …`, `who talked about …`.
-fn who(pieces: &[Piece<'_>]) -> Option<(Intent, Vec<Node>)> {
-    let verb = pieces
-        .iter()
-        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
-    let mut first = false;
-    for piece in &pieces[1..verb] {
-        match piece.lower.as_str() {
-            "first" | "originally" | "earliest" => first = true,
-            "was" | "were" | "is" | "the" | "to" | "has" | "have" | "had" | "ever" | "else"
-            | "also" | "person" | "people" | "one" | "politician" => {}
-            _ => return None,
+fn without_politeness<'p, 'q>(mut pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
+    loop {
+        let begins = |words: &&&[&str]| {
+            pieces.len() > words.len()
+                && words.iter().zip(pieces).all(|(word, piece)| piece.is(word))
+        };
+        // The longest: `find me` is not `find` and a name.
+        let polite = POLITE.iter().filter(begins).map(|words| words.len()).max();
+        match polite {
+            Some(words) => pieces = &pieces[words..],
+            None => return pieces,
         }
     }
-    let mut rest = &pieces[verb + 1..];
-    if let [.., last] = rest
-        && last.lower == "first"
-    {
-        first = true;
-        rest = &rest[..rest.len() - 1];
-    }
-    let intent = if first { Intent::WhoFirst } else { Intent::Who };
-    if let Some(topic) = topic(rest) {
-        return Some((intent, vec![topic]));
-    }
-    let verb = pieces[verb].lower.as_str();
-    if matches!(
-        verb,
-        "spoke" | "speak" | "speaks" | "spoken" | "talk" | "talks" | "talked"
-    ) {
-        return None;
-    }
-    Some((intent, vec![said(rest)?]))
 }
 
-/// `did X say …`, `has X said …`, `X say …`; the words are required.
-fn spoken(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let (speaker, rest) = speaker_and_rest(pieces)?;
-    if let Some(topic) = topic(rest) {
-        return Some(speaker.into_iter().chain([topic]).collect());
-    }
-    Some(speaker.into_iter().chain([said(rest)?]).collect())
+/// Takes the dates off the start: `since October, who said …`, `in 2025 what did …`.
+fn leading_dates<'p, 'q>(
+    pieces: &'p [Piece<'q>],
+    today: Option<NaiveDate>,
+) -> (&'p [Piece<'q>], Option<DateRange>) {
+    let most = pieces.len().saturating_sub(2).min(8);
+    (1..=most)
+        .rev()
+        .find_map(|length| {
+            let asks = ASKING.contains(&pieces[length].lower.as_str());
+            let range = asks.then(|| dates(&pieces[..length], today)).flatten()?;
+            Some((&pieces[length..], Some(range)))
+        })
+        .unwrap_or((pieces, None))
 }
 
-/// `was "…" (first) said (by X)`.
-fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let verb = pieces
-        .iter()
-        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
-    let mut words = &pieces[..verb];
-    if let [.., last] = words
-        && matches!(last.lower.as_str(), "first" | "last" | "ever")
-    {
-        words = &words[..words.len() - 1];
-    }
-    let mut nodes = vec![said(words)?];
-    match &pieces[verb + 1..] {
-        [] => {}
-        [by, name @ ..] if by.lower == "by" => nodes.insert(0, speaker(name)?),
-        _ => return None,
-    }
-    Some(nodes)
-}
-
-/// `did X say (about Y)`, `has X said on Y`, `did X say`.
-fn what(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let (speaker, rest) = speaker_and_rest(pieces)?;
-    let speaker = speaker?;
-    if rest.is_empty() {
-        return Some(vec![speaker]);
-    }
-    Some(vec![speaker, topic(rest)?])
-}
-
-/// Splits `did X say rest`; `anybody` is no speaker.
-fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'p [Piece<'q>])> {
-    let auxiliary = |piece: &Piece<'_>| {
-        matches!(
-            piece.lower.as_str(),
-            "did" | "does" | "do" | "has" | "have" | "had" | "was" | "is" | "were" | "are"
-        )
-    };
-    let start = usize::from(pieces.first().is_some_and(auxiliary));
-    let verb = pieces
-        .iter()
-        .position(|piece| SAY.contains(&piece.lower.as_str()))?;
-    let mut name = pieces.get(start..verb)?;
-    while let [rest @ .., last] = name {
-        if !matches!(
-            last.lower.as_str(),
-            "first" | "last" | "ever" | "actually" | "really" | "have" | "been"
-        ) {
-            break;
+/// Takes out dates before a subject: `what did Roe say last week about the budget`.
+fn inner_dates<'q>(
+    pieces: &[Piece<'q>],
+    today: Option<NaiveDate>,
+) -> (Vec<Piece<'q>>, Option<DateRange>) {
+    for about in (2..pieces.len()).filter(|&at| clauses::is_about(&pieces[at])) {
+        for start in (about.saturating_sub(8).max(1)..about).take(8) {
+            let words = &pieces[start..about];
+            if words.iter().any(|piece| piece.marked.is_some()) {
+                continue;
+            }
+            if let Some(range) = dates(words, today) {
+                return ([&pieces[..start], &pieces[about..]].concat(), Some(range));
+            }
         }
-        name = rest;
     }
-    let anybody = matches!(
-        name.iter()
-            .map(|piece| piece.lower.as_str())
-            .collect::<Vec<_>>()
-            .as_slice(),
-        ["anybody" | "anyone" | "somebody" | "someone" | "people" | "they"]
-    );
-    let speaker = if anybody { None } else { Some(speaker(name)?) };
-    Some((speaker, &pieces[verb + 1..]))
+    (pieces.to_vec(), None)
 }

@@ -12,6 +12,13 @@ pub(super) struct Piece<'q> {
     pub(super) text: &'q str,
 }
 
+impl Piece<'_> {
+    /// Tells whether this is the word, which is in small letters.
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.marked.is_none() && self.lower == word
+    }
+}
+
 /// Joins words as the question has them; `None` when there are none or some are marked.
 pub(super) fn plain(pieces: &[Piece<'_>]) -> Option<String> {
     if pieces.is_empty() || pieces.iter().any(|piece| piece.marked.is_some()) {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::super::args::Ask;
 use super::super::corpus;
-use super::super::numbers::coverage;
+use super::super::numbers::{count, coverage};
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, renderer, words};
@@ -38,8 +38,17 @@ pub(super) fn ask(
         if answer.partial {
             messages.stopped();
         }
-        if answer.intent == Intent::WhoFirst && answer.total > 0 {
-            messages.note("earliest in this archive first");
+        if answer.total > 0 {
+            match answer.intent {
+                Intent::WhoFirst => messages.note("earliest in this archive first"),
+                Intent::Latest => messages.note("latest in this archive first"),
+                Intent::HowOften => messages.note(&format!(
+                    "{} in {}",
+                    count(answer.total, "time"),
+                    count(answer.articles, "article")
+                )),
+                _ => {}
+            }
         }
         let folded = answer.groups.iter().map(Group::folded);
         messages.folded(0, folded.sum());
