@@ -52,7 +52,7 @@ static WEIGHTS: LazyLock<Weights> =
 pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
     let mut sum = Sum::new(&WEIGHTS);
     collect(context, decision, &mut sum);
-    logistic(sum.score())
+    logistic(sum.score)
 }
 
 /// Adds the features of a decision.

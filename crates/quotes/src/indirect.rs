@@ -60,7 +60,7 @@ pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Cla
     for clause in clauses(context) {
         let mut sum = Sum::new(weights.unwrap_or(&WEIGHTS));
         collect(context, &clause, &mut sum);
-        let probability = logistic(sum.score());
+        let probability = logistic(sum.score);
         if probability < SPEECH {
             continue;
         }

@@ -6,7 +6,7 @@
 //! order in which features are added, so a score is the same to the bit on every machine and thread.
 
 /// Units of a hidden layer.
-pub(crate) const UNITS: usize = 48;
+pub(crate) const UNITS: usize = 24;
 
 /// What each of the units has of something.
 pub(crate) type Units = [f32; UNITS];
@@ -219,35 +219,20 @@ impl Sink for Features {
     }
 }
 
-/// Adds weights up as features come, without keeping the features.
+/// Adds weights up as features come, without keeping the features: what a linear model says.
 #[derive(Debug)]
 pub(crate) struct Sum<'w> {
     weights: &'w [f32],
-    hidden: &'w [Units],
-    score: f32,
-    pub(crate) units: Units,
-    model: &'w Weights,
+    pub(crate) score: f32,
 }
 
 impl<'w> Sum<'w> {
     #[inline]
     pub(crate) fn new(model: &'w Weights) -> Self {
-        let hidden = model.hidden.as_ref();
+        debug_assert!(model.hidden.is_none(), "the units would not count");
         Self {
             weights: &model.linear,
-            hidden: hidden.map_or(&[], |hidden| &hidden.features),
             score: 0.0,
-            units: hidden.map_or([0.0; UNITS], |hidden| hidden.bias),
-            model,
-        }
-    }
-
-    /// The score of the features added so far.
-    #[inline]
-    pub(crate) fn score(&self) -> f32 {
-        match &self.model.hidden {
-            Some(hidden) => self.score + hidden.score(&self.units),
-            None => self.score,
         }
     }
 }
@@ -256,8 +241,46 @@ impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
         self.score += self.weights[feature as usize];
-        if let Some(units) = self.hidden.get(feature as usize) {
-            for (sum, unit) in self.units.iter_mut().zip(units) {
+    }
+}
+
+/// Adds weights and units up as features come: what a model with a hidden layer says, or one without.
+#[derive(Debug)]
+pub(crate) struct DeepSum<'w> {
+    model: &'w Weights,
+    linear: f32,
+    pub(crate) units: Units,
+}
+
+impl<'w> DeepSum<'w> {
+    #[inline]
+    pub(crate) fn new(model: &'w Weights) -> Self {
+        let hidden = model.hidden.as_ref();
+        Self {
+            model,
+            linear: 0.0,
+            units: hidden.map_or([0.0; UNITS], |hidden| hidden.bias),
+        }
+    }
+
+    /// The score of the features added so far.
+    #[inline]
+    pub(crate) fn score(&self) -> f32 {
+        let hidden = self.model.hidden.as_ref();
+        self.linear + hidden.map_or(0.0, |hidden| hidden.score(&self.units))
+    }
+}
+
+impl Sink for DeepSum<'_> {
+    #[inline]
+    fn add(&mut self, feature: u32) {
+        self.linear += self.model.linear[feature as usize];
+        if let Some(hidden) = &self.model.hidden {
+            for (sum, unit) in self
+                .units
+                .iter_mut()
+                .zip(&hidden.features[feature as usize])
+            {
                 *sum += unit;
             }
         }
@@ -267,7 +290,7 @@ impl Sink for Sum<'_> {
 /// Scores features that were kept.
 #[cfg(feature = "train")]
 pub(crate) fn score(weights: &Weights, features: &[u32]) -> f32 {
-    let mut sum = Sum::new(weights);
+    let mut sum = DeepSum::new(weights);
     for &feature in features {
         sum.add(feature);
     }
@@ -299,7 +322,7 @@ mod tests {
     const LAYOUT: Layout<2> = Layout::new([("first", 2), ("second", 3)]);
 
     fn score(model: &Weights, features: &[u32]) -> f32 {
-        let mut sum = Sum::new(model);
+        let mut sum = DeepSum::new(model);
         for &feature in features {
             sum.add(feature);
         }

@@ -112,7 +112,7 @@ pub(crate) fn rank_with(
     for at in 0..candidates.len() {
         let mut sum = Sum::new(weights);
         view.collect(at, &mut sum);
-        probabilities.push(sum.score());
+        probabilities.push(sum.score);
     }
     *top_score = probabilities
         .iter()

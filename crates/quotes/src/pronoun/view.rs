@@ -3,7 +3,7 @@
 use super::past::{Past, Recent, Trace};
 use crate::context::{Context, Syntax};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::model::{Sum, Weights, softmax};
+use crate::model::{DeepSum, Weights, softmax};
 use crate::stream::Item;
 
 /// Persons considered, by how lately they were named.
@@ -146,7 +146,7 @@ impl<'a> View<'a> {
     pub(super) fn resolve(&self, weights: &Weights) -> Vec<(u32, f32)> {
         let mut probabilities = [0.0; PERSONS];
         for (row, probability) in self.rows().iter().zip(&mut probabilities) {
-            let mut sum = Sum::new(weights);
+            let mut sum = DeepSum::new(weights);
             self.collect(row, &mut sum);
             *probability = sum.score();
         }

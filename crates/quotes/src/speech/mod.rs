@@ -62,7 +62,7 @@ pub(crate) fn probability_with(
 ) -> f32 {
     let mut sum = Sum::new(weights);
     collect(context, run, ranking, &mut sum);
-    let probability = logistic(sum.score());
+    let probability = logistic(sum.score);
     if is_sentence_alone(context, run) {
         probability.max(ALONE)
     } else {

@@ -5,7 +5,7 @@
 //! data give the same weights.
 
 use super::fit::Example;
-use crate::model::{Features, Hidden, Sink, Sum, UNITS, Units, Weights};
+use crate::model::{DeepSum, Features, Hidden, Sink, UNITS, Units, Weights};
 
 /// How to fit a hidden layer.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +25,7 @@ const DECAY: f32 = 1.0;
 
 /// Layers that are fitted from starts of their own, each with its share of the units. Their mean depends less on the
 /// start than any of them.
-const LAYERS: usize = 3;
+const LAYERS: usize = 2;
 
 /// Adds a hidden layer to a linear model, and fits both.
 ///
@@ -153,7 +153,7 @@ fn learn(
     let mut layers: Vec<Units> = Vec::with_capacity(rows.len());
     let mut scores = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut sum = Sum::new(model);
+        let mut sum = DeepSum::new(model);
         for &feature in &row.0 {
             sum.add(feature);
         }
