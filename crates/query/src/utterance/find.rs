@@ -18,7 +18,7 @@ use crate::error::Error;
 
 /// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
 /// must not grow with it.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 4_000;
 
 /// A wording that is found by the words of another one, or the other one itself.
 struct Mate {

@@ -18,7 +18,7 @@ use crate::archive::Archive;
 use crate::error::Error;
 
 /// Leaders and groups that are remembered, at most.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 4_000;
 
 /// Quotations between one and its leader that are asked for theirs, at most: a slogan said every evening of two
 /// years. Beyond, one is taken for a leader.
