@@ -367,14 +367,17 @@ impl SegmentCounting {
         let Some(column) = self.column else {
             return Ok(());
         };
-        let mut value = String::new();
-        for (ord, count) in self.counts.into_iter().enumerate() {
-            if count > 0 {
-                value.clear();
-                column.ord_to_str(ord as u64, &mut value)?;
-                *total.counts.entry(value.clone()).or_default() += count;
-            }
-        }
+        let counted = self.counts.iter().enumerate();
+        let counted = counted.filter(|(_, count)| **count > 0);
+        let (ords, counts): (Vec<u64>, Vec<u64>) =
+            counted.map(|(ord, count)| (ord as u64, *count)).unzip();
+        let mut counts = counts.into_iter();
+        // In their order, so that each block of the dictionary is opened once.
+        let add = |value: &[u8]| {
+            let value = String::from_utf8_lossy(value).into_owned();
+            *total.counts.entry(value).or_default() += counts.next().unwrap_or(0);
+        };
+        column.dictionary().sorted_ords_to_term_cb(&ords, add)?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Given names and their short forms; family names that stand first.
 
-use super::name::begins;
+use super::name::{begins, is_initial};
 
 /// Short forms of given names in English, each with the names it stands for. Common knowledge, written for this
 /// project. A form of many names (`Chris`, `Pat`) is here with those it mostly stands for: what a name agrees with
@@ -201,6 +201,11 @@ pub(super) fn agree(a: &str, b: &str) -> bool {
 fn whole(short: &str) -> &'static [&'static str] {
     let found = SHORT.binary_search_by_key(&short, |(form, _)| form);
     found.map_or(&[], |at| SHORT[at].1)
+}
+
+/// Tells whether a word may stand for another given name: it is an initial or a short form.
+pub(super) fn is_short(word: &str) -> bool {
+    is_initial(word) || !whole(word).is_empty()
 }
 
 /// Tells whether a word is a given name that has a short form, or is one.

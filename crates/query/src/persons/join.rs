@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 
-use super::given::is_given;
+use super::given::{agree, is_given, is_short};
 use super::name::{Name, is_initial};
 use super::surname::overwhelming;
 
@@ -111,12 +111,32 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
         let is_full = node.is_person && node.name.is_full();
         is_full.then(|| hash(node.name.family().bytes()))
     });
-    for group in families {
-        each_pair(&group, |a, b| {
+    for mut family in families {
+        family.sort_by_key(|&at| nodes[at].name.given());
+        let mut agreeing = |a: usize, b: usize| {
             if nodes[a].name.agrees(&nodes[b].name) {
                 link(a, b);
             }
-        });
+        };
+        let givens: Vec<&[usize]> = family
+            .chunk_by(|&a, &b| nodes[a].name.given() == nodes[b].name.given())
+            .collect();
+        for (at, given) in givens.iter().enumerate() {
+            each_pair(given, &mut agreeing);
+            // Different given names agree only where one of them is short.
+            let word = nodes[given[0]].name.given();
+            if !is_short(word) {
+                continue;
+            }
+            let others = givens.iter().enumerate().filter(|(other, _)| *other != at);
+            for (_, others) in others {
+                if agree(word, nodes[others[0]].name.given()) {
+                    for &a in *given {
+                        others.iter().for_each(|&b| agreeing(a, b));
+                    }
+                }
+            }
+        }
     }
     turned(nodes, &mut link);
     links
