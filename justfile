@@ -109,6 +109,20 @@ train:
     @test -f "{{yardstick}}/polnear-train.jsonl" || { echo "no {{yardstick}}/polnear-train.jsonl to learn from" >&2; exit 1; }
     {{trainer}} fit --polnear "{{yardstick}}/polnear-train.jsonl" --marked data/gold/tune --marked data/gold --out crates/quotes/model
 
+# Measures `check` over PolNeAR: quotations as they are, with changes, and of articles that the archive does not have.
+eval-check:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --release -q -p whosaid-query --bins --example check_scores
+    target="${CARGO_TARGET_DIR:-target}/release"
+    work="$(mktemp -d)"
+    trap 'rm -rf "$work"' EXIT
+    "$target/whosaid" index -q --archive "$work/archive" "{{yardstick}}/polnear-train.jsonl"
+    for part in train dev; do
+        "$target/whosaid" extract -q "{{yardstick}}/polnear-$part.jsonl" >"$work/$part.jsonl"
+    done
+    "$target/examples/check_scores" "$work/archive" "$work/train.jsonl" "$work/dev.jsonl"
+
 # Runs the benches; arguments go to criterion.
 bench *args:
     cargo bench --bench index --bench pages --bench query -- {{args}}

@@ -6,6 +6,7 @@ mod claim;
 mod fit;
 mod judge;
 mod passage;
+mod reasons;
 mod settle;
 #[cfg(test)]
 mod tests;
@@ -135,8 +136,10 @@ impl Verdict {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
-    /// A word that denies was put in, left out or replaced.
+    /// A word that denies was put in, left out or replaced, whether that is marked or not.
     Negation,
+    /// Right before the words, in the same sentence, stands a word that denies.
+    NegatedBefore,
     /// A number, currency or sign is another.
     Number,
     /// Only a part of the words stands there.
@@ -164,6 +167,7 @@ impl Reason {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Negation => "negation",
+            Self::NegatedBefore => "negated_before",
             Self::Number => "number",
             Self::Part => "part",
             Self::Ellipsis => "ellipsis",

@@ -239,6 +239,40 @@ fn parts_and_edited_words() {
 }
 
 #[test]
+fn what_is_cut_off_may_deny() {
+    use Reason::{Ellipsis, NegatedBefore, Negation};
+    let (_dir, archive) = archive();
+    for (text, verdict, reasons) in [
+        (
+            "raise the harbour dues this year",
+            Verdict::Exact,
+            &[NegatedBefore][..],
+        ),
+        ("sell the ferries", Verdict::Exact, &[NegatedBefore]),
+        ("wait for a court", Verdict::Exact, &[NegatedBefore]),
+        (
+            "the harbour dues this year",
+            Verdict::Exact,
+            &[NegatedBefore],
+        ),
+        ("dues this year", Verdict::Exact, &[]),
+        ("will not sell the ferries", Verdict::Exact, &[]),
+        (
+            "We will … raise the harbour dues this year",
+            Verdict::Partial,
+            &[Negation, Ellipsis],
+        ),
+        (
+            "We will [soon] raise the harbour dues",
+            Verdict::Partial,
+            &[Negation, Reason::Brackets],
+        ),
+    ] {
+        check(&archive, text, verdict, reasons);
+    }
+}
+
+#[test]
 fn somebody_else_said_it() {
     use Reason::{UnknownSpeaker, Unnamed};
     let (_dir, archive) = archive();
@@ -253,7 +287,7 @@ fn somebody_else_said_it() {
         "Bello: “We will not … sell the ferries”"
             .replace("not …", "not raise …")
             .as_str(),
-        &[Reason::Ellipsis],
+        &[Reason::Negation, Reason::Ellipsis],
     );
     check(
         &archive,

@@ -9,6 +9,7 @@ use super::candidates::Finder;
 use super::claim::Claim;
 use super::judge::{NEAREST, Weighed, judge};
 use super::passage::{Passage, Signs};
+use super::reasons::{changed, left_out};
 use super::settle::{Found, is_named, settle, whole};
 use super::{CheckOptions, Checked, Match, Reason, Verdict};
 use crate::answer::unknown_speaker;
@@ -20,7 +21,7 @@ use crate::gather::Key;
 use crate::hit_reader::HitReader;
 use crate::lower::Lowered;
 use crate::warning::Warning;
-use crate::wording::{Wording, Wordings};
+use crate::wording::Wordings;
 
 /// Articles whose quotations are joined and looked at as one, at most: those of the best candidates.
 const JOINED: usize = 5;
@@ -114,6 +115,9 @@ impl<'a> Checker<'a> {
             };
             let indirect = quotations().any(|quotation| quotation.kind == QuotationKind::Indirect);
             reasons.extend(indirect.then_some(Reason::Indirect));
+            if whole(finding) {
+                reasons.extend(left_out(passage, finding));
+            }
             reasons.extend(
                 quotations()
                     .any(|quotation| quotation.denied)
@@ -140,7 +144,7 @@ impl<'a> Checker<'a> {
                 matches
                     .first()
                     .into_iter()
-                    .flat_map(|best| self.changed(&claim, best)),
+                    .flat_map(|best| changed(&mut self.wordings, &claim, best)),
             );
         }
         Ok(Checked {
@@ -301,6 +305,9 @@ impl<'a> Checker<'a> {
     }
 
     fn matches(&self, claim: &Claim, shown: Vec<Found>) -> Result<Vec<Match>, Error> {
+        if shown.is_empty() {
+            return Ok(Vec::new());
+        }
         let lowered = Lowered {
             query: Box::new(tantivy::query::EmptyQuery),
             markers: Vec::new(),
@@ -350,64 +357,4 @@ impl<'a> Checker<'a> {
         }
         Ok(matches)
     }
-
-    /// Names the changes that turn a meaning round.
-    fn changed(&mut self, claim: &Claim, found: &Match) -> Vec<Reason> {
-        let mut reasons = Vec::new();
-        for diff in &found.pieces {
-            for operation in &diff.operations {
-                if operation.kind == DiffKind::Equal {
-                    continue;
-                }
-                let old = operation.old.of(&found.quote).unwrap_or_default();
-                let new = operation.new.of(&claim.text).unwrap_or_default();
-                let (old, new) = (self.wordings.of(old), self.wordings.of(new));
-                let count = |words: &[Wording], is: fn(&str) -> bool| {
-                    words.iter().filter(|word| is(&word.key)).count()
-                };
-                if count(&old, is_negation) != count(&new, is_negation) {
-                    reasons.push(Reason::Negation);
-                }
-                if count(&old, is_number) + count(&new, is_number) > 0 {
-                    reasons.push(Reason::Number);
-                }
-            }
-        }
-        reasons
-    }
-}
-
-fn is_negation(word: &str) -> bool {
-    word.ends_with("n't")
-        || matches!(
-            word,
-            "no" | "not"
-                | "never"
-                | "none"
-                | "nobody"
-                | "nothing"
-                | "nowhere"
-                | "neither"
-                | "nor"
-                | "without"
-                | "cannot"
-                | "hardly"
-                | "barely"
-                | "scarcely"
-        )
-}
-
-fn is_number(word: &str) -> bool {
-    word.contains(|char: char| char.is_ascii_digit())
-        || matches!(
-            word,
-            "hundred"
-                | "thousand"
-                | "million"
-                | "billion"
-                | "trillion"
-                | "dozen"
-                | "half"
-                | "percent"
-        )
 }

@@ -94,6 +94,7 @@ impl Text<'_> {
 fn in_words(reason: Reason, checked: &Checked) -> String {
     let words = match reason {
         Reason::Negation => "a word that denies was put in, dropped or replaced",
+        Reason::NegatedBefore => "a word that denies stands right before it",
         Reason::Number => "a number or currency is another",
         Reason::Part => "only a part of it stands there",
         Reason::Ellipsis => "words were left out, as marked",
