@@ -127,9 +127,9 @@ eval-check:
 bench *args:
     cargo bench --bench index --bench pages --bench query -- {{args}}
 
-# Indexes data/sample into target/sample.
+# Indexes data/sample/news into target/sample.
 index-sample:
-    cargo run --release -- index data/sample --archive target/sample
+    cargo run --release -- index data/sample/news --archive target/sample
 
 # Puts the real output of its commands into the README.
 session:

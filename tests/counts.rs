@@ -129,7 +129,7 @@ fn what_is_cut_off_is_counted() {
 /// What each value of each facet leads to has as many matches as were counted.
 #[test]
 fn every_count_is_that_of_the_narrowed_query() {
-    let world = World::of(&[Path::new("data/sample")]);
+    let world = World::of(&[Path::new("data/sample/news")]);
     let archive = world.archive();
     let fields = [
         Facet::speaker(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::support::World;
 
-const FOLDER: &str = "data/formats/records";
+const FOLDER: &str = "data/sample/formats/records";
 
 /// What an archive made of these files holds, without the places of its articles.
 fn archived(names: &[&str]) -> Vec<serde_json::Value> {

@@ -101,7 +101,7 @@ fn the_sample_and_its_marks_agree() {
     let options = whosaid_indexer::ReadOptions::default();
     let mut texts = std::collections::HashSet::new();
     let inputs = [whosaid_indexer::Input::from(
-        Path::new("data/sample").to_path_buf(),
+        Path::new("data/sample/news").to_path_buf(),
     )];
     whosaid_indexer::read_articles(&inputs, &options, &mut |article| {
         texts.extend(article.ok().map(|article| article.text.trim().to_owned()));

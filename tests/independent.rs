@@ -91,7 +91,7 @@ fn below(seed: &mut u64, end: usize) -> usize {
 
 #[test]
 fn counts_are_those_of_a_scan() {
-    let sample = Path::new("data/sample").canonicalize().unwrap();
+    let sample = Path::new("data/sample/news").canonicalize().unwrap();
     let world = World::of(&[&sample]);
     let archive = world.archive();
     let mut texts: Vec<Vec<String>> = Vec::new();

@@ -62,7 +62,7 @@ fn gain(grades: &[u32]) -> f64 {
     reason = "the figures are what one runs this for"
 )]
 fn the_best_comes_first() {
-    let sample = Path::new("data/sample").canonicalize().unwrap();
+    let sample = Path::new("data/sample/news").canonicalize().unwrap();
     let world = World::of(&[&sample]);
     let archive = world.archive();
     let all = Query::all();

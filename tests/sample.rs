@@ -6,7 +6,7 @@ use whosaid_query::cli::Status;
 
 use crate::support::World;
 
-const SAMPLE: &str = "data/sample";
+const SAMPLE: &str = "data/sample/news";
 
 /// Commands whose answers depend on nothing but what the archive holds.
 const ANSWERS: &[&[&str]] = &[

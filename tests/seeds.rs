@@ -1,5 +1,5 @@
 //! The two stories this project began with. They are not ours to publish: where they are absent, nothing is
-//! tested here, and `data/sample` has the same phenomena.
+//! tested here, and `data/sample/news` has the same phenomena.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -12,7 +12,7 @@ use whosaid_query::{Cancel, verify};
 use crate::support::World;
 
 fn world() -> World {
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/jsonl");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/news/jsonl");
     World::of(&[&sample])
 }
 

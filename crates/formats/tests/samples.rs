@@ -1,4 +1,4 @@
-//! The files of `data/formats` bring the articles they were made of.
+//! The files of `data/sample/formats` bring the articles they were made of.
 #![allow(
     clippy::unwrap_used,
     reason = "a test that cannot go on should say where"
@@ -14,7 +14,7 @@ use whosaid_model::Article;
 /// Reads a sample: its articles, and how many parts of it are no news. Anything else is a failure.
 fn read(name: &str) -> (Vec<Article>, usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../data/formats")
+        .join("../../data/sample/formats")
         .join(name);
     let mut file = File::open(path).unwrap();
     let (mut articles, mut not_news) = (Vec::new(), 0);

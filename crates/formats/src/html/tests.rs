@@ -38,7 +38,7 @@ fn compare(wanted: &str, found: &str) -> (usize, usize) {
 
 #[test]
 fn the_text_of_invented_pages_is_found() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/pages");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/sample/pages");
     let (mut lines, mut found, mut others) = (0, 0, 0);
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .unwrap()

@@ -32,7 +32,7 @@ const QUERY_HELP: &str = include_str!("query_help.txt");
     whosaid index articles/\n  \
     whosaid ask 'who said \"one percent\"'\n  \
     whosaid search 'speaker:Trump date:2025-10' --sort date\n  \
-    whosaid ask 'who said \"one percent\"' --corpus data/sample\n\n\
+    whosaid ask 'who said \"one percent\"' --corpus data/sample/news\n\n\
     Exit status: 0 found or done, 1 nothing found, 2 error, 3 partial answer, 130 interrupted.")]
 pub(super) struct Arguments {
     #[command(flatten)]
