@@ -13,6 +13,7 @@ pub struct Span {
 
 impl Span {
     /// Makes a span; `end` is raised to `start` when it lies before it.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         Self {
             start,
@@ -31,6 +32,7 @@ impl Span {
     }
 
     /// Returns the text covered, or `None` when the span does not lie on character boundaries of `text`.
+    #[inline]
     pub fn of(self, text: &str) -> Option<&str> {
         text.get(self.start..self.end)
     }

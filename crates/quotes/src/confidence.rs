@@ -11,7 +11,7 @@ use crate::decode::Decision;
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::Mention;
-use crate::model::{Layout, Sink, Sum, Weights, logistic};
+use crate::model::{Layout, Sink, Weights, logistic};
 use crate::rank::{KINDS, length_bin};
 
 /// Bins of the product, and of the mention's and person's share in it.
@@ -50,7 +50,7 @@ static WEIGHTS: LazyLock<Weights> =
 
 /// Returns the probability that the decision is right.
 pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
-    let mut sum = Sum::new(&WEIGHTS);
+    let mut sum = LAYOUT.sum(&WEIGHTS);
     collect(context, decision, &mut sum);
     logistic(sum.score)
 }

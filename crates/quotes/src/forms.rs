@@ -25,12 +25,6 @@ impl Key {
         Key(small | (len as u128) << 120)
     }
 
-    /// Makes the key of a form in whatever case; `None` for one that is long or not all ASCII.
-    #[inline]
-    pub(crate) fn of(form: &str) -> Option<Key> {
-        key_of(form.as_bytes()).map(to_lower)
-    }
-
     /// Shows the form to `read`.
     #[inline]
     pub(crate) fn with_form<T>(self, read: impl FnOnce(&str) -> T) -> T {

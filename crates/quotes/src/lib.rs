@@ -20,6 +20,7 @@ mod annotate;
 mod confidence;
 mod context;
 mod decode;
+mod find;
 mod fingerprint;
 mod forms;
 mod indirect;

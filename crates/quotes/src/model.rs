@@ -38,6 +38,19 @@ impl Hidden {
         }
     }
 
+    /// What each unit has of some features.
+    #[inline]
+    fn units(&self, features: &[u32]) -> Units {
+        let mut units = self.bias;
+        for &feature in features {
+            let row = &self.features[feature as usize];
+            for at in 0..UNITS {
+                units[at] += row[at];
+            }
+        }
+        units
+    }
+
     /// What the units add to the score.
     #[inline]
     pub(crate) fn score(&self, units: &Units) -> f32 {
@@ -95,6 +108,17 @@ impl<const N: usize> Layout<N> {
 
     pub(crate) const fn len(&self) -> usize {
         self.len as usize
+    }
+
+    /// Begins a sum of the weights of a linear model.
+    #[inline]
+    pub(crate) fn sum<'w>(&self, model: &'w Weights) -> Sum<'w> {
+        debug_assert!(model.hidden.is_none(), "the units would not count");
+        Sum {
+            // As long as the layout says: then no feature needs a check that it lies inside.
+            weights: &model.linear[..self.len()],
+            score: 0.0,
+        }
     }
 
     /// Reads a model from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
@@ -226,17 +250,6 @@ pub(crate) struct Sum<'w> {
     pub(crate) score: f32,
 }
 
-impl<'w> Sum<'w> {
-    #[inline]
-    pub(crate) fn new(model: &'w Weights) -> Self {
-        debug_assert!(model.hidden.is_none(), "the units would not count");
-        Self {
-            weights: &model.linear,
-            score: 0.0,
-        }
-    }
-}
-
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
@@ -244,57 +257,72 @@ impl Sink for Sum<'_> {
     }
 }
 
-/// Adds weights and units up as features come: what a model with a hidden layer says, or one without.
+/// The features of one input to a model of `N` groups that each give one at most.
+///
+/// A hidden layer sums them when all are there: its units then stay in registers from the first to the last.
+#[derive(Debug)]
+pub(crate) struct Few<const N: usize> {
+    features: [u32; N],
+    len: usize,
+}
+
+impl<const N: usize> Few<N> {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self {
+            features: [0; N],
+            len: 0,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn features(&self) -> &[u32] {
+        &self.features[..self.len]
+    }
+}
+
+impl<const N: usize> Sink for Few<N> {
+    #[inline]
+    fn add(&mut self, feature: u32) {
+        self.features[self.len] = feature;
+        self.len += 1;
+    }
+}
+
+/// The weights and units of some features added up: what a model with a hidden layer says, or one without.
 #[derive(Debug)]
 pub(crate) struct DeepSum<'w> {
-    model: &'w Weights,
+    hidden: Option<&'w Hidden>,
     linear: f32,
     pub(crate) units: Units,
 }
 
 impl<'w> DeepSum<'w> {
     #[inline]
-    pub(crate) fn new(model: &'w Weights) -> Self {
+    pub(crate) fn of(model: &'w Weights, features: &[u32]) -> Self {
+        let mut linear = 0.0;
+        for &feature in features {
+            linear += model.linear[feature as usize];
+        }
         let hidden = model.hidden.as_ref();
+        let units = hidden.map_or([0.0; UNITS], |hidden| hidden.units(features));
         Self {
-            model,
-            linear: 0.0,
-            units: hidden.map_or([0.0; UNITS], |hidden| hidden.bias),
+            hidden,
+            linear,
+            units,
         }
     }
 
-    /// The score of the features added so far.
     #[inline]
     pub(crate) fn score(&self) -> f32 {
-        let hidden = self.model.hidden.as_ref();
-        self.linear + hidden.map_or(0.0, |hidden| hidden.score(&self.units))
-    }
-}
-
-impl Sink for DeepSum<'_> {
-    #[inline]
-    fn add(&mut self, feature: u32) {
-        self.linear += self.model.linear[feature as usize];
-        if let Some(hidden) = &self.model.hidden {
-            for (sum, unit) in self
-                .units
-                .iter_mut()
-                .zip(&hidden.features[feature as usize])
-            {
-                *sum += unit;
-            }
-        }
+        self.linear + self.hidden.map_or(0.0, |hidden| hidden.score(&self.units))
     }
 }
 
 /// Scores features that were kept.
 #[cfg(feature = "train")]
 pub(crate) fn score(weights: &Weights, features: &[u32]) -> f32 {
-    let mut sum = DeepSum::new(weights);
-    for &feature in features {
-        sum.add(feature);
-    }
-    sum.score()
+    DeepSum::of(weights, features).score()
 }
 
 /// Turns scores into probabilities that sum to 1.
@@ -322,11 +350,7 @@ mod tests {
     const LAYOUT: Layout<2> = Layout::new([("first", 2), ("second", 3)]);
 
     fn score(model: &Weights, features: &[u32]) -> f32 {
-        let mut sum = DeepSum::new(model);
-        for &feature in features {
-            sum.add(feature);
-        }
-        sum.score()
+        DeepSum::of(model, features).score()
     }
 
     #[test]

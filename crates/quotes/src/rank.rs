@@ -9,7 +9,7 @@ use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, RunShape, Syntax, cla
 use crate::mention::{Mention, MentionKind};
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::model::{Layout, Sink, Sum, Weights, softmax};
+use crate::model::{Layout, Sink, Weights, softmax};
 use crate::stream::{Item, Kind};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
@@ -110,7 +110,7 @@ pub(crate) fn rank_with(
     probabilities.reserve(MENTIONS);
     let view = View::new(context, run, candidates);
     for at in 0..candidates.len() {
-        let mut sum = Sum::new(weights);
+        let mut sum = LAYOUT.sum(weights);
         view.collect(at, &mut sum);
         probabilities.push(sum.score);
     }
@@ -457,7 +457,7 @@ impl<'a> View<'a> {
         }
         let first = place.mention.first as usize;
         let range = self.context.stream.paragraph(place.first.paragraph);
-        let dash = first > 0 && self.context.classes[first - 1] == class::DASH;
+        let dash = first > 0 && self.context.class(first - 1) == class::DASH;
         let signed = if place.paragraphs == 0 {
             3 * u32::from(dash && place.to - place.from <= 1)
         } else if dash && first == range.start + 1 {

@@ -57,7 +57,7 @@ impl Shares {
                 if persons.is_empty() {
                     shares.add(None, candidate, probability);
                 }
-                for &(person, share) in persons.iter().take(3) {
+                for &(person, share) in persons {
                     shares.add(Some(person), candidate, probability * share);
                 }
             } else {

@@ -11,7 +11,7 @@ use whosaid_model::Span;
 use crate::marks::{Run, Style};
 use crate::mention::Mention;
 use crate::person::Persons;
-use crate::stream::{Item, Kind, Stream};
+use crate::stream::{Kind, Stream};
 
 pub(crate) use class::CLASSES;
 use class::{class_of, cue_strength};
@@ -29,8 +29,6 @@ pub(crate) struct Context<'a> {
     pub(crate) persons: &'a Persons,
     pub(crate) syntax: Vec<Syntax>,
     pub(crate) shapes: Vec<RunShape>,
-    /// For each item, the class it has beside others.
-    pub(crate) classes: Vec<u8>,
     /// For each item, how surely it is a reporting verb, 0 to 3.
     pub(crate) cues: Vec<u8>,
     /// The items that are runs, in order.
@@ -101,13 +99,7 @@ impl<'a> Context<'a> {
         mentions: &'a [Mention],
         persons: &'a Persons,
     ) -> Self {
-        let items = stream.items.iter();
-        let classes = items.clone().map(|item| class_of(text, item)).collect();
-        let mut before = None;
-        let cues: Vec<u8> = items
-            .map(|item| cue_strength(item, before.replace(item)))
-            .collect();
-        let sentences = find_sentences(stream, &cues);
+        let (cues, sentences) = read_sentences(stream);
         let run_items: Vec<u32> = stream
             .run_items
             .iter()
@@ -140,7 +132,6 @@ impl<'a> Context<'a> {
             persons,
             syntax: Vec::new(),
             shapes,
-            classes,
             cues,
             run_items,
             style_uses,
@@ -152,10 +143,17 @@ impl<'a> Context<'a> {
         context
     }
 
+    /// The class an item has beside others.
+    #[inline]
+    pub(crate) fn class(&self, at: usize) -> u8 {
+        class_of(self.text, &self.stream.items[at])
+    }
+
     /// The class of the item, or that of a sentence edge when it lies in another sentence.
+    #[inline]
     fn class_at(&self, at: isize, sentence: u32) -> u8 {
         match self.stream.get(at) {
-            Some(item) if item.sentence == sentence => self.classes[at as usize],
+            Some(item) if item.sentence == sentence => class_of(self.text, item),
             _ => EDGE,
         }
     }
@@ -217,25 +215,33 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Finds the sentences by their number; a number no item has is an empty one.
-fn find_sentences(stream: &Stream, cues: &[u8]) -> Vec<Sentence> {
+/// Reads how surely each item is a reporting verb, and the sentences by their number; a number no item has is an
+/// empty one.
+fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
     let last = stream.items.last().map_or(0, |item| item.sentence + 1);
     let mut sentences = vec![Sentence::default(); last as usize];
+    let mut cues = vec![0; stream.items.len()];
+    let mut before = None;
     let mut start = 0;
     for items in stream
         .items
         .chunk_by(|one, next| one.sentence == next.sentence)
     {
         let end = start + items.len();
-        sentences[items[0].sentence as usize] = Sentence {
+        let mut sentence = Sentence {
             start: start as u32,
             end: end as u32,
-            run: items.iter().any(Item::is_run),
-            cue: cues[start..end].iter().copied().max().unwrap_or(0),
+            ..Sentence::default()
         };
+        for (item, cue) in items.iter().zip(&mut cues[start..end]) {
+            *cue = cue_strength(item, before.replace(item));
+            sentence.cue = sentence.cue.max(*cue);
+            sentence.run |= item.is_run();
+        }
+        sentences[items[0].sentence as usize] = sentence;
         start = end;
     }
-    sentences
+    (cues, sentences)
 }
 
 /// Tells the runs that stand inside a name: Dana “Duke” Okafor.

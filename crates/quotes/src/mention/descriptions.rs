@@ -122,30 +122,34 @@ impl Finder<'_> {
     }
 
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
+    #[inline]
     pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let item = &self.items[at];
+        let grammar = BLOCKED
+            .or(Classes::CUE)
+            .or(Classes::ADVERB)
+            .or(Classes::PRONOUN)
+            .or(Classes::DETERMINER)
+            .or(Classes::POSSESSIVE)
+            .or(Classes::FUNCTION);
+        if self.reports && item.is_lower() && !item.has(grammar) {
+            self.vouched_noun(at, range, mentions);
+        }
+    }
+
+    fn vouched_noun(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
         let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
         let ends = next.is_none_or(|next| {
             !next.is_word() || next.has(Classes::PREPOSITION.or(Classes::RELATIVE))
         });
-        let plain = item.is_lower()
-            && !item.has(
-                BLOCKED
-                    .or(Classes::CUE)
-                    .or(Classes::ADVERB)
-                    .or(Classes::PRONOUN)
-                    .or(Classes::DETERMINER)
-                    .or(Classes::POSSESSIVE)
-                    .or(Classes::FUNCTION),
-            );
         let verb_before = || {
             let reach = range.start.max(at.saturating_sub(VOUCHED + 2))..at;
             self.items[reach]
                 .iter()
                 .any(|item| item.has(Classes::STRONG))
         };
-        if !plain || !(before_cue || ends && verb_before()) {
+        if !(before_cue || ends && verb_before()) {
             return;
         }
         let mut start = at;

@@ -9,12 +9,16 @@ use crate::stream::{Item, Kind, Shape, Stream};
 /// Finds the mentions outside the runs, in order of their first item.
 pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(stream.items.len() / 4);
-    let finder = Finder {
-        text,
-        items: &stream.items,
-    };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
+        let items = &stream.items;
+        let finder = Finder {
+            text,
+            items,
+            reports: items[range.clone()]
+                .iter()
+                .any(|item| item.has(Classes::STRONG)),
+        };
         if finder.is_heading(range.clone()) {
             continue;
         }
@@ -24,16 +28,25 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
             range.start
         };
         while at < range.end {
-            at = finder.step(at, range.clone(), &mut mentions).max(at + 1);
+            let item = &items[at];
+            if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
+                finder.vouched(at, &range, &mut mentions);
+                at += 1;
+            } else {
+                at = finder.step(at, range.clone(), &mut mentions).max(at + 1);
+            }
         }
     }
     mentions
 }
 
-/// Reads mentions off the items of one text.
+/// Reads mentions off the items of one paragraph.
 pub(super) struct Finder<'a> {
     pub(super) text: &'a str,
+    /// Those of the whole text.
     pub(super) items: &'a [Item],
+    /// A verb stands in the paragraph that reports speech.
+    pub(super) reports: bool,
 }
 
 /// Classes of the lower-case words that may be a mention, head one or begin a name.
@@ -99,10 +112,6 @@ impl Finder<'_> {
     fn step(&self, at: usize, range: Range<usize>, mentions: &mut Vec<Mention>) -> usize {
         let item = &self.items[at];
         match item.kind {
-            Kind::Word(Shape::Lower) if !item.has(TELLING) && item.word.head < 4 => {
-                self.vouched(at, &range, mentions);
-                at + 1
-            }
             Kind::Word(Shape::Handle) => {
                 mentions.push(self.single(at, MentionKind::Handle));
                 at + 1
@@ -274,7 +283,7 @@ impl Finder<'_> {
             return false;
         }
         // Nineteen-year-old Naomi Chepkirui
-        if self.word(at).ends_with("-year-old") {
+        if item.end - item.start > 9 && self.word(at).ends_with("-year-old") {
             return true;
         }
         if item.has(grammar) {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::finder::Finder;
 use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Kind, Shape, lookup};
@@ -27,7 +29,9 @@ impl Finder<'_> {
 
     /// Secretary-Treasurer, Inspector-General: two words of which one is an office.
     fn is_double_office(&self, at: usize) -> bool {
-        let parts = self.word(at).split_once('-');
+        let word = self.word(at);
+        let hyphen = memchr(b'-', word.as_bytes());
+        let parts = hyphen.map(|hyphen| (&word[..hyphen], &word[hyphen + 1..]));
         parts.is_some_and(|(one, two)| {
             let office = |word| lookup(Lexicon::get(), word).classes.has(Classes::OFFICE);
             let capital = two.starts_with(char::is_uppercase);

@@ -186,11 +186,10 @@ impl Persons {
                 .iter()
                 .any(|&other| self.list[other as usize].first < person.first)
         };
-        let elder = match (kinship, person.is_elder()) {
-            (None, _) => 0.0,
-            (Some(elder), Some(known)) => one(elder == known),
-            (Some(elder), None) => 0.7 * one(elder == earlier()),
-        };
+        let elder = kinship.map_or(0.0, |elder| match person.is_elder() {
+            Some(known) => one(elder == known),
+            None => 0.7 * one(elder == earlier()),
+        });
         place
             + recent
             + one(agrees)

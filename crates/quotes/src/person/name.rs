@@ -3,7 +3,6 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
-use crate::forms::Key;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::stream::{Item, Kind, Shape, Stream};
@@ -77,9 +76,10 @@ fn parts<'a>(
     let items = &stream.items[mention.name_first as usize..=mention.name_last as usize];
     // T. V. Roe, Norhayati binti Md Isa: a suffix has no name behind it. Ramiro Tello Ix: a numeral has capitals only.
     let is_suffix = move |item: &Item| {
-        let name = item.kind == Kind::Word(Shape::Capital)
-            && matches!(item.span().of(text), Some("Ii" | "Iv" | "Vi" | "Ix" | "Xi"));
-        item.has(Classes::SUFFIX) && item.is_capital() && !name
+        let numeral = || matches!(item.span().of(text), Some("Ii" | "Iv" | "Vi" | "Ix" | "Xi"));
+        item.has(Classes::SUFFIX)
+            && item.is_capital()
+            && !(item.kind == Kind::Word(Shape::Capital) && numeral())
     };
     let named = |item: &Item| item.is_word() && !is_suffix(item);
     let last = items.iter().rposition(named).unwrap_or(0);
@@ -119,8 +119,10 @@ fn suffix(word: &str) -> Option<&'static str> {
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
 pub(crate) fn fold(word: &str) -> CompactString {
-    if let Some(key) = Key::of(word).filter(|_| !word.contains('.')) {
-        return key.with_form(|form| CompactString::new(form));
+    if word.bytes().all(|byte| byte.is_ascii() && byte != b'.') {
+        let mut folded = CompactString::new(word);
+        folded.make_ascii_lowercase();
+        return folded;
     }
     word.chars()
         .flat_map(char::to_lowercase)

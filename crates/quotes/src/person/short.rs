@@ -4,6 +4,7 @@ use smallvec::smallvec;
 
 use super::Persons;
 use super::name::{Name, fold};
+use crate::find::places;
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Kind, Stream, lookup};
@@ -32,19 +33,6 @@ impl Persons {
             }
             // Her sister Dina: kin as a title.
             let sister = mention.first < mention.name_first && is_kin(word(mention.name_first - 1));
-            let own = fold(word(mention.name_first));
-            let known = self.named(&own).iter().any(|&index| {
-                let person = &self.list[index as usize];
-                person.is_full() && person.family() == own
-            });
-            // His brother Donald, where Donald Roe is known.
-            let called = self.named(&own).iter().any(|&index| {
-                let person = &self.list[index as usize];
-                person.is_full() && person.words[0] == own
-            });
-            if mention.titled && !sister || known || sister && called {
-                continue;
-            }
             // Not O’Dowd and defenceman Marc Lajoie, who share nothing.
             let joined = mentions.get(at + 1).filter(|next| {
                 next.kind == MentionKind::FullName
@@ -58,6 +46,22 @@ impl Persons {
                     || kin.last + 2 == mention.first && word(kin.last + 1) == ",";
                 kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
             });
+            if joined.is_none() && kin.is_none() && !sister {
+                continue;
+            }
+            let own = fold(word(mention.name_first));
+            let known = self.named(&own).iter().any(|&index| {
+                let person = &self.list[index as usize];
+                person.is_full() && person.family() == own
+            });
+            // His brother Donald, where Donald Roe is known.
+            let called = self.named(&own).iter().any(|&index| {
+                let person = &self.list[index as usize];
+                person.is_full() && person.words[0] == own
+            });
+            if mention.titled && !sister || known || sister && called {
+                continue;
+            }
             let relative = joined
                 .and_then(|next| next.person)
                 .or(last.filter(|_| kin.is_some() || sister));
@@ -107,12 +111,9 @@ impl Persons {
                 .and_then(|item| item.span().of(text))
                 .unwrap_or_default()
         };
-        for (at, item) in stream
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| item.is_run())
-        {
+        for &at in stream.run_items.iter().filter(|&&at| at != u32::MAX) {
+            let at = at as usize;
+            let item = &stream.items[at];
             let name = item.span().of(text).unwrap_or_default();
             let name = name.trim_matches(|char: char| !char.is_alphanumeric());
             let short = name.starts_with(char::is_uppercase) && name.split(' ').nth(2).is_none();
@@ -289,28 +290,25 @@ fn is_kin(word: &str) -> bool {
 
 /// Finds a given name right before `family` anywhere in `text`.
 fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -> Option<&'t str> {
-    memchr::memmem::find_iter(text.as_bytes(), family.as_bytes())
-        .take(64)
-        .find_map(|at| {
-            let after = text[at + family.len()..].chars().next();
-            let mut before = text[..at].strip_suffix(' ')?;
-            // Henk de Wit-Bakker: over the particles.
-            while let Some((rest, word)) = before.rsplit_once(' ') {
-                if !word.starts_with(char::is_lowercase)
-                    || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE)
-                {
-                    break;
-                }
-                before = rest;
+    places(family, text).take(64).find_map(|at| {
+        let after = text[at + family.len()..].chars().next();
+        let mut before = text[..at].strip_suffix(' ')?;
+        // Henk de Wit-Bakker: over the particles.
+        while let Some((rest, word)) = before.rsplit_once(' ') {
+            if !word.starts_with(char::is_lowercase)
+                || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE)
+            {
+                break;
             }
-            let given = before
-                .rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.'))
-                .next()?;
-            let known = lookup(Lexicon::get(), given).classes;
-            let fits = given.starts_with(char::is_uppercase)
-                && known.has(Classes::ANY_GIVEN)
-                && !known.has(Classes::NEVER_NAME);
-            (fits && after.is_none_or(|char| !char.is_alphanumeric()) && !taken(given))
-                .then_some(given)
-        })
+            before = rest;
+        }
+        let given = before
+            .rsplit(|char: char| !(char.is_alphabetic() || char == '-' || char == '.'))
+            .next()?;
+        let known = lookup(Lexicon::get(), given).classes;
+        let fits = given.starts_with(char::is_uppercase)
+            && known.has(Classes::ANY_GIVEN)
+            && !known.has(Classes::NEVER_NAME);
+        (fits && after.is_none_or(|char| !char.is_alphanumeric()) && !taken(given)).then_some(given)
+    })
 }

@@ -2,10 +2,14 @@
 
 use super::view::{Row, View};
 use crate::context::CLASSES;
+use crate::find::places;
 use crate::mention::{Gender, MentionKind};
 use crate::model::{Layout, Sink};
 
-pub(crate) static LAYOUT: Layout<16> = Layout::new([
+/// How many groups of features there are; each gives one feature at most.
+pub(super) const GROUPS: usize = 16;
+
+pub(crate) static LAYOUT: Layout<GROUPS> = Layout::new([
     ("gender", 9),
     ("sentences", 3 * 7),
     ("paragraphs", 3 * 6),
@@ -157,8 +161,7 @@ impl View<'_> {
     fn is_inside(&self, person: u32) -> bool {
         let name = &self.context.persons.list[person as usize].name;
         let family = name.rsplit(' ').next().unwrap_or_default();
-        let finder = memchr::memmem::Finder::new(family);
         let mut words = self.words.iter().flatten();
-        words.any(|words| finder.find(words.as_bytes()).is_some())
+        family.is_empty() || words.any(|words| places(family, words).next().is_some())
     }
 }

@@ -11,6 +11,8 @@ mod view;
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::context::Context;
 #[cfg(feature = "train")]
 use crate::model::Features;
@@ -28,9 +30,12 @@ static WEIGHTS: LazyLock<Weights> =
 /// Whom a pronoun stands for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Referents {
-    /// Person and probability, most probable first.
-    pub(crate) persons: Vec<(u32, f32)>,
+    /// The most probable persons, each with its probability, most probable first.
+    pub(crate) persons: SmallVec<[(u32, f32); KEPT]>,
 }
+
+/// Persons kept of those a pronoun may stand for.
+const KEPT: usize = 3;
 
 /// Resolves all personal pronouns of an article, in order: one for each mention, empty for the others.
 pub(crate) fn resolve(context: &Context<'_>) -> Vec<Referents> {
@@ -39,7 +44,8 @@ pub(crate) fn resolve(context: &Context<'_>) -> Vec<Referents> {
 
 /// Resolves with weights of one's own.
 pub(crate) fn resolve_with(weights: &Weights, context: &Context<'_>) -> Vec<Referents> {
-    let mut found = vec![Referents::default(); context.mentions.len()];
+    let mut found = Vec::new();
+    found.resize_with(context.mentions.len(), Referents::default);
     walk(context, |view| {
         let persons = view.resolve(weights);
         let best = persons.first().map(|best| best.0);

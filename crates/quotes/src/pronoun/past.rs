@@ -8,11 +8,8 @@ use crate::mention::{Gender, Mention};
 pub(super) struct Past {
     /// What is known of each person of the article so far.
     pub(super) traces: Vec<Trace>,
-    pub(super) named: Recent,
-    /// Named, or meant by a pronoun.
-    pub(super) touched: Recent,
-    pub(super) subjects: Recent,
-    pub(super) speakers: Recent,
+    /// The persons named, each once, the one named last at the end.
+    named: Vec<u32>,
     /// Whom the last `he` and the last `she` stood for.
     chain: [Option<u32>; 2],
 }
@@ -28,29 +25,16 @@ pub(super) struct Trace {
     pub(super) meant: bool,
     /// The sentence in which the person reported something last.
     pub(super) spoke: Option<u32>,
+    pub(super) times: Times,
 }
 
-/// Persons, each once, in the order in which something held of them last.
-#[derive(Debug)]
-pub(super) struct Recent(Vec<u32>);
-
-impl Recent {
-    /// Nobody yet of so many persons.
-    fn of(persons: usize) -> Self {
-        Self(Vec::with_capacity(persons))
-    }
-
-    fn push(&mut self, person: u32) {
-        if let Some(at) = self.0.iter().rposition(|&known| known == person) {
-            self.0.remove(at);
-        }
-        self.0.push(person);
-    }
-
-    /// The persons, the latest first.
-    pub(super) fn latest(&self) -> impl Iterator<Item = u32> {
-        self.0.iter().rev().copied()
-    }
+/// When something held of a person last: numbers that grow with the text, 0 for never.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Times {
+    /// Named, or meant by a pronoun.
+    pub(super) touched: u32,
+    pub(super) subject: u32,
+    pub(super) speaker: u32,
 }
 
 impl Past {
@@ -63,10 +47,7 @@ impl Past {
                 };
                 persons
             ],
-            named: Recent::of(persons),
-            touched: Recent::of(persons),
-            subjects: Recent::of(persons),
-            speakers: Recent::of(persons),
+            named: Vec::with_capacity(persons),
             chain: [None; 2],
         }
     }
@@ -76,25 +57,34 @@ impl Past {
         let mention = &context.mentions[at];
         let syntax = &context.syntax[at];
         let sentence = context.stream.items[mention.first as usize].sentence;
+        let time = at as u32 + 1;
         let trace = &mut self.traces[person as usize];
         if mention.kind.is_pronoun() {
             trace.meant = true;
         } else {
+            if let Some(at) = self.named.iter().rposition(|&known| known == person) {
+                self.named.remove(at);
+            }
             self.named.push(person);
             if trace.sentence != sentence {
                 trace.first = at as u32;
             }
             (trace.mention, trace.sentence, trace.meant) = (at as u32, sentence, false);
         }
-        self.touched.push(person);
+        trace.times.touched = time;
         if syntax.subject {
-            self.subjects.push(person);
+            trace.times.subject = time;
         }
         let reports = |cue: Cue| cue.strength >= 2;
         if !mention.possessive && syntax.better_cue().is_some_and(reports) {
-            self.speakers.push(person);
+            trace.times.speaker = time;
             trace.spoke = Some(sentence);
         }
+    }
+
+    /// The persons named, the latest first.
+    pub(super) fn latest(&self) -> impl Iterator<Item = u32> {
+        self.named.iter().rev().copied()
     }
 
     /// Whom the last pronoun of the same gender stood for.

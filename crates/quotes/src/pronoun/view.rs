@@ -1,9 +1,13 @@
 //! One pronoun with the persons it may stand for.
 
-use super::past::{Past, Recent, Trace};
+use smallvec::SmallVec;
+
+use super::KEPT;
+use super::features::GROUPS;
+use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::model::{DeepSum, Weights, softmax};
+use crate::model::{DeepSum, Few, Weights, softmax};
 use crate::stream::Item;
 
 /// Persons considered, by how lately they were named.
@@ -68,7 +72,7 @@ impl<'a> View<'a> {
             view.find_words();
         }
         view.find_rows(past);
-        view.rank_rows(past);
+        view.rank_rows();
         view
     }
 
@@ -88,7 +92,7 @@ impl<'a> View<'a> {
     /// Finds the persons named last: only those whose gender fits stand in each other's way.
     fn find_rows(&mut self, past: &Past) {
         let mut fitting = 0;
-        for (person, row) in past.named.latest().zip(0..PERSONS) {
+        for (person, row) in past.latest().zip(0..PERSONS) {
             let fits = self.fits(person);
             let trace = past.traces[person as usize];
             let place = self.place(trace.mention);
@@ -108,17 +112,29 @@ impl<'a> View<'a> {
         self.rivals = self.rivals.min(3);
     }
 
-    /// Ranks the persons by how lately each did what.
-    fn rank_rows(&mut self, past: &Past) {
-        let rows = &mut self.rows[..self.count];
-        for (rank, row) in ranks(&past.touched, rows) {
-            rows[row].touched = rank;
-        }
-        for (rank, row) in ranks(&past.subjects, rows) {
-            rows[row].subject = rank;
-        }
-        for (rank, row) in ranks(&past.speakers, rows) {
-            rows[row].speaker = rank;
+    /// Ranks the persons whose gender fits by how lately each did what.
+    fn rank_rows(&mut self) {
+        for row in 0..self.count {
+            if !self.rows[row].fits {
+                continue;
+            }
+            let rank = |time: fn(&Times) -> u32| {
+                let own = time(&self.rows[row].trace.times);
+                let later = |other: &&Row| other.fits && time(&other.trace.times) > own;
+                let rank = self.rows().iter().filter(later).count() as u32;
+                if own == 0 {
+                    RANKS - 1
+                } else {
+                    rank.min(RANKS - 1)
+                }
+            };
+            let ranks = [
+                rank(|times| times.touched),
+                rank(|times| times.subject),
+                rank(|times| times.speaker),
+            ];
+            let row = &mut self.rows[row];
+            [row.touched, row.subject, row.speaker] = ranks;
         }
     }
 
@@ -142,35 +158,22 @@ impl<'a> View<'a> {
         &self.rows[..self.count]
     }
 
-    /// The persons with their probabilities, most probable first.
-    pub(super) fn resolve(&self, weights: &Weights) -> Vec<(u32, f32)> {
+    /// The most probable persons with their probabilities, most probable first.
+    pub(super) fn resolve(&self, weights: &Weights) -> SmallVec<[(u32, f32); KEPT]> {
         let mut probabilities = [0.0; PERSONS];
         for (row, probability) in self.rows().iter().zip(&mut probabilities) {
-            let mut sum = DeepSum::new(weights);
-            self.collect(row, &mut sum);
-            *probability = sum.score();
+            let mut features = Few::<GROUPS>::new();
+            self.collect(row, &mut features);
+            *probability = DeepSum::of(weights, features.features()).score();
         }
-        let probabilities = &mut probabilities[..self.count];
-        softmax(probabilities);
-        let persons = self.rows().iter().map(|row| row.person);
-        let mut ranked: Vec<(u32, f32)> = persons.zip(probabilities.iter().copied()).collect();
+        softmax(&mut probabilities[..self.count]);
+        let mut ranked = [(0, 0.0); PERSONS];
+        for ((row, &probability), place) in self.rows().iter().zip(&probabilities).zip(&mut ranked)
+        {
+            *place = (row.person, probability);
+        }
+        let ranked = &mut ranked[..self.count];
         ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
+        ranked.iter().copied().take(KEPT).collect()
     }
-}
-
-/// The first ranks among the rows that fit, each with its row.
-fn ranks(recent: &Recent, rows: &[Row]) -> impl Iterator<Item = (u32, usize)> + use<> {
-    let mut places = [0; RANKS as usize - 1];
-    let fitting = rows.iter().filter(|row| row.fits).count();
-    let found = recent
-        .latest()
-        .filter_map(|person| rows.iter().position(|row| row.person == person && row.fits))
-        .take(fitting);
-    let count = places
-        .iter_mut()
-        .zip(found)
-        .map(|(place, row)| *place = row)
-        .count();
-    (0..).zip(places.into_iter().take(count))
 }

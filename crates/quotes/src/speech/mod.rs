@@ -9,7 +9,7 @@ use whosaid_model::Span;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
-use crate::model::{Layout, Sink, Sum, Weights, logistic};
+use crate::model::{Layout, Sink, Weights, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::{Shape, letters, lookup};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
@@ -60,7 +60,7 @@ pub(crate) fn probability_with(
     run: usize,
     ranking: &Ranking,
 ) -> f32 {
-    let mut sum = Sum::new(weights);
+    let mut sum = LAYOUT.sum(weights);
     collect(context, run, ranking, &mut sum);
     let probability = logistic(sum.score);
     if is_sentence_alone(context, run) {

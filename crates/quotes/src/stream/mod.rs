@@ -249,9 +249,9 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
         // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
         // function word with a capital follows.
         Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
-            text.as_bytes()[item.end as usize - 1] == b'.'
+            next.kind == Kind::Word(Shape::Capital)
+                && text.as_bytes()[item.end as usize - 1] == b'.'
                 && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-                && next.kind == Kind::Word(Shape::Capital)
                 && next.has(
                     Classes::NEVER_NAME
                         .or(Classes::DETERMINER)

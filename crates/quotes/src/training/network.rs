@@ -5,7 +5,7 @@
 //! data give the same weights.
 
 use super::fit::Example;
-use crate::model::{DeepSum, Features, Hidden, Sink, UNITS, Units, Weights};
+use crate::model::{DeepSum, Features, Hidden, UNITS, Units, Weights};
 
 /// How to fit a hidden layer.
 #[derive(Clone, Copy, Debug)]
@@ -153,10 +153,7 @@ fn learn(
     let mut layers: Vec<Units> = Vec::with_capacity(rows.len());
     let mut scores = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut sum = DeepSum::new(model);
-        for &feature in &row.0 {
-            sum.add(feature);
-        }
+        let sum = DeepSum::of(model, &row.0);
         scores.push(sum.score());
         layers.push(sum.units);
     }
