@@ -3,8 +3,10 @@
 //! The lists are TOML files in `lexicon/`, written for this project. A word may be in several classes; the
 //! classes of a word are bits of one number, looked up once a token.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use memchr::{memchr, memmem};
 use rustc_hash::FxHashMap;
 
 use crate::context::class::Tag;
@@ -317,6 +319,18 @@ const LISTS: &[(&str, &str, Classes)] = &[
 /// How often word forms are cues and heads of sources, counted on the training articles.
 const LEARNED: &str = include_str!("../model/words.tsv");
 
+/// Returns the entries of one list of a file: none if it has no such list.
+///
+/// The files are TOML, but of a plain sort, one entry a line and none with an escape, so that reading them costs each
+/// start of the program no more than it must; a test reads them as TOML.
+fn entries<'t>(file: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
+    let head = format!("\n{key} = [\n");
+    let list = memmem::find(file.as_bytes(), head.as_bytes())
+        .and_then(|at| file[at + head.len()..].split("\n]").next());
+    let entry = |line: &'t str| line.strip_prefix("    \"")?.strip_suffix("\",");
+    list.unwrap_or_default().lines().filter_map(entry)
+}
+
 impl Lexicon {
     /// Returns the lists, loading them once a process.
     pub(crate) fn get() -> &'static Lexicon {
@@ -339,24 +353,12 @@ impl Lexicon {
                 word.head = head.parse().unwrap_or(0);
             }
         }
-        let mut parsed: FxHashMap<*const u8, toml::Table> = FxHashMap::default();
         for &(file, key, classes) in LISTS {
-            let table = parsed.entry(file.as_ptr()).or_insert_with(|| {
-                // The files are compiled in and a test reads every one of them.
-                toml::from_str(file).unwrap_or_default()
-            });
-            for entry in table
-                .get(key)
-                .and_then(toml::Value::as_array)
-                .into_iter()
-                .flatten()
-            {
-                if let Some(entry) = entry.as_str() {
-                    lexicon.insert(entry, classes);
-                    // Wire copy often drops the accents of names and places.
-                    if !entry.is_ascii() && !classes.has(Classes::CUE) {
-                        lexicon.insert(&crate::person::fold(entry), classes);
-                    }
+            for entry in entries(file, key) {
+                lexicon.insert(entry, classes);
+                // Wire copy often drops the accents of names and places.
+                if !entry.is_ascii() && !classes.has(Classes::CUE) {
+                    lexicon.insert(&crate::person::fold(entry), classes);
                 }
             }
         }
@@ -375,9 +377,13 @@ impl Lexicon {
     }
 
     fn insert(&mut self, entry: &str, classes: Classes) {
-        let folded = entry.replace('’', "'");
+        let folded = if entry.is_ascii() {
+            Cow::Borrowed(entry)
+        } else {
+            Cow::Owned(entry.replace('’', "'"))
+        };
         let entry = folded.trim_end_matches('.');
-        if entry.contains(' ') {
+        if memchr(b' ', entry.as_bytes()).is_some() {
             self.phrases.entry(entry.into()).or_default().0 |= classes.0;
         } else {
             self.words.entry(entry.as_bytes()).classes.0 |= classes.0;
@@ -415,12 +421,14 @@ mod tests {
     fn every_list_parses_and_is_sorted_without_duplicates() {
         for &(file, key, _) in LISTS {
             let table: toml::Table = toml::from_str(file).unwrap();
-            let entries: Vec<&str> = table[key]
+            let parsed: Vec<&str> = table[key]
                 .as_array()
                 .unwrap()
                 .iter()
                 .map(|entry| entry.as_str().unwrap())
                 .collect();
+            let entries: Vec<&str> = entries(file, key).collect();
+            assert_eq!(entries, parsed, "{key}");
             assert!(!entries.is_empty(), "{key} is empty");
             for pair in entries.windows(2) {
                 assert!(

@@ -130,6 +130,8 @@ impl<const N: usize> Layout<N> {
             linear: vec![0.0; self.len()],
             hidden: None,
         };
+        // The lines of a group stand together.
+        let mut group = 0;
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let name = fields.next().unwrap_or_default();
@@ -139,8 +141,10 @@ impl<const N: usize> Layout<N> {
             let (Some(value), Some(weight)) = (value, weight) else {
                 continue;
             };
-            let group = self.groups.iter().position(|group| group.0 == name);
-            let place = group
+            let is_named = |group: &usize| self.groups[*group].0 == name;
+            let known = (group..N).chain(0..group).find(is_named);
+            group = known.unwrap_or(group);
+            let place = known
                 .filter(|&group| value < self.groups[group].1)
                 .map(|group| self.at(group, value) as usize);
             if let Some(at) = place {
