@@ -222,24 +222,17 @@ fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
     let mut sentences = vec![Sentence::default(); last as usize];
     let mut cues = vec![0; stream.items.len()];
     let mut before = None;
-    let mut start = 0;
-    for items in stream
-        .items
-        .chunk_by(|one, next| one.sentence == next.sentence)
-    {
-        let end = start + items.len();
-        let mut sentence = Sentence {
-            start: start as u32,
-            end: end as u32,
-            ..Sentence::default()
-        };
-        for (item, cue) in items.iter().zip(&mut cues[start..end]) {
-            *cue = cue_strength(item, before.replace(item));
-            sentence.cue = sentence.cue.max(*cue);
-            sentence.run |= item.is_run();
+    for (at, (item, place)) in stream.items.iter().zip(&mut cues).enumerate() {
+        let cue = cue_strength(item, before);
+        *place = cue;
+        let sentence = &mut sentences[item.sentence as usize];
+        if before.is_none_or(|before| before.sentence != item.sentence) {
+            sentence.start = at as u32;
         }
-        sentences[items[0].sentence as usize] = sentence;
-        start = end;
+        sentence.end = at as u32 + 1;
+        sentence.run |= item.is_run();
+        sentence.cue = sentence.cue.max(cue);
+        before = Some(item);
     }
     (cues, sentences)
 }

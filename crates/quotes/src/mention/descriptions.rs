@@ -12,6 +12,15 @@ const BLOCKED: Classes = Classes::AUXILIARY
     .or(Classes::CONJUNCTION)
     .or(Classes::SUBORDINATOR);
 
+/// Words no verb vouches for.
+pub(super) const GRAMMAR: Classes = BLOCKED
+    .or(Classes::CUE)
+    .or(Classes::ADVERB)
+    .or(Classes::PRONOUN)
+    .or(Classes::DETERMINER)
+    .or(Classes::POSSESSIVE)
+    .or(Classes::FUNCTION);
+
 /// Most words between the determiner of a phrase that a verb vouches for and its head.
 const VOUCHED: usize = 5;
 
@@ -43,7 +52,9 @@ impl Finder<'_> {
             );
             return at + 1;
         }
-        self.vouched(at, &range, mentions);
+        if self.reports && item.is_lower() && !item.has(GRAMMAR) {
+            self.vouched(at, &range, mentions);
+        }
         at + 1
     }
 
@@ -122,22 +133,7 @@ impl Finder<'_> {
     }
 
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
-    #[inline]
     pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
-        let item = &self.items[at];
-        let grammar = BLOCKED
-            .or(Classes::CUE)
-            .or(Classes::ADVERB)
-            .or(Classes::PRONOUN)
-            .or(Classes::DETERMINER)
-            .or(Classes::POSSESSIVE)
-            .or(Classes::FUNCTION);
-        if self.reports && item.is_lower() && !item.has(grammar) {
-            self.vouched_noun(at, range, mentions);
-        }
-    }
-
-    fn vouched_noun(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
         let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
         let ends = next.is_none_or(|next| {

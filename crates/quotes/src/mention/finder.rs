@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::descriptions::GRAMMAR;
 use super::{Gender, Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape, Stream};
@@ -30,7 +31,9 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         while at < range.end {
             let item = &items[at];
             if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
-                finder.vouched(at, &range, &mut mentions);
+                if finder.reports && !item.has(GRAMMAR) {
+                    finder.vouched(at, &range, &mut mentions);
+                }
                 at += 1;
             } else {
                 at = finder.step(at, range.clone(), &mut mentions).max(at + 1);

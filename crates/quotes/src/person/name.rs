@@ -39,6 +39,12 @@ impl Name {
             words: Words::new(),
             suffix: None,
         };
+        // Most names that are read are one word.
+        let single = mention.name_first == mention.name_last;
+        if single && first.is_word() && !first.has(Classes::PARTICLE) {
+            name.words.extend(first.span().of(text).map(fold));
+            return name;
+        }
         for (part, word) in parts(text, stream, mention) {
             match part {
                 Part::Word => name.words.push(fold(word)),

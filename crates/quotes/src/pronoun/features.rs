@@ -1,5 +1,6 @@
 //! The features by which the persons a pronoun may stand for are told apart.
 
+use super::past::{SPEAKER, SUBJECT, TOUCHED};
 use super::view::{Row, View};
 use crate::context::CLASSES;
 use crate::find::places;
@@ -105,10 +106,10 @@ impl View<'_> {
         add(group::SENTENCES, word * 7 + sentences);
         let paragraphs = (item.paragraph - place.paragraph).min(5);
         add(group::PARAGRAPHS, word * 6 + paragraphs);
-        let touched = (word * 6 + row.touched) * 2 + u32::from(row.trace.meant);
+        let touched = (word * 6 + row.ranks[TOUCHED]) * 2 + u32::from(row.trace.meant);
         add(group::RECENCY, touched);
-        add(group::SUBJECT_RECENCY, word * 6 + row.subject);
-        add(group::SPEAKER_RECENCY, word * 6 + row.speaker);
+        add(group::SUBJECT_RECENCY, word * 6 + row.ranks[SUBJECT]);
+        add(group::SPEAKER_RECENCY, word * 6 + row.ranks[SPEAKER]);
         let spoke = row
             .trace
             .spoke
@@ -119,7 +120,7 @@ impl View<'_> {
         let cued = u32::from(self.syntax.better_cue().is_some());
         add(
             group::OPENING,
-            ((word * 2 + opens) * 2 + cued) * 6 + row.subject,
+            ((word * 2 + opens) * 2 + cued) * 6 + row.ranks[SUBJECT],
         );
         if row.fits && self.words.iter().any(Option::is_some) {
             add(group::INSIDE, u32::from(self.is_inside(row.person)));

@@ -28,14 +28,13 @@ pub(super) struct Trace {
     pub(super) times: Times,
 }
 
-/// When something held of a person last: numbers that grow with the text, 0 for never.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Times {
-    /// Named, or meant by a pronoun.
-    pub(super) touched: u32,
-    pub(super) subject: u32,
-    pub(super) speaker: u32,
-}
+/// When each of these held of a person last, as numbers that grow with the text, 0 for never.
+pub(super) type Times = [u32; 3];
+/// Named, or meant by a pronoun.
+pub(super) const TOUCHED: usize = 0;
+pub(super) const SUBJECT: usize = 1;
+/// Reported something.
+pub(super) const SPEAKER: usize = 2;
 
 impl Past {
     pub(super) fn new(persons: usize) -> Self {
@@ -71,13 +70,13 @@ impl Past {
             }
             (trace.mention, trace.sentence, trace.meant) = (at as u32, sentence, false);
         }
-        trace.times.touched = time;
+        trace.times[TOUCHED] = time;
         if syntax.subject {
-            trace.times.subject = time;
+            trace.times[SUBJECT] = time;
         }
         let reports = |cue: Cue| cue.strength >= 2;
         if !mention.possessive && syntax.better_cue().is_some_and(reports) {
-            trace.times.speaker = time;
+            trace.times[SPEAKER] = time;
             trace.spoke = Some(sentence);
         }
     }

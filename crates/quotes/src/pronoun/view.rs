@@ -23,10 +23,8 @@ pub(super) struct Row {
     pub(super) fits: bool,
     /// How many others were named since, of those whose gender fits.
     pub(super) rank: u32,
-    /// The same for those named or meant by a pronoun, those who were subjects, those who reported something.
-    pub(super) touched: u32,
-    pub(super) subject: u32,
-    pub(super) speaker: u32,
+    /// The same for those of whom each of [`Times`] held.
+    pub(super) ranks: Times,
 }
 
 /// One pronoun with the persons it may stand for.
@@ -102,9 +100,7 @@ impl<'a> View<'a> {
                 trace,
                 fits,
                 rank: if fits { fitting } else { row as u32 }.min(RANKS - 1),
-                touched: RANKS - 1,
-                subject: RANKS - 1,
-                speaker: RANKS - 1,
+                ranks: Times::default(),
             };
             fitting += u32::from(fits);
             self.count = row + 1;
@@ -114,27 +110,30 @@ impl<'a> View<'a> {
 
     /// Ranks the persons whose gender fits by how lately each did what.
     fn rank_rows(&mut self) {
-        for row in 0..self.count {
-            if !self.rows[row].fits {
-                continue;
-            }
-            let rank = |time: fn(&Times) -> u32| {
-                let own = time(&self.rows[row].trace.times);
-                let later = |other: &&Row| other.fits && time(&other.trace.times) > own;
-                let rank = self.rows().iter().filter(later).count() as u32;
-                if own == 0 {
-                    RANKS - 1
-                } else {
-                    rank.min(RANKS - 1)
+        let mut fitting = [0; PERSONS];
+        let mut count = 0;
+        for (row, _) in self.rows().iter().enumerate().filter(|(_, row)| row.fits) {
+            fitting[count] = row;
+            count += 1;
+        }
+        let fitting = &fitting[..count];
+        for (at, &one) in fitting.iter().enumerate() {
+            for &other in &fitting[..at] {
+                let (mine, theirs) = (self.rows[one].trace.times, self.rows[other].trace.times);
+                for what in 0..mine.len() {
+                    let earlier = mine[what] < theirs[what];
+                    self.rows[one].ranks[what] += u32::from(earlier);
+                    self.rows[other].ranks[what] += u32::from(!earlier);
                 }
-            };
-            let ranks = [
-                rank(|times| times.touched),
-                rank(|times| times.subject),
-                rank(|times| times.speaker),
-            ];
-            let row = &mut self.rows[row];
-            [row.touched, row.subject, row.speaker] = ranks;
+            }
+        }
+        for row in &mut self.rows[..self.count] {
+            for (rank, &time) in row.ranks.iter_mut().zip(&row.trace.times) {
+                if !row.fits || time == 0 {
+                    *rank = RANKS - 1;
+                }
+                *rank = (*rank).min(RANKS - 1);
+            }
         }
     }
 

@@ -154,10 +154,6 @@ impl Stream {
         let mut at = span.start;
         while at < bytes.len() {
             let byte = bytes[at];
-            if byte.is_ascii_whitespace() {
-                at += 1;
-                continue;
-            }
             let item = |start: usize, end: usize, kind: Kind, word: Word| Item {
                 start: start as u32,
                 end: end as u32,
@@ -172,6 +168,10 @@ impl Stream {
             {
                 self.items.push(item(start, end, Kind::Word(shape), *word));
                 at = end + usize::from(bytes.get(end) == Some(&b' '));
+                continue;
+            }
+            if byte.is_ascii_whitespace() {
+                at += 1;
                 continue;
             }
             let char = part[start..].chars().next().unwrap_or(' ');

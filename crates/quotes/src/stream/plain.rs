@@ -83,7 +83,11 @@ fn leading(marks: u64) -> usize {
 }
 
 /// Reads the letters at `start`, none behind `limit`; `None` for more than fifteen, and near the end of `bytes`.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "asked for every word of a text: what it finds stays in registers"
+)]
+#[inline(always)]
 pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letters> {
     let sixteen = bytes.get(start..)?.first_chunk::<16>()?;
     let word = u128::from_le_bytes(*sixteen);
