@@ -14,6 +14,9 @@ const SLOTS: usize = 1 << 16;
 /// What comes when the table is as full as this goes to the strings, so that a search always ends.
 const FULL: usize = SLOTS / 4 * 3;
 
+/// The tag of a place where nothing stands.
+const FREE: u8 = 0;
+
 /// A short ASCII form in lower case, as a number: its bytes from the lowest on, its length in the highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Key(u128);
@@ -35,9 +38,14 @@ impl Key {
 }
 
 /// A table of word forms: lower case, straight apostrophes, no final dot.
+///
+/// A form stands at the place its hash says, or the next free one after it.
 #[derive(Debug)]
 pub(crate) struct Forms {
-    /// At the hash of a key, or the next free place after it, the key and what is known; a free place has key 0.
+    /// For each place a byte of the hash of the form that stands there, or [`FREE`]. Most words of news are in no
+    /// list: these few bytes tell so, and stay in the caches that the forms themselves would not fit.
+    tags: Box<[u8; SLOTS]>,
+    /// For each place the form and what is known of it.
     short: Box<[(Key, Word); SLOTS]>,
     taken: usize,
     other: FxHashMap<Box<[u8]>, Word>,
@@ -46,10 +54,11 @@ pub(crate) struct Forms {
 
 impl Default for Forms {
     fn default() -> Self {
+        let made = "the table is as long as it was made";
+        let free = (Key(0), Word::default());
         Self {
-            short: vec![(Key(0), Word::default()); SLOTS]
-                .try_into()
-                .unwrap_or_else(|_| unreachable!("the table is as long as it was made")),
+            tags: vec![FREE; SLOTS].try_into().expect(made),
+            short: vec![free; SLOTS].try_into().expect(made),
             taken: 0,
             other: FxHashMap::default(),
             unknown: Word::default(),
@@ -63,30 +72,39 @@ impl Forms {
         let Some(key) = key_of(form) else {
             return self.other.entry(form.into()).or_default();
         };
-        let slot = self.find(key);
-        if self.short[slot].0 != key {
-            if self.taken == FULL {
-                return self.other.entry(form.into()).or_default();
+        let slot = match self.find(key) {
+            Ok(slot) => slot,
+            Err(_) if self.taken == FULL => return self.other.entry(form.into()).or_default(),
+            Err(free) => {
+                self.taken += 1;
+                self.tags[free] = hash(key).1;
+                self.short[free].0 = key;
+                free
             }
-            self.taken += 1;
-            self.short[slot].0 = key;
-        }
+        };
         &mut self.short[slot].1
     }
 
-    /// Finds the place of a key, or the free one where its search ended.
+    /// Finds the place of a key, or else the free one where its search ended.
     #[inline]
-    fn find(&self, key: Key) -> usize {
-        let mut slot = hash(key);
-        while self.short[slot].0 != key && self.short[slot].0 != Key(0) {
+    fn find(&self, key: Key) -> Result<usize, usize> {
+        let (mut slot, tag) = hash(key);
+        loop {
+            let here = self.tags[slot];
+            if here == tag && self.short[slot].0 == key {
+                return Ok(slot);
+            }
+            if here == FREE {
+                return Err(slot);
+            }
             slot = (slot + 1) % SLOTS;
         }
-        slot
     }
 
     /// Changes what is known of each form, in no order.
     pub(crate) fn for_each(&mut self, change: impl Fn(&str, &mut Word)) {
-        for (key, word) in self.short.iter_mut().filter(|short| short.0 != Key(0)) {
+        let places = self.tags.iter().zip(self.short.iter_mut());
+        for (_, (key, word)) in places.filter(|place| *place.0 != FREE) {
             key.with_form(|form| change(form, word));
         }
         #[expect(
@@ -127,12 +145,11 @@ impl Forms {
     /// Looks a short form up.
     #[inline]
     pub(crate) fn get(&self, key: Key) -> &Word {
-        // A free place knows nothing.
-        let (found, word) = &self.short[self.find(key)];
-        if self.taken == FULL && *found != key {
-            return self.look_up_full(key);
+        match self.find(key) {
+            Ok(slot) => &self.short[slot].1,
+            Err(_) if self.taken == FULL => self.look_up_full(key),
+            Err(_) => &self.unknown,
         }
-        word
     }
 
     /// Looks a short form up that came when the table was full.
@@ -208,12 +225,13 @@ fn to_lower(Key(key): Key) -> Key {
     Key(key | (from_a & !after_z & all(0x80)) >> 2)
 }
 
-/// Mixes the two halves by multiplication and takes the best bits, the high ones.
+/// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.
 #[inline]
-fn hash(Key(key): Key) -> usize {
+fn hash(Key(key): Key) -> (usize, u8) {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let (low, high) = (key as u64, (key >> 64) as u64);
-    ((low ^ high.wrapping_mul(MIX).rotate_left(32)).wrapping_mul(MIX) >> 48) as usize
+    let hash = (low ^ high.wrapping_mul(MIX).rotate_left(32)).wrapping_mul(MIX);
+    ((hash >> 48) as usize, (hash >> 40) as u8 | 1)
 }
 
 #[cfg(test)]
