@@ -8,6 +8,7 @@ mod word;
 
 use whosaid_model::Span;
 
+use crate::forms::Key;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
 use plain::Letters;
@@ -116,13 +117,19 @@ impl Stream {
             .filter(|(_, run)| run.inside.is_none())
             .peekable();
         let mut sentence = 0;
+        let mut unknown = Vec::new();
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
             let mut at = paragraph.start;
             while let Some((number, run)) =
                 outer.next_if(|(_, run)| run.outer.start < paragraph.end)
             {
-                stream.cut(text, Span::new(at, run.outer.start), index as u32);
+                stream.cut(
+                    text,
+                    Span::new(at, run.outer.start),
+                    index as u32,
+                    &mut unknown,
+                );
                 stream.run_items[number] = stream.items.len() as u32;
                 stream.items.push(Item {
                     start: run.outer.start as u32,
@@ -134,7 +141,13 @@ impl Stream {
                 });
                 at = run.outer.end.max(at);
             }
-            stream.cut(text, Span::new(at, paragraph.end), index as u32);
+            stream.cut(
+                text,
+                Span::new(at, paragraph.end),
+                index as u32,
+                &mut unknown,
+            );
+            stream.look_up(&mut unknown);
             stream
                 .paragraphs
                 .push((first as u32, stream.items.len() as u32));
@@ -143,8 +156,16 @@ impl Stream {
         stream
     }
 
-    /// Cuts a stretch without runs into items.
-    fn cut(&mut self, text: &str, span: Span, paragraph: u32) {
+    /// Looks up the words that were only cut: one after the other, so that a processor waits for many at once.
+    fn look_up(&mut self, unknown: &mut Vec<(u32, Key)>) {
+        let lexicon = Lexicon::get();
+        for (at, key) in unknown.drain(..) {
+            self.items[at as usize].word = *lexicon.get_key(key);
+        }
+    }
+
+    /// Cuts a stretch without runs into items; those words that are still to be looked up it adds to `unknown`.
+    fn cut(&mut self, text: &str, span: Span, paragraph: u32, unknown: &mut Vec<(u32, Key)>) {
         if span.of(text).is_none() {
             return;
         }
@@ -164,9 +185,11 @@ impl Stream {
             };
             let start = at;
             if byte.is_ascii_alphabetic()
-                && let Some((shape, word, end)) = plain_word(lexicon, text, start, span.end)
+                && let Some((shape, key, end)) = plain_word(lexicon, text, start, span.end)
             {
-                self.items.push(item(start, end, Kind::Word(shape), *word));
+                unknown.push((self.items.len() as u32, key));
+                self.items
+                    .push(item(start, end, Kind::Word(shape), Word::default()));
                 at = end + usize::from(bytes.get(end) == Some(&b' '));
                 continue;
             }
@@ -283,14 +306,14 @@ fn reports(items: &[Item]) -> bool {
     false
 }
 
-/// Reads the word at `start` if it is letters alone: its shape, what is known of it, where it ends.
+/// Reads the word at `start` if it is letters alone: its shape, its form, where it ends.
 #[inline]
-fn plain_word<'l>(
-    lexicon: &'l Lexicon,
+fn plain_word(
+    lexicon: &Lexicon,
     text: &str,
     start: usize,
     limit: usize,
-) -> Option<(Shape, &'l Word, usize)> {
+) -> Option<(Shape, Key, usize)> {
     let bytes = text.as_bytes();
     let Letters { len, shape, key } = letters(bytes, start, limit)?;
     let end = start + len;
@@ -299,16 +322,17 @@ fn plain_word<'l>(
     } else {
         Next::Ends
     };
-    if follows == Next::Joins {
-        return None;
-    }
-    let word = lexicon.get_key(key);
     // J. Roe · Sen. Roe · http://example.org · www.example.org
-    let dotted = follows == Next::Dot
-        && (len == 1
-            || word.classes.has(Classes::RANK_ABBREVIATION)
-            || matches!(bytes[start], b'h' | b'w'));
-    (!dotted).then_some((shape, word, end))
+    let complete = match follows {
+        Next::Ends => true,
+        Next::Joins => false,
+        Next::Dot => {
+            len > 1
+                && !matches!(bytes[start], b'h' | b'w')
+                && !lexicon.get_key(key).classes.has(Classes::RANK_ABBREVIATION)
+        }
+    };
+    complete.then_some((shape, key, end))
 }
 
 /// Where a number ends that goes on at `at`: 1,500 · 10:30 · 58-year-old
