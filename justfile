@@ -94,6 +94,10 @@ eval-ranking:
 latency archive:
     cargo run --release -q -p whosaid-query --example latency -- "{{archive}}"
 
+# What searching an archive costs over what the bare engine takes for the same words in the same index.
+floor archive:
+    cargo run --release -q -p whosaid-query --example floor -- "{{archive}}"
+
 # Compares counts of 200 queries over articles with those of SQLite's full-text search (needs python3).
 counts +articles:
     cargo build --release -q

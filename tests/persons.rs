@@ -254,3 +254,58 @@ fn corrections_that_cannot_be_are_errors() {
     // What has nothing to do with speakers goes on.
     assert_eq!(world.run(&["timeline"]).status, Status::Done);
 }
+
+/// What is kept beside the index of who is who says nothing of its own: without it, with that of another state, cut off
+/// or with the wrong bytes in its head, the answers are the same, and it is made again.
+#[test]
+fn joined_names_are_kept_and_never_believed_blindly() {
+    let world = world();
+    let table = world.path("archive/persons.table");
+    let ask = || {
+        [
+            "speakers",
+            "search speaker:Roe",
+            "facet speaker",
+            "ask who said 'ferry'",
+        ]
+        .map(|args| world.run(&args.splitn(2, ' ').collect::<Vec<_>>()).out)
+    };
+    let answers = ask();
+    let kept = std::fs::read(&table).unwrap();
+    std::fs::remove_file(&table).unwrap();
+    assert_eq!(
+        (ask(), std::fs::read(&table).unwrap()),
+        (answers.clone(), kept.clone())
+    );
+
+    let mut other = kept.clone();
+    other[0] ^= 1;
+    for bytes in [&kept[..kept.len() - 1], &kept[..7], &[], &other] {
+        std::fs::write(&table, bytes).unwrap();
+        assert_eq!(ask(), answers);
+        assert_eq!(std::fs::read(&table).unwrap(), kept);
+    }
+
+    // Another state has another table, and the old one is not taken for it.
+    let more = world.write(
+        "more.jsonl",
+        "{\"id\":\"y\",\"title\":\"More\",\"date\":\"2026-03-10\",\"text\":\"“The dredger is late again this year,” said Zed Nemo.\"}\n",
+    );
+    world.run(&["index", more.to_str().unwrap()]).ok();
+    assert!(world.run(&["speakers"]).ok().contains("Zed Nemo"));
+    let after = std::fs::read(&table).unwrap();
+    assert_ne!(after, kept);
+    std::fs::write(&table, &kept).unwrap();
+    assert!(world.run(&["speakers"]).ok().contains("Zed Nemo"));
+
+    // A name that was changed in it is found by looking the archive over.
+    let mut wrong = after.clone();
+    let at = wrong.len() - 1;
+    wrong[at] ^= 1;
+    std::fs::write(&table, &wrong).unwrap();
+    let ran = world.run(&["verify"]);
+    assert_eq!(ran.status, Status::Failed, "{}", ran.out);
+    assert!(ran.out.contains("persons.table"), "{}", ran.out);
+    std::fs::write(&table, after).unwrap();
+    world.run(&["verify"]).ok();
+}

@@ -8,7 +8,6 @@ use whosaid_model::{QuotationId, Speaker};
 use whosaid_schema::news_analyzer;
 
 use crate::archive::Archive;
-use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::facets::Facet;
 use crate::hit::Hit;
@@ -16,11 +15,8 @@ use crate::options::{Options, Query};
 use crate::question::{Intent, Question};
 use crate::search::{SearchBuilder, Sort};
 use crate::utterance::outlet;
-use crate::warning::{Warning, WarningKind};
+use crate::warning::Warning;
 use crate::words;
-
-/// Names shown that are like one that nobody bears.
-const NEAR: usize = 3;
 
 /// Quotations shown unless the caller says otherwise.
 const SHOWN: usize = 100;
@@ -119,6 +115,7 @@ pub(crate) fn answer(
         .search(&query)
         .sort(sort)
         .limit(SHOWN)
+        .count_articles(true)
         .facet(Facet::speaker());
     let found = adjust(search).run()?;
     let mut groups: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
@@ -160,42 +157,16 @@ pub(crate) fn answer(
         Intent::Latest => answered.sort_by_key(|group| Reverse(day(group))),
         _ => {}
     }
-    let mut warnings = found.warnings().to_vec();
-    if found.total() == 0 {
-        for (name, people) in found.names() {
-            if people.is_empty() {
-                warnings.extend(unknown(archive, name, options)?);
-            }
-        }
-    }
     Ok(Answer {
         intent: question.intent,
         query: query.to_string(),
         total: found.total(),
-        articles: found.articles(),
+        articles: found.articles().unwrap_or(0),
         groups: answered,
-        warnings,
+        warnings: found.warnings().to_vec(),
         names: found.names().to_vec(),
         partial: found.is_partial(),
     })
-}
-
-/// Says that nobody is called so, unless somebody holds the office or role; with names that are like it.
-fn unknown(archive: &Archive, name: &str, options: &Options) -> Result<Option<Warning>, Error> {
-    let speaker = Node::text(TextField::Speaker, Text::phrase(name));
-    let query = Query::new(speaker, options);
-    let known = archive.search(&query).limit(0).run()?.total() > 0;
-    (!known).then(|| unknown_speaker(archive, name)).transpose()
-}
-
-/// Says that nobody is called so, with names that are like it.
-pub(crate) fn unknown_speaker(archive: &Archive, name: &str) -> Result<Warning, Error> {
-    let message = format!("nobody in this archive is called \"{name}\"");
-    let mut warning = Warning::new(WarningKind::UnknownSpeaker, message);
-    let persons = archive.persons()?;
-    let near = persons.near(name, NEAR).into_iter();
-    warning.suggestions = near.map(str::to_owned).collect();
-    Ok(warning)
 }
 
 fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {

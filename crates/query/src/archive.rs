@@ -11,11 +11,12 @@ use whosaid_model::QuotationKind;
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
+use crate::columns::Columns;
 use crate::corrections::{self, Corrections};
 use crate::error::Error;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
-use crate::persons::Persons;
+use crate::persons::{Persons, Saved};
 use crate::question::Question;
 use crate::search::SearchBuilder;
 
@@ -27,6 +28,7 @@ pub struct Archive {
     /// The commit that is looked at whatever is loaded meanwhile; without it the one loaded last.
     pinned: Option<Searcher>,
     path: Arc<Path>,
+    columns: Columns,
     persons: Arc<Mutex<Option<Joined>>>,
 }
 
@@ -93,6 +95,7 @@ impl Archive {
             reader,
             pinned: None,
             path: path.as_ref().into(),
+            columns: Columns::default(),
             persons: Arc::default(),
         })
     }
@@ -103,12 +106,14 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn reload(&self) -> Result<(), Error> {
         self.reader.reload().map_err(Error::engine)?;
+        self.columns.clear();
         *self.cached_persons() = None;
         Ok(())
     }
 
     /// Returns the persons and bodies of the archive, each under all its names. They are joined when first asked for
-    /// and kept until [`Archive::reload`].
+    /// after a commit or a correction, and kept in a file beside the index if that can be written, for the next
+    /// process; the file may be deleted.
     ///
     /// # Errors
     /// When the archive or its file of corrections cannot be read.
@@ -120,8 +125,11 @@ impl Archive {
         if let Some(joined) = cached.as_ref().filter(|joined| joined.state == state) {
             return Ok(Arc::clone(&joined.persons));
         }
-        let corrections = self.corrections()?;
-        let persons = Persons::of(&searcher, self.schema.fields(), &corrections)?;
+        let saved = Saved::of(&self.path, &searcher);
+        let persons = match saved.as_ref().and_then(Saved::read) {
+            Some(persons) => persons,
+            None => self.join(&searcher, saved.as_ref())?,
+        };
         let persons = Arc::new(persons);
         *cached = Some(Joined {
             state,
@@ -130,12 +138,35 @@ impl Archive {
         Ok(persons)
     }
 
+    /// Joins the names, and keeps what came of it.
+    fn join(&self, searcher: &Searcher, saved: Option<&Saved>) -> Result<Persons, Error> {
+        let corrections = self.corrections()?;
+        let key = saved.map_or(0, Saved::key);
+        let persons = Persons::of(searcher, self.schema.fields(), &corrections, key)?;
+        if let Some(saved) = saved {
+            saved.write(&persons);
+        }
+        Ok(persons)
+    }
+
+    /// Tells whether what is kept of the joined names, if anything, is what joining them gives.
+    pub(crate) fn is_kept_right(&self) -> Result<bool, Error> {
+        let searcher = self.searcher();
+        let saved = Saved::of(&self.path, &searcher);
+        let Some((saved, kept)) = saved.and_then(|saved| Some((saved.key(), saved.read()?))) else {
+            return Ok(true);
+        };
+        let corrections = self.corrections()?;
+        let joined = Persons::of(&searcher, self.schema.fields(), &corrections, saved)?;
+        Ok(joined == kept)
+    }
+
     /// Joins the persons as other corrections would have it; nothing is kept.
     ///
     /// # Errors
     /// When the archive cannot be read.
     pub fn persons_with(&self, corrections: &Corrections) -> Result<Persons, Error> {
-        Persons::of(&self.searcher(), self.schema.fields(), corrections)
+        Persons::of(&self.searcher(), self.schema.fields(), corrections, 0)
     }
 
     /// Reads the corrections of who is who: `corrections.toml` in the archive's folder.
@@ -220,7 +251,7 @@ impl Archive {
             last: None,
         };
         for reader in searcher.segment_readers() {
-            let day = reader.fast_fields().i64("day")?;
+            let day = self.columns.i64(reader, "day")?;
             let mut see = |day: i64| {
                 let day = day_of_number(day);
                 holdings.first = holdings.first.into_iter().chain(day).min();
@@ -258,6 +289,10 @@ impl Archive {
             pinned: Some(self.searcher()),
             ..self.clone()
         }
+    }
+
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.columns
     }
 
     pub(crate) fn schema(&self) -> &Schema {

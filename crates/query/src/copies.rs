@@ -10,6 +10,7 @@ use whosaid_model::ArticleId;
 use whosaid_schema::Sketch;
 
 use crate::archive::Archive;
+use crate::columns::Columns;
 use crate::error::Error;
 use crate::hit::ArticleHit;
 
@@ -18,7 +19,7 @@ use crate::hit::ArticleHit;
 const SHARED: f64 = 0.7;
 
 /// Sketches that are remembered, at most.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 4_000;
 
 impl Archive {
     /// Groups articles by whose copies they are: each gets the first of its group, by date of publication, then by
@@ -43,7 +44,7 @@ impl Archive {
                 continue;
             };
             while postings.doc() != TERMINATED {
-                if let Some(sketch) = stored(reader, postings.doc())? {
+                if let Some(sketch) = stored(self.columns(), reader, postings.doc())? {
                     return Ok(Some(sketch));
                 }
                 postings.advance();
@@ -106,14 +107,17 @@ impl Sketches {
 }
 
 /// Returns the sketch and day of a document that is an article.
-fn stored(reader: &SegmentReader, doc: u32) -> tantivy::Result<Option<(i64, Sketch)>> {
-    let columns = reader.fast_fields();
-    let is_article = columns.u64("start")?.first(doc).is_none();
+fn stored(
+    columns: &Columns,
+    reader: &SegmentReader,
+    doc: u32,
+) -> tantivy::Result<Option<(i64, Sketch)>> {
+    let is_article = columns.u64(reader, "start")?.first(doc).is_none();
     if reader.is_deleted(doc) || !is_article {
         return Ok(None);
     }
-    let day = columns.i64("day")?.first(doc).unwrap_or(i64::MAX);
-    let sketch = Sketch::from_hashes(columns.u64("sketch")?.values_for_doc(doc));
+    let day = columns.i64(reader, "day")?.first(doc).unwrap_or(i64::MAX);
+    let sketch = Sketch::from_hashes(columns.u64(reader, "sketch")?.values_for_doc(doc));
     Ok(Some((day, sketch)))
 }
 

@@ -1,6 +1,7 @@
 //! Exact counts of a search's matches by speaker, outlet, kind, language, author or date.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tantivy::columnar::StrColumn;
@@ -8,6 +9,7 @@ use tantivy::{DocId, SegmentReader};
 use whosaid_schema::day_of_number;
 
 use crate::ast::{DateField, Node, Text, TextField};
+use crate::columns::Columns;
 use crate::date::Period;
 use crate::options::Query;
 use crate::parse;
@@ -256,6 +258,8 @@ pub struct FacetValue {
 #[derive(Debug, Default)]
 pub(crate) struct Counting {
     counts: BTreeMap<String, u64>,
+    /// Of speakers: the counts by the place of the name among all names.
+    names: Vec<u64>,
     missing: u64,
 }
 
@@ -286,36 +290,24 @@ impl Counting {
         query: &Node,
         persons: Option<&Persons>,
     ) -> FacetCounts {
-        let shown = |name: String| match persons {
-            Some(persons) => persons.shown(&name).to_owned(),
-            None => name,
+        let selected = facet.listed(query);
+        let (mut values, distinct, other) = match persons {
+            Some(persons) => {
+                let shown = |value: &String| persons.shown(value).to_owned();
+                let selected = selected.iter().map(shown).collect();
+                let counts = by_person(self.names, persons);
+                let place = |value: &str| persons.place(value);
+                let text = |place| persons.name_at(place).unwrap_or_default();
+                most(counts, facet.top, selected, place, text)
+            }
+            None => {
+                let (values, counts): (Vec<String>, Vec<u64>) = self.counts.into_iter().unzip();
+                let counts = counts.into_iter().zip(0..).collect();
+                let place = |value: &str| values.binary_search_by(|of| of.as_str().cmp(value)).ok();
+                let text = |place: usize| values[place].as_str();
+                most(counts, facet.top, selected, place, text)
+            }
         };
-        let mut counts = BTreeMap::<String, u64>::new();
-        for (value, count) in self.counts {
-            *counts.entry(shown(value)).or_default() += count;
-        }
-        let distinct = counts.len() as u64;
-        let selected: Vec<String> = facet.listed(query).into_iter().map(shown).collect();
-        for value in &selected {
-            counts.entry(value.clone()).or_default();
-        }
-        let mut values: Vec<FacetValue> = counts
-            .into_iter()
-            .map(|(value, count)| FacetValue {
-                selected: selected.contains(&value),
-                value,
-                count,
-            })
-            .collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        let mut place = 0;
-        let mut other = 0;
-        values.retain(|value| {
-            place += 1;
-            let kept = value.selected || place <= facet.top;
-            other += if kept { 0 } else { value.count };
-            kept
-        });
         if facet.field.is_date() {
             values.sort_by(|a, b| a.value.cmp(&b.value));
         }
@@ -329,8 +321,76 @@ impl Counting {
     }
 }
 
+/// Adds up the counts of names by who bears them; each is counted at the place of the name that they are shown by.
+fn by_person(names: Vec<u64>, persons: &Persons) -> Vec<(u64, usize)> {
+    let mut counts = vec![0; names.len()];
+    for (place, count) in names
+        .into_iter()
+        .enumerate()
+        .filter(|(_, count)| *count > 0)
+    {
+        counts[persons.shown_at(place)] += count;
+    }
+    let counted = counts.into_iter().zip(0..);
+    counted.filter(|(count, _)| *count > 0).collect()
+}
+
+/// Lists the values counted most, equal counts in the order of their places, and those selected. Returns them with the
+/// number of values and the sum of the counts of those not listed.
+fn most<'t>(
+    mut counts: Vec<(u64, usize)>,
+    top: usize,
+    mut selected: Vec<String>,
+    place: impl Fn(&str) -> Option<usize>,
+    text: impl Fn(usize) -> &'t str,
+) -> (Vec<FacetValue>, u64, u64) {
+    selected.sort_unstable();
+    selected.dedup();
+    let distinct = counts.len() as u64;
+    let total: u64 = counts.iter().map(|(count, _)| count).sum();
+    let chosen: BTreeSet<usize> = selected.iter().filter_map(|value| place(value)).collect();
+    let chosen: Vec<(u64, usize)> = counts
+        .iter()
+        .filter(|(_, place)| chosen.contains(place))
+        .copied()
+        .collect();
+    let order = |of: &(u64, usize)| (Reverse(of.0), of.1);
+    if top < counts.len() {
+        counts.select_nth_unstable_by_key(top, order);
+        counts.truncate(top);
+    }
+    counts.extend(chosen);
+    counts.sort_unstable_by_key(order);
+    counts.dedup();
+    let other = total - counts.iter().map(|(count, _)| count).sum::<u64>();
+    let mut values: Vec<FacetValue> = counts
+        .into_iter()
+        .map(|(count, place)| {
+            let value = text(place).to_owned();
+            let at = selected.iter().position(|selected| *selected == value);
+            if let Some(at) = at {
+                selected.swap_remove(at);
+            }
+            FacetValue {
+                value,
+                count,
+                selected: at.is_some(),
+            }
+        })
+        .collect();
+    // What is selected and has no match.
+    selected.sort_unstable();
+    values.extend(selected.into_iter().map(|value| FacetValue {
+        value,
+        count: 0,
+        selected: true,
+    }));
+    (values, distinct, other)
+}
+
 /// Counts one segment by the numbers its column gives the values.
 pub(crate) struct SegmentCounting {
+    field: FacetField,
     column: Option<StrColumn>,
     counts: Vec<u64>,
     missing: u64,
@@ -338,17 +398,26 @@ pub(crate) struct SegmentCounting {
 
 impl SegmentCounting {
     /// `None` for dates, which are counted by their days.
-    pub(crate) fn open(facet: &Facet, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+    pub(crate) fn open(
+        facet: &Facet,
+        columns: &Columns,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<Option<Self>> {
         let Some((column, _)) = facet.field.column() else {
             return Ok(None);
         };
-        let column = reader.fast_fields().str(column)?;
+        let column = columns.str(reader, column)?;
         let values = column.as_ref().map_or(0, |column| column.num_terms());
         Ok(Some(Self {
+            field: facet.field,
             column,
             counts: vec![0; values],
             missing: 0,
         }))
+    }
+
+    pub(crate) fn is_of_speakers(&self) -> bool {
+        self.field == FacetField::Speaker
     }
 
     pub(crate) fn count(&mut self, doc: DocId) {
@@ -362,15 +431,29 @@ impl SegmentCounting {
         }
     }
 
-    pub(crate) fn close(self, total: &mut Counting) -> tantivy::Result<()> {
+    /// Adds the counts of the segment that comes at a place among all; with `persons`, the values are names of theirs.
+    pub(crate) fn close(
+        self,
+        segment: u32,
+        persons: Option<&Persons>,
+        total: &mut Counting,
+    ) -> tantivy::Result<()> {
         total.missing += self.missing;
         let Some(column) = self.column else {
             return Ok(());
         };
-        let counted = self.counts.iter().enumerate();
-        let counted = counted.filter(|(_, count)| **count > 0);
-        let (ords, counts): (Vec<u64>, Vec<u64>) =
-            counted.map(|(ord, count)| (ord as u64, *count)).unzip();
+        let counted = (0..).zip(self.counts).filter(|(_, count)| *count > 0);
+        if let Some(persons) = persons {
+            total.names.resize(persons.names(), 0);
+            for (number, count) in counted {
+                match persons.name_numbered(segment, number) {
+                    Some(name) => total.names[name] += count,
+                    None => total.missing += count,
+                }
+            }
+            return Ok(());
+        }
+        let (ords, counts): (Vec<u64>, Vec<u64>) = counted.unzip();
         let mut counts = counts.into_iter();
         // In their order, so that each block of the dictionary is opened once.
         let add = |value: &[u8]| {

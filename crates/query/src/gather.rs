@@ -8,8 +8,12 @@ use tantivy::columnar::Column;
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
+use crate::best::best;
+use crate::columns::Columns;
 use crate::cursor::After;
 use crate::facets::{Counting, Facet, SegmentCounting};
+use crate::lower::Ranked;
+use crate::persons::Persons;
 use crate::published::Published;
 use crate::scan::{Limits, Visit, scan};
 use crate::search::Sort;
@@ -51,8 +55,8 @@ impl Hasher for AsIs {
 pub(crate) struct Gather {
     pub(crate) top: BinaryHeap<Key>,
     pub(crate) total: u64,
-    /// Matches that come after the place from which they are listed; all, when there is none.
-    pub(crate) remaining: u64,
+    /// Matches that come before the place from which they are listed.
+    pub(crate) passed: u64,
     /// Matches seen at that place.
     pub(crate) at_place: u32,
     pub(crate) articles: HashSet<u64, BuildHasherDefault<AsIs>>,
@@ -61,12 +65,28 @@ pub(crate) struct Gather {
     pub(crate) undated: u64,
 }
 
+impl Gather {
+    /// The least score among so many best; `None` when there are not as many yet.
+    pub(crate) fn least(&self, limit: usize) -> Option<Score> {
+        let last = self.top.peek().filter(|_| self.top.len() >= limit);
+        last.map(|last| f32::from_bits(last.score))
+    }
+
+    /// Matches that are listed or would be: all but those before the place from which they are.
+    pub(crate) fn remaining(&self) -> u64 {
+        self.total - self.passed
+    }
+}
+
 /// What to keep of the documents visited.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
+    pub(crate) columns: &'a Columns,
     pub(crate) sort: Sort,
     pub(crate) limit: usize,
     pub(crate) facets: &'a [Facet],
+    /// Who is who, where a facet counts speakers.
+    pub(crate) persons: Option<&'a Persons>,
     /// Counts by day are wanted.
     pub(crate) dates: bool,
     /// Whose days they are; without it those the articles give.
@@ -77,18 +97,59 @@ pub(crate) struct Wanted<'a> {
     pub(crate) articles: bool,
 }
 
-/// Visits every document that matches, scored when there are `statistics`. Returns whether all were visited.
+impl<'a> Wanted<'a> {
+    /// Wants nothing but the number of matches.
+    pub(crate) fn nothing(columns: &'a Columns) -> Self {
+        Self {
+            columns,
+            sort: Sort::default(),
+            limit: 0,
+            facets: &[],
+            persons: None,
+            dates: false,
+            zone: None,
+            after: None,
+            articles: false,
+        }
+    }
+
+    /// Wants the list alone, and no counts.
+    fn of_best(self) -> Self {
+        Self {
+            facets: &[],
+            dates: false,
+            articles: false,
+            ..self
+        }
+    }
+}
+
+/// Visits every document that matches, scored when there are `statistics`. Returns whether all were visited. Of a query
+/// that is also given in parts the best are found without scoring all.
 pub(crate) fn gather(
     searcher: &Searcher,
     query: &dyn EngineQuery,
+    ranked: Option<&Ranked>,
     statistics: Option<&KindStatistics<'_>>,
-    wanted: Wanted<'_>,
+    mut wanted: Wanted<'_>,
     limits: &Limits,
 ) -> tantivy::Result<(Gather, bool)> {
     let gather = RefCell::new(Gather {
         facets: wanted.facets.iter().map(|_| Counting::default()).collect(),
         ..Gather::default()
     });
+    let mut statistics = statistics;
+    // A list that goes on after a place counts what is before it.
+    if let (Some(ranked), Some(of), None) = (ranked, statistics, wanted.after) {
+        if !best(searcher, ranked, of, wanted.of_best(), &gather, limits)? {
+            let mut gather = gather.into_inner();
+            gather.total = gather.top.len() as u64;
+            return Ok((gather, false));
+        }
+        // What is left is to be counted.
+        wanted.limit = 0;
+        statistics = None;
+    }
     let complete = scan(
         searcher,
         query,
@@ -100,66 +161,126 @@ pub(crate) fn gather(
     Ok((gather.into_inner(), complete))
 }
 
-/// The columns of one segment that order and count its documents.
-struct Segment<'g> {
-    gather: &'g RefCell<Gather>,
-    ord: u32,
-    sort: Sort,
-    limit: usize,
-    after: Option<After>,
-    article: Column<u64>,
-    start: Column<u64>,
-    published: Published,
-    confidence: Column<u64>,
-    facets: Vec<Option<SegmentCounting>>,
-    articles: bool,
-    dates: bool,
-    days: HashMap<(i64, i64), u64>,
+/// What orders the documents of one segment.
+enum Order {
+    Relevance,
+    Day { column: Column<i64>, latest: bool },
+    Confidence(Column<u64>),
 }
 
-impl<'g> Segment<'g> {
-    fn open(
-        wanted: Wanted<'_>,
-        ord: u32,
-        reader: &SegmentReader,
-        gather: &'g RefCell<Gather>,
-    ) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
-        Ok(Self {
-            gather,
-            ord,
-            sort: wanted.sort,
-            limit: wanted.limit,
-            after: wanted.after,
-            article: columns.u64("article")?,
-            start: columns.u64("start")?,
-            published: Published::open(reader, wanted.zone)?,
-            confidence: columns.u64("confidence")?,
-            facets: wanted
-                .facets
-                .iter()
-                .map(|facet| SegmentCounting::open(facet, reader))
-                .collect::<tantivy::Result<_>>()?,
-            articles: wanted.articles,
-            dates: wanted.dates,
-            days: HashMap::new(),
+impl Order {
+    fn open(sort: Sort, columns: &Columns, reader: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date | Sort::DateDescending => Self::Day {
+                column: columns.i64(reader, "day")?,
+                latest: sort == Sort::DateDescending,
+            },
+            Sort::Confidence => Self::Confidence(columns.u64(reader, "confidence")?),
         })
     }
 
     fn primary(&self, doc: DocId, score: Score) -> u64 {
-        // Days are shifted so that those before 1970 sort too.
-        let day = || {
-            self.published
-                .first(doc)
-                .map(|day| day.wrapping_add(1 << 40) as u64)
-        };
-        match self.sort {
+        match self {
             // The engine adds the parts of a score in an order that depends on the segment; rounding hides
             // what that does to the last bits.
-            Sort::Relevance => u64::MAX - (f64::from(score.max(0.0)) * 10_000.0).round() as u64,
-            Sort::Date => day().unwrap_or(u64::MAX),
-            Sort::DateDescending => day().map_or(u64::MAX, |day| u64::MAX - 1 - day),
-            Sort::Confidence => u64::MAX - self.confidence.first(doc).unwrap_or(0),
+            Self::Relevance => u64::MAX - (f64::from(score.max(0.0)) * 10_000.0).round() as u64,
+            Self::Day { column, latest } => {
+                // Days are shifted so that those before 1970 sort too.
+                let day = column
+                    .first(doc)
+                    .map(|day| day.wrapping_add(1 << 40) as u64);
+                match day {
+                    Some(day) if *latest => u64::MAX - 1 - day,
+                    day => day.unwrap_or(u64::MAX),
+                }
+            }
+            Self::Confidence(column) => u64::MAX - column.first(doc).unwrap_or(0),
+        }
+    }
+}
+
+/// The columns of one segment that order and count its documents; those alone that are wanted.
+pub(crate) struct Segment<'g> {
+    gather: &'g RefCell<Gather>,
+    persons: Option<&'g Persons>,
+    ord: u32,
+    limit: usize,
+    after: Option<After>,
+    order: Order,
+    article: Column<u64>,
+    start: Column<u64>,
+    facets: Vec<Option<SegmentCounting>>,
+    /// The article of the last document, where articles are counted: those of one article mostly follow each other.
+    last: Option<Option<u64>>,
+    days: Option<Days>,
+}
+
+impl<'g> Segment<'g> {
+    pub(crate) fn open(
+        wanted: Wanted<'g>,
+        ord: u32,
+        reader: &SegmentReader,
+        gather: &'g RefCell<Gather>,
+    ) -> tantivy::Result<Self> {
+        let columns = wanted.columns;
+        let dates = wanted
+            .dates
+            .then(|| Days::open(columns, reader, wanted.zone));
+        Ok(Self {
+            gather,
+            persons: wanted.persons,
+            ord,
+            limit: wanted.limit,
+            after: wanted.after,
+            order: Order::open(wanted.sort, columns, reader)?,
+            article: columns.u64(reader, "article")?,
+            start: columns.u64(reader, "start")?,
+            facets: wanted
+                .facets
+                .iter()
+                .map(|facet| SegmentCounting::open(facet, columns, reader))
+                .collect::<tantivy::Result<_>>()?,
+            last: wanted.articles.then_some(None),
+            days: dates.transpose()?,
+        })
+    }
+
+    /// Keeps a document if it is among the first so far.
+    pub(crate) fn list(&self, gather: &mut Gather, doc: DocId, score: Score) {
+        let primary = self.order.primary(doc, score);
+        let last = gather.top.peek().map(|last| last.primary);
+        let is_full = gather.top.len() >= self.limit;
+        // Most come far behind, and are passed over by their first number alone.
+        if is_full && last.is_some_and(|last| primary > last) {
+            return;
+        }
+        let key = Key {
+            primary,
+            article: self.article.first(doc).unwrap_or(0),
+            start: self.start.first(doc).unwrap_or(0),
+            segment: self.ord,
+            doc,
+            score: score.to_bits(),
+        };
+        if let Some(after) = self.after {
+            let listed = if key.place() == after.place {
+                // Documents at one place are visited in the order of the list.
+                gather.at_place += 1;
+                gather.at_place > after.ties
+            } else {
+                key.place() > after.place
+            };
+            if !listed {
+                gather.passed += 1;
+                return;
+            }
+        }
+        if !is_full {
+            gather.top.push(key);
+        } else if gather.top.peek().is_some_and(|last| key < *last) {
+            gather.top.pop();
+            gather.top.push(key);
         }
     }
 
@@ -167,15 +288,12 @@ impl<'g> Segment<'g> {
         let mut gather = self.gather.borrow_mut();
         for (segment, total) in self.facets.into_iter().zip(&mut gather.facets) {
             if let Some(segment) = segment {
-                segment.close(total)?;
+                let persons = self.persons.filter(|_| segment.is_of_speakers());
+                segment.close(self.ord, persons, total)?;
             }
         }
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "the counts go into a sorted map"
-        )]
-        for (days, count) in self.days {
-            *gather.days.entry(days).or_default() += count;
+        if let Some(days) = self.days {
+            days.close(&mut gather);
         }
         Ok(())
     }
@@ -183,48 +301,87 @@ impl<'g> Segment<'g> {
 
 impl Visit for Segment<'_> {
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
-        let article = self.article.first(doc).unwrap_or(0);
         let mut gather = self.gather.borrow_mut();
         gather.total += 1;
-        if self.articles {
-            gather.articles.insert(article);
+        if let Some(last) = &mut self.last {
+            let article = self.article.first(doc).unwrap_or(0);
+            if last.replace(article) != Some(article) {
+                gather.articles.insert(article);
+            }
         }
         if self.limit > 0 {
-            let key = Key {
-                primary: self.primary(doc, score),
-                article,
-                start: self.start.first(doc).unwrap_or(0),
-                segment: self.ord,
-                doc,
-                score: score.to_bits(),
-            };
-            let listed = match self.after {
-                Some(after) if key.place() == after.place => {
-                    // Documents at one place are visited in the order of the list.
-                    gather.at_place += 1;
-                    gather.at_place > after.ties
-                }
-                Some(after) => key.place() > after.place,
-                None => true,
-            };
-            gather.remaining += u64::from(listed);
-            if !listed {
-            } else if gather.top.len() < self.limit {
-                gather.top.push(key);
-            } else if gather.top.peek().is_some_and(|last| key < *last) {
-                gather.top.pop();
-                gather.top.push(key);
-            }
+            self.list(&mut gather, doc, score);
         }
         for facet in self.facets.iter_mut().flatten() {
             facet.count(doc);
         }
-        if self.dates {
-            match self.published.days(doc) {
-                Some(days) => *self.days.entry(days).or_default() += 1,
-                None => gather.undated += 1,
-            }
+        if let Some(days) = &mut self.days {
+            days.count(doc);
         }
         Ok(())
+    }
+}
+
+/// Counts of the documents of one segment by the days they may be of.
+struct Days {
+    published: Published,
+    /// The first day there is, and the counts of those of one day from then on.
+    first: i64,
+    single: Vec<u64>,
+    /// The counts of those of several days, and of days far apart.
+    others: HashMap<(i64, i64), u64>,
+    undated: u64,
+}
+
+impl Days {
+    /// Days counted in a row: three centuries. A year 1 in the data is a misprint.
+    const MOST: usize = 110_000;
+
+    fn open(
+        columns: &Columns,
+        reader: &SegmentReader,
+        zone: Option<Zone>,
+    ) -> tantivy::Result<Self> {
+        let published = Published::open(columns, reader, zone)?;
+        let (first, last) = published.bounds();
+        // In a zone a day may be the one before or after.
+        let length = last.saturating_sub(first).saturating_add(3);
+        let length = usize::try_from(length).unwrap_or(0).min(Self::MOST);
+        Ok(Self {
+            published,
+            first: first.saturating_sub(1),
+            single: vec![0; length],
+            others: HashMap::new(),
+            undated: 0,
+        })
+    }
+
+    fn count(&mut self, doc: DocId) {
+        let Some((first, last)) = self.published.days(doc) else {
+            self.undated += 1;
+            return;
+        };
+        let place = usize::try_from(first.wrapping_sub(self.first));
+        let single = place.ok().filter(|_| first == last);
+        match single.and_then(|place| self.single.get_mut(place)) {
+            Some(count) => *count += 1,
+            None => *self.others.entry((first, last)).or_default() += 1,
+        }
+    }
+
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "the counts go into a sorted map"
+    )]
+    fn close(self, gather: &mut Gather) {
+        gather.undated += self.undated;
+        let single = (self.first..).zip(self.single);
+        let single = single.filter(|(_, count)| *count > 0);
+        for (day, count) in single {
+            *gather.days.entry((day, day)).or_default() += count;
+        }
+        for (days, count) in self.others {
+            *gather.days.entry(days).or_default() += count;
+        }
     }
 }

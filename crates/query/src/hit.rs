@@ -72,12 +72,12 @@ impl Hit {
             return;
         };
         let name = &mut attribution.speaker.name;
-        let Some((person, alias)) = persons.find(name) else {
+        let Some((shown, alias)) = persons.alias(name) else {
             return;
         };
         self.quotation.confidence *= alias.share;
-        if person.name != *name {
-            let name = std::mem::replace(name, person.name.clone());
+        if shown != *name {
+            let name = std::mem::replace(name, shown.to_owned());
             self.name_in_article = Some((name, alias.why));
         }
     }

@@ -11,7 +11,6 @@ use crate::archive::Archive;
 use crate::error::Error;
 use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
-use crate::lower::Lowered;
 use crate::persons::Persons;
 use crate::snippet::{self, Marker};
 use crate::utterance::Utterances;
@@ -33,13 +32,13 @@ impl HitReader {
     /// Reads with each quotation its utterance, when `utterances` are wanted.
     pub(crate) fn new(
         archive: &Archive,
-        lowered: &Lowered,
+        markers: &[Marker],
         utterances: bool,
     ) -> Result<Self, Error> {
         let utterances = utterances.then(|| Utterances::new(archive)).transpose()?;
         Ok(Self {
             archive: archive.clone(),
-            markers: lowered.markers.clone(),
+            markers: markers.to_owned(),
             analyzer: indexing_analyzer(),
             files: HashMap::new(),
             utterances,

@@ -81,7 +81,7 @@ impl SearchBuilder<'_> {
     /// When the query has no words to line up, or as [`SearchBuilder::run`].
     pub fn concordance(self, sort: ContextSort, width: usize) -> Result<Concordance, Error> {
         let limit = self.limit;
-        let mut hits = self.sort(Sort::Date).hits()?;
+        let mut hits = self.sort(Sort::Date).count_articles(true).hits()?;
         if !hits.marks_words() {
             return Err(Cause::NoKeyword.into());
         }
@@ -118,7 +118,7 @@ impl SearchBuilder<'_> {
             lines: lines.into_iter().map(|(_, line)| line).collect(),
             places,
             quotations: hits.total(),
-            articles: hits.articles(),
+            articles: hits.articles().unwrap_or(0),
             warnings: hits.warnings().to_vec(),
             names: hits.names().to_vec(),
             partial: hits.is_partial(),

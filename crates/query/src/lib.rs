@@ -56,9 +56,11 @@
 mod answer;
 mod archive;
 pub mod ast;
+mod best;
 mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod columns;
 mod copies;
 mod corrections;
 mod cursor;

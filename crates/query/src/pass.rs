@@ -11,6 +11,8 @@ use crate::facets::Facet;
 use crate::gather::{Gather, Key, Wanted, gather};
 use crate::lower::{Day, Lowered, lower};
 use crate::options::Query;
+use crate::people::unknown_speaker;
+use crate::persons::Persons;
 use crate::scan::Limits;
 use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
@@ -25,6 +27,8 @@ pub(crate) struct Pass {
     pub(crate) min_confidence: f32,
     pub(crate) facets: Vec<Facet>,
     pub(crate) timeline: Option<Period>,
+    /// Articles are counted.
+    pub(crate) articles: bool,
     /// Hits tell their utterance.
     pub(crate) utterances: bool,
     pub(crate) after: Option<Cursor>,
@@ -141,13 +145,23 @@ impl Pass {
         Ok(Some((first.max(earliest), last.min(latest))).filter(|(first, last)| first <= last))
     }
 
-    pub(crate) fn warnings(&self, lowered: &Lowered) -> Vec<Warning> {
+    /// What the asker should know; where nothing is found also that nobody is called so.
+    pub(crate) fn warnings(&self, lowered: &Lowered, total: u64) -> Result<Vec<Warning>, Error> {
         let written = self.query.warnings.iter().map(|problem| {
             let mut warning = Warning::new(WarningKind::SplitName, problem.message.clone());
             warning.suggestions.clone_from(&problem.suggestions);
             warning
         });
-        written.chain(lowered.warnings.iter().cloned()).collect()
+        let mut warnings: Vec<Warning> = written.chain(lowered.warnings.iter().cloned()).collect();
+        for asked in lowered
+            .names
+            .iter()
+            .filter(|asked| asked.is_unknown && total == 0)
+        {
+            let persons = self.archive.persons()?;
+            warnings.push(unknown_speaker(&asked.asked, &persons));
+        }
+        Ok(warnings)
     }
 
     /// Visits all that matches, and keeps the first `limit` keys after a place. Facets, dates and articles are only
@@ -157,19 +171,22 @@ impl Pass {
         lowered: &Lowered,
         limit: usize,
         after: Option<After>,
+        persons: Option<&Persons>,
     ) -> Result<(Gather, bool), Error> {
         let searcher = self.archive.searcher();
         let first = after == self.start();
         let dates =
             self.timeline.is_some() || self.facets.iter().any(|facet| facet.field().is_date());
         let wanted = Wanted {
+            columns: self.archive.columns(),
             sort: self.sort,
             limit,
             facets: if first { &self.facets } else { &[] },
+            persons,
             dates: dates && first,
             zone: self.query.zone,
             after,
-            articles: first,
+            articles: first && self.articles,
         };
         let scored = self.sort == Sort::Relevance && limit > 0;
         let kind = self.unit.kind();
@@ -177,8 +194,9 @@ impl Pass {
             .then(|| KindStatistics::new(&searcher, self.archive.schema(), kind))
             .transpose()
             .and_then(|statistics| {
-                let query = lowered.query.as_ref();
-                gather(&searcher, query, statistics.as_ref(), wanted, &self.limits)
+                let (query, ranked) = (lowered.query.as_ref(), lowered.ranked.as_ref());
+                let statistics = statistics.as_ref();
+                gather(&searcher, query, ranked, statistics, wanted, &self.limits)
             });
         let (gather, complete) = gathered.map_err(Error::engine)?;
         // Dates and confidences stay what they are; scores move with the archive.

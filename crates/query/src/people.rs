@@ -7,6 +7,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher};
 use whosaid_model::SpeakerKind;
 
+use crate::columns::Columns;
 use crate::error::Error;
 use crate::marks;
 use crate::near::Form;
@@ -29,6 +30,18 @@ pub(crate) fn drop_honorifics(forms: &mut Vec<Form>) {
     }
 }
 
+/// Names shown that are like one that nobody bears.
+const NEAR: usize = 3;
+
+/// Says that nobody is called so, with names that are like it.
+pub(crate) fn unknown_speaker(name: &str, persons: &Persons) -> Warning {
+    let message = format!("nobody in this archive is called \"{name}\"");
+    let mut warning = Warning::new(WarningKind::UnknownSpeaker, message);
+    let near = persons.near(name, NEAR).into_iter();
+    warning.suggestions = near.map(str::to_owned).collect();
+    warning
+}
+
 /// A speaker of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -39,6 +52,7 @@ pub(crate) struct Named {
 
 /// Counts the speakers of the quotations that match.
 pub(crate) fn names(
+    columns: &Columns,
     searcher: &Searcher,
     query: &dyn Query,
     limits: &Limits,
@@ -50,8 +64,8 @@ pub(crate) fn names(
         None,
         limits,
         |_, reader| {
-            let names = reader.fast_fields().str("speaker_name")?;
-            let kinds = reader.fast_fields().str("speaker_kind")?;
+            let names = columns.str(reader, "speaker_name")?;
+            let kinds = columns.str(reader, "speaker_kind")?;
             let person = match &kinds {
                 Some(kinds) => kinds.dictionary().term_ord(SpeakerKind::Person.as_str())?,
                 None => None,
@@ -125,6 +139,8 @@ pub(crate) struct NamesAsked {
     pub(crate) people: Vec<Asked>,
     /// Their names hold all words of it, and who is only described by them is not meant.
     pub(crate) is_whole: bool,
+    /// Nobody is called so, and no office or role.
+    pub(crate) is_unknown: bool,
     /// How many different persons are among them.
     distinct: Vec<usize>,
 }
@@ -178,8 +194,8 @@ impl NamesAsked {
         analyzer: &mut TextAnalyzer,
     ) -> Self {
         let described: u64 = found.iter().map(|named| named.count).sum();
-        found.extend(persons.unheard().iter().map(|name| Named {
-            name: name.clone(),
+        found.extend(persons.unheard().map(|name| Named {
+            name: name.to_owned(),
             person: true,
             count: 0,
         }));
@@ -211,6 +227,7 @@ impl NamesAsked {
             .collect();
         Self {
             is_whole,
+            is_unknown: people.is_empty() && described == 0,
             asked: asked.to_owned(),
             people,
             distinct,
@@ -262,19 +279,19 @@ impl NamesAsked {
 fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Vec<Asked> {
     let mut people = BTreeMap::<String, Asked>::new();
     for named in found {
-        let person = persons.person_of(&named.name);
-        let shown = person.map_or(&named.name, |person| &person.name);
+        let shown = persons.shown(&named.name);
         if let Some(asked) = people.get_mut(shown) {
             asked.found += named.count;
             continue;
         }
-        let shown = shown.clone();
-        let names = match person {
-            Some(person) => person
-                .names
-                .iter()
-                .map(|alias| alias.name.clone())
-                .collect(),
+        let shown = shown.to_owned();
+        let person = persons.person_of(&named.name);
+        let (count, is_person) = match &person {
+            Some(person) => (person.count, person.kind == SpeakerKind::Person),
+            None => (named.count, named.person),
+        };
+        let names: Vec<String> = match person {
+            Some(person) => person.names.into_iter().map(|alias| alias.name).collect(),
             None => vec![named.name],
         };
         let words = names.iter().map(|name: &String| {
@@ -283,11 +300,11 @@ fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Ve
         });
         let asked = Asked {
             shown: shown.clone(),
-            count: person.map_or(named.count, |person| person.count),
+            count,
             words: words.collect(),
             names,
             found: named.count,
-            is_person: person.map_or(named.person, |person| person.kind == SpeakerKind::Person),
+            is_person,
         };
         people.insert(shown, asked);
     }

@@ -5,6 +5,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 use whosaid_schema::day_number;
 
+use crate::columns::Columns;
 use crate::zone::Zone;
 
 /// The columns of one segment that say when its documents were published.
@@ -16,22 +17,25 @@ pub(crate) struct Published {
 }
 
 impl Published {
-    pub(crate) fn open(reader: &SegmentReader, zone: Option<Zone>) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
+    pub(crate) fn open(
+        columns: &Columns,
+        reader: &SegmentReader,
+        zone: Option<Zone>,
+    ) -> tantivy::Result<Self> {
         let instant = match zone {
-            Some(zone) => Some((columns.i64("instant")?, zone)),
+            Some(zone) => Some((columns.i64(reader, "instant")?, zone)),
             None => None,
         };
         Ok(Self {
-            day: columns.i64("day")?,
-            last_day: columns.i64("last_day")?,
+            day: columns.i64(reader, "day")?,
+            last_day: columns.i64(reader, "last_day")?,
             instant,
         })
     }
 
-    /// Returns the day as the article gives it, the first it may mean.
-    pub(crate) fn first(&self, doc: DocId) -> Option<i64> {
-        self.day.first(doc)
+    /// Returns days between which all are, as the articles give them.
+    pub(crate) fn bounds(&self) -> (i64, i64) {
+        (self.day.min_value(), self.day.max_value())
     }
 
     /// Returns the first and the last day that the date may mean, in the zone if there is one.

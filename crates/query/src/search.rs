@@ -69,6 +69,7 @@ pub struct SearchBuilder<'a> {
     facets: Vec<Facet>,
     timeline: Option<Period>,
     min_confidence: f32,
+    articles: bool,
     copies: bool,
     after: Option<Cursor>,
     limits: Limits,
@@ -80,7 +81,7 @@ pub struct Found {
     hits: Vec<Hit>,
     article_hits: Vec<ArticleHit>,
     total: u64,
-    articles: u64,
+    articles: Option<u64>,
     facets: Vec<FacetCounts>,
     timeline: Option<Timeline>,
     warnings: Vec<Warning>,
@@ -123,8 +124,8 @@ impl Found {
         self.total
     }
 
-    /// Returns the exact number of articles with a match.
-    pub fn articles(&self) -> u64 {
+    /// Returns the exact number of articles with a match, if [asked for](SearchBuilder::count_articles).
+    pub fn articles(&self) -> Option<u64> {
         self.articles
     }
 
@@ -170,6 +171,7 @@ impl<'a> SearchBuilder<'a> {
             facets: Vec::new(),
             timeline: None,
             min_confidence: 0.0,
+            articles: false,
             copies: false,
             after: None,
             limits: Limits::default(),
@@ -203,6 +205,12 @@ impl<'a> SearchBuilder<'a> {
     /// Also counts all matches over time.
     pub fn timeline(mut self, interval: Period) -> Self {
         self.timeline = Some(interval);
+        self
+    }
+
+    /// Also counts the articles that have a match.
+    pub fn count_articles(mut self, count: bool) -> Self {
+        self.articles = count;
         self
     }
 
@@ -245,14 +253,18 @@ impl<'a> SearchBuilder<'a> {
     pub fn run(self) -> Result<Found, Error> {
         let pass = self.pass();
         let lowered = pass.lower()?;
-        let (mut gather, complete) = pass.gather(&lowered, self.limit, pass.start())?;
+        let by_person = |facet: &Facet| facet.field() == FacetField::Speaker;
+        let persons = self.facets.iter().any(by_person);
+        let persons = persons.then(|| pass.archive().persons()).transpose()?;
+        let persons = persons.as_deref();
+        let (mut gather, complete) = pass.gather(&lowered, self.limit, pass.start(), persons)?;
         let keys = std::mem::take(&mut gather.top).into_sorted_vec();
-        let more = gather.remaining > keys.len() as u64;
+        let more = gather.remaining() > keys.len() as u64;
         let mut found = Found {
             hits: Vec::new(),
             article_hits: Vec::new(),
             total: gather.total,
-            articles: gather.articles.len() as u64,
+            articles: self.articles.then_some(gather.articles.len() as u64),
             facets: Vec::new(),
             timeline: match self.timeline {
                 Some(interval) => {
@@ -261,7 +273,7 @@ impl<'a> SearchBuilder<'a> {
                 }
                 None => None,
             },
-            warnings: pass.warnings(&lowered),
+            warnings: pass.warnings(&lowered, gather.total)?,
             names: lowered.names(),
             partial: !complete,
             next: pass.cursor(&keys).filter(|_| more),
@@ -270,12 +282,11 @@ impl<'a> SearchBuilder<'a> {
             if let Some(period) = facet.field().period() {
                 counting.add_dates(period, &gather.days, gather.undated);
             }
-            let by_person = facet.field() == FacetField::Speaker;
-            let persons = by_person.then(|| pass.archive().persons()).transpose()?;
-            let counts = counting.finish(facet, &self.query.node, persons.as_deref());
+            let persons = persons.filter(|_| by_person(facet));
+            let counts = counting.finish(facet, &self.query.node, persons);
             found.facets.push(counts);
         }
-        let mut reader = HitReader::new(pass.archive(), &lowered, self.copies)?;
+        let mut reader = HitReader::new(pass.archive(), &lowered.markers, self.copies)?;
         for (rank, key) in (pass.rank() + 1..).zip(keys) {
             match self.unit {
                 Unit::Quotations => found.hits.push(reader.hit(key, rank)?),
@@ -328,6 +339,7 @@ impl<'a> SearchBuilder<'a> {
             min_confidence: self.min_confidence,
             facets: self.facets.clone(),
             timeline: self.timeline,
+            articles: self.articles,
             utterances: self.copies,
             after: self.after.clone(),
             limits: self.limits.clone(),

@@ -20,7 +20,7 @@ const CHUNK: usize = 1 << 14;
 /// [`SearchBuilder::article_hits`].
 ///
 /// It sees the archive as it was when it was made. The memory it takes does not grow with the number of hits, but for
-/// some 16 bytes an article that has one, to count articles exactly.
+/// some 16 bytes an article that has one where [articles are counted](SearchBuilder::count_articles).
 pub struct Stream<T> {
     pass: Pass,
     lowered: Lowered,
@@ -32,7 +32,7 @@ pub struct Stream<T> {
     rank: usize,
     remaining: u64,
     total: u64,
-    articles: u64,
+    articles: Option<u64>,
     warnings: Vec<Warning>,
     names: Vec<(String, Vec<(String, u64)>)>,
     partial: bool,
@@ -63,18 +63,19 @@ impl<T> Stream<T> {
     ) -> Result<Self, Error> {
         let pass = search.pass();
         let lowered = pass.lower()?;
-        let (gather, complete) = pass.gather(&lowered, chunk, pass.start())?;
+        let (gather, complete) = pass.gather(&lowered, chunk, pass.start(), None)?;
+        let remaining = gather.remaining();
         Ok(Self {
-            reader: HitReader::new(pass.archive(), &lowered, pass.utterances)?,
+            reader: HitReader::new(pass.archive(), &lowered.markers, pass.utterances)?,
             keys: gather.top.into_sorted_vec().into(),
             decode,
             chunk,
             after: pass.start(),
             rank: pass.rank(),
-            remaining: gather.remaining,
+            remaining,
             total: gather.total,
-            articles: gather.articles.len() as u64,
-            warnings: pass.warnings(&lowered),
+            articles: pass.articles.then_some(gather.articles.len() as u64),
+            warnings: pass.warnings(&lowered, gather.total)?,
             names: lowered.names(),
             partial: !complete,
             failed: false,
@@ -88,8 +89,8 @@ impl<T> Stream<T> {
         self.total
     }
 
-    /// Returns the exact number of articles with a match.
-    pub fn articles(&self) -> u64 {
+    /// Returns the exact number of articles with a match, if [asked for](SearchBuilder::count_articles).
+    pub fn articles(&self) -> Option<u64> {
         self.articles
     }
 
@@ -120,9 +121,11 @@ impl<T> Stream<T> {
 
     /// Finds the next hits in the order.
     fn refill(&mut self) -> Result<(), Error> {
-        let (gather, complete) = self.pass.gather(&self.lowered, self.chunk, self.after)?;
+        let (gather, complete) = self
+            .pass
+            .gather(&self.lowered, self.chunk, self.after, None)?;
         self.partial |= !complete;
-        self.remaining = gather.remaining;
+        self.remaining = gather.remaining();
         self.keys = gather.top.into_sorted_vec().into();
         Ok(())
     }

@@ -239,13 +239,13 @@ impl<'a> Finder<'a> {
         let wanted = Wanted {
             sort,
             limit,
-            ..Wanted::default()
+            ..Wanted::nothing(self.archive.columns())
         };
         let kind = KindStatistics::new(&searcher, self.archive.schema(), DocumentKind::Quotation)
             .map_err(Error::engine)?;
         let statistics = (sort == Sort::Relevance).then_some(&kind);
-        let (gathered, complete) =
-            gather(&searcher, query, statistics, wanted, self.limits).map_err(Error::engine)?;
+        let (gathered, complete) = gather(&searcher, query, None, statistics, wanted, self.limits)
+            .map_err(Error::engine)?;
         self.partial |= !complete;
         Ok((gathered.top.into_sorted_vec(), gathered.total))
     }

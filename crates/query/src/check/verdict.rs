@@ -12,7 +12,6 @@ use super::passage::{Passage, Signs};
 use super::reasons::{changed, left_out};
 use super::settle::{Found, is_named, settle, whole};
 use super::{CheckOptions, Checked, Match, Reason, Verdict};
-use crate::answer::unknown_speaker;
 use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::diff::{self, Diff, DiffKind};
@@ -20,6 +19,7 @@ use crate::error::Error;
 use crate::gather::Key;
 use crate::hit_reader::HitReader;
 use crate::lower::Lowered;
+use crate::people::unknown_speaker;
 use crate::warning::Warning;
 use crate::wording::Wordings;
 
@@ -72,7 +72,8 @@ impl<'a> Checker<'a> {
             Some(name) => {
                 let named = self.named(name)?;
                 if named.is_none() {
-                    let warning = unknown_speaker(self.finder.archive, name)?;
+                    let persons = self.finder.archive.persons()?;
+                    let warning = unknown_speaker(name, &persons);
                     if !self.warnings.contains(&warning) {
                         self.warnings.push(warning);
                     }
@@ -308,13 +309,7 @@ impl<'a> Checker<'a> {
         if shown.is_empty() {
             return Ok(Vec::new());
         }
-        let lowered = Lowered {
-            query: Box::new(tantivy::query::EmptyQuery),
-            markers: Vec::new(),
-            warnings: Vec::new(),
-            names: Vec::new(),
-        };
-        let mut reader = HitReader::new(self.finder.archive, &lowered, true)?;
+        let mut reader = HitReader::new(self.finder.archive, &[], true)?;
         let mut matches = Vec::new();
         for (index, found) in shown.into_iter().take(self.limit).enumerate() {
             let Found {

@@ -1,4 +1,4 @@
-//! Indexing as it is told: a bar on a terminal, what became of each file, rejects in a file.
+//! Long work as it is told: a bar on a terminal; of indexing, what became of each file, and rejects in a file.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -99,6 +99,40 @@ impl<'a> Telling<'a> {
             let mut file = lock(rejects);
             // The report has the count and the first of them; a full disk must not end the run.
             let _ = serde_json::to_writer(&mut *file, reject).map(|()| file.write_all(b"\n"));
+        }
+    }
+}
+
+/// The bar of a list that goes into a file or to another program: on a terminal the list itself shows how it goes on.
+pub(super) struct Listing(Option<ProgressBar>);
+
+impl Listing {
+    pub(super) fn new(settings: &Settings, total: u64) -> Self {
+        let shown = settings.progress && !settings.look.wrap;
+        Self(shown.then(|| {
+            let bar = ProgressBar::new(total);
+            let template = "{bar:30} {human_pos} of {human_len} · {per_sec} · {eta} left";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(200));
+            bar
+        }))
+    }
+
+    /// One more is written.
+    pub(super) fn advance(&self) {
+        if let Some(bar) = &self.0 {
+            bar.inc(1);
+        }
+    }
+}
+
+impl Drop for Listing {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.disable_steady_tick();
+            bar.finish_and_clear();
         }
     }
 }

@@ -50,8 +50,13 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, self.pattern(fields.speaker, &row)?));
         }
         let words = all(clauses);
-        let names = people::names(self.searcher, words.as_ref(), self.limits)?;
-        let asked = NamesAsked::new(text.words(), &forms, names, &persons, &mut self.names);
+        let names = people::names(
+            self.archive.columns(),
+            self.searcher,
+            words.as_ref(),
+            self.limits,
+        )?;
+        let mut asked = NamesAsked::new(text.words(), &forms, names, &persons, &mut self.names);
         // `President Trump` is Donald Trump, also where the article just says "Trump".
         let known = self.named(asked.people.iter().flat_map(|asked| &asked.names));
         let query = match (asked.is_whole, forms.len()) {
@@ -62,6 +67,7 @@ impl Lowering<'_> {
                 (Occur::Should, known),
             ])),
         };
+        asked.is_unknown &= self.negations == 0;
         if self.negations == 0 {
             self.warnings.extend(asked.warning());
         }

@@ -7,6 +7,7 @@
 mod fields;
 mod need;
 mod patterns;
+mod preferred;
 mod texts;
 
 use std::collections::HashSet;
@@ -17,7 +18,7 @@ use tantivy::query::doc_predicate_query::DocPredicateQuery;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
 };
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
 use whosaid_schema::{Fields, Schema, exact_analyzer, names_analyzer, news_analyzer};
@@ -35,6 +36,9 @@ use crate::warning::{Warning, WarningKind};
 use crate::zone::Zone;
 
 use need::{Need, implies_kind, need};
+use preferred::Preferred;
+use preferred::only_field;
+pub(crate) use preferred::{Better, average_length};
 
 /// Articles that a join lists as terms; more are looked up in a set.
 const LISTED: usize = 512;
@@ -44,9 +48,21 @@ type Boxed = Box<dyn Query>;
 /// A query the engine can run, and what was learnt on the way.
 pub(crate) struct Lowered {
     pub(crate) query: Boxed,
+    /// The same in parts, where the best can be found without looking at all.
+    pub(crate) ranked: Option<Ranked>,
     pub(crate) markers: Vec<Marker>,
     pub(crate) warnings: Vec<Warning>,
     pub(crate) names: Vec<NamesAsked>,
+}
+
+/// A query of words, all or any of which must match, and what ranks higher.
+pub(crate) struct Ranked {
+    pub(crate) words: Boxed,
+    /// The field of the words.
+    pub(crate) field: Field,
+    pub(crate) better: Vec<Better>,
+    /// Indirect speech is left out besides.
+    pub(crate) is_direct: bool,
 }
 
 impl Lowered {
@@ -92,9 +108,14 @@ pub(crate) fn lower(
         indirect: includes_indirect(node),
         limits,
     };
-    let query = lowering.whole(node, unit)?;
+    let inner = lowering.node(node, unit, None)?;
+    let ranked = inner
+        .as_ref()
+        .and_then(|inner| lowering.ranked(inner, node, unit));
+    let query = lowering.of_kind(inner, node, unit);
     Ok(Lowered {
         query,
+        ranked,
         markers: lowering.markers,
         warnings: lowering.warnings,
         names: lowering.asked,
@@ -142,6 +163,11 @@ impl Lowering<'_> {
     /// The query of a whole unit: the kind of document, and no indirect speech unless it is asked for.
     fn whole(&mut self, node: &Node, unit: Unit) -> Result<Boxed, Error> {
         let inner = self.node(node, unit, None)?;
+        Ok(self.of_kind(inner, node, unit))
+    }
+
+    /// As [`Lowering::whole`], of what the node is lowered to.
+    fn of_kind(&self, inner: Option<Boxed>, node: &Node, unit: Unit) -> Boxed {
         let mut clauses = Vec::new();
         if inner.is_none() || !implies_kind(node, unit) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
@@ -150,7 +176,23 @@ impl Lowering<'_> {
         if unit == Unit::Quotations && !self.indirect {
             clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
         }
-        Ok(all(clauses))
+        all(clauses)
+    }
+
+    /// Takes what a node is lowered to apart, where the best of it can be found without looking at all.
+    fn ranked(&self, inner: &Boxed, node: &Node, unit: Unit) -> Option<Ranked> {
+        let (words, better) = match inner.downcast_ref::<Preferred>() {
+            Some(preferred) => (&preferred.query, preferred.better.clone()),
+            None => (inner, Vec::new()),
+        };
+        let field = only_field(words.as_ref())?;
+        let is_ranked = implies_kind(node, unit) && better.iter().all(Better::is_of_terms);
+        is_ranked.then(|| Ranked {
+            words: words.box_clone(),
+            field,
+            better,
+            is_direct: unit == Unit::Quotations && !self.indirect,
+        })
     }
 
     /// Lowers one node; `None` when it holds no word.
@@ -280,7 +322,7 @@ impl Lowering<'_> {
             None,
             self.limits,
             |_, reader| {
-                let column = reader.fast_fields().u64("article")?;
+                let column = self.archive.columns().u64(reader, "article")?;
                 let articles = &articles;
                 Ok(move |doc: DocId, _: Score| {
                     articles.borrow_mut().extend(column.first(doc));
@@ -321,19 +363,33 @@ impl Lowering<'_> {
     }
 }
 
-fn all(mut clauses: Vec<(Occur, Boxed)>) -> Boxed {
-    if let [(Occur::Must, _)] = clauses.as_slice() {
-        return clauses.swap_remove(0).1;
+fn all(clauses: Vec<(Occur, Boxed)>) -> Boxed {
+    if clauses.iter().all(|(occur, _)| *occur != Occur::Must) {
+        return Box::new(BooleanQuery::new(clauses));
     }
-    Box::new(BooleanQuery::new(clauses))
-}
-
-/// What must match, and what ranks those of it higher that match it too.
-fn preferred(query: Boxed, better: Boxed) -> Boxed {
-    Box::new(BooleanQuery::new(vec![
-        (Occur::Must, query),
-        (Occur::Should, better),
-    ]))
+    // What ranks one of the clauses higher ranks the whole higher.
+    let mut better = Vec::new();
+    let mut rest: Vec<(Occur, Boxed)> = Vec::new();
+    for (occur, query) in clauses {
+        match (occur, query.downcast::<Preferred>()) {
+            (Occur::Must, Ok(preferred)) => {
+                rest.push((Occur::Must, preferred.query));
+                better.extend(preferred.better);
+            }
+            (Occur::Should, Ok(query)) => better.push(Better::of(query)),
+            (Occur::Should, Err(query)) => better.push(Better::of(query)),
+            (_, Ok(query)) => rest.push((occur, query)),
+            (_, Err(query)) => rest.push((occur, query)),
+        }
+    }
+    let query = match rest.as_slice() {
+        [(Occur::Must, _)] => rest.swap_remove(0).1,
+        _ => Box::new(BooleanQuery::new(rest)),
+    };
+    if better.is_empty() {
+        return query;
+    }
+    Box::new(Preferred { query, better })
 }
 
 /// A condition: it selects, and does not rank.
@@ -346,5 +402,8 @@ fn excluded(query: Boxed) -> Boxed {
 }
 
 fn weighted(query: Boxed, weight: Score) -> Boxed {
+    if (weight - 1.0).abs() < f32::EPSILON {
+        return query;
+    }
     Box::new(BoostQuery::new(query, weight))
 }

@@ -1,12 +1,14 @@
 //! Words in the fields of running text.
 
-use tantivy::Score;
 use tantivy::query::DisjunctionMaxQuery;
+use tantivy::schema::Field;
+use tantivy::{Score, Term};
 
-use super::{Boxed, Lowering, preferred, weighted};
+use super::preferred::{Better, Preferred};
+use super::{Boxed, Lowering, weighted};
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
-use crate::near::Pattern;
+use crate::near::{Form, Pattern};
 use crate::search::Unit;
 use crate::snippet::Marker;
 use crate::words;
@@ -103,10 +105,10 @@ impl Lowering<'_> {
                     let query = self.letters(written, letters)?;
                     self.verified(field, query, &marker)
                 }
-                Some((written, letters)) if whole => preferred(
-                    self.pattern(field, &pattern)?,
-                    weighted(self.letters(written, letters)?, AS_WRITTEN),
-                ),
+                Some((written, letters)) if whole => Box::new(Preferred {
+                    query: self.pattern(field, &pattern)?,
+                    better: vec![self.as_written(written, letters)?],
+                }),
                 _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
                 _ => self.pattern(field, &pattern)?,
             };
@@ -122,6 +124,19 @@ impl Lowering<'_> {
             1 => queries.swap_remove(0),
             _ => Box::new(DisjunctionMaxQuery::new(queries)),
         }))
+    }
+
+    /// What is written letter for letter as asked.
+    fn as_written(&self, field: Field, letters: &Pattern) -> Result<Better, Error> {
+        let words = letters.rows.iter().flatten().map(|(_, form)| match form {
+            Form::Is(word) => Some(Term::from_field_text(field, word)),
+            _ => None,
+        });
+        let words: Option<Vec<Term>> = words.collect();
+        Ok(Better {
+            query: weighted(self.letters(field, letters)?, AS_WRITTEN),
+            terms: words.map(|words| (words, AS_WRITTEN)),
+        })
     }
 
     /// Bare words side by side rank higher where they stand side by side.

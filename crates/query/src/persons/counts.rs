@@ -51,27 +51,38 @@ pub(super) fn around(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i6
     }
 }
 
+/// For each segment the place of each name among all, by its number in the segment; `None` where all its quotations
+/// are deleted.
+pub(super) type Numbers = Vec<Vec<Option<usize>>>;
+
 /// Counts the names of all quotations, in order of the names.
-pub(super) fn count(searcher: &Searcher) -> tantivy::Result<Vec<Counted>> {
+pub(super) fn count(searcher: &Searcher) -> tantivy::Result<(Vec<Counted>, Numbers)> {
     let mut all = Vec::new();
-    for reader in searcher.segment_readers() {
-        count_segment(reader, &mut all)?;
+    let mut numbers = Numbers::new();
+    for (segment, reader) in searcher.segment_readers().iter().enumerate() {
+        let counted = count_segment(reader)?;
+        numbers.push(vec![None; counted.len()]);
+        let counted = counted.into_iter().enumerate();
+        let quoted = counted.filter(|(_, counted)| counted.count > 0);
+        all.extend(quoted.map(|(number, counted)| (counted, segment, number)));
     }
-    all.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    all.sort_unstable_by(|(a, ..), (b, ..)| a.name.cmp(&b.name));
     let mut names: Vec<Counted> = Vec::with_capacity(all.len());
-    for counted in all {
+    for (counted, segment, number) in all {
         match names.last_mut() {
             Some(last) if last.name == counted.name => last.add(&counted),
             _ => names.push(counted),
         }
+        numbers[segment][number] = Some(names.len() - 1);
     }
-    Ok(names)
+    Ok((names, numbers))
 }
 
-fn count_segment(reader: &SegmentReader, all: &mut Vec<Counted>) -> tantivy::Result<()> {
+/// Counts the names of one segment, by their numbers.
+fn count_segment(reader: &SegmentReader) -> tantivy::Result<Vec<Counted>> {
     let columns = reader.fast_fields();
     let Some(names) = columns.str("speaker_name")? else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let kinds = columns.str("speaker_kind")?;
     let kind = |kind: SpeakerKind| match &kinds {
@@ -110,16 +121,15 @@ fn count_segment(reader: &SegmentReader, all: &mut Vec<Counted>) -> tantivy::Res
         });
     }
     let mut terms = names.dictionary().stream()?;
-    for mut counted in counts {
+    for counted in &mut counts {
         if !terms.advance() {
             break;
         }
         if counted.count > 0 {
             counted.name = String::from_utf8_lossy(terms.key()).into_owned();
-            all.push(counted);
         }
     }
-    Ok(())
+    Ok(counts)
 }
 
 /// Counts the quotations of a name within some days; those without a date count too.

@@ -10,7 +10,8 @@
 //!
 //! 4. What the user knows better (`corrected`).
 //!
-//! The outcome depends on the names and their counts, not on their order or on segments.
+//! The outcome depends on the names and their counts, not on their order or on segments. It is kept beside the index
+//! (`saved`) as a table in which single names are looked up (`table`).
 
 mod corrected;
 mod counts;
@@ -19,7 +20,9 @@ mod join;
 mod name;
 mod near;
 mod profile;
+mod saved;
 mod surname;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::Searcher;
+use tantivy::directory::OwnedBytes;
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_model::SpeakerKind;
 use whosaid_schema::{Fields, day_of_number, names_analyzer};
@@ -40,16 +44,12 @@ use counts::Counted;
 use join::{Joined, Node};
 use name::Name;
 pub use profile::Profile;
+pub(crate) use saved::{FILE, Saved};
+use table::{Content, Table};
 
 /// The persons and bodies of an archive that have a name, each under all names the articles give them.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Persons {
-    list: Vec<Person>,
-    /// The place of each name: of its person, and among that person's names. In order of the names.
-    index: Vec<(u32, u32)>,
-    /// The names that only the corrections have.
-    unheard: Vec<String>,
-}
+#[derive(Clone)]
+pub struct Persons(Table);
 
 /// One person or body.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -103,6 +103,19 @@ pub enum Why {
 }
 
 impl Why {
+    const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Spelling,
+        Self::Form,
+        Self::Surname,
+        Self::Correction,
+    ];
+
+    /// The one whose place in the declaration this is.
+    fn numbered(number: u32) -> Option<Self> {
+        Self::ALL.get(number as usize).copied()
+    }
+
     /// Returns the word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -116,126 +129,188 @@ impl Why {
 }
 
 impl Persons {
-    /// Reads the names of an archive and joins them.
+    /// Joins the names of an archive, and puts them in a table with this key.
     pub(crate) fn of(
         searcher: &Searcher,
         fields: Fields,
         corrections: &Corrections,
+        key: u64,
     ) -> Result<Self, Error> {
-        let names = counts::count(searcher).map_err(Error::engine)?;
+        let (names, segments) = counts::count(searcher).map_err(Error::engine)?;
         let within = |name: &str, days| counts::count_within(searcher, fields, name, days);
-        Self::join(names, corrections, within).map_err(Error::engine)
+        let (persons, others) = join_names(&names, corrections, within).map_err(Error::engine)?;
+        let name = |place: &Option<usize>| place.map(|place| names[place].name.as_str());
+        let segments = segments
+            .iter()
+            .map(|names| names.iter().map(name).collect());
+        Ok(Self::from_content(&Content {
+            key,
+            persons,
+            others,
+            segments: segments.collect(),
+        }))
     }
 
-    /// Joins names; `within` counts the quotations of one within some days.
-    fn join<E>(
-        mut names: Vec<Counted>,
-        corrections: &Corrections,
-        within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
-    ) -> Result<Self, E> {
-        let corrected = Corrected::new(corrections, &names);
-        names.retain(|counted| {
-            matches!(
-                counted.kind(),
-                SpeakerKind::Person | SpeakerKind::Organization
-            ) || corrected.has(&counted.name)
-        });
-        names.extend(corrected.unheard());
-        let mut analyzer = names_analyzer();
-        let mut nodes: Vec<Node> = names
-            .iter()
-            .map(|counted| node(counted, &mut analyzer))
-            .collect();
-        corrected.part(&names, &mut nodes);
-        let mut joined = join::join(&nodes);
-        let surnames = join_surnames(&names, &nodes, &mut joined, within)?;
-        let mut names: Vec<Bearing> = names
-            .into_iter()
-            .zip(nodes)
-            .zip(joined)
-            .zip(surnames)
-            .map(|(((counted, node), joined), surname)| Bearing {
-                counted,
-                node,
-                joined,
-                why: surname.then_some(Why::Surname),
-            })
-            .collect();
-        let shown = corrected.apply(&mut names);
-        let mut groups = BTreeMap::<usize, Vec<&Bearing>>::new();
-        for bearing in &names {
-            groups
-                .entry(bearing.joined.group)
-                .or_default()
-                .push(bearing);
-        }
-        let mut list: Vec<Person> = groups
-            .into_iter()
-            .map(|(group, names)| person(names, shown.get(&group).map(String::as_str)))
-            // Corrections may be of people the archive does not have yet.
-            .filter(|person| person.count > 0)
-            .collect();
-        list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        let name = |&(person, alias): &(u32, u32)| -> &String {
-            &list[person as usize].names[alias as usize].name
-        };
-        let mut index: Vec<(u32, u32)> = Vec::with_capacity(names.len());
-        for (at, person) in list.iter().enumerate() {
-            let names = 0..person.names.len() as u32;
-            index.extend(names.map(|alias| (at as u32, alias)));
-        }
-        index.sort_unstable_by(|a, b| name(a).cmp(name(b)));
-        let aliases = list.iter().flat_map(|person| &person.names);
-        let unheard = aliases.filter(|alias| alias.count == 0);
-        let unheard = unheard.map(|alias| alias.name.clone()).collect();
-        Ok(Self {
-            list,
-            index,
-            unheard,
-        })
+    fn from_content(content: &Content<'_>) -> Self {
+        let bytes = OwnedBytes::new(content.write());
+        let table = Table::read(bytes, content.key);
+        Self(table.expect("a table is written whole"))
     }
 
     /// Returns the person that has exactly this name, among others or as the only one; `None` for a source without a
     /// name (`a senior official`) and for a name that the archive does not have.
-    pub fn person_of(&self, name: &str) -> Option<&Person> {
-        self.find(name).map(|(person, _)| person)
+    pub fn person_of(&self, name: &str) -> Option<Person> {
+        self.0.person(self.0.person_of(self.0.find(name)?)?)
     }
 
-    /// Returns the person that has exactly this name, with what is known of the name.
-    pub fn find(&self, name: &str) -> Option<(&Person, &Alias)> {
-        let of = |&(person, alias): &(u32, u32)| {
-            let person = &self.list[person as usize];
-            (person, &person.names[alias as usize])
-        };
-        let found = |place: &(u32, u32)| of(place).1.name.as_str().cmp(name);
-        let at = self.index.binary_search_by(found).ok()?;
-        Some(of(&self.index[at]))
+    /// Returns what is known of exactly this name, and the name that its bearer is shown by.
+    pub fn alias(&self, name: &str) -> Option<(&str, Alias)> {
+        let place = self.0.find(name)?;
+        let person = self.0.person_of(place)?;
+        let shown = self.0.name(self.0.shown(person)?)?;
+        Some((shown, self.0.alias(place)?))
     }
 
     /// Returns the name that the bearer of `name` is shown by; `name` itself where nobody is known by it.
     pub fn shown<'a>(&'a self, name: &'a str) -> &'a str {
-        self.person_of(name).map_or(name, |person| &person.name)
+        let person = self.0.find(name).and_then(|name| self.0.person_of(name));
+        let shown = person.and_then(|person| self.0.name(self.0.shown(person)?));
+        shown.unwrap_or(name)
+    }
+
+    /// The person whose name has a number in the column of a segment, by their place.
+    pub(crate) fn numbered(&self, segment: u32, number: u64) -> Option<u32> {
+        let name = self.0.numbered(segment, number)?;
+        Some(self.0.person_of(name)? as u32)
+    }
+
+    /// The number of names, those of sources that are no persons included.
+    pub(crate) fn names(&self) -> usize {
+        self.0.names()
+    }
+
+    /// The place of a name among all names.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.0.find(name)
+    }
+
+    /// The name at a place among all names.
+    pub(crate) fn name_at(&self, place: usize) -> Option<&str> {
+        self.0.name(place)
+    }
+
+    /// The place of the name that has a number in the column of a segment.
+    pub(crate) fn name_numbered(&self, segment: u32, number: u64) -> Option<usize> {
+        let place = self.0.numbered(segment, number)?;
+        (place < self.names()).then_some(place)
+    }
+
+    /// The place of the name that the bearer of a name is shown by; its own where nobody is known by it.
+    pub(crate) fn shown_at(&self, place: usize) -> usize {
+        let person = self.0.person_of(place);
+        let shown = person.and_then(|person| self.0.shown(person));
+        shown.filter(|shown| *shown < self.names()).unwrap_or(place)
+    }
+
+    /// The names of the person at a place.
+    pub(crate) fn names_of(&self, person: u32) -> impl Iterator<Item = &str> {
+        let names = self.0.names_of(person as usize);
+        names.map_while(|name| self.0.name(name))
+    }
+
+    /// The name that the person at a place is shown by.
+    pub(crate) fn shown_by(&self, person: u32) -> Option<&str> {
+        self.0.name(self.0.shown(person as usize)?)
     }
 
     /// Names that the corrections give to persons, and the archive has nobody quoted under.
-    pub(crate) fn unheard(&self) -> &[String] {
-        &self.unheard
+    pub(crate) fn unheard(&self) -> impl Iterator<Item = &str> {
+        self.0.unheard()
     }
 
     /// Returns the persons, most quotations first, equal ones by name.
-    pub fn iter(&self) -> impl Iterator<Item = &Person> {
-        self.list.iter()
+    pub fn iter(&self) -> impl Iterator<Item = Person> {
+        (0..self.0.persons()).map_while(|person| self.0.person(person))
     }
 
     /// Returns the number of persons and bodies.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.0.persons()
     }
 
     /// Tells whether nobody is named in the archive.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.0.persons() == 0
     }
+}
+
+impl PartialEq for Persons {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.bytes() == other.0.bytes()
+    }
+}
+
+impl std::fmt::Debug for Persons {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// Joins names, given in their order; `within` counts the quotations of one within some days. Returns the persons,
+/// most quotations first, and the names of sources that are none.
+fn join_names<E>(
+    heard: &[Counted],
+    corrections: &Corrections,
+    within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
+) -> Result<(Vec<Person>, Vec<(String, u64)>), E> {
+    let corrected = Corrected::new(corrections, heard);
+    let is_borne = |counted: &&Counted| {
+        matches!(
+            counted.kind(),
+            SpeakerKind::Person | SpeakerKind::Organization
+        ) || corrected.has(&counted.name)
+    };
+    let (names, others): (Vec<&Counted>, Vec<&Counted>) = heard.iter().partition(is_borne);
+    let mut names: Vec<Counted> = names.into_iter().cloned().collect();
+    names.extend(corrected.unheard());
+    let mut analyzer = names_analyzer();
+    let mut nodes: Vec<Node> = names
+        .iter()
+        .map(|counted| node(counted, &mut analyzer))
+        .collect();
+    corrected.part(&names, &mut nodes);
+    let mut joined = join::join(&nodes);
+    let surnames = join_surnames(&names, &nodes, &mut joined, within)?;
+    let mut names: Vec<Bearing> = names
+        .into_iter()
+        .zip(nodes)
+        .zip(joined)
+        .zip(surnames)
+        .map(|(((counted, node), joined), surname)| Bearing {
+            counted,
+            node,
+            joined,
+            why: surname.then_some(Why::Surname),
+        })
+        .collect();
+    let shown = corrected.apply(&mut names);
+    let mut groups = BTreeMap::<usize, Vec<&Bearing>>::new();
+    for bearing in &names {
+        groups
+            .entry(bearing.joined.group)
+            .or_default()
+            .push(bearing);
+    }
+    let mut list: Vec<Person> = groups
+        .into_iter()
+        .map(|(group, names)| person(names, shown.get(&group).map(String::as_str)))
+        // Corrections may be of people the archive does not have yet.
+        .filter(|person| person.count > 0)
+        .collect();
+    list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let others = others.into_iter();
+    let others = others.map(|counted| (counted.name.clone(), counted.count));
+    Ok((list, others.collect()))
 }
 
 fn node(counted: &Counted, analyzer: &mut TextAnalyzer) -> Node {

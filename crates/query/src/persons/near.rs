@@ -23,12 +23,12 @@ impl Persons {
             return Vec::new();
         }
         let mut found: Vec<(f64, &str)> = Vec::new();
-        for person in self.iter() {
-            let names = person.names.iter();
-            let likeness = names.map(|alias| likeness(&asked, &words(&alias.name, &mut analyzer)));
+        for person in 0..self.len() as u32 {
+            let names = self.names_of(person);
+            let likeness = names.map(|name| likeness(&asked, &words(name, &mut analyzer)));
             let likeness = likeness.fold(0.0, f64::max);
             if likeness >= NAME {
-                found.push((likeness, &person.name));
+                found.extend(self.shown_by(person).map(|name| (likeness, name)));
             }
         }
         // Persons come with most quotations first, and the sort keeps the order of equals.

@@ -18,7 +18,7 @@ use crate::error::Error;
 
 /// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
 /// must not grow with it.
-const REMEMBERED: usize = 4_000;
+const REMEMBERED: usize = 2_000;
 
 /// A wording that is found by the words of another one, or the other one itself.
 struct Mate {
@@ -90,7 +90,7 @@ impl Finder {
             if !likeness.may_be_same_utterance() {
                 continue;
             }
-            let other = self.nodes.node(address).map_err(Error::engine)?;
+            let other = self.nodes.node(address);
             if before.is_none_or(|before| other < *before) && is_same(likeness, node, &other) {
                 found.push(other);
             }
@@ -147,12 +147,12 @@ impl Finder {
         if worded.set_apart || from > to.min(bound) {
             return Ok(Vec::new());
         }
+        let days = from..=to.min(bound);
         let said = self.nodes.said_by(person).map_err(Error::engine)?;
-        let start = said.partition_point(|(day, _)| *day < from);
-        let end = said.partition_point(|(day, _)| *day <= to.min(bound));
-        let near = said[start..end].iter().map(|(_, address)| *address);
-        let near: BTreeSet<DocAddress> = near.filter(|at| *at != node.address).collect();
-        let near: Vec<DocAddress> = near.into_iter().collect();
+        let near = said.iter().filter(|(day, _)| days.contains(day));
+        let near = near.map(|(_, address)| *address);
+        let mut near: Vec<DocAddress> = near.filter(|at| *at != node.address).collect();
+        near.sort_unstable();
         self.sharing(&worded, &near).map_err(Error::engine)
     }
 
@@ -227,7 +227,7 @@ impl Finder {
     fn in_order(&mut self, wording: u64) -> Result<Vec<Node>, Error> {
         let mut nodes = Vec::new();
         for address in self.in_words(wording)? {
-            nodes.push(self.nodes.node(address).map_err(Error::engine)?);
+            nodes.push(self.nodes.node(address));
         }
         nodes.sort_unstable();
         Ok(nodes)

@@ -18,7 +18,7 @@ use crate::archive::Archive;
 use crate::error::Error;
 
 /// Leaders and groups that are remembered, at most.
-const REMEMBERED: usize = 4_000;
+const REMEMBERED: usize = 2_000;
 
 /// Quotations between one and its leader that are asked for theirs, at most: a slogan said every evening of two
 /// years. Beyond, one is taken for a leader.
@@ -62,7 +62,7 @@ impl Utterances {
         &mut self,
         address: tantivy::DocAddress,
     ) -> Result<(Arc<Group>, usize), Error> {
-        let node = self.finder.nodes.node(address).map_err(Error::engine)?;
+        let node = self.finder.nodes.node(address);
         let leader = self.leader(&node, 0)?;
         let group = self.group(&leader)?;
         let place = group

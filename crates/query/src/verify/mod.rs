@@ -14,6 +14,7 @@ use whosaid_schema::Schema;
 use crate::archive::Archive;
 use crate::corrections::{self, Corrections};
 use crate::error::Error;
+use crate::persons;
 use crate::scan::Cancel;
 
 /// Faults that are told one by one.
@@ -70,6 +71,8 @@ pub enum FaultKind {
     Column,
     /// The file of corrections cannot be read, or says what cannot be.
     Corrections,
+    /// The table of joined names says something else than the names.
+    Persons,
 }
 
 impl Verification {
@@ -116,7 +119,12 @@ pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
     let looked = catch_unwind(AssertUnwindSafe(|| {
         documents::check_segments(&index, &schema, &mut found).map_err(Error::engine)?;
         let archive = Archive::open(path)?;
-        documents::check_documents(&archive, cancel, &mut found)
+        documents::check_documents(&archive, cancel, &mut found)?;
+        if !archive.is_kept_right()? {
+            let message = "says something else than the names of the archive; delete it";
+            found.fault(FaultKind::Persons, &persons::FILE, message);
+        }
+        Ok::<(), Error>(())
     }));
     match looked {
         Ok(Ok(())) => {}

@@ -73,7 +73,13 @@ fn count(
     what: impl for<'a> FnOnce(SearchBuilder<'a>) -> SearchBuilder<'a>,
 ) -> Result<(Found, Status), Failure> {
     let started = Instant::now();
-    let found: Found = what(settings.limit(archive.search(query)).limit(0)).run()?;
+    let found: Found = what(
+        settings
+            .limit(archive.search(query))
+            .limit(0)
+            .count_articles(true),
+    )
+    .run()?;
     let ms = started.elapsed().as_millis() as u64;
     super::explain(session, settings, archive, query, found.names())?;
     {
@@ -98,7 +104,7 @@ fn count(
         input: text,
         parsed: &query.to_string(),
         total: found.total(),
-        articles: found.articles(),
+        articles: found.articles().unwrap_or(0),
         partial: found.is_partial(),
         next: None,
         ms,

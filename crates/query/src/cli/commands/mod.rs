@@ -139,7 +139,7 @@ fn explain(
         messages.note(&format!("names    {asked} is {}", listed.join(", ")));
         for (name, _) in names.iter().take(LISTED) {
             if let Some(person) = persons.person_of(name).filter(|of| of.names.len() > 1) {
-                let names = names_of(person).join(", ");
+                let names = names_of(&person).join(", ");
                 messages.note(&format!("         {} is written {names}", person.name));
             }
         }

@@ -44,10 +44,12 @@ pub(super) fn speakers(
             let others = format!("the name is also in: {}", others.join(", "));
             Messages::new(session.err, settings).note(&others);
         }
-        let profile = archive.profile(person, READ)?;
-        let profile = Some(&profile);
+        let profile = archive.profile(&person, READ)?;
         let mut render = renderer(session.out, settings, None);
-        render.person(&Card { person, profile })?;
+        render.person(&Card {
+            person: &person,
+            profile: Some(&profile),
+        })?;
         render.finish()?;
         return Ok(Status::of_answer(1, found.is_partial()));
     }
@@ -62,7 +64,7 @@ pub(super) fn speakers(
     } else {
         // Sources without a name are no persons.
         for value in &counts.values {
-            if let Some(person) = persons.person_of(&value.value) {
+            if let Some(person) = &persons.person_of(&value.value) {
                 render.person(&Card {
                     person,
                     profile: None,
@@ -100,7 +102,7 @@ pub(super) fn alias(
     } else {
         known(&persons, &corrections, &args.person)?;
         for name in &args.names {
-            if persons.find(name).is_none() && !is_source(&archive, settings, name)? {
+            if persons.alias(name).is_none() && !is_source(&archive, settings, name)? {
                 Messages::new(session.err, settings).note(&format!(
                     "nobody is called \"{name}\" in this archive yet; searches for it will find {}",
                     args.person
@@ -162,8 +164,8 @@ pub(super) fn split(
 
 /// Tells whether two of the names are one person's, or a single one is not the only name of its person.
 fn is_one(persons: &Persons, names: &[String]) -> bool {
-    let bearers = names.iter().filter_map(|name| persons.person_of(name));
-    let mut bearers: Vec<&str> = bearers.map(|person| person.name.as_str()).collect();
+    let bearers = names.iter().filter_map(|name| persons.alias(name));
+    let mut bearers: Vec<&str> = bearers.map(|(shown, _)| shown).collect();
     if let [only] = bearers.as_slice() {
         return persons
             .person_of(only)
@@ -183,13 +185,13 @@ fn write(
 ) -> Result<Status, Failure> {
     archive.correct(corrections)?;
     let persons = archive.persons()?;
-    let mut shown: Vec<&Person> = Vec::new();
+    let mut shown: Vec<Person> = Vec::new();
     for name in concerned {
         let person = persons.person_of(name);
         shown.extend(person.filter(|person| shown.iter().all(|other| other.name != person.name)));
     }
     let mut render = renderer(session.out, settings, None);
-    for person in shown {
+    for person in &shown {
         render.person(&Card {
             person,
             profile: None,
@@ -200,17 +202,18 @@ fn write(
 }
 
 /// The one person who is meant by a name: who bears it exactly, or alone of all that were found has a name.
-fn asked<'p>(persons: &'p Persons, found: &FacetCounts, name: &str) -> Option<&'p Person> {
+fn asked(persons: &Persons, found: &FacetCounts, name: &str) -> Option<Person> {
     if name.is_empty() {
         return None;
     }
     let mut named = found
         .values
         .iter()
-        .filter_map(|of| persons.person_of(&of.value));
-    let first = persons.person_of(name).or_else(|| named.clone().next())?;
+        .filter_map(|of| Some(persons.alias(&of.value)?.0));
+    let exact = persons.person_of(name);
+    let first = exact.or_else(|| persons.person_of(named.clone().next()?))?;
     let is_exact = first.names.iter().any(|alias| alias.name == name);
-    let is_alone = named.all(|other| other.name == first.name);
+    let is_alone = named.all(|other| other == first.name);
     (is_exact || is_alone).then_some(first)
 }
 
@@ -220,7 +223,7 @@ fn known(persons: &Persons, corrections: &Corrections, name: &str) -> Result<(),
         let mut names = entry.person.iter().chain(&entry.names);
         names.any(|known| known == name)
     });
-    if corrected || persons.find(name).is_some() {
+    if corrected || persons.alias(name).is_some() {
         return Ok(());
     }
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
@@ -229,9 +232,9 @@ fn known(persons: &Persons, corrections: &Corrections, name: &str) -> Result<(),
         let shared = names.map(|other| words.iter().filter(|word| other.contains(*word)).count());
         shared.max().unwrap_or(0)
     };
-    let mut like: Vec<(usize, &Person)> = persons
+    let mut like: Vec<(usize, Person)> = persons
         .iter()
-        .map(|person| (likeness(person), person))
+        .map(|person| (likeness(&person), person))
         .filter(|(likeness, _)| *likeness > 0)
         .collect();
     // They come with most quotations first, and stay in that order.

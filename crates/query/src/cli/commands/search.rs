@@ -6,6 +6,7 @@ use super::super::args::{self, Format, Search};
 use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
 use super::super::place::Places;
+use super::super::progress::Listing;
 use super::super::records::Passage;
 use super::super::render::{Render, Summary};
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, query, renderer, words};
@@ -27,6 +28,7 @@ pub(super) fn search(
     let mut search = settings
         .limit(archive.search(&query))
         .copies(settings.marks_copies(args.copies))
+        .count_articles(!settings.is_text())
         .sort(match args.sort {
             args::Sort::Relevance => Sort::Relevance,
             args::Sort::Date => Sort::Date,
@@ -132,9 +134,12 @@ fn all<T>(
     asked.tell(session, settings, hits.names(), hits.warnings(), total)?;
     let places = Places::new(asked.archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
+    let listing = Listing::new(settings, total);
     for hit in &mut hits {
         print(render.as_mut(), &hit?)?;
+        listing.advance();
     }
+    drop(listing);
     for warning in hits.warnings() {
         render.warning(warning)?;
     }
@@ -143,7 +148,7 @@ fn all<T>(
         input: asked.text,
         parsed: &asked.query.to_string(),
         total,
-        articles: hits.articles(),
+        articles: hits.articles().unwrap_or(0),
         partial,
         next: None,
         ms: started.elapsed().as_millis() as u64,
@@ -200,7 +205,7 @@ fn list(
         input: asked.text,
         parsed: &asked.query.to_string(),
         total,
-        articles: found.articles(),
+        articles: found.articles().unwrap_or(0),
         partial,
         next: found.next(),
         ms,

@@ -7,6 +7,7 @@ use clap::CommandFactory;
 use serde::Serialize;
 
 use super::super::args::Arguments;
+use super::super::progress::Listing;
 use super::super::records::{Converted, Extracted, record};
 use super::super::render::Upkeep;
 use super::{Failure, Session, Settings, Status, renderer};
@@ -51,8 +52,10 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
     let archive = Archive::open(settings.archive()?)?;
     let mut failed = None;
     let mut total = 0;
+    let listing = Listing::new(settings, archive.holdings()?.articles);
     archive.for_each_article(|id, article, quotations| {
         total += 1;
+        listing.advance();
         let body = Body {
             article: id.to_string(),
             converted: Converted::new(&article),
@@ -70,6 +73,7 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
             }
         }
     })?;
+    drop(listing);
     if let Some(error) = failed {
         return Err(error.into());
     }

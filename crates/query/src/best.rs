@@ -1,0 +1,215 @@
+//! The best of a query of words, without looking at all that matches.
+//!
+//! The engine passes over blocks of documents that hold none of the best (Ding and Suel, “Faster top-k document retrieval
+//! using block-max indexes”, 2011). What ranks some higher is added to those that are left; the blocks are asked for
+//! what may be among the best with all that can be added.
+
+use std::cell::{Cell, RefCell};
+
+use tantivy::columnar::StrColumn;
+use tantivy::query::{EnableScoring, Scorer};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
+use whosaid_model::QuotationKind;
+
+use crate::columns::Columns;
+use crate::gather::{Gather, Segment, Wanted};
+use crate::lower::{Ranked, average_length};
+use crate::scan::Limits;
+use crate::stats::KindStatistics;
+
+/// Scores that are equal when rounded differ by less: what a document may lack and stand among the best all the same.
+const ROUNDED: Score = 0.000_2;
+
+/// Keeps the best in `gather`; counts nothing. Returns whether no limit was reached.
+pub(crate) fn best<'g>(
+    searcher: &Searcher,
+    ranked: &Ranked,
+    statistics: &KindStatistics<'_>,
+    wanted: Wanted<'g>,
+    gather: &'g RefCell<Gather>,
+    limits: &Limits,
+) -> tantivy::Result<bool> {
+    let scoring = || EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+    let words = ranked.words.weight(scoring())?;
+    let mut better = Vec::with_capacity(ranked.better.len());
+    let mut most = 0.0;
+    for part in &ranked.better {
+        most += part.most(statistics)?.unwrap_or(Score::INFINITY);
+        better.push(part.query.weight(scoring())?);
+    }
+    let length = average_length(statistics, ranked.field)?;
+    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+        if limits.reached() {
+            return Ok(false);
+        }
+        let segment = Segment::open(wanted, ord as u32, reader, gather)?;
+        let slack = slack(reader, ranked, length)?;
+        let hidden = Hidden::open(wanted.columns, reader, ranked.is_direct)?;
+        let mut better = better
+            .iter()
+            .map(|weight| weight.scorer(reader, 1.0))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let least = |gather: &Gather| {
+            gather
+                .least(wanted.limit)
+                .map_or(Score::MIN, |least| (least - ROUNDED - most) / slack)
+        };
+        let mut seen = 0_u32;
+        let stopped = Cell::new(false);
+        let start = least(&gather.borrow());
+        words.for_each_pruning(start, reader, &mut |doc, score| {
+            seen += 1;
+            if seen.is_multiple_of(1024) && limits.reached() {
+                stopped.set(true);
+            }
+            if stopped.get() {
+                return Score::INFINITY;
+            }
+            let mut gather = gather.borrow_mut();
+            if !hidden.is(doc) {
+                let better = better
+                    .iter_mut()
+                    .map(|better| score_at(better.as_mut(), doc));
+                segment.list(&mut gather, doc, score + better.sum::<Score>());
+            }
+            least(&gather)
+        })?;
+        if stopped.get() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// By how much the best of a block may be better than the engine thinks: it noted which document of a block is the best
+/// one for the average length of this segment alone, and another one may be for the average of all. Both orders weigh a
+/// document by its length over the average, so that they differ by no more than the averages do.
+fn slack(reader: &SegmentReader, ranked: &Ranked, length: Score) -> tantivy::Result<Score> {
+    let index = reader.inverted_index(ranked.field)?;
+    let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
+    let ratio = length / own;
+    let slack = ratio.max(ratio.recip());
+    Ok(if slack.is_finite() {
+        slack
+    } else {
+        Score::INFINITY
+    })
+}
+
+/// What a document scores by a scorer that stands at it or before it.
+fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
+    if scorer.doc() < doc {
+        scorer.seek(doc);
+    }
+    if scorer.doc() == doc {
+        scorer.score()
+    } else {
+        0.0
+    }
+}
+
+/// Documents of a segment that are not found: those deleted, and indirect speech.
+struct Hidden<'r> {
+    reader: &'r SegmentReader,
+    kind: Option<(StrColumn, u64)>,
+}
+
+impl<'r> Hidden<'r> {
+    fn open(
+        columns: &Columns,
+        reader: &'r SegmentReader,
+        is_direct: bool,
+    ) -> tantivy::Result<Self> {
+        let column = columns.str(reader, "kind")?.filter(|_| is_direct);
+        let kind = match column {
+            Some(column) => {
+                let indirect = QuotationKind::Indirect.as_str();
+                let indirect = column.dictionary().term_ord(indirect)?;
+                indirect.map(|indirect| (column, indirect))
+            }
+            None => None,
+        };
+        Ok(Self { reader, kind })
+    }
+
+    fn is(&self, doc: DocId) -> bool {
+        let is_indirect =
+            |(column, indirect): &(StrColumn, u64)| column.ords().first(doc) == Some(*indirect);
+        self.reader.is_deleted(doc) || self.kind.as_ref().is_some_and(is_indirect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Story, build, options};
+    use crate::{Archive, Hit, Query, Unit};
+
+    /// Words of which the first are in most quotations, and the last in few.
+    const WORDS: &[&str] = &["one", "two", "trade", "port", "chance", "harbour"];
+
+    /// Quotations of different lengths: in each story some hundreds, those of later stories longer.
+    fn quotations(story: usize) -> Vec<String> {
+        let mut random = 7 + story as u64;
+        let mut below = |end: usize| {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (random >> 33) as usize % end
+        };
+        let mut said = Vec::new();
+        for _ in 0..400 {
+            let length = 2 + below(4 + 12 * story);
+            let words = (0..length).map(|_| WORDS[below(WORDS.len()).min(below(WORDS.len()))]);
+            said.push(words.collect::<Vec<_>>().join(" "));
+        }
+        said
+    }
+
+    fn ids(archive: &Archive, query: &Query, unit: Unit, limit: usize) -> Vec<String> {
+        let found = archive.search(query).unit(unit).limit(limit).run().unwrap();
+        assert!(!found.is_partial());
+        let quotations = found.hits().iter().map(Hit::id).map(|id| id.to_string());
+        let articles = found.article_hits().iter().map(|hit| hit.id().to_string());
+        quotations.chain(articles).collect()
+    }
+
+    /// A list of few, for which most is passed over, begins as the list of all, for which nothing is.
+    #[test]
+    fn nothing_is_passed_over_that_is_among_the_best() {
+        let said: Vec<Vec<String>> = (0..4).map(quotations).collect();
+        let quotations: Vec<Vec<_>> = said
+            .iter()
+            .map(|said| {
+                said.iter()
+                    .map(|said| ("Jane Roe", "Roe", "", said.as_str()))
+                    .collect()
+            })
+            .collect();
+        let stories: Vec<Story<'_>> = quotations
+            .iter()
+            .map(|quotations| ("Trade", "2025-10-25", quotations.as_slice()))
+            .collect();
+        for segments in [false, true] {
+            let dir = tempfile::tempdir().unwrap();
+            let archive = build(dir.path(), &stories, segments);
+            for text in [
+                "said:harbour",
+                "said:one",
+                "said:port said:chance",
+                "said:(harbour AND two)",
+                "said:(chance OR trade)",
+                "said:Harbour",
+                "text:trade",
+            ] {
+                let query = Query::parse(text, &options()).unwrap();
+                for unit in [Unit::Quotations, Unit::Articles] {
+                    let all = ids(&archive, &query, unit, 10_000);
+                    for limit in [1, 3, 20] {
+                        let few = ids(&archive, &query, unit, limit);
+                        assert_eq!(few, all[..limit.min(all.len())], "{text} {limit}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The columns of an archive, each opened once: opening one reads a line for every 512 of its values, which is more than
+//! most searches read of it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::SegmentReader;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::SegmentId;
+
+/// The columns that were asked for. Clones share them; what a segment says never changes.
+#[derive(Clone, Default)]
+pub(crate) struct Columns(Arc<Mutex<HashMap<(SegmentId, &'static str), Opened>>>);
+
+/// A column of one segment.
+#[derive(Clone)]
+enum Opened {
+    Naturals(Column<u64>),
+    Integers(Column<i64>),
+    Texts(Option<StrColumn>),
+}
+
+impl std::fmt::Debug for Columns {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Columns").finish_non_exhaustive()
+    }
+}
+
+impl Columns {
+    /// Returns a column of natural numbers.
+    pub(crate) fn u64(
+        &self,
+        reader: &SegmentReader,
+        name: &'static str,
+    ) -> tantivy::Result<Column<u64>> {
+        let open = || Ok(Opened::Naturals(reader.fast_fields().u64(name)?));
+        match self.column(reader, name, open)? {
+            Opened::Naturals(column) => Ok(column),
+            _ => reader.fast_fields().u64(name),
+        }
+    }
+
+    /// Returns a column of integers.
+    pub(crate) fn i64(
+        &self,
+        reader: &SegmentReader,
+        name: &'static str,
+    ) -> tantivy::Result<Column<i64>> {
+        let open = || Ok(Opened::Integers(reader.fast_fields().i64(name)?));
+        match self.column(reader, name, open)? {
+            Opened::Integers(column) => Ok(column),
+            _ => reader.fast_fields().i64(name),
+        }
+    }
+
+    /// Returns a column of texts, if the segment has any.
+    pub(crate) fn str(
+        &self,
+        reader: &SegmentReader,
+        name: &'static str,
+    ) -> tantivy::Result<Option<StrColumn>> {
+        let open = || Ok(Opened::Texts(reader.fast_fields().str(name)?));
+        match self.column(reader, name, open)? {
+            Opened::Texts(column) => Ok(column),
+            _ => reader.fast_fields().str(name),
+        }
+    }
+
+    /// Forgets all: segments may be gone.
+    pub(crate) fn clear(&self) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+    }
+
+    fn column(
+        &self,
+        reader: &SegmentReader,
+        name: &'static str,
+        open: impl FnOnce() -> tantivy::Result<Opened>,
+    ) -> tantivy::Result<Opened> {
+        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (reader.segment_id(), name);
+        if let Some(column) = opened.get(&key) {
+            return Ok(column.clone());
+        }
+        let column = open()?;
+        opened.insert(key, column.clone());
+        Ok(column)
+    }
+}
