@@ -5,7 +5,7 @@ use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 use whosaid_model::reason;
 
-use crate::writer::HOLDER;
+use crate::writer::holder;
 
 /// Says why nothing could be indexed or read.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,11 @@ pub(crate) enum Cause {
     },
     #[error(transparent)]
     Archive(#[from] whosaid_schema::Error),
+    #[error("cannot read the archive {}: {source}", archive.display())]
+    Read {
+        archive: PathBuf,
+        source: whosaid_schema::Error,
+    },
     #[error("cannot write to the archive {}: {}", archive.display(), why(source))]
     Write {
         archive: PathBuf,
@@ -79,7 +84,7 @@ impl Error {
             Cause::MissingInput(_) => ErrorKind::MissingInput,
             Cause::Input { .. } => ErrorKind::Input,
             Cause::Locked { .. } => ErrorKind::Locked,
-            Cause::Archive(_) => ErrorKind::Archive,
+            Cause::Archive(_) | Cause::Read { .. } => ErrorKind::Archive,
             Cause::Write { .. } => ErrorKind::Write,
             Cause::Watch(_) => ErrorKind::Watch,
             Cause::Threads(_) => ErrorKind::Threads,
@@ -89,7 +94,7 @@ impl Error {
     /// Returns what is wrong with the archive, if that is the trouble.
     pub fn archive(&self) -> Option<&whosaid_schema::Error> {
         match &self.0 {
-            Cause::Archive(error) => Some(error),
+            Cause::Archive(error) | Cause::Read { source: error, .. } => Some(error),
             _ => None,
         }
     }
@@ -102,15 +107,25 @@ impl Error {
         }
     }
 
+    /// Names the archive in a message of the engine, which knows no path.
+    pub(crate) fn at(self, archive: &Path) -> Self {
+        let named = archive.display().to_string();
+        match self.0 {
+            Cause::Archive(source) if !source.to_string().contains(&named) => {
+                let archive = archive.to_owned();
+                Cause::Read { archive, source }.into()
+            }
+            cause => cause.into(),
+        }
+    }
+
     pub(crate) fn write(archive: &Path, error: TantivyError) -> Self {
         if let TantivyError::LockFailure(LockError::LockBusy, _) = error {
             let lock = &tantivy::directory::INDEX_WRITER_LOCK.filepath;
             return Cause::Locked {
                 archive: archive.to_owned(),
                 lock: archive.join(lock),
-                holder: std::fs::read_to_string(archive.join(HOLDER))
-                    .ok()
-                    .filter(|holder| holder.bytes().all(|byte| byte.is_ascii_digit())),
+                holder: holder(archive),
             }
             .into();
         }

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use whosaid_formats::{FieldMap, ReadOptions};
+use whosaid_schema::{Medium, Schema};
 
 /// How to index. Made with [`IndexOptions::new`], changed by its methods.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct IndexOptions {
     pub memory_bytes: usize,
     /// How to read.
     pub read: ReadOptions,
+    /// What stands between the engine and the archive's folder.
+    medium: Option<Medium>,
 }
 
 impl Default for IndexOptions {
@@ -37,6 +40,7 @@ impl Default for IndexOptions {
             commit_after: Duration::from_secs(30),
             memory_bytes: 128 << 20,
             read: ReadOptions::default(),
+            medium: None,
         }
     }
 }
@@ -105,5 +109,18 @@ impl IndexOptions {
     pub fn read(mut self, read: ReadOptions) -> Self {
         self.read = read;
         self
+    }
+
+    /// Puts something between the engine and the archive's folder: tests do, to see what happens when the operating
+    /// system refuses.
+    #[doc(hidden)]
+    pub fn medium(mut self, medium: Medium) -> Self {
+        self.medium = Some(medium);
+        self
+    }
+
+    /// Makes the schema by which the archive is opened.
+    pub(crate) fn schema(&self) -> Schema {
+        Schema::new().through(self.medium.clone())
     }
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use whosaid_quotes::Annotator;
-use whosaid_schema::Schema;
 
 use crate::error::Cause;
 use crate::existing::Existing;
@@ -73,7 +72,19 @@ pub(crate) fn bring(
     progress: &dyn Progress,
     missing: Missing,
 ) -> Result<Report, Error> {
-    let schema = Schema::new();
+    let brought = update(archive, roots, annotator, options, progress, missing);
+    brought.map_err(|error| error.at(archive))
+}
+
+fn update(
+    archive: &Path,
+    roots: &[Root],
+    annotator: &Annotator,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    missing: Missing,
+) -> Result<Report, Error> {
+    let schema = options.schema();
     let jobs = options
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))

@@ -32,7 +32,7 @@ pub fn forget(
     progress: &dyn Progress,
 ) -> Result<Report, Error> {
     // Without this, an archive that is not there would be made.
-    Schema::new().open(archive)?;
+    options.schema().open(archive)?;
     let roots: Vec<_> = paths
         .iter()
         .map(|path| gone_root(path))
@@ -58,7 +58,7 @@ pub fn forget_articles(
     articles: &[ArticleId],
     options: &IndexOptions,
 ) -> Result<u64, Error> {
-    let schema = Schema::new();
+    let schema = options.schema();
     let index = schema.open(archive)?;
     let writer = Writer::open(&index, &schema, archive, options, 1)?;
     let existing = Existing::open(&index, &schema).map_err(whosaid_schema::Error::from)?;
@@ -107,7 +107,7 @@ pub struct Compacted {
 /// # Errors
 /// When there is no archive, or it cannot be written to.
 pub fn compact(archive: &Path, options: &IndexOptions) -> Result<Compacted, Error> {
-    let schema = Schema::new();
+    let schema = options.schema();
     let index = schema.open(archive)?;
     let engine = |error| Error::write(archive, error);
     let segments = || index.searchable_segment_ids().map_err(engine);

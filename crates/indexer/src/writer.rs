@@ -1,5 +1,7 @@
 //! The one writer of an archive.
 
+use std::fs;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,7 +21,7 @@ const UNDER_WAY: usize = 24 << 20;
 const LEAST_PER_THREAD: usize = 15_000_000;
 
 /// The file that names the process which writes, or wrote last.
-pub(crate) const HOLDER: &str = ".whosaid-writer";
+const HOLDER: &str = ".whosaid-writer";
 
 /// The engine writes with no more threads than this.
 const MOST_THREADS: usize = 8;
@@ -32,6 +34,29 @@ pub(crate) struct Writer {
     budget: Budget,
     changed: AtomicBool,
     committed: bool,
+}
+
+/// Writes the number of this process into a new file: an old one may be a link that leads elsewhere.
+fn sign(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(std::process::id().to_string().as_bytes())
+}
+
+/// Reads which process writes to an archive, or wrote last.
+pub(crate) fn holder(archive: &Path) -> Option<String> {
+    let path = archive.join(HOLDER);
+    if !fs::symlink_metadata(&path).ok()?.is_file() {
+        return None;
+    }
+    let mut number = String::new();
+    let file = fs::File::open(path).ok()?;
+    file.take(20).read_to_string(&mut number).ok()?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
 }
 
 impl Writer {
@@ -54,9 +79,11 @@ impl Writer {
         let engine = index
             .writer_with_options(settings)
             .map_err(|error| Error::write(archive, error))?;
-        // Only for the message to who comes second; the lock is the engine's.
-        let holder = std::process::id().to_string();
-        let _ = std::fs::write(archive.join(HOLDER), holder);
+        // What a run that failed or died had written stands in the way: the files of its next commit may be called the
+        // same.
+        let _ = engine.garbage_collect_files().wait();
+        // Only for the message to who comes second; the lock is the engine's, and ends with the process.
+        let _ = sign(&archive.join(HOLDER));
         Ok(Self {
             engine: Some(engine),
             ..Self::dry(schema, archive)

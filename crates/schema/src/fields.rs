@@ -8,7 +8,7 @@ use tantivy::schema::{
 use whosaid_model::{ArticleId, QuotationId};
 
 use crate::analyzer::{EXACT, NAMES, NEWS};
-use crate::{Wording, version};
+use crate::{Medium, Wording, version};
 
 /// The fields of an archive, with what is needed to make, open, fill and read one.
 ///
@@ -17,6 +17,8 @@ use crate::{Wording, version};
 pub struct Schema {
     pub(crate) tantivy: TantivySchema,
     pub(crate) fields: Fields,
+    /// What stands between the engine and the folder of an archive, in tests.
+    pub(crate) medium: Option<Medium>,
 }
 
 /// Handles of the fields, by the kind of document that has them.
@@ -176,7 +178,15 @@ impl Schema {
         Self {
             tantivy: builder.build(),
             fields,
+            medium: None,
         }
+    }
+
+    /// Opens and makes archives through what stands between the engine and their folders.
+    #[doc(hidden)]
+    pub fn through(mut self, medium: Option<Medium>) -> Self {
+        self.medium = medium;
+        self
     }
 
     /// Returns the handles of the fields.

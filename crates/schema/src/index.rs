@@ -1,10 +1,14 @@
 use std::fs;
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::INDEX_WRITER_LOCK;
+use tantivy::directory::error::LockError;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings};
+use tantivy::{Directory, Index, IndexSettings, TantivyError};
 
+use crate::disk::Folder;
 use crate::error::Cause;
 use crate::{Error, Schema, check_format, register};
 
@@ -26,10 +30,13 @@ impl Schema {
             };
             return Err(cause.into());
         }
-        let index = Index::open_in_dir(dir).map_err(|error| Cause::Open {
-            path: dir.to_owned(),
-            source: Box::new(error),
-        })?;
+        let index = self
+            .folder(dir)
+            .and_then(Index::open)
+            .map_err(|error| Cause::Open {
+                path: dir.to_owned(),
+                source: Box::new(error),
+            })?;
         check_format(&index).map_err(|error| error.at(dir))?;
         register(&index);
         Ok(index)
@@ -55,10 +62,34 @@ impl Schema {
             path: dir.to_owned(),
             source: Box::new(error),
         };
-        let directory = MmapDirectory::open(dir).map_err(|error| open(error.into()))?;
-        let index = self.builder().open_or_create(directory).map_err(open)?;
+        let folder = self.folder(dir).map_err(open)?;
+        // Two processes may want to make it at once: the second must not put an empty archive over the first's.
+        let mut tries = 0;
+        let lock = loop {
+            match folder.acquire_lock(&INDEX_WRITER_LOCK) {
+                Ok(lock) => break lock,
+                Err(LockError::LockBusy) if tries < 100 => thread::sleep(Duration::from_millis(20)),
+                Err(error) => {
+                    return Err(open(TantivyError::LockFailure(error, None)).into());
+                }
+            }
+            if dir.join("meta.json").exists() {
+                return self.open(dir);
+            }
+            tries += 1;
+        };
+        let index = self.builder().open_or_create(folder).map_err(open)?;
+        drop(lock);
         register(&index);
         Ok(index)
+    }
+
+    fn folder(&self, dir: &Path) -> tantivy::Result<Box<dyn Directory>> {
+        let folder = Box::new(Folder::open(dir)?);
+        Ok(match &self.medium {
+            Some(medium) => medium.around(folder),
+            None => folder,
+        })
     }
 
     /// Makes an empty archive in memory.

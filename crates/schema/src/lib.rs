@@ -64,6 +64,7 @@
 #![warn(missing_docs)]
 
 mod analyzer;
+mod disk;
 mod document;
 mod error;
 mod exact;
@@ -83,6 +84,8 @@ pub use analyzer::{
     EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
     news_analyzer, register,
 };
+#[doc(hidden)]
+pub use disk::Medium;
 pub use document::{ArticleNotes, StoredArticle, StoredFile, StoredQuotation};
 pub use error::{Error, ErrorKind};
 pub use exact::find_exact;
