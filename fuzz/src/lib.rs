@@ -1,8 +1,13 @@
-//! What the targets that read files have in common.
+//! What the targets have in common.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use whosaid_formats::{Part, ReadOptions, Reject, Source, read_file};
+use whosaid_indexer::{IndexOptions, Input, index};
+use whosaid_query::{Archive, Options};
+use whosaid_quotes::Annotator;
 
 /// Bytes of a record, at most, and bytes made of a file: small, so that a run is short.
 const RECORD: usize = 1 << 20;
@@ -46,4 +51,22 @@ pub fn read(source: &mut dyn Source, name: &str) {
     if let Err(reject) = read {
         check(&reject);
     }
+}
+
+/// Options of a fixed day.
+pub fn options() -> Options {
+    Options::new().today(NaiveDate::from_ymd_opt(2026, 3, 15).expect("a day"))
+}
+
+/// An archive of a part of the sample, made once.
+pub fn archive() -> &'static Archive {
+    static ARCHIVE: OnceLock<Archive> = OnceLock::new();
+    ARCHIVE.get_or_init(|| {
+        let dir = tempfile::tempdir().expect("a folder").keep();
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/sample/news/jsonl");
+        let inputs = [Input::from(std::path::PathBuf::from(sample))];
+        let options = IndexOptions::new();
+        index(&dir, &inputs, &Annotator::new(), &options, &()).expect("the sample is indexed");
+        Archive::open(&dir).expect("it was made just now")
+    })
 }

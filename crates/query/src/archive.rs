@@ -4,15 +4,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::NaiveDate;
 use serde::Serialize;
 use tantivy::collector::Count;
+use tantivy::error::DataCorruption;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, ReloadPolicy, Searcher, Term};
+use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError, Term};
 use whosaid_model::QuotationKind;
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
 use crate::columns::Columns;
-use crate::corrections::{self, Corrections};
+use crate::corrections::{self, Corrections, CorrectionsLock};
 use crate::error::Error;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
@@ -90,6 +91,7 @@ impl Archive {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(Error::engine)?;
+        check_counts(&reader.searcher())?;
         Ok(Self {
             schema,
             reader,
@@ -106,6 +108,7 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn reload(&self) -> Result<(), Error> {
         self.reader.reload().map_err(Error::engine)?;
+        check_counts(&self.searcher())?;
         self.columns.clear();
         *self.cached_persons() = None;
         Ok(())
@@ -175,6 +178,15 @@ impl Archive {
     /// When the file cannot be read, or says what cannot be.
     pub fn corrections(&self) -> Result<Corrections, Error> {
         Corrections::read(self.path.join(corrections::FILE))
+    }
+
+    /// Keeps other processes from changing the corrections until the lock is dropped: take it before they are read, if
+    /// they are to be written. Waits for whoever has it.
+    ///
+    /// # Errors
+    /// When the operating system refuses.
+    pub fn lock_corrections(&self) -> Result<CorrectionsLock, Error> {
+        CorrectionsLock::wait(&self.path.join(corrections::FILE))
     }
 
     /// Writes the corrections of who is who, which all searches from now on follow.
@@ -298,4 +310,21 @@ impl Archive {
     pub(crate) fn schema(&self) -> &Schema {
         &self.schema
     }
+}
+
+/// Refuses a list of parts that claims more or fewer documents than a part has: the engine believes it.
+fn check_counts(searcher: &Searcher) -> Result<(), Error> {
+    for segment in searcher.segment_readers() {
+        let column = segment.fast_fields().u64("article");
+        let documents = column.map_err(Error::engine)?.num_docs();
+        if documents != segment.max_doc() {
+            let message = format!(
+                "{} documents are listed of a part that has {documents}",
+                segment.max_doc()
+            );
+            let corrupt = DataCorruption::new("meta.json".into(), message);
+            return Err(Error::engine(TantivyError::DataCorruption(corrupt)));
+        }
+    }
+    Ok(())
 }

@@ -153,3 +153,63 @@ fn the_corpus_is_kept_in_the_cache() {
     std::fs::write(archive.join("meta.json"), "{").unwrap();
     assert_eq!(first, ask());
 }
+
+#[test]
+fn who_comes_second_is_told_by_whom_and_a_dead_writer_holds_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.jsonl");
+    std::fs::write(&file, story(1)).unwrap();
+    let archive = dir.path().join("archive");
+    let index = |file: &std::path::Path| {
+        let mut command = whosaid();
+        command
+            .env("WHOSAID_ARCHIVE", &archive)
+            .args(["index", "-v"])
+            .arg(file);
+        command
+    };
+    assert!(index(&file).output().unwrap().status.success());
+    // It waits for the rest of its input.
+    let mut first = index("-".as_ref())
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let number = archive.join(".whosaid-writer");
+    while std::fs::read_to_string(&number).unwrap_or_default() != first.id().to_string() {
+        std::thread::yield_now();
+    }
+    let named = format!(
+        "another process (number {}) writes to the archive",
+        first.id()
+    );
+    let forget = |_: &std::path::Path| {
+        let mut command = whosaid();
+        command
+            .env("WHOSAID_ARCHIVE", &archive)
+            .arg("forget")
+            .arg(&file);
+        command
+    };
+    let commands: [&dyn Fn(&std::path::Path) -> Command; 2] = [&index, &forget];
+    for command in commands {
+        let second = command(&file).output().unwrap();
+        assert_eq!(second.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&second.stderr);
+        assert!(said.contains(&named), "{said}");
+        assert!(said.contains(".tantivy-writer.lock"), "{said}");
+    }
+    // Readers do not mind.
+    let status = whosaid()
+        .env("WHOSAID_ARCHIVE", &archive)
+        .arg("status")
+        .output()
+        .unwrap();
+    assert!(status.status.success());
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert!(index(&file).output().unwrap().status.success());
+    // The number left behind may be another process's by now: the lock tells, not the number.
+    std::fs::write(&number, std::process::id().to_string()).unwrap();
+    assert!(index(&file).output().unwrap().status.success());
+}

@@ -36,7 +36,10 @@ impl<'a> Messages<'a> {
 
     pub(super) fn note(&mut self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(self.err, "{text}");
+            // Names of files and people may be in it.
+            for line in text.split('\n') {
+                let _ = writeln!(self.err, "{}", clean(line));
+            }
         }
     }
 

@@ -117,7 +117,10 @@ where
                 };
                 return Status::Done;
             }
-            let _ = write!(session.err, "{text}");
+            // It repeats the arguments, which may be pasted.
+            for line in text.to_string().lines() {
+                let _ = writeln!(session.err, "{}", terminal::clean(line));
+            }
             return Status::Failed;
         }
     };

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use whosaid_model::caught;
 
+use super::terminal::clean;
 use super::{Pager, Session, run_in};
 use crate::Cancel;
 
@@ -53,7 +54,8 @@ pub fn main() -> ExitCode {
     let status = caught(|| run_in(std::env::args_os(), session)).unwrap_or_else(|message| {
         let _ = writeln!(
             io::stderr(),
-            "error: the program failed, please report this: {message}"
+            "error: the program failed, please report this: {}",
+            clean(&message)
         );
         super::Status::Failed
     });

@@ -1,20 +1,23 @@
 //! What the user knows better of who is who: a readable file beside the index, applied when the archive is asked.
 
 mod edit;
+mod file;
 mod read;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write};
+use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Cause, Error};
 
 /// The file's name, in the archive's folder.
 pub(crate) const FILE: &str = "corrections.toml";
+
+/// Bytes of the file, at most.
+const MOST: u64 = 16 << 20;
 
 /// Corrections of who is who, with the text of their file. Comments and order of the text are kept by all changes.
 ///
@@ -32,6 +35,24 @@ pub struct Corrections {
     text: String,
     path: Option<PathBuf>,
     entries: Vec<Correction>,
+}
+
+/// Keeps other processes from changing the corrections of an archive, until it is dropped; a process that dies drops
+/// it too.
+#[derive(Debug)]
+pub struct CorrectionsLock {
+    _file: std::fs::File,
+}
+
+impl CorrectionsLock {
+    pub(crate) fn wait(path: &Path) -> Result<Self, Error> {
+        let locked = file::lock(path);
+        let file = locked.map_err(|source| {
+            let path = path.to_owned();
+            Cause::CorrectionsFile { path, source }
+        })?;
+        Ok(Self { _file: file })
+    }
 }
 
 /// One entry of the file.
@@ -80,7 +101,7 @@ impl Corrections {
     /// When the file cannot be read, or says what cannot be: file, line and word are named.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let text = match fs::read_to_string(path) {
+        let text = match file::read(path, MOST) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(source) => {
@@ -125,15 +146,7 @@ impl Corrections {
     /// When the operating system refuses.
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
-        // A name that begins with a dot is none of the archive's own files.
-        let new = path.with_file_name(format!(".{FILE}.new"));
-        let written = fs::File::create(&new)
-            .and_then(|mut file| {
-                file.write_all(self.text.as_bytes())?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&new, path));
-        written.map_err(|source| {
+        file::replace(path, &self.text).map_err(|source| {
             let path = path.to_owned();
             Cause::CorrectionsFile { path, source }.into()
         })
@@ -198,9 +211,35 @@ fn parents(entries: &[Correction]) -> BTreeMap<&str, (&str, usize)> {
     parents
 }
 
+/// Who is given to whom, with the way to the last of them cut short: a file may give a hundred thousand names on, one
+/// to the next.
+#[derive(Default)]
+struct Givers<'a> {
+    parents: BTreeMap<&'a str, (&'a str, usize)>,
+    last: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Givers<'a> {
+    /// The person to whom a name leads in the end.
+    fn last(&mut self, name: &'a str) -> &'a str {
+        let mut end = name;
+        while let Some(next) = self.last.get(end) {
+            end = next;
+        }
+        let mut at = name;
+        while at != end {
+            let Some(next) = self.last.insert(at, end) else {
+                break;
+            };
+            at = next;
+        }
+        end
+    }
+}
+
 /// Finds what the entries say that cannot be.
 fn check(entries: &[Correction]) -> Result<(), Fault> {
-    let mut parents = BTreeMap::<&str, (&str, usize)>::new();
+    let mut givers = Givers::default();
     for entry in entries {
         let Some(person) = &entry.person else {
             continue;
@@ -210,38 +249,34 @@ fn check(entries: &[Correction]) -> Result<(), Fault> {
                 let message = format!("\"{name}\" is given to itself");
                 return Err(Fault::new(entry.line, message));
             }
-            if let Some((other, line)) = parents.insert(name, (person, entry.line))
-                && other != person
-            {
+            if let Some((other, line)) = givers.parents.insert(name, (person, entry.line)) {
+                if other == person {
+                    continue;
+                }
                 let message = format!(
                     "\"{name}\" is given to \"{person}\", and in line {line} to \"{other}\""
                 );
                 return Err(Fault::new(entry.line, message));
             }
-            let mut seen = BTreeSet::from([name.as_str()]);
-            let mut above = person.as_str();
-            while let Some((next, line)) = parents.get(above) {
-                if !seen.insert(above) || *next == name {
-                    let message = format!(
-                        "\"{name}\" is given to \"{person}\", who in line {line} is given to \"{next}\""
-                    );
-                    return Err(Fault::new(entry.line, message));
+            if givers.last(person) == name {
+                let mut above = person.as_str();
+                while let Some((next, line)) = givers.parents.get(above) {
+                    if next == name {
+                        let message = format!(
+                            "\"{name}\" is given to \"{person}\", who in line {line} is given to \"{next}\""
+                        );
+                        return Err(Fault::new(entry.line, message));
+                    }
+                    above = next;
                 }
-                above = next;
             }
+            givers.last.insert(name, person);
         }
     }
-    let root = |name: &str| {
-        let mut name = name.to_owned();
-        while let Some((person, _)) = parents.get(name.as_str()) {
-            name = (*person).to_owned();
-        }
-        name
-    };
     for entry in entries.iter().filter(|entry| entry.person.is_none()) {
         let mut roots = BTreeMap::new();
         for name in &entry.names {
-            if let Some(other) = roots.insert(root(name), name) {
+            if let Some(other) = roots.insert(givers.last(name), name) {
                 let message = if other == name {
                     format!("\"{name}\" stands twice in one split")
                 } else {
@@ -253,7 +288,7 @@ fn check(entries: &[Correction]) -> Result<(), Fault> {
             }
         }
         if let [only] = entry.names.as_slice()
-            && let Some((person, line)) = parents.get(only.as_str())
+            && let Some((person, line)) = givers.parents.get(only.as_str())
         {
             let message =
                 format!("\"{only}\" is split off, but in line {line} given to \"{person}\"");

@@ -6,7 +6,8 @@ use super::{Correction, CorrectionKind, Fault};
 
 /// Reads the entries of a file, in their order.
 pub(super) fn entries(text: &str) -> Result<Vec<Correction>, Fault> {
-    let line = |at: usize| line(text, at);
+    let lines = Lines::of(text);
+    let line = |at: usize| lines.line(at);
     let document = Document::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let message = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -25,7 +26,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Correction>, Fault> {
             .ok_or_else(|| Fault::new(at, format!("write [[{key}]], and what it says below")))?;
         for table in tables {
             let start = table.span().map_or(0, |span| span.start);
-            entries.push((start, entry(kind, table, text, line(start))?));
+            entries.push((start, entry(kind, table, &lines, line(start))?));
         }
     }
     // The parser gives all entries of a kind together.
@@ -36,7 +37,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Correction>, Fault> {
 fn entry(
     kind: CorrectionKind,
     table: &Table,
-    text: &str,
+    lines: &Lines,
     start: usize,
 ) -> Result<Correction, Fault> {
     let mut correction = Correction {
@@ -46,7 +47,7 @@ fn entry(
         line: start,
     };
     for (key, item) in table {
-        let at = line(text, span_of(table, key, item));
+        let at = lines.line(span_of(table, key, item));
         match key {
             "person" if kind != CorrectionKind::Split => {
                 correction.person = Some(name(item.as_str(), "person", at)?);
@@ -56,7 +57,7 @@ fn entry(
                     Fault::new(at, "names is a list: names = [\"Jane Roe\", \"J. Roe\"]")
                 })?;
                 for value in names {
-                    let at = value.span().map_or(at, |span| line(text, span.start));
+                    let at = value.span().map_or(at, |span| lines.line(span.start));
                     correction
                         .names
                         .push(name(Value::as_str(value), "a name", at)?);
@@ -112,8 +113,16 @@ fn span_of(table: &Table, key: &str, item: &Item) -> usize {
     key.or_else(|| item.span()).map_or(0, |span| span.start)
 }
 
-/// The line of a byte, from 1.
-fn line(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().iter().take(at);
-    1 + before.filter(|byte| **byte == b'\n').count()
+/// Where lines end. A file of a megabyte has many values, and each is asked for its line.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, at: usize) -> usize {
+        1 + self.0.partition_point(|end| *end < at)
+    }
 }

@@ -16,6 +16,7 @@ use crate::error::{Cause, Error};
 use crate::near::{Form, Pattern};
 use crate::predicate::{Positions, Stored, StoredText};
 use crate::snippet::{Marker, mark};
+use crate::stoppable::Stoppable;
 
 /// Terms that the beginning of a word may stand for inside a pattern, at most.
 const EXPANSIONS: usize = 20_000;
@@ -31,6 +32,10 @@ struct Alternatives {
 impl Lowering<'_> {
     /// The documents in whose `field` the pattern stands.
     pub(super) fn pattern(&self, field: Field, pattern: &Pattern) -> Result<Boxed, Error> {
+        // The search that follows sees the limit too, and says so.
+        if self.limits.reached() {
+            return Ok(Box::new(EmptyQuery));
+        }
         let term = |word: &str| Term::from_field_text(field, word);
         if let [row] = pattern.rows.as_slice() {
             if let [(_, form)] = row.as_slice() {
@@ -38,9 +43,13 @@ impl Lowering<'_> {
                     Form::Is(word) => {
                         Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
                     }
-                    Form::Starts(word) => return self.beginning(field, word),
+                    Form::Starts(word) => {
+                        let beginning = self.beginning(field, word)?;
+                        Stoppable::around(beginning, self.limits)
+                    }
                     Form::Near(word, distance) => {
-                        Box::new(FuzzyTermQuery::new(term(word), *distance, true))
+                        let near = FuzzyTermQuery::new(term(word), *distance, true);
+                        Stoppable::around(Box::new(near), self.limits)
                     }
                 });
             }

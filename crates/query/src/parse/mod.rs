@@ -30,12 +30,16 @@ mod values;
 use chrono::NaiveDate;
 use whosaid_model::Span;
 
-use crate::ast::{self, Node};
+use crate::ast::{self, Node, Text};
 use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
 /// Bytes of a query, at most: a list of a thousand names and more.
 const LONGEST: usize = 64 << 10;
+
+/// Words of a query of which only the beginning, or nearly the letters, are told: each may stand for all words of the
+/// archive.
+const OPEN: usize = 64;
 
 /// Suggestions that repeat the query are made up to so many bytes.
 const REPEATED: usize = 200;
@@ -71,8 +75,36 @@ pub(crate) fn parse(text: &str, today: Option<NaiveDate>) -> (Node, Vec<Problem>
         Node::All
     });
     let mut problems = parser.problems;
+    let open = open_words(&node);
+    if open > OPEN {
+        let message = format!("{open} words with * or ~; a query has at most {OPEN}");
+        problems.push(
+            Problem::new(ProblemKind::TooLong, Span::new(0, text.len()), message)
+                .suggest("several queries, one after the other"),
+        );
+    }
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     (node, problems)
+}
+
+/// Counts the words that stand for others too.
+fn open_words(node: &Node) -> usize {
+    let is_open = |text: &Text| match text {
+        Text::Prefix(_) | Text::Fuzzy(..) => true,
+        Text::Word(_) => false,
+        Text::Phrase { prefix, .. } => *prefix,
+    };
+    let mut count = 0;
+    node.walk(&mut |node| {
+        count += match node {
+            Node::Text { text, .. } => usize::from(is_open(text)),
+            Node::Near { left, right, .. } => {
+                usize::from(is_open(left)) + usize::from(is_open(right))
+            }
+            _ => 0,
+        };
+    });
+    count
 }
 
 struct Parser<'t> {

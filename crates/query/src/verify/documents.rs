@@ -2,10 +2,15 @@
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
-use tantivy::schema::{Field, FieldType, OwnedValue};
-use tantivy::{DocId, Index, ReloadPolicy, SegmentReader, TantivyDocument};
-use whosaid_schema::{DocumentKind, Schema};
+use tantivy::index::SegmentComponent;
+use tantivy::schema::{Field, FieldType, IndexRecordOption, OwnedValue};
+use tantivy::{
+    Directory, DocAddress, DocId, DocSet, HasLen, Index, ReloadPolicy, SegmentReader, TERMINATED,
+    TantivyDocument, TantivyError,
+};
+use whosaid_schema::{DocumentKind, FileId, Schema};
 
+use super::words::Words;
 use super::{FaultKind, Verification};
 use crate::archive::Archive;
 use crate::error::Error;
@@ -45,6 +50,14 @@ pub(super) fn check_segments(
             let message = format!("{listed} documents are listed, it has {documents}");
             found.fault(FaultKind::Segment, &part, message);
         }
+        let store = index
+            .directory()
+            .open_read(&meta.relative_path(SegmentComponent::Store))?;
+        if (store.len() as u64) < u64::from(listed) {
+            let message =
+                format!("{listed} documents are listed, for which its files have no room");
+            found.fault(FaultKind::Segment, &part, message);
+        }
         let alive = segment.alive_bitset().map(AliveBitSet::num_alive_docs);
         let removed = alive.map_or(0, |alive| documents.saturating_sub(alive as u32));
         let listed = meta.num_deleted_docs();
@@ -59,6 +72,7 @@ pub(super) fn check_segments(
 /// Encodes every article and its quotations again, from what is stored, and compares that with what is stored and
 /// with the columns: so each quotation's words must stand in the article at its span.
 pub(super) fn check_documents(
+    index: &Index,
     archive: &Archive,
     cancel: &Cancel,
     found: &mut Verification,
@@ -69,6 +83,7 @@ pub(super) fn check_documents(
         .map(|segment| Columns::open(segment, schema))
         .collect::<tantivy::Result<_>>()
         .map_err(Error::engine)?;
+    let mut words = Words::of(index, &searcher, found).map_err(Error::engine)?;
     let documents = archive.documents_by_article().map_err(Error::engine)?;
     for documents in documents.chunk_by(|a, b| a.0 == b.0) {
         if cancel.is_cancelled() {
@@ -98,6 +113,8 @@ pub(super) fn check_documents(
             (address.doc_id, &article),
             &expected,
         )?;
+        let compared = words.compare(&searcher, found, &place.to_string(), *address, &expected);
+        compared.map_err(Error::engine)?;
         let mut stored = Vec::with_capacity(quotations.len());
         for (_, is_quotation, _, address) in quotations {
             let document = archive.document(*address)?;
@@ -132,7 +149,64 @@ pub(super) fn check_documents(
                 let columns = &columns[address.segment_ord as usize];
                 let document = (address.doc_id, document);
                 columns.compare(schema, found, &place, document, &expected)?;
+                let compared = words.compare(&searcher, found, &place, *address, &expected);
+                compared.map_err(Error::engine)?;
             }
+        }
+    }
+    check_noted_files(archive, &columns, &mut words, cancel, found)?;
+    if !found.partial {
+        words.rest(&searcher, found);
+    }
+    Ok(())
+}
+
+/// Encodes again what is noted of each file, and compares.
+fn check_noted_files(
+    archive: &Archive,
+    columns: &[Columns],
+    words: &mut Words,
+    cancel: &Cancel,
+    found: &mut Verification,
+) -> Result<(), Error> {
+    let (schema, searcher) = (archive.schema(), archive.searcher());
+    let kind = schema.kind_term(DocumentKind::File);
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let lists = segment.inverted_index(schema.fields().kind_of);
+        let lists = lists.map_err(Error::engine)?;
+        let postings = lists.read_postings(&kind, IndexRecordOption::Basic);
+        let Some(mut postings) =
+            postings.map_err(|error| Error::engine(TantivyError::from(error)))?
+        else {
+            continue;
+        };
+        while postings.doc() != TERMINATED && !found.partial {
+            let doc = postings.doc();
+            postings.advance();
+            if segment.is_deleted(doc) {
+                continue;
+            }
+            if cancel.is_cancelled() {
+                found.partial = true;
+                break;
+            }
+            let address = DocAddress::new(ord as u32, doc);
+            let document = archive.document(address)?;
+            let file = match schema.decode_file(&document) {
+                Ok(file) => file,
+                Err(error) => {
+                    let place = segment.segment_id().short_uuid_string();
+                    found.fault(FaultKind::Document, &place, error.to_string());
+                    continue;
+                }
+            };
+            let id = FileId::of(file.path.as_bytes());
+            let expected = schema.encode_file(&file, id);
+            if let Some(columns) = columns.get(ord) {
+                columns.compare(schema, found, &file.path, (doc, &document), &expected)?;
+            }
+            let compared = words.compare(&searcher, found, &file.path, address, &expected);
+            compared.map_err(Error::engine)?;
         }
     }
     Ok(())

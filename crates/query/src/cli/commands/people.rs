@@ -83,6 +83,7 @@ pub(super) fn alias(
 ) -> Result<Status, Failure> {
     let archive = Archive::open(settings.archive()?)?;
     let persons = archive.persons()?;
+    let _lock = archive.lock_corrections()?;
     let mut corrections = archive.corrections()?;
     if args.remove {
         for name in &args.names {
@@ -125,6 +126,7 @@ pub(super) fn merge(
 ) -> Result<Status, Failure> {
     let archive = Archive::open(settings.archive()?)?;
     let persons = archive.persons()?;
+    let _lock = archive.lock_corrections()?;
     let mut corrections = archive.corrections()?;
     for name in &args.names {
         known(&persons, &corrections, name)?;
@@ -140,6 +142,7 @@ pub(super) fn split(
 ) -> Result<Status, Failure> {
     let archive = Archive::open(settings.archive()?)?;
     let persons = archive.persons()?;
+    let _lock = archive.lock_corrections()?;
     let before = archive.corrections()?;
     for name in &args.names {
         known(&persons, &before, name)?;
