@@ -159,3 +159,37 @@ ci:
 # Kills runs at random moments, as often as said, and checks the archive after each: about a second a kill.
 kills times="200":
     KILLS={{times}} cargo test --release --test main kills:: -- --nocapture
+
+# Keeps a small archive of the present format number among the tests: before the number rises.
+keep-format:
+    cargo build --release -q
+    .ci/keep-format "${CARGO_TARGET_DIR:-target}/release/whosaid"
+
+# Makes every operation of the disk fail, one run each: about half an hour.
+faults every="1":
+    FAULTS={{every}} cargo test --release --test main faults:: -- --nocapture
+
+# One process writes and eight read for so many seconds; memory and files must not grow.
+soak seconds="600":
+    SOAK={{seconds}} cargo test --release --test main readers:: -- --nocapture
+
+# Shows by how much queries that mean to take for ever miss a deadline of 100 ms.
+deadline archive:
+    BOUNDS_ARCHIVE="{{archive}}" cargo test --release --test main bounds::the_deadline -- --nocapture
+
+# Asks an archive on a read-only file system, and on one that is full (Linux, as root).
+disks:
+    cargo build --release -q
+    .ci/disks "${CARGO_TARGET_DIR:-target}/release/whosaid"
+
+# Checks licences, origins and bans of all dependencies (needs cargo-deny); `just deny advisories` wants the network.
+deny *what="licenses bans sources":
+    cargo deny check {{what}}
+
+# Copies the samples to where the fuzz targets begin (needs nothing); then: just fuzz query
+fuzz-seeds:
+    .ci/fuzz-seeds
+
+# Fuzzes one target for so many seconds (needs cargo-fuzz).
+fuzz target seconds="900": fuzz-seeds
+    RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{target}} -- -max_total_time={{seconds}} -timeout=20

@@ -1,0 +1,204 @@
+//! Queries that mean to take for ever.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "what a long run counted is shown to whoever started it"
+)]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use whosaid_query::{
+    Archive, Cancel, CheckOptions, ErrorKind, Facet, Interval, Options, Query, Sort, Unit,
+};
+
+use crate::support::World;
+
+/// Each with a name for the table.
+fn queries() -> Vec<(&'static str, String)> {
+    let many = |count: usize, part: &dyn Fn(usize) -> String, between: &str| {
+        let parts: Vec<String> = (0..count).map(part).collect();
+        parts.join(between)
+    };
+    let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
+    let two = |number: usize| format!("{}{}", letter(number), letter(number / 26));
+    vec![
+        ("everything", "*".to_owned()),
+        ("one letter", "a*".to_owned()),
+        ("one letter, said", "said:t*".to_owned()),
+        ("a frequent beginning", "have*".to_owned()),
+        (
+            "every letter",
+            many(26, &|n| format!("{}*", letter(n)), " OR "),
+        ),
+        (
+            "hundreds of beginnings",
+            many(600, &|n| format!("{}*", two(n)), " OR "),
+        ),
+        (
+            "thousands of beginnings",
+            many(5000, &|n| format!("{}*", two(n)), " "),
+        ),
+        ("beginnings in a phrase", "\"t* a* t* o*\"".to_owned()),
+        ("the end of a phrase", "\"the a*\"*".to_owned()),
+        ("misspelled by two", "government~2".to_owned()),
+        (
+            "hundreds misspelled",
+            many(300, &|n| format!("govern{}~2", two(n)), " OR "),
+        ),
+        (
+            "thousands misspelled",
+            many(3000, &|n| format!("govern{}~2", two(n)), " OR "),
+        ),
+        ("deep", format!("{}a{}", "(".repeat(40), ")".repeat(40))),
+        (
+            "deeper",
+            format!("{}a{}", "(".repeat(40_000), ")".repeat(40_000)),
+        ),
+        ("not not", "NOT ".repeat(5000) + "a"),
+        ("near frequent words", "the NEAR/50 of".to_owned()),
+        ("near beginnings", "t* NEAR/100 a*".to_owned()),
+        ("chains of near", many(400, &|n| two(n), " NEAR/9 ")),
+        ("slop", "\"the of and to\"~1000000".to_owned()),
+        ("slop without end", format!("\"the of\"~{}", u64::MAX)),
+        (
+            "a long phrase",
+            format!("\"{}\"", "the of and ".repeat(300)),
+        ),
+        (
+            "a longer phrase",
+            format!("\"{}\"", "the of and ".repeat(4000)),
+        ),
+        ("a frequent phrase", "said:\"of the\"".to_owned()),
+        ("letter for letter", "said:=\"of the\"".to_owned()),
+        ("letter for letter, texts", "text:=\"of the\"".to_owned()),
+        (
+            "the other unit",
+            "text:(a* OR t*) said:(a* OR t*)".to_owned(),
+        ),
+        ("not the other unit", "NOT text:a* NOT said:t*".to_owned()),
+        (
+            "everybody",
+            "speaker:a* OR speaker:m* OR speaker:j*".to_owned(),
+        ),
+        ("all but", "NOT zeppelin".to_owned()),
+        ("words of a megabyte", "ferry ".repeat(180_000)),
+        ("a word of a megabyte", "f".repeat(1 << 20)),
+        ("a million marks", "\"".repeat(1 << 20)),
+        (
+            "numbers",
+            format!(
+                "words:{}..{} confidence:0..1",
+                "9".repeat(300),
+                "9".repeat(3000)
+            ),
+        ),
+        (
+            "dates",
+            "date:0000..9999 OR date:1..2 OR date:99999999999".to_owned(),
+        ),
+        ("combining", format!("e{}", "\u{301}".repeat(60_000))),
+        (
+            "boosts",
+            many(900, &|n| format!("{}^9999999999999999999", two(n)), " OR "),
+        ),
+    ]
+}
+
+fn options() -> Options {
+    crate::support::options()
+}
+
+/// Asks in every way there is; returns whether it was an answer, and whether all of one.
+fn ask(archive: &Archive, query: &str, cancel: &Cancel, deadline: Option<Instant>) -> Option<bool> {
+    let query = match Query::parse(query, &options()) {
+        Ok(query) => query,
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::Query);
+            assert!(error.to_string().len() < 100_000);
+            return None;
+        }
+    };
+    let mut partial = false;
+    for unit in [Unit::Quotations, Unit::Articles] {
+        for sort in [Sort::Relevance, Sort::Date] {
+            let search = archive.search(&query).unit(unit).sort(sort).limit(20);
+            let mut search = search.facet(Facet::speaker()).timeline(Interval::Month);
+            search = search.cancel(cancel.clone());
+            if let Some(deadline) = deadline {
+                search = search.deadline(deadline);
+            }
+            match search.run() {
+                Ok(found) => partial |= found.is_partial(),
+                Err(error) => {
+                    assert!(!error.to_string().is_empty());
+                    return None;
+                }
+            }
+        }
+    }
+    Some(!partial)
+}
+
+#[test]
+fn queries_without_end_are_refused_or_answered() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/news/jsonl");
+    let world = World::of(&[&sample]);
+    let archive = world.archive();
+    for (name, query) in queries() {
+        let whole = ask(&archive, &query, &Cancel::new(), None);
+        assert_ne!(whole, Some(false), "{name}");
+        // With the switch on nothing is walked, and the answer says so.
+        let stopped = Cancel::new();
+        stopped.cancel();
+        let partial = ask(&archive, &query, &stopped, None);
+        assert!(partial != Some(true) || whole.is_none(), "{name}");
+    }
+    let text = format!(
+        "“{}”",
+        "The ferry is ready, we need one percent. ".repeat(3000)
+    );
+    let stopped = Cancel::new();
+    stopped.cancel();
+    let check = archive.check(&text, &CheckOptions::new().cancel(stopped));
+    assert!(check.is_ok_and(|check| check.partial));
+}
+
+/// Prints by how much the deadline is missed in a large archive: `BOUNDS_ARCHIVE=…`.
+#[test]
+fn the_deadline_is_kept() {
+    let Ok(path) = std::env::var("BOUNDS_ARCHIVE") else {
+        return;
+    };
+    let archive = Archive::open(path).unwrap();
+    let _ = archive.persons();
+    let limit = Duration::from_millis(100);
+    let mut worst = Duration::ZERO;
+    for (name, query) in queries() {
+        for unit in [Unit::Quotations, Unit::Articles] {
+            let Ok(query) = Query::parse(&query, &options()) else {
+                println!("{name:<28} refused");
+                break;
+            };
+            let started = Instant::now();
+            let search = archive
+                .search(&query)
+                .unit(unit)
+                .limit(20)
+                .facet(Facet::speaker());
+            let found = search.deadline(started + limit).run();
+            let over = started.elapsed().saturating_sub(limit);
+            worst = worst.max(over);
+            let what = match found {
+                Ok(found) if found.is_partial() => "partial",
+                Ok(_) => "whole",
+                Err(_) => "refused",
+            };
+            println!(
+                "{name:<28} {unit:<10?} {what:<8} {:>6} ms over",
+                over.as_millis()
+            );
+        }
+    }
+    println!("worst: {} ms over", worst.as_millis());
+}
