@@ -19,6 +19,11 @@ pub(crate) const FILE: &str = "corrections.toml";
 /// Bytes of the file, at most.
 const MOST: u64 = 16 << 20;
 
+/// Reads the text of a file of corrections, within bounds.
+pub(crate) fn text(path: &Path) -> io::Result<String> {
+    file::read(path, MOST)
+}
+
 /// Corrections of who is who, with the text of their file. Comments and order of the text are kept by all changes.
 ///
 /// ```
@@ -101,7 +106,7 @@ impl Corrections {
     /// When the file cannot be read, or says what cannot be: file, line and word are named.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let text = match file::read(path, MOST) {
+        let text = match text(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(source) => {

@@ -63,8 +63,8 @@ pub(crate) struct Saved {
 impl Saved {
     /// Looks at the state of the archive in `dir`; `None` when its corrections cannot be read.
     pub(crate) fn of(dir: &Path, searcher: &Searcher) -> Option<Self> {
-        let corrections = match fs::read(dir.join(corrections::FILE)) {
-            Ok(corrections) => corrections,
+        let corrections = match corrections::text(&dir.join(corrections::FILE)) {
+            Ok(corrections) => corrections.into_bytes(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             Err(_) => return None,
         };
@@ -82,6 +82,11 @@ impl Saved {
 
     /// Reads the table, if there is one of this state.
     pub(crate) fn read(&self) -> Option<Persons> {
+        // A pipe would never end, and a link may lead anywhere.
+        let found = fs::symlink_metadata(self.dir.join(FILE)).ok()?;
+        if !found.is_file() {
+            return None;
+        }
         let dir = MmapDirectory::open(&self.dir).ok()?;
         let file = dir.get_file_handle(Path::new(FILE)).ok()?;
         let bytes = file.read_bytes(0..file.len()).ok()?;
