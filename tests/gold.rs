@@ -61,17 +61,17 @@ fn check(folder: &str, spans: f64, persons: f64, traps: f64) {
 
 #[test]
 fn articles_the_rules_were_made_on() {
-    check("tune", 0.94, 0.78, 0.10);
+    check("tune", 0.94, 0.83, 0.10);
 }
 
 #[test]
 fn articles_kept_aside() {
-    check("blind", 0.95, 0.86, 0.12);
+    check("blind", 0.95, 0.89, 0.12);
 }
 
 #[test]
 fn articles_of_traps_kept_aside() {
-    check("traps", 0.87, 0.79, 0.06);
+    check("traps", 0.87, 0.80, 0.06);
 }
 
 #[test]

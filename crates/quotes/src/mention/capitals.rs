@@ -9,6 +9,24 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape};
 
+/// Words that make an office another one, though they stand before names as well.
+const RANKS: [&str; 4] = ["Deputy", "Vice", "Assistant", "Acting"];
+
+/// What dignitaries are called by, after his or her.
+pub(crate) const HONOURS: [&str; 11] = [
+    "Worship",
+    "Honour",
+    "Honor",
+    "Majesty",
+    "Excellency",
+    "Highness",
+    "Holiness",
+    "Eminence",
+    "Grace",
+    "Lordship",
+    "Ladyship",
+];
+
 impl Finder<'_> {
     /// Reads a run of capitalised words as one or two mentions.
     pub(super) fn capitals(
@@ -78,7 +96,13 @@ impl Finder<'_> {
                 return 1;
             }
             let before = &self.items[at - 1];
-            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && self.is(at, Form::Of) {
+            // Peter T. King of New York: a family name, not an office.
+            let family = caps > 1
+                && before.has(Classes::OFFICE)
+                && (self.items[at - 2].kind == Kind::Word(Shape::Initial)
+                    || self.items[at - 2].has(Classes::ANY_GIVEN));
+            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && !family && self.is(at, Form::Of)
+            {
                 if joins(at + 1) {
                     return 1;
                 }
@@ -90,7 +114,13 @@ impl Finder<'_> {
         }
         let links = match item.kind {
             Kind::Punct(b'&') => joins(at + 1),
-            Kind::Run(_) => self.is_nickname(at) && joins(at + 1) && caps > 0,
+            Kind::Run(_) => {
+                // Ana “Nana” da Conceição: particles may come before the family name.
+                let particle = self.items.get(at + 1).is_some_and(Item::is_lower)
+                    && self.is_particle(at + 1)
+                    && self.next_is_capital(at + 1, range);
+                self.is_nickname(at) && (joins(at + 1) || particle) && caps > 0
+            }
             Kind::Punct(b',') => {
                 let suffix = |next: &Item| {
                     next.has(Classes::SUFFIX) && next.is_capital() && !next.has(Classes::HONORIFIC)
@@ -149,14 +179,78 @@ impl Finder<'_> {
     }
 
     /// “The President said”, the Deputy Minister, and the label `HON. SPEAKER` of a transcript.
-    fn is_lone_title(&self, name: usize, title: &[usize]) -> bool {
+    fn is_lone_title(&self, name: usize, title: &[usize], definite: bool) -> bool {
         let honorific = |&at: &usize| self.items[at].has(Classes::HONORIFIC);
         let label =
             self.items[name].kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
-        let office = self.items[name].has(Classes::OFFICE) && !title.iter().any(honorific);
+        // Deputy Minister, the Chief Constable, but Captain Baker, Dean Baker.
+        let person = |at: &usize| honorific(at) && !RANKS.contains(&self.word(*at));
+        let all = definite && title.iter().all(|&at| self.items[at].has(Classes::OFFICE));
+        let office = self.items[name].has(Classes::OFFICE) && (all || !title.iter().any(person));
         (title.is_empty() || label || office)
             && self.is_title(name)
             && !self.items[name].has(Classes::ANY_GIVEN)
+    }
+
+    /// The Prime Minister, the Foreign Secretary, Deputy Chief Constable: an office in capitals with the words that tell
+    /// which one.
+    fn is_office(&self, name: &[usize], title: &[usize], definite: bool) -> bool {
+        let [which @ .., head] = name else {
+            return false;
+        };
+        let named = Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST);
+        let office = |at: &usize| self.items[*at].has(Classes::OFFICE);
+        let plain = |at: &usize| {
+            let item = &self.items[*at];
+            !item.has(named) && matches!(item.kind, Kind::Word(Shape::Capital | Shape::Upper))
+        };
+        let touching = name[0] + name.len() == head + 1;
+        !which.is_empty()
+            && touching
+            && office(head)
+            && !self.items[*head].has(named.or(Classes::ORG_HEAD))
+            && title.iter().all(office)
+            && which.iter().all(plain)
+            && (definite || which.iter().all(office))
+    }
+
+    /// “Said Rosa Lind: …”: a verb that opens the sentence, before a given name.
+    fn reports(&self, caps: &[usize]) -> bool {
+        let [first, next, _, ..] = *caps else {
+            return false;
+        };
+        self.items[first].has(Classes::STRONG)
+            && next == first + 1
+            && self.items[next].has(Classes::ANY_GIVEN)
+            && (first == 0 || self.items[first - 1].sentence != self.items[first].sentence)
+    }
+
+    /// Reads capitals that name nobody but say who is meant: Her Worship, the President, the Foreign Secretary,
+    /// Democrats.
+    fn dignitary(
+        &self,
+        name: &[usize],
+        title: &[usize],
+        start: usize,
+        definite: bool,
+    ) -> Option<Mention> {
+        let (first, last) = (name[0], name[name.len() - 1]);
+        let from = start - usize::from(definite);
+        if definite && start == first && HONOURS.contains(&self.word(first)) {
+            let gender = self.single(from, MentionKind::Possessive).gender;
+            let role = self.described(from, first, last, MentionKind::Role, definite);
+            return Some(Mention { gender, ..role });
+        }
+        // A lone title: “the President said”, “Prime Minister”.
+        let lone = name.len() == 1 && self.is_lone_title(first, title, definite);
+        if lone || self.is_office(name, title, definite) {
+            return Some(self.described(from, last, last, MentionKind::Role, definite));
+        }
+        let group = name.len() == 1
+            && title.is_empty()
+            && self.items[first].has(Classes::GROUP)
+            && !self.items[first].has(Classes::ANY_GIVEN);
+        group.then(|| self.described(start, first, last, MentionKind::Group, definite))
     }
 
     /// Settles what the capitalised items `caps` (in order) are.
@@ -172,7 +266,7 @@ impl Finder<'_> {
         while last > first + 1
             && (self.items[caps[first]].has(STOPS_NAME)
                 && !self.items[caps[first]].has(Classes::ANY_GIVEN)
-                || first == 0 && self.opens_sentence_only(caps[0], &range))
+                || first == 0 && (self.opens_sentence_only(caps[0], &range) || self.reports(caps)))
         {
             first += 1;
         }
@@ -189,6 +283,11 @@ impl Finder<'_> {
                 && honorific.has(Classes::HONORIFIC)
                 && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
             self.is_title(caps[place]) && !after_given
+        });
+        // Don Roe, Doña Chole: before a single name the title is part of it.
+        let split = split.filter(|&split| {
+            let courtesy = matches!(self.word(caps[split]), "Don" | "Doña" | "Dona");
+            !(courtesy && split + 2 == caps.len())
         });
         let (title, name) = match split {
             Some(split) => {
@@ -214,18 +313,8 @@ impl Finder<'_> {
             && (self.is(start - 1, Form::The) || self.items[start - 1].has(Classes::POSSESSIVE));
         let name_start = self.with_particles(name[0], &range);
         let last = name[name.len() - 1];
-        // A lone title: “the President said”, “Prime Minister”.
-        if name.len() == 1 && self.is_lone_title(name[0], title) {
-            let start = if definite { start - 1 } else { start };
-            mentions.push(self.described(start, name[0], last, MentionKind::Role, definite));
-            return;
-        }
-        if name.len() == 1
-            && title.is_empty()
-            && self.items[name[0]].has(Classes::GROUP)
-            && !self.items[name[0]].has(Classes::ANY_GIVEN)
-        {
-            mentions.push(self.described(start, name[0], last, MentionKind::Group, definite));
+        if let Some(mention) = self.dignitary(name, title, start, definite) {
+            mentions.push(mention);
             return;
         }
         let kind = self.kind_of(name, title, titled, definite);

@@ -62,6 +62,13 @@ impl Finder<'_> {
     fn source_noun(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let item = &self.items[at];
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        // Mr Roe senior: it tells which Roe, where no noun follows.
+        let which = at > range.start
+            && self.items[at - 1].is_capital()
+            && matches!(self.word(at), "senior" | "junior");
+        if which {
+            return;
+        }
         // The head is the last of the nouns: police spokesman; not a title before a name.
         let noun_next = next.is_some_and(|next| {
             next.is_lower()

@@ -10,16 +10,17 @@ use crate::stream::{Item, Kind, Shape, Stream};
 /// Finds the mentions outside the runs, in order of their first item.
 pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(stream.items.len() / 4);
+    let items = &stream.items;
+    let mut finder = Finder {
+        text,
+        items,
+        reports: false,
+    };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
-        let items = &stream.items;
-        let finder = Finder {
-            text,
-            items,
-            reports: items[range.clone()]
-                .iter()
-                .any(|item| item.has(Classes::STRONG)),
-        };
+        finder.reports = items[range.clone()]
+            .iter()
+            .any(|item| item.has(Classes::STRONG));
         if finder.is_heading(range.clone()) {
             continue;
         }
@@ -40,15 +41,19 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
             }
         }
     }
+    let words = finder.families(&mentions);
+    if !words.is_empty() {
+        finder.find_families(&words, stream, &mut mentions);
+    }
     mentions
 }
 
-/// Reads mentions off the items of one paragraph.
+/// Reads mentions off the items of one paragraph after the other.
 pub(super) struct Finder<'a> {
     pub(super) text: &'a str,
     /// Those of the whole text.
     pub(super) items: &'a [Item],
-    /// A verb stands in the paragraph that reports speech.
+    /// A verb stands in the paragraph at hand that reports speech.
     pub(super) reports: bool,
 }
 
@@ -64,7 +69,7 @@ pub(super) const STOPS_NAME: Classes = Classes::MONTH.or(Classes::WEEKDAY);
 
 impl Finder<'_> {
     /// Tells whether a paragraph is a headline in title case, where capitals tell nothing: Mike Pence Calls For Probe.
-    fn is_heading(&self, range: Range<usize>) -> bool {
+    pub(super) fn is_heading(&self, range: Range<usize>) -> bool {
         if range.len() > 30 {
             return false;
         }
@@ -165,7 +170,7 @@ impl Finder<'_> {
         }
     }
 
-    fn single(&self, at: usize, kind: MentionKind) -> Mention {
+    pub(super) fn single(&self, at: usize, kind: MentionKind) -> Mention {
         let at = at as u32;
         let gender = match kind {
             MentionKind::He => Gender::Male,
@@ -248,7 +253,7 @@ impl Finder<'_> {
     }
 
     /// Nothing but a sentence stands before this item.
-    fn opens_sentence(&self, at: usize, range: &Range<usize>) -> bool {
+    pub(super) fn opens_sentence(&self, at: usize, range: &Range<usize>) -> bool {
         at == range.start
             || self.items[at - 1].sentence != self.items[at].sentence
             || self.items[at - 1].is_run()
@@ -283,6 +288,17 @@ impl Finder<'_> {
             && self.is_particle(at + 1)
             && self.next_is_capital(at + 1, range);
         if followed_by_particle {
+            return false;
+        }
+        // The Foreign Secretary: which office it is.
+        let office = self.items.get(at + 1).is_some_and(|next| {
+            next.is_capital() && next.sentence == item.sentence && next.has(Classes::OFFICE)
+        });
+        if office && at > range.start && self.is(at - 1, Form::The) {
+            return false;
+        }
+        // The Times reported: a body's name, though the word opens sentences elsewhere.
+        if item.has(Classes::ORG_HEAD) && !self.opens_sentence(at, range) {
             return false;
         }
         // Nineteen-year-old Naomi Chepkirui

@@ -6,12 +6,14 @@
 
 mod capitals;
 mod descriptions;
+mod families;
 mod finder;
 mod kinds;
 mod titles;
 
 use crate::lexicon::Classes;
 
+pub(crate) use capitals::HONOURS;
 pub(crate) use finder::find_mentions;
 
 /// A stretch of text that names or describes somebody.
@@ -196,6 +198,64 @@ mod tests {
         check(
             "They flew to South Korea.",
             &[("They", MentionKind::They), ("South Korea", Place)],
+        );
+    }
+
+    #[test]
+    fn offices_in_capitals_are_no_names() {
+        check(
+            "We met the Prime Minister and the Foreign Secretary.",
+            &[
+                ("We", MentionKind::We),
+                ("the Prime Minister", Role),
+                ("the Foreign Secretary", Role),
+            ],
+        );
+        check(
+            "Later Deputy Minister Roe met the Chief Constable.",
+            &[
+                ("Deputy Minister Roe", ShortName),
+                ("the Chief Constable", Role),
+            ],
+        );
+        check(
+            "Later Captain Baker met Dean Baker.",
+            &[("Captain Baker", ShortName), ("Dean Baker", ShortName)],
+        );
+        check(
+            "Then Her Worship left.",
+            &[("Her", Possessive), ("Her Worship", Role)],
+        );
+    }
+
+    #[test]
+    fn names_that_are_words() {
+        check(
+            "George Will wrote. “No,” Will said. How will it end? Will it? As Will sees it, no.",
+            &[
+                ("George Will", FullName),
+                ("Will", ShortName),
+                ("it", MentionKind::It),
+                ("it", MentionKind::It),
+                ("Will", ShortName),
+                ("it", MentionKind::It),
+            ],
+        );
+        check(
+            "Later Peter T. King of Boston met Don Roe.",
+            &[
+                ("Peter T. King", FullName),
+                ("Boston", Place),
+                ("Don Roe", FullName),
+            ],
+        );
+        check(
+            "Said Rosa Lind: “No.” Then Ai Jun and Said bin Omar left.",
+            &[
+                ("Rosa Lind", FullName),
+                ("Ai Jun", FullName),
+                ("Said bin Omar", FullName),
+            ],
         );
     }
 

@@ -234,6 +234,15 @@ fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
 
 /// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
 fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
+    // Mr McIlwaine senior allowed
+    match stream
+        .get(mention.last as isize + 1)
+        .and_then(|item| item.span().of(text))
+    {
+        Some("senior") => return Some(true),
+        Some("junior") => return Some(false),
+        _ => {}
+    }
     // the younger Mr McIlwaine: before the title, too.
     [mention.name_first, mention.first]
         .into_iter()

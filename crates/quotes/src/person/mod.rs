@@ -43,6 +43,8 @@ pub(crate) struct Person {
     by_given: u32,
     /// The family name was given by a relative's: it is the other who is called by it.
     shares_family: bool,
+    /// Whether this is the elder of two of one family name, where a word of kin says so.
+    elder: Option<bool>,
     /// Item of the first mention.
     pub(crate) first: u32,
     /// Rests on a form that may be no person's name.
@@ -68,6 +70,9 @@ impl Person {
             Some("sr") => return Some(true),
             Some("jr") => return Some(false),
             _ => {}
+        }
+        if self.elder.is_some() {
+            return self.elder;
         }
         let title = self.title.as_deref().unwrap_or_default();
         let says = |words: &[&str]| {
@@ -183,6 +188,7 @@ impl Persons {
             }
         }
         persons.learn_nicknames(text, stream, mentions);
+        persons.learn_aliases(text, stream, mentions);
         persons.reclaim(text, stream, mentions);
         let mut seen: Vec<Option<u32>> = vec![None; persons.list.len()];
         persons.count_given(text, stream, mentions);

@@ -92,7 +92,9 @@ fn parts<'a>(
     let mut words = 0;
     items.iter().enumerate().filter_map(move |(at, item)| {
         let word = item.span().of(text).filter(|_| item.is_word())?;
-        if words > 0 && at > last && is_suffix(item) {
+        // Ai Jun: a given name, where Jun. stands for junior elsewhere.
+        let given = words == 1 && item.has(Classes::ANY_GIVEN);
+        if words > 0 && at > last && is_suffix(item) && !given {
             return Some((suffix(word).map_or(Part::Nothing, Part::Suffix), word));
         }
         // Van der Roe at the start of a sentence, but Van Roe: a given name elsewhere.

@@ -97,6 +97,17 @@ impl Persons {
                 || display,
             );
             self.list[founded as usize].shares_family = kin.is_some() || sister;
+            // Tom Roe, whose older brother Callum was there: of the two Callum is the elder.
+            let title = kin.map_or(mention.first, |kin| kin.first);
+            let elder = (title..mention.name_first).find_map(|at| match word(at) {
+                "elder" | "older" | "father" | "mother" => Some(true),
+                "younger" | "son" | "daughter" => Some(false),
+                _ => None,
+            });
+            if let Some(elder) = elder.filter(|_| founded != relative) {
+                self.list[founded as usize].elder = Some(elder);
+                self.list[relative as usize].elder.get_or_insert(!elder);
+            }
             mentions[at].person = Some(founded);
             mentions[at].kind = MentionKind::ShortName;
         }
@@ -141,6 +152,32 @@ impl Persons {
         }
     }
 
+    /// Learns what else somebody is called without marks: José Vilela, known to all as Canhotinha.
+    pub(super) fn learn_aliases(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+        let form = |at: usize| {
+            let item = stream.items.get(at);
+            item.and_then(|item| item.span().of(text))
+                .unwrap_or_default()
+        };
+        for (at, mention) in mentions.iter().enumerate() {
+            let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure);
+            let first = mention.first as usize;
+            if !short || mention.person.is_some() || first < 2 || form(first - 1) != "as" {
+                continue;
+            }
+            let known = (first.saturating_sub(6)..first - 1).any(|at| form(at) == "known");
+            let sentence = stream.items[first].sentence;
+            let before = mentions[..at]
+                .iter()
+                .rev()
+                .take_while(|before| stream.items[before.first as usize].sentence == sentence)
+                .find_map(|before| before.person);
+            if let Some(person) = before.filter(|_| known) {
+                self.learn_word(&fold(form(mention.name_last as usize)), person);
+            }
+        }
+    }
+
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {
@@ -162,9 +199,12 @@ impl Persons {
             }
             let word = item.span().of(text).map(fold).unwrap_or_default();
             let known = self.named(&word);
-            let family = known
-                .iter()
-                .any(|&index| self.list[index as usize].family() == word);
+            let family = known.iter().any(|&index| {
+                let person = &self.list[index as usize];
+                // Ma, of Ma Jin-sook
+                let first = item.has(Classes::FAMILY_FIRST) && person.words.first() == Some(&word);
+                person.family() == word || first && person.is_full()
+            });
             let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
             let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
             if family && (mention.kind != MentionKind::Place || speaks) {
@@ -284,7 +324,18 @@ impl Persons {
 fn is_kin(word: &str) -> bool {
     matches!(
         word,
-        "wife" | "husband" | "son" | "daughter" | "brother" | "sister" | "widow" | "widower"
+        "wife"
+            | "husband"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "widow"
+            | "widower"
+            | "brothers"
+            | "sisters"
+            | "siblings"
+            | "twins"
     )
 }
 

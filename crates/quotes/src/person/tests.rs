@@ -161,3 +161,31 @@ fn titles_are_learned_from_both_sides() {
         &["Chung Dong-young: Unification Minister"],
     );
 }
+
+#[test]
+fn aliases_without_marks() {
+    check(
+        "José Vilela Prado, known to all as Canhotinha, spoke. Later Canhotinha left.",
+        &["José Vilela Prado"],
+    );
+    check(
+        "Ana “Nana” da Conceição spoke. Later Conceição left.",
+        &["Ana da Conceição"],
+    );
+}
+
+#[test]
+fn an_office_beside_a_name_is_learned() {
+    check(
+        "A dealer from Avezzano, Loris Bentivegna, buys it.",
+        &["Loris Bentivegna: dealer", "Avezzano"],
+    );
+    check(
+        "The director, ‘Spanner’ McIlwraith, will not.",
+        &["McIlwraith: director"],
+    );
+    check(
+        "On Monday the mayor (Rosa Lind) spoke.",
+        &["Rosa Lind: mayor"],
+    );
+}

@@ -57,22 +57,72 @@ impl Persons {
             }
             // Hale's campaign manager, Rosa Lindqvist, said
             if at > 0 {
-                let before = mentions[at - 1];
-                let comma = before.last + 2 == mention.first
-                    && stream.items[before.last as usize + 1].is_punct(b',');
-                let apposed = matches!(before.kind, MentionKind::Role) && before.definite;
-                let closed = stream
-                    .items
-                    .get(mention.last as usize + 1)
-                    .is_none_or(|item| item.is_punct(b',') || item.is_punct(b'.') || item.is_run());
-                if comma && apposed && closed {
-                    let start = skip_article(text, stream, before.first);
-                    let title = start..before.last + 1;
-                    self.add_title(text, stream, index, title.clone(), title);
-                    self.list[index as usize].learn_gender(before.gender, 2);
-                    mentions[at - 1].person = Some(index);
-                }
+                self.learn_apposed(text, stream, mentions, at, index);
             }
+        }
+    }
+
+    /// Learns the office that the words before name `at` give its bearer: Hale's campaign manager, Rosa Lindqvist, said ·
+    /// THE MAYOR (ROSA LIND): · A dealer from Avezzano, Loris Bentivegna, buys · the director, “Spanner” Roe, won't.
+    fn learn_apposed(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mentions: &mut [Mention],
+        at: usize,
+        person: u32,
+    ) {
+        let mention = mentions[at];
+        let first = mention.first as usize;
+        let opens = first - usize::from(first > 1 && stream.items[first - 1].is_run());
+        let Some(mark) = opens.checked_sub(1).map(|at| &stream.items[at]) else {
+            return;
+        };
+        let after = stream.items.get(mention.last as usize + 1);
+        let closed = if mark.is_punct(b'(') {
+            after.is_some_and(|item| item.is_punct(b')'))
+        } else {
+            mark.is_punct(b',')
+                && after
+                    .is_none_or(|item| item.is_punct(b',') || item.is_punct(b'.') || item.is_run())
+        };
+        let sentence = stream.items[first].sentence;
+        if !closed || mark.sentence != sentence {
+            return;
+        }
+        // Over what belongs to the office: a dealer from Avezzano, the Babaloja of the market.
+        let reach = mentions[..at]
+            .iter()
+            .enumerate()
+            .rev()
+            .take(3)
+            .take_while(|(_, before)| stream.items[before.first as usize].sentence == sentence);
+        let mut office = reach.filter(|(_, before)| before.kind == MentionKind::Role);
+        let Some((place, before)) = office.next().map(|(place, &before)| (place, before)) else {
+            return;
+        };
+        let last = before.last as usize;
+        let adjacent = last + 2 == opens;
+        let complement = last + 2 < opens
+            && opens - last <= COMPLEMENT
+            && matches!(
+                form(text, stream, last + 1),
+                "of" | "from" | "at" | "for" | "in"
+            )
+            && stream.items[last + 1..opens - 1]
+                .iter()
+                .all(|item| item.is_word() && !item.has(Classes::STRONG.or(Classes::AUXILIARY)));
+        if !(adjacent && before.definite || complement && mention.kind == MentionKind::FullName) {
+            return;
+        }
+        let start = skip_article(text, stream, before.first);
+        let title = start..before.last + 1;
+        self.add_title(text, stream, person, title.clone(), title);
+        self.list[person as usize].learn_gender(before.gender, 2);
+        mentions[place].person = Some(person);
+        let head = &stream.items[before.name_first as usize];
+        if head.has(Classes::OFFICE.or(Classes::KIN)) {
+            self.list[person as usize].unsure = false;
         }
     }
 
@@ -137,6 +187,15 @@ fn spell_out(role: &str) -> &str {
         "supt" => "superintendent",
         _ => role,
     }
+}
+
+/// Most items from an office to the end of what belongs to it.
+const COMPLEMENT: usize = 8;
+
+fn form<'t>(text: &'t str, stream: &Stream, at: usize) -> &'t str {
+    let item = stream.items.get(at);
+    item.and_then(|item| item.span().of(text))
+        .unwrap_or_default()
 }
 
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {

@@ -8,7 +8,7 @@ use crate::mention::{Gender, MentionKind};
 use crate::model::{Layout, Sink};
 
 /// How many groups of features there are; each gives one feature at most.
-pub(super) const GROUPS: usize = 16;
+pub(super) const GROUPS: usize = 18;
 
 pub(crate) static LAYOUT: Layout<GROUPS> = Layout::new([
     ("gender", 9),
@@ -27,6 +27,8 @@ pub(crate) static LAYOUT: Layout<GROUPS> = Layout::new([
     ("opening", 3 * 2 * 2 * 6),
     ("rivals", 4 * 6),
     ("inside", 2),
+    ("counts", 3 * 4 * 4),
+    ("known", 3),
 ]);
 
 /// The groups of [`LAYOUT`] by name.
@@ -47,6 +49,8 @@ mod group {
     pub(super) const OPENING: usize = 13;
     pub(super) const RIVALS: usize = 14;
     pub(super) const INSIDE: usize = 15;
+    pub(super) const COUNTS: usize = 16;
+    pub(super) const KNOWN: usize = 17;
 }
 
 fn sentence_bin(distance: u32) -> u32 {
@@ -87,6 +91,12 @@ impl View<'_> {
             _ => 4,
         };
         add(group::SALIENCE, count * 2 + u32::from(person.in_title));
+        let known = if person.roles.is_empty() {
+            u32::from(person.gender != Gender::Unknown)
+        } else {
+            2
+        };
+        add(group::KNOWN, known);
         let link = match self.chained {
             None => 0,
             Some(last) if last == row.person => 2,
@@ -116,6 +126,8 @@ impl View<'_> {
             .map_or(7, |sentence| sentence_bin(item.sentence - sentence));
         add(group::SPEAKER_SENTENCES, word * 8 + spoke);
         add(group::RIVALS, self.rivals * 6 + row.rank);
+        let (here, before) = row.trace.counts(item.paragraph);
+        add(group::COUNTS, (word * 4 + here.min(3)) * 4 + before.min(3));
         let opens = u32::from(self.syntax.before == 0);
         let cued = u32::from(self.syntax.better_cue().is_some());
         add(

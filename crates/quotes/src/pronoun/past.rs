@@ -26,6 +26,21 @@ pub(super) struct Trace {
     /// The sentence in which the person reported something last.
     pub(super) spoke: Option<u32>,
     pub(super) times: Times,
+    /// The paragraph in which the person was named or meant last, how often there, and how often in the one before.
+    pub(super) paragraph: u32,
+    pub(super) here: u32,
+    pub(super) before: u32,
+}
+
+impl Trace {
+    /// How often the person was named or meant in the paragraph so far, and in the one before.
+    pub(super) fn counts(&self, paragraph: u32) -> (u32, u32) {
+        match paragraph - self.paragraph {
+            0 => (self.here, self.before),
+            1 => (0, self.here),
+            _ => (0, 0),
+        }
+    }
 }
 
 /// When each of these held of a person last, as numbers that grow with the text, 0 for never.
@@ -58,6 +73,9 @@ impl Past {
         let sentence = context.stream.items[mention.first as usize].sentence;
         let time = at as u32 + 1;
         let trace = &mut self.traces[person as usize];
+        let paragraph = context.stream.items[mention.first as usize].paragraph;
+        (trace.here, trace.before) = trace.counts(paragraph);
+        (trace.here, trace.paragraph) = (trace.here + 1, paragraph);
         if mention.kind.is_pronoun() {
             trace.meant = true;
         } else {

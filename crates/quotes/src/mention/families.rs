@@ -1,0 +1,113 @@
+//! Family names that are words: who George Will is tells that `Will claims` names somebody.
+
+use super::finder::{Finder, STOPS_NAME};
+use super::{Mention, MentionKind};
+use crate::lexicon::Classes;
+use crate::stream::{Kind, Shape, Stream};
+
+/// Words that are taken for a name only where the article has a full name that ends in them.
+const WORDS: Classes = Classes::AUXILIARY
+    .or(Classes::NEVER_NAME)
+    .or(Classes::FUNCTION)
+    .or(Classes::ADVERB)
+    .or(Classes::NUMERAL)
+    .or(Classes::CUE)
+    .or(Classes::NOUN)
+    .or(STOPS_NAME);
+
+impl Finder<'_> {
+    /// The family names of full names that are words as well.
+    pub(super) fn families(&self, mentions: &[Mention]) -> Vec<&str> {
+        let mut words = Vec::new();
+        for mention in mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::FullName)
+        {
+            let item = &self.items[mention.name_last as usize];
+            let word = item.kind == Kind::Word(Shape::Capital)
+                && (item.has(WORDS) || item.word.cue >= 4 || item.word.head >= 3);
+            if word && !words.contains(&self.word(mention.name_last as usize)) {
+                words.push(self.word(mention.name_last as usize));
+            }
+        }
+        words
+    }
+
+    /// Adds the places where one of these words names its bearer: “No,” Blunt said · as Will acknowledges.
+    pub(super) fn find_families(
+        &self,
+        words: &[&str],
+        stream: &Stream,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for (at, item) in self.items.iter().enumerate() {
+            // Mentions come in the order of their first item, and do not nest across names.
+            while mentions
+                .get(next)
+                .is_some_and(|mention| (mention.last as usize) < at)
+            {
+                next += 1;
+            }
+            if item.kind != Kind::Word(Shape::Capital) || !words.contains(&self.word(at)) {
+                continue;
+            }
+            let covered = mentions[next..]
+                .iter()
+                .take(4)
+                .any(|mention| (mention.first as usize..=mention.last as usize).contains(&at));
+            if covered || !self.acts(at, stream) {
+                continue;
+            }
+            found.push(self.single(at, MentionKind::ShortName));
+        }
+        for mut mention in found {
+            mention.possessive = self.is_possessive(mention.last as usize);
+            let place = mentions.partition_point(|other| other.first < mention.first);
+            mentions.insert(place, mention);
+        }
+    }
+
+    /// Tells whether a capitalised word is a name by what stands around it: inside a sentence of small letters, or
+    /// before a verb.
+    fn acts(&self, at: usize, stream: &Stream) -> bool {
+        let item = &self.items[at];
+        let range = stream.paragraph(item.paragraph);
+        if self.is_heading(range.clone()) {
+            return false;
+        }
+        let capital = |at: usize| {
+            range.contains(&at)
+                && self.items[at].sentence == item.sentence
+                && self.items[at].is_capital()
+        };
+        // As Will sees it: a word that opens the sentence is no part of the name.
+        let before = at > 0 && capital(at - 1) && !self.opens_sentence_only(at - 1, &range);
+        let joined = before || capital(at + 1);
+        if !self.opens_sentence(at, &range) {
+            return !joined;
+        }
+        let after = |place: usize| {
+            self.items
+                .get(place)
+                .filter(|next| next.sentence == item.sentence)
+        };
+        let verb = |place: usize| {
+            after(place).is_some_and(|next| {
+                next.is_lower() && next.has(Classes::STRONG.or(Classes::AUXILIARY))
+            })
+        };
+        let adverb = after(at + 1).is_some_and(|next| next.has(Classes::ADVERB));
+        let clause = after(at + 1).is_some_and(|next| next.is_punct(b','))
+            && after(at + 2).is_some_and(|next| next.has(Classes::RELATIVE));
+        let quoted = at > range.start && self.items[at - 1].is_run() && {
+            // “Yes,” Blunt, after a long pause, said: what follows a comma in marks opens no sentence.
+            let words = self
+                .word(at - 1)
+                .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',');
+            words.ends_with(',')
+        };
+        !joined && (verb(at + 1) || adverb && verb(at + 2) || clause || quoted)
+    }
+}
