@@ -102,29 +102,18 @@ impl Tokenizer for ExactTokenizer {
 
 impl TokenStream for ExactStream<'_> {
     fn advance(&mut self) -> bool {
-        loop {
-            let rest = &self.text[self.at..];
-            let Some(start) = rest.find(belongs) else {
-                return false;
-            };
-            let mut before = None;
-            let word = &rest[start..];
-            let end = word.find(|char| {
-                let ends = before.is_some() && !joins(before, char);
-                before = Some(char);
-                ends
-            });
-            let word = &word[..end.unwrap_or(word.len())];
+        while let Some(word) = next_word(self.text, self.at) {
+            self.at = word.end;
             self.token.position = self.token.position.wrapping_add(1);
-            self.token.offset_from = self.at + start;
-            self.at = self.token.offset_from + word.len();
-            self.token.offset_to = self.at;
-            if word.len() <= LONGEST {
+            if word.end - word.start <= LONGEST {
+                self.token.offset_from = word.start;
+                self.token.offset_to = word.end;
                 self.token.text.clear();
-                self.token.text.push_str(word);
+                self.token.text.push_str(&self.text[word.start..word.end]);
                 return true;
             }
         }
+        false
     }
 
     fn token(&self) -> &Token {
@@ -134,6 +123,46 @@ impl TokenStream for ExactStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
+
+    /// The engine calls this one, through a pointer; inside, nothing is.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        while self.advance() {
+            sink(self.token);
+        }
+    }
+}
+
+/// Finds the first word that starts at `at` or behind it.
+pub(crate) fn next_word(text: &str, mut at: usize) -> Option<Span> {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            break;
+        }
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let char = text[at..].chars().next()?;
+        if belongs(char) {
+            break;
+        }
+        at += char.len_utf8();
+    }
+    let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+    let ascii = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+    let mut end = at + ascii.count();
+    if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+        let mut before = text[at..end].chars().next_back();
+        for char in text[end..].chars() {
+            if before.is_some() && !joins(before, char) {
+                break;
+            }
+            before = Some(char);
+            end += char.len_utf8();
+        }
+    }
+    Some(Span::new(at, end))
 }
 
 fn same(char: char) -> char {
@@ -190,6 +219,26 @@ mod tests {
             if !row.is_empty() && !find_exact(&text, &words).is_empty() {
                 prop_assert!(all.windows(row.len()).any(|part| part == row));
             }
+        }
+
+        #[test]
+        fn words_are_runs_of_what_belongs_together(text in "[aB9 é漢ไ’'ʼ.-]{0,30}") {
+            let chars: Vec<(usize, char)> = text.char_indices().collect();
+            let mut expected: Vec<Span> = Vec::new();
+            let mut before = None;
+            for (at, char) in chars {
+                match expected.last_mut() {
+                    Some(word) if word.end == at && joins(before, char) => word.end += char.len_utf8(),
+                    _ if belongs(char) => expected.push(Span::new(at, at + char.len_utf8())),
+                    _ => {}
+                }
+                before = Some(char);
+            }
+            let mut found = Vec::new();
+            while let Some(word) = next_word(&text, found.last().map_or(0, |word: &Span| word.end)) {
+                found.push(word);
+            }
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

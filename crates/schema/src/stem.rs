@@ -5,11 +5,6 @@
 //! stemmer of Snowball (<https://snowballstem.org/algorithms/english/stemmer.html>), steps 1a, 1b, 1c and the final e
 //! of step 5; its steps 2 to 4 take off derivations and are left out.
 
-use rustc_hash::FxHashMap;
-
-/// Words remembered with their tokens, at most; a corpus of 900 MB has about as many that repeat.
-const REMEMBERED: usize = 1 << 16;
-
 /// Longer words are no words; they are skipped, but count as a position.
 pub(crate) const LONGEST: usize = 128;
 
@@ -41,38 +36,6 @@ const EXCEPTIONS: [(&str, &str); 24] = [
     ("united", "united"),
 ];
 
-/// Stems, remembered.
-#[derive(Clone, Default)]
-pub(crate) struct Stems {
-    known: FxHashMap<Box<str>, Box<str>>,
-}
-
-impl Stems {
-    pub(crate) fn new() -> Self {
-        Self::default()
-    }
-
-    /// Replaces the word by its stem; words with other characters than `a` to `z` stay.
-    pub(crate) fn replace(&mut self, word: &mut String) {
-        if let Some(known) = self.known.get(word.as_str()) {
-            word.clear();
-            word.push_str(known);
-            return;
-        }
-        if word.len() > LONGEST {
-            return;
-        }
-        let written: Box<str> = word.as_str().into();
-        if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            stem(word);
-        }
-        if self.known.len() >= REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(written, word.as_str().into());
-    }
-}
-
 /// Tells whether a word that begins with `beginning` may have this stem, which does not tell by itself: `govern` is the
 /// stem of what begins with `governi`, and `ferri` that of `ferries`, but also of `ferry`.
 ///
@@ -101,8 +64,12 @@ pub fn may_begin(stem: &str, beginning: &str) -> bool {
             || goes_on(&format!("{stem}{last}"), &["ed", "ing"]))
 }
 
-fn stem(word: &mut String) {
-    if except(word) {
+/// Replaces a word by its stem; words with other characters than `a` to `z` stay.
+pub(crate) fn stem(word: &mut String) {
+    if !(3..=LONGEST).contains(&word.len())
+        || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+        || except(word)
+    {
         return;
     }
     plural(word);
@@ -226,7 +193,7 @@ mod tests {
             .iter()
             .map(|word| {
                 let mut word = (*word).to_owned();
-                Stems::new().replace(&mut word);
+                stem(&mut word);
                 word
             })
             .collect();

@@ -1,5 +1,7 @@
 //! The analyzers, and the tokenizer of running text and of names.
 
+mod memory;
+
 use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
@@ -7,7 +9,9 @@ use crate::exact::ExactTokenizer;
 use crate::fold::{fold_cluster_into, fold_into, is_apostrophe, is_percent, stands_alone};
 use crate::number::{abbreviated, multiplied, number, tens, unit_prefix};
 use crate::scan::{Scan, Word, starts_with_word};
-use crate::stem::{LONGEST, Stems};
+use crate::stem::{LONGEST, stem};
+
+use self::memory::{Memory, plain_word, skip_gaps};
 
 /// The analyzer of running text: what was said, bodies and headlines.
 ///
@@ -67,32 +71,23 @@ pub fn exact_analyzer() -> TextAnalyzer {
 /// Words of grammar that in capitals, or with dots, are the names of a country, a body, a trade, an army.
 const CAPITALS: [(&str, &str); 4] = [("us", "US"), ("who", "WHO"), ("it", "IT"), ("is", "IS")];
 
-/// Makes tokens in one pass, remembering the stem of each word it meets.
-#[derive(Clone)]
+/// Makes tokens in one pass, remembering those of the words it meets.
+#[derive(Clone, Debug)]
 pub struct NewsTokenizer {
     /// Stems and numbers, unless words stay as they are.
-    stems: Option<Stems>,
+    stems: bool,
     /// Words have all their tokens, not only the one that says most.
     all: bool,
     token: Token,
 }
 
 impl NewsTokenizer {
-    fn new(stem: bool, all: bool) -> Self {
+    fn new(stems: bool, all: bool) -> Self {
         Self {
-            stems: stem.then(Stems::new),
+            stems,
             all,
             token: Token::default(),
         }
-    }
-}
-
-impl std::fmt::Debug for NewsTokenizer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewsTokenizer")
-            .field("stems", &self.stems.is_some())
-            .field("all", &self.all)
-            .finish_non_exhaustive()
     }
 }
 
@@ -104,8 +99,9 @@ impl Tokenizer for NewsTokenizer {
         NewsStream {
             scan: Scan { text },
             at: 0,
-            stems: self.stems.as_mut(),
+            stems: self.stems,
             all: self.all,
+            memory: self.stems.then(Memory::take),
             more: [None; 4],
             token: &mut self.token,
         }
@@ -116,42 +112,60 @@ impl Tokenizer for NewsTokenizer {
 pub struct NewsStream<'a> {
     scan: Scan<'a>,
     at: usize,
-    stems: Option<&'a mut Stems>,
+    stems: bool,
     all: bool,
+    memory: Option<Box<Memory>>,
     /// Further tokens of the word just read.
     more: [Option<&'static str>; 4],
     token: &'a mut Token,
 }
 
+impl Drop for NewsStream<'_> {
+    fn drop(&mut self) {
+        if let Some(memory) = self.memory.take() {
+            memory.keep();
+        }
+    }
+}
+
 impl TokenStream for NewsStream<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(more) = self.more.iter_mut().find_map(Option::take) {
+        self.next(true)
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+
+    /// The engine calls this one, through a pointer; inside, nothing is.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        while self.advance() {
+            sink(self.token);
+        }
+    }
+}
+
+impl NewsStream<'_> {
+    /// Reads the next token; words that mean the same wherever they stand only `plainly` if that is wanted, which takes
+    /// a third of the time and gives the same.
+    fn next(&mut self, plainly: bool) -> bool {
+        if self.more[0].is_some() {
             self.token.text.clear();
-            self.token.text.push_str(more);
+            self.token.text.extend(self.more[0].take());
+            self.more.rotate_left(1);
             return true;
         }
         loop {
             self.token.text.clear();
-            let Some(start) = self.scan.next_start(self.at) else {
+            if plainly && self.read_plain_word() {
+                return true;
+            }
+            if !self.read_closely() {
                 return false;
-            };
-            self.token.position = self.token.position.wrapping_add(1);
-            self.token.offset_from = start.at;
-            match start.char {
-                Some(char) if is_percent(char) => {
-                    self.token.text.push_str("percent");
-                    self.finish(start.at + char.len_utf8());
-                }
-                Some(char) if stands_alone(char) => {
-                    let end = self.scan.cluster(start.at);
-                    fold_cluster_into(&self.scan.text[start.at..end], &mut self.token.text);
-                    self.finish(end);
-                }
-                Some('&') => {
-                    self.token.text.push_str("and");
-                    self.finish(start.at + 1);
-                }
-                _ => self.read_word(start.at),
             }
             if self.token.text.is_empty() {
                 // Nothing but accents: no word, hence no position.
@@ -162,16 +176,78 @@ impl TokenStream for NewsStream<'_> {
         }
     }
 
-    fn token(&self) -> &Token {
-        self.token
+    /// Reads the next word if it is made of ASCII letters and means the same wherever it stands.
+    fn read_plain_word(&mut self) -> bool {
+        let text = self.scan.text;
+        let start = skip_gaps(text, self.at);
+        self.at = start;
+        let Some((end, key)) = plain_word(text, start) else {
+            return false;
+        };
+        let token = &mut self.token.text;
+        match (&mut self.memory, key) {
+            (None, _) if end - start > LONGEST => return false,
+            (None, _) => {
+                token.push_str(&text[start..end]);
+                token.make_ascii_lowercase();
+            }
+            (Some(memory), Some(key)) => {
+                if let Some(known) = memory.token(key) {
+                    token.push_str(known);
+                } else {
+                    let word = &text[start..end];
+                    token.push_str(word);
+                    token.make_ascii_lowercase();
+                    if depends_on_place(word, token) {
+                        token.clear();
+                        return false;
+                    }
+                    stem(token);
+                    memory.remember(key, token);
+                }
+            }
+            (Some(_), None) => {
+                let word = &text[start..end];
+                if word.len() > LONGEST {
+                    return false;
+                }
+                token.push_str(word);
+                token.make_ascii_lowercase();
+                stem(token);
+            }
+        }
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = start;
+        self.finish(end);
+        true
     }
 
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
+    /// Reads the next token, whatever it is.
+    fn read_closely(&mut self) -> bool {
+        let Some(start) = self.scan.next_start(self.at) else {
+            return false;
+        };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = start.at;
+        match start.char {
+            Some(char) if is_percent(char) => {
+                self.token.text.push_str("percent");
+                self.finish(start.at + char.len_utf8());
+            }
+            Some(char) if stands_alone(char) => {
+                let end = self.scan.cluster(start.at);
+                fold_cluster_into(&self.scan.text[start.at..end], &mut self.token.text);
+                self.finish(end);
+            }
+            Some('&') => {
+                self.token.text.push_str("and");
+                self.finish(start.at + 1);
+            }
+            _ => self.read_word(start.at),
+        }
+        true
     }
-}
 
-impl NewsStream<'_> {
     fn finish(&mut self, end: usize) {
         self.token.offset_to = end;
         self.at = end;
@@ -189,7 +265,7 @@ impl NewsStream<'_> {
             capitals = true;
         } else {
             let mut word = self.scan.word(start);
-            if self.stems.is_some() && !word.digits {
+            if self.stems && !word.digits {
                 word = self.scan.without_unit(start, word);
             }
             if word.digits {
@@ -210,7 +286,7 @@ impl NewsStream<'_> {
                 .bytes()
                 .all(|byte| byte.is_ascii_uppercase());
         }
-        if self.stems.is_none() || self.read_capitals(capitals) || self.read_percent(start) {
+        if !self.stems || self.read_capitals(capitals) || self.read_percent(start) {
             return;
         }
         if let Some((value, word)) = number(&self.token.text) {
@@ -218,9 +294,7 @@ impl NewsStream<'_> {
             self.read_tens(value);
             return;
         }
-        if let Some(stems) = self.stems.as_deref_mut() {
-            stems.replace(&mut self.token.text);
-        }
+        stem(&mut self.token.text);
     }
 
     fn read_number(&mut self, start: usize, digits: usize) {
@@ -228,7 +302,7 @@ impl NewsStream<'_> {
         let written = self.scan.text[start..end].chars();
         self.token.text.extend(written.filter(|&char| char != ','));
         self.finish(end);
-        if self.stems.is_some()
+        if self.stems
             && let Ok(value) = self.token.text.parse()
         {
             self.read_multiples(value);
@@ -338,6 +412,12 @@ impl NewsStream<'_> {
             *free = Some(word);
         }
     }
+}
+
+/// Tells whether the tokens of a word depend on what stands around it, or are several.
+fn depends_on_place(written: &str, lower: &str) -> bool {
+    let capitals = || CAPITALS.iter().any(|(_, upper)| *upper == written);
+    lower == "per" || abbreviated(lower).is_some() || number(lower).is_some() || capitals()
 }
 
 /// Tells whether `char` may stand between the parts of one number.

@@ -214,3 +214,48 @@ proptest! {
         prop_assert!(lower.eq(capitals), "{}", text);
     }
 }
+
+/// Reads every word closely.
+fn read_slowly(tokenizer: &mut NewsTokenizer, text: &str) -> Vec<Token> {
+    let mut stream = tokenizer.token_stream(text);
+    let mut tokens = Vec::new();
+    while stream.next(false) {
+        tokens.push(stream.token().clone());
+    }
+    tokens
+}
+
+/// Texts of words that plain ones could be mistaken for, and of what stands between them.
+fn tricky_text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => prop::sample::select(vec![
+            "per", "cent", "Per", "US", "us", "WHO", "It", "IS", "U", "S", "twenty", "five", "two", "hundred", "bn", "pc",
+            "m", "million", "e", "co", "re", "op", "mail", "chances", "Chance", "news", "skies", "HK", "A", "km", "Don",
+            "t", "s", "5", "20", "3rd", "1,000", "don't", "don’t", "café", "naïve", "漢字", "ไทย",
+            "internationalization", "antidisestablishmentarianism",
+        ]).prop_map(str::to_owned),
+        2 => "[A-Za-z]{1,18}",
+        1 => "\\PC{1,3}",
+    ];
+    let between = prop::sample::select(vec![
+        " ", " ", " ", "", "-", "--", ".", ". ", ".-", ", ", "'", "’", "/", "_", "%", " % ", "&",
+        "$", "\n", "\u{a0}", "‑", "—",
+    ]);
+    prop::collection::vec((word, between), 0..12).prop_map(|parts| {
+        parts
+            .into_iter()
+            .flat_map(|(word, between)| [word, between.to_owned()])
+            .collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn words_read_plainly_are_as_if_read_closely(text in tricky_text()) {
+        for (stems, all) in [(true, true), (true, false), (false, false)] {
+            let mut tokenizer = NewsTokenizer::new(stems, all);
+            let slow = read_slowly(&mut tokenizer, &text);
+            prop_assert_eq!(&tokens(TextAnalyzer::from(tokenizer), &text), &slow);
+        }
+    }
+}

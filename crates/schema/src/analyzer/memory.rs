@@ -1,0 +1,151 @@
+//! Words of ASCII letters, remembered with the tokens they become: nine words of ten in a text came before.
+
+use std::cell::Cell;
+
+use compact_str::CompactString;
+
+/// Longer words are not remembered: a key holds no more letters.
+const LETTERS: usize = 15;
+
+/// Places for words at first, and at most: as many as the vocabulary of some thousand articles.
+const FEWEST: usize = 1 << 6;
+const MOST: usize = 1 << 14;
+
+thread_local! {
+    /// What the thread's last text left. A new segment has new tokenizers, and would start with nothing.
+    static KEPT: Cell<Option<Box<Memory>>> = const { Cell::new(None) };
+}
+
+/// Words as written, each with its token. A word takes the place of another one with the same hash.
+pub(super) struct Memory {
+    words: Vec<Remembered>,
+    missed: usize,
+}
+
+#[derive(Clone, Default)]
+struct Remembered {
+    /// The key of the word; 0 is none.
+    written: u128,
+    token: CompactString,
+}
+
+/// A word of a text that may be remembered.
+#[derive(Clone, Copy)]
+pub(super) struct Key(u128);
+
+/// What a byte of a text means to words of ASCII letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Begins nothing, and ends a word.
+    Gap,
+    Letter,
+    /// As [`Gap`](Class::Gap), but may join what stands behind a single letter, or behind one or two.
+    Dot,
+    Hyphen,
+    /// What has to be looked at closely: digits, apostrophes, `%`, `&` and all that is not ASCII.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' | b'\'' | b'%' | b'&' => Class::Other,
+            b'.' => Class::Dot,
+            b'-' => Class::Hyphen,
+            _ => Class::Gap,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Passes over what begins no word, from `at` on.
+pub(super) fn skip_gaps(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let gap = |&byte: &u8| !matches!(CLASSES[usize::from(byte)], Class::Letter | Class::Other);
+    at + rest.iter().take_while(|byte| gap(byte)).count()
+}
+
+/// Reads a word of ASCII letters that starts at `start`, if what follows does not matter to it. Returns its end, and a
+/// key if it is not too long for one.
+pub(super) fn plain_word(text: &str, start: usize) -> Option<(usize, Option<Key>)> {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(start..)?;
+    let class = |byte: &u8| CLASSES[usize::from(*byte)];
+    let letters = rest.iter().take_while(|byte| class(byte) == Class::Letter);
+    let length = letters.count();
+    let ends = match rest.get(length).map(class) {
+        Some(Class::Letter | Class::Other) => false,
+        Some(Class::Dot) => length > 1,
+        Some(Class::Hyphen) => length > 2,
+        Some(Class::Gap) | None => true,
+    };
+    if length == 0 || !ends {
+        return None;
+    }
+    let key = (length <= LETTERS).then(|| Key(read(rest, length)));
+    Some((start + length, key))
+}
+
+/// Reads the first bytes as a number; the others are 0.
+fn read(bytes: &[u8], length: usize) -> u128 {
+    if let Some(sixteen) = bytes.first_chunk() {
+        return u128::from_le_bytes(*sixteen) & ((1 << (8 * length)) - 1);
+    }
+    let mut sixteen = [0; 16];
+    sixteen[..length].copy_from_slice(&bytes[..length]);
+    u128::from_le_bytes(sixteen)
+}
+
+impl Memory {
+    /// Takes what the thread remembers; [`keep`](Memory::keep) gives it back.
+    pub(super) fn take() -> Box<Self> {
+        KEPT.take().unwrap_or_else(|| {
+            Box::new(Self {
+                words: vec![Remembered::default(); FEWEST],
+                missed: 0,
+            })
+        })
+    }
+
+    pub(super) fn keep(self: Box<Self>) {
+        KEPT.set(Some(self));
+    }
+
+    /// Returns the token of a word.
+    pub(super) fn token(&self, word: Key) -> Option<&str> {
+        let known = &self.words[place(word, self.words.len())];
+        (known.written == word.0).then_some(&known.token)
+    }
+
+    /// Remembers the token of a word.
+    pub(super) fn remember(&mut self, word: Key, token: &str) {
+        self.missed += 1;
+        if self.missed > self.words.len() && self.words.len() < MOST {
+            let places = self.words.len() * 4;
+            let words = std::mem::replace(&mut self.words, vec![Remembered::default(); places]);
+            for word in words {
+                let at = place(Key(word.written), places);
+                if word.written != 0 {
+                    self.words[at] = word;
+                }
+            }
+            self.missed = 0;
+        }
+        let at = place(word, self.words.len());
+        self.words[at] = Remembered {
+            written: word.0,
+            token: token.into(),
+        };
+    }
+}
+
+/// Returns a word's place among a power of two of them.
+fn place(word: Key, places: usize) -> usize {
+    let (low, high) = (word.0 as u64, (word.0 >> 64) as u64);
+    let hash = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (hash >> (64 - places.trailing_zeros())) as usize
+}
