@@ -291,22 +291,19 @@ impl Counting {
         persons: Option<&Persons>,
     ) -> FacetCounts {
         let selected = facet.listed(query);
-        let (mut values, distinct, other) = match persons {
-            Some(persons) => {
-                let shown = |value: &String| persons.shown(value).to_owned();
-                let selected = selected.iter().map(shown).collect();
-                let counts = by_person(self.names, persons);
-                let place = |value: &str| persons.place(value);
-                let text = |place| persons.name_at(place).unwrap_or_default();
-                most(counts, facet.top, selected, place, text)
-            }
-            None => {
-                let (values, counts): (Vec<String>, Vec<u64>) = self.counts.into_iter().unzip();
-                let counts = counts.into_iter().zip(0..).collect();
-                let place = |value: &str| values.binary_search_by(|of| of.as_str().cmp(value)).ok();
-                let text = |place: usize| values[place].as_str();
-                most(counts, facet.top, selected, place, text)
-            }
+        let (mut values, distinct, other) = if let Some(persons) = persons {
+            let shown = |value: &String| persons.shown(value).to_owned();
+            let selected = selected.iter().map(shown).collect();
+            let counts = by_person(self.names, persons);
+            let place = |value: &str| persons.place(value);
+            let text = |place| persons.name_at(place).unwrap_or_default();
+            most(counts, facet.top, selected, place, text)
+        } else {
+            let (values, counts): (Vec<String>, Vec<u64>) = self.counts.into_iter().unzip();
+            let counts = counts.into_iter().zip(0..).collect();
+            let place = |value: &str| values.binary_search_by(|of| of.as_str().cmp(value)).ok();
+            let text = |place: usize| values[place].as_str();
+            most(counts, facet.top, selected, place, text)
         };
         if facet.field.is_date() {
             values.sort_by(|a, b| a.value.cmp(&b.value));

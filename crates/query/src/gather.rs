@@ -211,8 +211,10 @@ pub(crate) struct Segment<'g> {
     article: Column<u64>,
     start: Column<u64>,
     facets: Vec<Option<SegmentCounting>>,
-    /// The article of the last document, where articles are counted: those of one article mostly follow each other.
-    last: Option<Option<u64>>,
+    /// Articles are counted.
+    articles: bool,
+    /// The article of the last document: those of one article mostly follow each other.
+    last: Option<u64>,
     days: Option<Days>,
 }
 
@@ -241,7 +243,8 @@ impl<'g> Segment<'g> {
                 .iter()
                 .map(|facet| SegmentCounting::open(facet, columns, reader))
                 .collect::<tantivy::Result<_>>()?,
-            last: wanted.articles.then_some(None),
+            articles: wanted.articles,
+            last: None,
             days: dates.transpose()?,
         })
     }
@@ -303,9 +306,9 @@ impl Visit for Segment<'_> {
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
         let mut gather = self.gather.borrow_mut();
         gather.total += 1;
-        if let Some(last) = &mut self.last {
+        if self.articles {
             let article = self.article.first(doc).unwrap_or(0);
-            if last.replace(article) != Some(article) {
+            if self.last.replace(article) != Some(article) {
                 gather.articles.insert(article);
             }
         }

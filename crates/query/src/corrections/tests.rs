@@ -1,3 +1,5 @@
+use std::fs;
+
 use super::*;
 
 /// Expects a text to be refused so.

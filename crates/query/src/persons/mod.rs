@@ -256,13 +256,16 @@ impl std::fmt::Debug for Persons {
     }
 }
 
+/// Persons, and the names of sources that are none, with their quotations.
+type Listed = (Vec<Person>, Vec<(String, u64)>);
+
 /// Joins names, given in their order; `within` counts the quotations of one within some days. Returns the persons,
 /// most quotations first, and the names of sources that are none.
 fn join_names<E>(
     heard: &[Counted],
     corrections: &Corrections,
     within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
-) -> Result<(Vec<Person>, Vec<(String, u64)>), E> {
+) -> Result<Listed, E> {
     let corrected = Corrected::new(corrections, heard);
     let is_borne = |counted: &&Counted| {
         matches!(

@@ -132,7 +132,7 @@ impl Content<'_> {
             out.u32(day(person.first));
             out.u32(day(person.last));
         }
-        aliases.into_iter().for_each(|name| out.u32(name));
+        out.all(aliases);
         for segment in &self.segments {
             // Both are in the order of the names.
             let mut place = 0;
@@ -147,7 +147,7 @@ impl Content<'_> {
                 out.u32(place as u32);
             }
         }
-        unheard.into_iter().for_each(|name| out.u32(name));
+        out.all(unheard);
         let texts = names.iter().map(|named| named.name.as_bytes());
         texts.for_each(|text| out.0.extend(text));
         let length = out.0.len() as u64;
@@ -168,6 +168,12 @@ struct Named<'a> {
 struct Writer(Vec<u8>);
 
 impl Writer {
+    fn all(&mut self, numbers: Vec<u32>) {
+        for number in numbers {
+            self.u32(number);
+        }
+    }
+
     fn u32(&mut self, number: u32) {
         self.0.extend(number.to_le_bytes());
     }

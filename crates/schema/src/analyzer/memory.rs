@@ -13,7 +13,7 @@ const MOST: usize = 1 << 14;
 
 thread_local! {
     /// What the thread's last text left. A new segment has new tokenizers, and would start with nothing.
-    static KEPT: Cell<Option<Box<Memory>>> = const { Cell::new(None) };
+    static KEPT: Cell<Option<Memory>> = const { Cell::new(None) };
 }
 
 /// Words as written, each with its token. A word takes the place of another one with the same hash.
@@ -102,16 +102,14 @@ fn read(bytes: &[u8], length: usize) -> u128 {
 
 impl Memory {
     /// Takes what the thread remembers; [`keep`](Memory::keep) gives it back.
-    pub(super) fn take() -> Box<Self> {
-        KEPT.take().unwrap_or_else(|| {
-            Box::new(Self {
-                words: vec![Remembered::default(); FEWEST],
-                missed: 0,
-            })
+    pub(super) fn take() -> Self {
+        KEPT.take().unwrap_or_else(|| Self {
+            words: vec![Remembered::default(); FEWEST],
+            missed: 0,
         })
     }
 
-    pub(super) fn keep(self: Box<Self>) {
+    pub(super) fn keep(self) {
         KEPT.set(Some(self));
     }
 

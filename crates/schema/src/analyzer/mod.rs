@@ -114,7 +114,7 @@ pub struct NewsStream<'a> {
     at: usize,
     stems: bool,
     all: bool,
-    memory: Option<Box<Memory>>,
+    memory: Option<Memory>,
     /// Further tokens of the word just read.
     more: [Option<&'static str>; 4],
     token: &'a mut Token,
