@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use tantivy::columnar::StrColumn;
 use tantivy::query::Query;
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher};
@@ -42,53 +43,55 @@ pub(crate) fn unknown_speaker(name: &str, persons: &Persons) -> Warning {
     warning
 }
 
-/// A speaker of the archive.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A name of the archive, by its place among all names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
-    pub(crate) name: String,
+    pub(crate) place: usize,
     pub(crate) person: bool,
     pub(crate) count: u64,
 }
 
-/// Counts the speakers of the quotations that match.
+/// Counts the speakers of the quotations that match, in the order of their names.
 pub(crate) fn names(
     columns: &Columns,
+    persons: &Persons,
     searcher: &Searcher,
     query: &dyn Query,
     limits: &Limits,
 ) -> Result<Vec<Named>, Error> {
-    let total = std::cell::RefCell::new(BTreeMap::<String, (bool, u64)>::new());
+    let total = std::cell::RefCell::new(BTreeMap::<usize, (bool, u64)>::new());
     scan(
         searcher,
         query,
         None,
         limits,
-        |_, reader| {
+        |segment, reader| {
             let names = columns.str(reader, "speaker_name")?;
             let kinds = columns.str(reader, "speaker_kind")?;
             let person = match &kinds {
                 Some(kinds) => kinds.dictionary().term_ord(SpeakerKind::Person.as_str())?,
                 None => None,
             };
+            let number = names.as_ref().map_or(0, |names| names.num_terms());
             Ok(SegmentNames {
+                segment,
                 names,
                 kinds,
                 person,
-                counts: BTreeMap::new(),
+                counts: vec![(false, 0); number],
             })
         },
         |segment| {
-            let Some(names) = &segment.names else {
-                return Ok(());
-            };
-            let mut name = String::new();
-            for (ord, (person, count)) in segment.counts {
-                name.clear();
-                names.ord_to_str(ord, &mut name)?;
-                let mut total = total.borrow_mut();
-                let entry = total.entry(name.clone()).or_default();
-                entry.0 |= person;
-                entry.1 += count;
+            let mut total = total.borrow_mut();
+            for ((person, count), number) in segment.counts.into_iter().zip(0..) {
+                if count == 0 {
+                    continue;
+                }
+                if let Some(place) = persons.name_numbered(segment.segment, number) {
+                    let entry = total.entry(place).or_default();
+                    entry.0 |= person;
+                    entry.1 += count;
+                }
             }
             Ok(())
         },
@@ -96,8 +99,8 @@ pub(crate) fn names(
     .map_err(Error::engine)?;
     let names = total.into_inner().into_iter();
     Ok(names
-        .map(|(name, (person, count))| Named {
-            name,
+        .map(|(place, (person, count))| Named {
+            place,
             person,
             count,
         })
@@ -105,10 +108,12 @@ pub(crate) fn names(
 }
 
 struct SegmentNames {
-    names: Option<tantivy::columnar::StrColumn>,
-    kinds: Option<tantivy::columnar::StrColumn>,
+    segment: u32,
+    names: Option<StrColumn>,
+    kinds: Option<StrColumn>,
     person: Option<u64>,
-    counts: BTreeMap<u64, (bool, u64)>,
+    /// For each name, by its number in the segment: whether a person is meant, and the number of quotations.
+    counts: Vec<(bool, u64)>,
 }
 
 impl crate::scan::Visit for SegmentNames {
@@ -122,9 +127,10 @@ impl crate::scan::Visit for SegmentNames {
                 .kinds
                 .as_ref()
                 .and_then(|kinds| kinds.ords().first(doc));
-            let entry = self.counts.entry(ord).or_default();
-            entry.0 |= kind.is_some() && kind == self.person;
-            entry.1 += 1;
+            if let Some(entry) = self.counts.get_mut(ord as usize) {
+                entry.0 |= kind.is_some() && kind == self.person;
+                entry.1 += 1;
+            }
         }
         Ok(())
     }
@@ -194,8 +200,8 @@ impl NamesAsked {
         analyzer: &mut TextAnalyzer,
     ) -> Self {
         let described: u64 = found.iter().map(|named| named.count).sum();
-        found.extend(persons.unheard().map(|name| Named {
-            name: name.to_owned(),
+        found.extend(persons.unheard().map(|place| Named {
+            place,
             person: true,
             count: 0,
         }));
@@ -277,29 +283,32 @@ impl NamesAsked {
 
 /// Gathers names by whose they are, each person with all names of theirs.
 fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Vec<Asked> {
-    let mut people = BTreeMap::<String, Asked>::new();
+    let mut people = BTreeMap::<usize, Asked>::new();
     for named in found {
-        let shown = persons.shown(&named.name);
-        if let Some(asked) = people.get_mut(shown) {
+        let shown = persons.shown_at(named.place);
+        if let Some(asked) = people.get_mut(&shown) {
             asked.found += named.count;
             continue;
         }
-        let shown = shown.to_owned();
-        let person = persons.person_of(&named.name);
+        let (Some(name), Some(shown_name)) = (persons.name_at(named.place), persons.name_at(shown))
+        else {
+            continue;
+        };
+        let person = persons.person_of(name);
         let (count, is_person) = match &person {
             Some(person) => (person.count, person.kind == SpeakerKind::Person),
             None => (named.count, named.person),
         };
         let names: Vec<String> = match person {
             Some(person) => person.names.into_iter().map(|alias| alias.name).collect(),
-            None => vec![named.name],
+            None => vec![name.to_owned()],
         };
         let words = names.iter().map(|name: &String| {
             let tokens = words::tokens(analyzer, name).into_iter();
             tokens.map(|token| token.text).collect()
         });
         let asked = Asked {
-            shown: shown.clone(),
+            shown: shown_name.to_owned(),
             count,
             words: words.collect(),
             names,

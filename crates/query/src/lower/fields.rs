@@ -52,6 +52,7 @@ impl Lowering<'_> {
         let words = all(clauses);
         let names = people::names(
             self.archive.columns(),
+            &persons,
             self.searcher,
             words.as_ref(),
             self.limits,

@@ -223,8 +223,8 @@ impl Persons {
         self.0.name(self.0.shown(person as usize)?)
     }
 
-    /// Names that the corrections give to persons, and the archive has nobody quoted under.
-    pub(crate) fn unheard(&self) -> impl Iterator<Item = &str> {
+    /// The places of names that the corrections give to persons, and the archive has nobody quoted under.
+    pub(crate) fn unheard(&self) -> impl Iterator<Item = usize> {
         self.0.unheard()
     }
 

@@ -318,10 +318,10 @@ impl Table {
         })
     }
 
-    /// The names that only the corrections have.
-    pub(super) fn unheard(&self) -> impl Iterator<Item = &str> {
+    /// The places of the names that only the corrections have.
+    pub(super) fn unheard(&self) -> impl Iterator<Item = usize> {
         let places = (0..self.unheard).map_while(|at| self.u32(self.silent, at));
-        places.map_while(|place| self.name(place as usize))
+        places.map(|place| place as usize)
     }
 
     fn u32(&self, start: usize, place: usize) -> Option<u32> {
