@@ -119,6 +119,11 @@ impl Error {
         }
     }
 
+    /// Tells whether all that is known is that a thread of the engine has ended.
+    pub(crate) fn is_of_ended_thread(&self) -> bool {
+        matches!(&self.0, Cause::Write { source, .. } if matches!(**source, TantivyError::ErrorInThread(_)))
+    }
+
     pub(crate) fn write(archive: &Path, error: TantivyError) -> Self {
         if let TantivyError::LockFailure(LockError::LockBusy, _) = error {
             let lock = &tantivy::directory::INDEX_WRITER_LOCK.filepath;

@@ -174,9 +174,11 @@ fn update(
         seen: &seen,
         unchanged: &unchanged,
     };
-    ingest(&mut pipeline, files, &read)?;
-    pipeline.forget_gone();
-    pipeline.restore(&read)?;
+    let worked = ingest(&mut pipeline, files, &read).and_then(|()| {
+        pipeline.forget_gone();
+        pipeline.restore(&read)
+    });
+    worked.map_err(|error| pipeline.writer.reason_of(error))?;
     progress.event(Event::Committing);
     let (report, writer) = finish(pipeline);
     writer.finish(!report.cancelled)?;

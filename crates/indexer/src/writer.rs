@@ -166,6 +166,18 @@ impl Writer {
         Ok(())
     }
 
+    /// Finds out why nothing more could be added: the engine says no more than that one of its threads has ended, and
+    /// the thread tells its reason, a full disk, to whoever waits for it.
+    pub(crate) fn reason_of(&mut self, error: Error) -> Error {
+        match &mut self.engine {
+            Some(engine) if error.is_of_ended_thread() => match engine.prepare_commit() {
+                Err(reason) => Error::write(&self.archive, reason),
+                Ok(_) => error,
+            },
+            _ => error,
+        }
+    }
+
     /// Joins parts of the index into one, without what was removed from them.
     pub(crate) fn merge(&mut self, segments: &[SegmentId]) -> Result<(), Error> {
         if let (Some(engine), false) = (&mut self.engine, segments.is_empty()) {
