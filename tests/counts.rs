@@ -1,7 +1,9 @@
 //! Facets and timelines: exact, narrowed step by step, in the zone asked for.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde_json::Value;
 use whosaid_query::cli::Status;
 use whosaid_query::{Archive, Facet, Interval, Options, Query, Zone};
 
@@ -157,6 +159,67 @@ fn every_count_is_that_of_the_narrowed_query() {
             check(&archive, &query, facet.clone());
         }
     }
+}
+
+/// Takes a quotation and those inside it from an export.
+fn each<'a>(quote: &'a Value, take: &mut impl FnMut(&'a Value)) {
+    take(quote);
+    for inner in quote["inner"].as_array().into_iter().flatten() {
+        each(inner, take);
+    }
+}
+
+#[test]
+fn counts_are_those_of_an_export() {
+    let world = World::of(&[Path::new("data/sample/news")]);
+    let archive = world.archive();
+    let persons = archive.persons().unwrap();
+    let mut expected = BTreeMap::<(&str, String), u64>::new();
+    let exported = world.run(&["export"]).out;
+    let articles: Vec<Value> = exported
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for article in &articles {
+        for quote in article["quotes"].as_array().unwrap() {
+            each(quote, &mut |quote| {
+                let speaker = quote["speaker"].as_str().filter(|name| !name.is_empty());
+                let speaker = speaker.map(|name| persons.shown(name));
+                let of_article = |key: &str| article[key].as_str();
+                for (field, value) in [
+                    ("speaker", speaker),
+                    ("kind", quote["kind"].as_str()),
+                    ("source", of_article("source")),
+                    ("author", of_article("author")),
+                    ("lang", of_article("lang")),
+                ] {
+                    let value = value.unwrap_or("nothing").to_owned();
+                    *expected.entry((field, value)).or_default() += 1;
+                }
+            });
+        }
+    }
+    let query = Query::parse("kind:(direct OR mixed OR indirect)", &options()).unwrap();
+    let mut counted = BTreeMap::new();
+    for field in ["speaker", "kind", "source", "author", "lang"] {
+        let facet = match field {
+            "speaker" => Facet::speaker(),
+            "kind" => Facet::kind(),
+            "source" => Facet::source(),
+            "author" => Facet::author(),
+            _ => Facet::lang(),
+        };
+        let found = archive.search(&query).limit(0).facet(facet).run().unwrap();
+        let counts = &found.facets()[0];
+        for value in &counts.values {
+            counted.insert((field, value.value.clone()), value.count);
+        }
+        if counts.missing > 0 {
+            counted.insert((field, "nothing".to_owned()), counts.missing);
+        }
+    }
+    assert!(expected.len() > 100);
+    assert_eq!(counted, expected);
 }
 
 fn check(archive: &Archive, query: &Query, facet: Facet) {

@@ -286,6 +286,18 @@ fn joined_names_are_kept_and_never_believed_blindly() {
         assert_eq!(std::fs::read(&table).unwrap(), kept);
     }
 
+    // Whoever is writing it is left alone, until it is clear that they died.
+    let new = world.path("archive/.persons.table.new");
+    std::fs::remove_file(&table).unwrap();
+    let begun = std::fs::File::create(&new).unwrap();
+    assert_eq!((ask(), table.exists()), (answers.clone(), false));
+    let hours = std::time::Duration::from_hours(1);
+    begun
+        .set_modified(std::time::SystemTime::now() - hours)
+        .unwrap();
+    assert_eq!((ask(), table.exists()), (answers.clone(), true));
+    assert!(!new.exists());
+
     // Another state has another table, and the old one is not taken for it.
     let more = world.write(
         "more.jsonl",

@@ -7,7 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Searcher, SegmentReader};
@@ -17,6 +17,12 @@ use crate::corrections;
 
 /// The file's name, in the archive's folder.
 pub(crate) const FILE: &str = "persons.table";
+
+/// The name of a table on its way to be it.
+const NEW: &str = ".persons.table.new";
+
+/// No process takes so long to write one.
+const ABANDONED: Duration = Duration::from_mins(2);
 
 /// The rules are the text of what joins: a program that joins otherwise makes its own table.
 const RULES: u64 = {
@@ -93,24 +99,33 @@ impl Saved {
         Table::read(bytes, self.key).map(Persons)
     }
 
-    /// Writes the table where that is possible.
+    /// Writes the table where that is possible, and nobody else is about to.
     pub(crate) fn write(&self, persons: &Persons) {
-        static WRITTEN: AtomicU64 = AtomicU64::new(0);
         // Others may be reading the table that is there: it is replaced, never changed.
-        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
-        let new = format!(".{FILE}.{}.{number}", std::process::id());
-        let new = self.dir.join(new);
-        let write = || {
-            let mut file = File::create_new(&new)?;
+        let new = self.dir.join(NEW);
+        if is_abandoned(&new) {
+            let _ = fs::remove_file(&new);
+        }
+        let write = |mut file: File| {
             file.write_all(persons.0.bytes())?;
             file.sync_data()?;
             fs::rename(&new, self.dir.join(FILE))
         };
-        if let Err(error) = write() {
+        let written = match File::create_new(&new) {
+            Ok(file) => write(file).inspect_err(|_| drop(fs::remove_file(&new))),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = written {
             tracing::debug!(%error, "the joined names cannot be kept");
-            let _ = fs::remove_file(&new);
         }
     }
+}
+
+/// Tells whether a table on its way was left behind by a process that died.
+fn is_abandoned(path: &Path) -> bool {
+    let changed = fs::symlink_metadata(path).and_then(|found| found.modified());
+    let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+    age.is_some_and(|age| age >= ABANDONED)
 }
 
 /// Takes the state of a segment into a hash.
