@@ -6,13 +6,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
-use whosaid_model::QuotationKind;
 
-use crate::columns::Columns;
 use crate::gather::{Gather, Segment, Wanted};
+use crate::hidden::Hidden;
 use crate::lower::{Ranked, average_length};
 use crate::scan::Limits;
 use crate::stats::KindStatistics;
@@ -44,7 +42,12 @@ pub(crate) fn best<'g>(
         }
         let segment = Segment::open(wanted, ord as u32, reader, gather)?;
         let slack = slack(reader, ranked, length)?;
-        let hidden = Hidden::open(wanted.columns, reader, ranked.is_direct)?;
+        let hidden = if ranked.is_direct {
+            // Few are looked at.
+            Hidden::open(wanted.columns, reader, 0)?
+        } else {
+            Hidden::None
+        };
         let mut better = better
             .iter()
             .map(|weight| weight.scorer(reader, 1.0))
@@ -66,7 +69,7 @@ pub(crate) fn best<'g>(
                 return Score::INFINITY;
             }
             let mut gather = gather.borrow_mut();
-            if !hidden.is(doc) {
+            if !reader.is_deleted(doc) && !hidden.is(doc) {
                 let better = better
                     .iter_mut()
                     .map(|better| score_at(better.as_mut(), doc));
@@ -105,37 +108,6 @@ fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
         scorer.score()
     } else {
         0.0
-    }
-}
-
-/// Documents of a segment that are not found: those deleted, and indirect speech.
-struct Hidden<'r> {
-    reader: &'r SegmentReader,
-    kind: Option<(StrColumn, u64)>,
-}
-
-impl<'r> Hidden<'r> {
-    fn open(
-        columns: &Columns,
-        reader: &'r SegmentReader,
-        is_direct: bool,
-    ) -> tantivy::Result<Self> {
-        let column = columns.str(reader, "kind")?.filter(|_| is_direct);
-        let kind = match column {
-            Some(column) => {
-                let indirect = QuotationKind::Indirect.as_str();
-                let indirect = column.dictionary().term_ord(indirect)?;
-                indirect.map(|indirect| (column, indirect))
-            }
-            None => None,
-        };
-        Ok(Self { reader, kind })
-    }
-
-    fn is(&self, doc: DocId) -> bool {
-        let is_indirect =
-            |(column, indirect): &(StrColumn, u64)| column.ords().first(doc) == Some(*indirect);
-        self.reader.is_deleted(doc) || self.kind.as_ref().is_some_and(is_indirect)
     }
 }
 

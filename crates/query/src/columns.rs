@@ -2,11 +2,11 @@
 //! most searches read of it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
+use tantivy::{BitSet, SegmentReader};
 
 /// The columns that were asked for. Clones share them; what a segment says never changes.
 #[derive(Clone, Default)]
@@ -18,7 +18,11 @@ enum Opened {
     Naturals(Column<u64>),
     Integers(Column<i64>),
     Texts(Option<StrColumn>),
+    Bits(Arc<BitSet>),
 }
+
+/// Where the bits of indirect speech are kept, beside the columns.
+const HIDDEN: &str = "hidden";
 
 impl std::fmt::Debug for Columns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -66,12 +70,27 @@ impl Columns {
         }
     }
 
+    /// Returns the documents that are indirect speech, if they were kept.
+    pub(crate) fn hidden(&self, reader: &SegmentReader) -> Option<Arc<BitSet>> {
+        match self.opened().get(&(reader.segment_id(), HIDDEN))? {
+            Opened::Bits(bits) => Some(Arc::clone(bits)),
+            _ => None,
+        }
+    }
+
+    /// Keeps the documents that are indirect speech.
+    pub(crate) fn keep_hidden(&self, reader: &SegmentReader, bits: Arc<BitSet>) {
+        let key = (reader.segment_id(), HIDDEN);
+        self.opened().insert(key, Opened::Bits(bits));
+    }
+
     /// Forgets all: segments may be gone.
     pub(crate) fn clear(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.opened().clear();
+    }
+
+    fn opened(&self) -> MutexGuard<'_, HashMap<(SegmentId, &'static str), Opened>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn column(
@@ -80,7 +99,7 @@ impl Columns {
         name: &'static str,
         open: impl FnOnce() -> tantivy::Result<Opened>,
     ) -> tantivy::Result<Opened> {
-        let mut opened = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opened = self.opened();
         let key = (reader.segment_id(), name);
         if let Some(column) = opened.get(&key) {
             return Ok(column.clone());

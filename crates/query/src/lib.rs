@@ -71,6 +71,7 @@ mod excluded;
 mod facets;
 mod fetch;
 mod gather;
+mod hidden;
 mod hit;
 mod hit_reader;
 mod id;

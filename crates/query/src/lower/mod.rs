@@ -27,6 +27,7 @@ use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
 use crate::excluded::Excluded;
+use crate::hidden::Direct;
 use crate::people::NamesAsked;
 use crate::predicate::OfArticles;
 use crate::scan::{Limits, scan};
@@ -173,10 +174,25 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
         clauses.extend(inner.map(|query| (Occur::Must, query)));
+        let query = all(clauses);
         if unit == Unit::Quotations && !self.indirect {
-            clauses.push((Occur::MustNot, Self::raw(self.fields.kind, "indirect")));
+            self.direct(query)
+        } else {
+            query
         }
-        all(clauses)
+    }
+
+    /// Leaves indirect speech out.
+    fn direct(&self, query: Boxed) -> Boxed {
+        let columns = self.archive.columns().clone();
+        match query.downcast::<Preferred>() {
+            Ok(mut preferred) => {
+                let query = preferred.query;
+                preferred.query = Box::new(Direct { query, columns });
+                preferred
+            }
+            Err(query) => Box::new(Direct { query, columns }),
+        }
     }
 
     /// Takes what a node is lowered to apart, where the best of it can be found without looking at all.
