@@ -199,7 +199,10 @@ fn nobody_of_that_name() {
     let ran = two_stories().run(&["speakers", "Trump"]);
     assert_eq!(
         (ran.status, ran.err.as_str()),
-        (Status::Nothing, "nobody found\n")
+        (
+            Status::Nothing,
+            "warning: nobody in this archive is called \"Trump\"\n"
+        )
     );
 }
 

@@ -47,7 +47,7 @@ fn a_dry_run_tells_of_each_file() {
     insta::assert_snapshot!(ran.out, @"
     1 article added · 1 replaced · 1 unchanged · 1 removed · 1 rejected
     rejected: 1 malformed
-    1 quotation by 1 named speaker in 2 articles
+    1 quotation under 1 name in 2 articles
     nothing was written
     ");
 }

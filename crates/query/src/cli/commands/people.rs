@@ -31,12 +31,21 @@ pub(super) fn speakers(
     let Some(counts) = found.facets().first() else {
         return Ok(Status::Nothing);
     };
-    if counts.distinct == 0 {
-        Messages::new(session.err, settings).note("nobody found");
-    }
     let persons = archive.persons()?;
     let mut counts: FacetCounts = counts.clone();
     counts.missing = 0;
+    // Sources without a name, a senior official, are no persons.
+    counts
+        .values
+        .retain(|value| persons.alias(&value.value).is_some());
+    counts.distinct = counts.values.len() as u64;
+    if counts.distinct == 0 {
+        let mut messages = Messages::new(session.err, settings);
+        match found.warnings() {
+            [] => messages.note("nobody found"),
+            warnings => messages.warnings(warnings),
+        }
+    }
     if let Some(person) = asked(&persons, &counts, name.trim()) {
         let others = counts.values.iter().filter(|of| of.value != person.name);
         let others: Vec<&str> = others.map(|of| of.value.as_str()).take(3).collect();
@@ -62,7 +71,6 @@ pub(super) fn speakers(
     if settings.format == Format::Text {
         render.facet(&counts, &query)?;
     } else {
-        // Sources without a name are no persons.
         for value in &counts.values {
             if let Some(person) = &persons.person_of(&value.value) {
                 render.person(&Card {

@@ -219,9 +219,9 @@ impl Render for Text<'_> {
             };
             writeln!(
                 self.out,
-                "{}{indirect} by {} in {}",
+                "{}{indirect} under {} in {}",
                 count(report.quotations, "quotation"),
-                count(report.speakers, "named speaker"),
+                count(report.speakers, "name"),
                 count(report.articles, "article")
             )?;
         }
