@@ -1,5 +1,15 @@
 //! Cuts records that are no lines out of a stream.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,6 +39,11 @@ pub(crate) trait Cutter: Send {
     fn common(&self) -> Option<Arc<Common>> {
         None
     }
+}
+
+/// Returns what lies behind the first `at` bytes.
+pub(crate) fn behind(bytes: &[u8], at: usize) -> &[u8] {
+    bytes.get(at..).unwrap_or_default()
 }
 
 /// What a [`Cutter`] found.
@@ -80,8 +95,9 @@ impl Stream<'_> {
     fn cut_records(&mut self, chunk: &mut Chunk, cut: &mut Cut) -> io::Result<bool> {
         let mut start = cut.open.then_some(0);
         loop {
-            let (done, mark) = cut.cutter.scan(&self.buffer[cut.seen..], self.ended);
-            cut.seen += done;
+            let new = behind(&self.buffer, cut.seen);
+            let (done, mark) = cut.cutter.scan(new, self.ended);
+            cut.seen = cut.seen.saturating_add(done).min(self.buffer.len());
             match (mark, start) {
                 (Some(Mark::Start), _) => start = Some(cut.seen),
                 (Some(Mark::End), begin) => {
@@ -96,14 +112,15 @@ impl Stream<'_> {
                 // More bytes are needed, but what is found may go first.
                 (None, _) if !chunk.records.is_empty() => break,
                 (None, Some(begin)) if !cut.lost => {
-                    let held = self.buffer.len() - begin;
-                    if held == 0 && self.ended {
+                    let held = behind(&self.buffer, begin);
+                    if held.is_empty() && self.ended {
                         start = None;
-                    } else if held <= self.limit && !self.ended {
-                        self.fill(self.buffer.len() + CHUNK.max(self.buffer.len()))?;
+                    } else if held.len() <= self.limit && !self.ended {
+                        let more = CHUNK.max(self.buffer.len());
+                        self.fill(self.buffer.len().saturating_add(more))?;
                     } else {
-                        let early = cut.cutter.give_up(&self.buffer[begin..]);
-                        let end = begin + early.unwrap_or(held);
+                        let early = cut.cutter.give_up(held);
+                        let end = begin.saturating_add(early.unwrap_or(held.len()));
                         self.push(begin..end, chunk);
                         if early.is_some() || self.ended {
                             start = None;
@@ -124,23 +141,23 @@ impl Stream<'_> {
                     self.drop_front(cut.seen);
                     cut.seen = 0;
                     start = start.map(|_| 0);
-                    self.fill(self.buffer.len() + CHUNK)?;
+                    self.fill(self.buffer.len().saturating_add(CHUNK))?;
                 }
             }
         }
         cut.open = start.is_some();
         let length = start.unwrap_or(cut.seen);
         self.cut(length, chunk);
-        cut.seen -= length;
+        cut.seen = cut.seen.saturating_sub(length);
         Ok(true)
     }
 
     /// Adds the record at `range` of the buffer.
     fn push(&mut self, range: Range<usize>, chunk: &mut Chunk) {
-        let offset = self.offset().map(|offset| offset + range.start as u64);
+        let offset = self.offset();
         chunk.records.push(Record {
             number: Some(self.next_number()),
-            offset,
+            offset: offset.map(|offset| offset.saturating_add(range.start as u64)),
             bytes: (range.len() <= self.limit).then_some(range),
         });
     }

@@ -1,5 +1,15 @@
 //! Bytes to text, whatever their encoding.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -8,8 +18,8 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_16BE, UTF_16LE};
 /// Makes text of bytes: by their byte order mark, as UTF-8, or in the encoding they look most like. Never
 /// fails; what cannot be decoded becomes U+FFFD.
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[length..]).0;
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding.decode_with_bom_removal(bytes).0;
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -54,23 +64,26 @@ pub(crate) fn decode_page<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Co
 fn charset_of_page(bytes: &[u8]) -> Option<&'static Encoding> {
     /// Browsers look at 1,024 bytes; pages put scripts before it.
     const HEAD: usize = 4096;
-    let head = &bytes[..bytes.len().min(HEAD)];
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     memchr::memchr_iter(b'<', head)
-        .filter(|at| {
-            let tag = head.get(at + 1..at + 5);
-            tag.is_some_and(|tag| tag.eq_ignore_ascii_case(b"meta"))
+        .filter_map(|at| head.get(at..))
+        .filter(|tag| {
+            let name = tag.get(1..5);
+            name.is_some_and(|name| name.eq_ignore_ascii_case(b"meta"))
         })
-        .find_map(|at| {
-            let end = memchr::memchr(b'>', &head[at..]).map_or(head.len(), |end| at + end);
-            charset(&head[at..end])
+        .find_map(|tag| {
+            let end = memchr::memchr(b'>', tag).unwrap_or(tag.len());
+            charset(tag.get(..end)?)
         })
 }
 
 /// Returns the encoding behind `charset=`.
 fn charset(value: &[u8]) -> Option<&'static Encoding> {
     let lower = value.to_ascii_lowercase();
-    let at = memchr::memmem::find(&lower, b"charset")? + b"charset".len();
-    let rest = lower[at..]
+    let named = memchr::memmem::find(&lower, b"charset")?;
+    let rest = lower
+        .get(named..)?
+        .strip_prefix(b"charset")?
         .trim_ascii_start()
         .strip_prefix(b"=")?
         .trim_ascii_start();
@@ -78,10 +91,8 @@ fn charset(value: &[u8]) -> Option<&'static Encoding> {
         .strip_prefix(b"\"")
         .or(rest.strip_prefix(b"'"))
         .unwrap_or(rest);
-    let end = rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'/' | b'>' | b','));
-    Encoding::for_label(&rest[..end.unwrap_or(rest.len())])
+    let is_end = |byte: &u8| matches!(byte, b'"' | b'\'' | b' ' | b';' | b'/' | b'>' | b',');
+    Encoding::for_label(rest.split(is_end).next()?)
 }
 
 /// Returns the encoding of two bytes a character that the first bytes announce.
@@ -100,17 +111,13 @@ pub(crate) fn wide(head: &[u8]) -> Option<&'static Encoding> {
 
 /// Tells whether most of what is not ASCII is valid UTF-8: a broken download, not another encoding.
 fn damaged_utf8(bytes: &[u8]) -> bool {
-    let mut valid = 0;
-    let mut invalid = 0;
-    for chunk in bytes.utf8_chunks() {
-        valid += chunk
-            .valid()
-            .chars()
-            .filter(|char| !char.is_ascii())
-            .count();
-        invalid += usize::from(!chunk.invalid().is_empty());
-    }
-    valid > invalid
+    let valid = bytes
+        .utf8_chunks()
+        .flat_map(|chunk| chunk.valid().chars())
+        .filter(|char| !char.is_ascii())
+        .count();
+    let broken = |chunk: &std::str::Utf8Chunk<'_>| !chunk.invalid().is_empty();
+    valid > bytes.utf8_chunks().filter(broken).count()
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {

@@ -1,5 +1,15 @@
 //! Front matter: fields above a text, between `---` or `+++`, or as lines such as `Title: …`.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use serde_json::Value;
 
 use crate::Field;
@@ -52,12 +62,13 @@ pub(crate) fn front(text: &str) -> Option<(Draft, &str)> {
 
 /// Splits a text at the first line that is one of `ends`.
 fn until<'a>(text: &'a str, ends: &[&str]) -> Option<(&'a str, &'a str)> {
-    let mut at = 0;
+    let mut at = 0_usize;
     for line in text.split_inclusive('\n') {
+        let (above, below) = text.split_at_checked(at)?;
         if ends.contains(&line.trim_end()) {
-            return Some((&text[..at], &text[at + line.len()..]));
+            return Some((above, below.strip_prefix(line)?));
         }
-        at += line.len();
+        at = at.saturating_add(line.len());
         if at > LONGEST {
             return None;
         }
@@ -128,13 +139,12 @@ fn loose(matter: &str) -> Option<serde_json::Map<String, Value>> {
 
 /// Reads lines such as `Title: …` above a blank line.
 fn named_lines(text: &str) -> Option<(Draft, &str)> {
-    let mut at = 0;
+    let mut rest = text;
     let mut values = Vec::new();
-    for line in text.split_inclusive('\n') {
-        at += line.len();
+    while let Some((line, body)) = rest.split_once('\n') {
+        rest = body;
         if line.trim().is_empty() {
             let fields = draft(values.into_iter());
-            let body = &text[at..];
             return (!body.trim().is_empty() && fields != Draft::default())
                 .then_some((fields, body));
         }

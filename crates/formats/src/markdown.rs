@@ -1,5 +1,15 @@
 //! Markdown: front matter, a heading for a title, and paragraphs.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::io;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -115,7 +125,9 @@ impl Reader {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             // A program is no speech; what is merely indented is a text of somebody who indents.
-            Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.hidden += 1,
+            Tag::Image { .. } | Tag::CodeBlock(CodeBlockKind::Fenced(_)) => {
+                self.hidden = self.hidden.saturating_add(1);
+            }
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::TableCell if !self.text.is_empty() && !self.text.ends_with('\n') => {
                 self.text.push_str(" | ");

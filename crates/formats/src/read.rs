@@ -1,5 +1,15 @@
 //! From the bytes of a file to its records.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
@@ -51,6 +61,10 @@ impl Records {
     ///
     /// # Panics
     /// When `index` is not below [`len`](Records::len).
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "documented; and a record outside of its chunk is a fault that is caught"
+    )]
     pub fn read(&self, index: usize, sink: &mut dyn FnMut(Result<Article, Reject>)) {
         let Record {
             bytes,
@@ -76,8 +90,8 @@ impl Records {
         };
         match bytes {
             Some(Range { start, end }) => {
-                let record = &self.chunk.bytes[*start..*end];
                 let read = caught_around(&mut with_source, |sink| {
+                    let record = &self.chunk.bytes[*start..*end];
                     self.format.read_record(record, &origin, sink);
                 });
                 if let Err(message) = read {

@@ -1,3 +1,13 @@
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::io::{self, Read};
 
 use encoding_rs::Decoder;
@@ -90,7 +100,7 @@ impl<'a> Stream<'a> {
     /// Reads until the buffer has `length` bytes or the file ends.
     pub(crate) fn fill(&mut self, length: usize) -> io::Result<()> {
         while self.buffer.len() < length && !self.ended {
-            let wanted = (length - self.buffer.len()) as u64;
+            let wanted = length.saturating_sub(self.buffer.len()) as u64;
             let new = if let Some(decoder) = &mut self.decoder {
                 self.raw.clear();
                 let read = (&mut self.inner).take(wanted).read_to_end(&mut self.raw)?;
@@ -104,7 +114,7 @@ impl<'a> Stream<'a> {
                 self.ended = (read as u64) < wanted;
                 read
             };
-            self.bytes += new as u64;
+            self.bytes = self.bytes.saturating_add(new as u64);
         }
         Ok(())
     }
@@ -113,7 +123,7 @@ impl<'a> Stream<'a> {
     pub(crate) fn cut(&mut self, length: usize, chunk: &mut Chunk) {
         let rest = self.buffer.split_off(length);
         chunk.bytes = std::mem::replace(&mut self.buffer, rest);
-        self.offset += length as u64;
+        self.leave(length);
     }
 
     pub(crate) fn offset(&self) -> Option<u64> {
@@ -123,12 +133,17 @@ impl<'a> Stream<'a> {
     /// Leaves out the first `length` bytes of the buffer.
     pub(crate) fn drop_front(&mut self, length: usize) {
         self.buffer.drain(..length);
-        self.offset += length as u64;
+        self.leave(length);
+    }
+
+    /// Counts bytes that are gone from the front of the buffer.
+    fn leave(&mut self, length: usize) {
+        self.offset = self.offset.saturating_add(length as u64);
     }
 
     /// Counts the next record.
     pub(crate) fn next_number(&mut self) -> u64 {
-        self.lines += 1;
+        self.lines = self.lines.saturating_add(1);
         self.lines
     }
 
@@ -147,8 +162,7 @@ impl<'a> Stream<'a> {
             self.cut(self.buffer.len(), chunk);
         } else {
             while !self.buffer.is_empty() {
-                self.offset += self.buffer.len() as u64;
-                self.buffer.clear();
+                self.drop_front(self.buffer.len());
                 self.fill(CHUNK)?;
             }
         }
@@ -172,13 +186,13 @@ impl<'a> Stream<'a> {
                 return Ok(false);
             }
             match memrchr(b'\n', &self.buffer) {
-                Some(last) => break last + 1,
+                Some(last) => break last.saturating_add(1),
                 None if self.ended => break self.buffer.len(),
                 None if self.buffer.len() > self.limit => {
                     self.skip_line(chunk)?;
                     return Ok(true);
                 }
-                None => self.fill(self.buffer.len() * 2)?,
+                None => self.fill(self.buffer.len().saturating_mul(2))?,
             }
         };
         let from = self.offset();
@@ -189,33 +203,32 @@ impl<'a> Stream<'a> {
             if start >= chunk.bytes.len() {
                 break;
             }
-            self.lines += 1;
-            let line = &chunk.bytes[start..end];
+            let number = self.next_number();
+            let line = chunk.bytes.get(start..end).unwrap_or_default();
             if !line.trim_ascii().is_empty() {
                 chunk.records.push(Record {
                     bytes: (line.len() <= self.limit).then_some(start..end),
-                    number: Some(self.lines),
-                    offset: from.map(|from| from + start as u64),
+                    number: Some(number),
+                    offset: from.map(|from| from.saturating_add(start as u64)),
                 });
             }
-            start = end + 1;
+            start = end.saturating_add(1);
         }
         Ok(true)
     }
 
     /// Leaves out a line that is too long to hold.
     fn skip_line(&mut self, chunk: &mut Chunk) -> io::Result<()> {
-        self.lines += 1;
+        let number = self.next_number();
         chunk.records.push(Record {
             bytes: None,
-            number: Some(self.lines),
+            number: Some(number),
             offset: self.offset(),
         });
         loop {
             let end = memchr(b'\n', &self.buffer);
-            let length = end.map_or(self.buffer.len(), |end| end + 1);
-            self.buffer.drain(..length);
-            self.offset += length as u64;
+            let length = end.map_or(self.buffer.len(), |end| end.saturating_add(1));
+            self.drop_front(length);
             if end.is_some() || self.ended && self.buffer.is_empty() {
                 return Ok(());
             }
@@ -227,9 +240,10 @@ impl<'a> Stream<'a> {
 fn decode_onto(buffer: &mut Vec<u8>, decoder: &mut Decoder, raw: &[u8], last: bool) {
     let most = decoder.max_utf8_buffer_length(raw.len()).unwrap_or(0);
     let start = buffer.len();
-    buffer.resize(start + most, 0);
-    let (_, _, written, _) = decoder.decode_to_utf8(raw, &mut buffer[start..], last);
-    buffer.truncate(start + written);
+    buffer.resize(start.saturating_add(most), 0);
+    let room = buffer.get_mut(start..).unwrap_or_default();
+    let (_, _, written, _) = decoder.decode_to_utf8(raw, room, last);
+    buffer.truncate(start.saturating_add(written));
 }
 
 #[cfg(test)]

@@ -1,3 +1,13 @@
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use std::io;
 
 use whosaid_model::{Article, DateOrigin, Published};
@@ -71,7 +81,10 @@ impl Format for PlainText {
         let body = parts.body.len();
         let text = match text {
             std::borrow::Cow::Owned(text) if body == text.len() => text,
-            text => text[text.len() - body..].to_owned(),
+            text => {
+                let below = text.get(text.len().saturating_sub(body)..);
+                below.unwrap_or(&text).to_owned()
+            }
         };
         sink(Ok(Article {
             place: origin.place(),
@@ -114,7 +127,8 @@ fn parts(text: &str) -> Parts<'_> {
             };
         }
         // A header over nothing: what stands behind the date is the text.
-        let body = &text[text.find(title).unwrap_or(0)..];
+        let body = text.find(title).and_then(|at| text.get(at..));
+        let body = body.unwrap_or(text);
         return match title {
             "" => none,
             _ => Parts {
@@ -140,10 +154,10 @@ pub(crate) fn dated_head(text: &str) -> Option<(Draft, &str)> {
     let (_, title) = header(first).filter(|_| !rest.trim().is_empty())?;
     let mut draft = Draft::default();
     let dated = first.trim().strip_suffix(title).unwrap_or_default();
-    let label = dated
-        .get(..4)
-        .filter(|start| start.eq_ignore_ascii_case("date"));
-    let date = label.map_or(dated, |_| &dated[4..]);
+    let date = match dated.split_at_checked(4) {
+        Some((label, date)) if label.eq_ignore_ascii_case("date") => date,
+        _ => dated,
+    };
     draft.fields.date = Some(
         date.trim_matches([':', '=', ' ', '-', '–', '—', '|', ','])
             .to_owned(),

@@ -1,5 +1,15 @@
 //! Tells header and title lines of plain text from leads.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 use crate::StatedDate;
 use crate::date::date_prefix;
 use crate::date::dateline::dateline_end;
@@ -10,10 +20,10 @@ const LONGEST: usize = 140;
 /// Reads a first line such as `date 2025-10-25 Title`: the date, and the title without it.
 pub(crate) fn header(line: &str) -> Option<(StatedDate, &str)> {
     let line = line.trim();
-    let label = line
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("date"));
-    let rest = if label { &line[4..] } else { line };
+    let (label, rest) = match line.split_at_checked(4) {
+        Some((label, rest)) if label.eq_ignore_ascii_case("date") => (true, rest),
+        _ => (false, line),
+    };
     let dated = rest.trim_start_matches([':', '=', ' ', '\t', '\u{a0}']);
     // `date` must be a word of its own; without the label only an unmistakable date will do.
     if label && dated.len() == rest.len() {
@@ -24,7 +34,7 @@ pub(crate) fn header(line: &str) -> Option<(StatedDate, &str)> {
         return None;
     }
     let (date, length) = date_prefix(dated)?;
-    let title = skip_time(&dated[length..])
+    let title = skip_time(dated.get(length..)?)
         .trim_start_matches([' ', '\t', '\u{a0}', '-', '–', '—', '|', ':', ','])
         .trim_end();
     Some((date, title))
@@ -35,7 +45,10 @@ fn skip_time(text: &str) -> &str {
     let rest = text.trim_start_matches(['T', ' ']);
     let clock = rest
         .trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, ':' | '.' | '+'));
-    if !rest[..rest.len() - clock.len()].contains(':') {
+    if !rest
+        .strip_suffix(clock)
+        .is_some_and(|time| time.contains(':'))
+    {
         return text;
     }
     clock.strip_prefix('Z').unwrap_or(clock)
@@ -60,7 +73,9 @@ pub(crate) fn is_title(line: &str, rest: &str) -> bool {
 /// Tells whether the last word is an abbreviation such as `U.S.` or `Jr.`, which ends headlines too.
 fn is_initials(text: &str) -> bool {
     let word = text.split_whitespace().next_back().unwrap_or(text);
-    let inner = &word[..word.len() - word.chars().next_back().map_or(0, char::len_utf8)];
+    let mut inner = word.chars();
+    inner.next_back();
+    let inner = inner.as_str();
     matches!(word, "Jr." | "Sr." | "Inc." | "Co." | "Corp." | "Ltd.")
         || inner.contains('.') && inner.split('.').all(|part| part.chars().count() == 1)
 }

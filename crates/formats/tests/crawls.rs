@@ -396,6 +396,45 @@ fn long_records_are_told_by_what_they_are() {
 }
 
 #[test]
+fn what_is_no_record_may_start_where_a_chunk_does() {
+    // Only some bytes behind the first record are read when it is cut off, and they are none of a record.
+    let text = "The harbour stays open, the mayor said on Monday. ".repeat(21_000);
+    let long = record(
+        "conversion",
+        "http://a.example/",
+        "text/plain",
+        text.as_bytes(),
+    );
+    let bytes = [long, b"no record\r\n".repeat(9), html("Three")].concat();
+    let brought = read(&bytes);
+    assert_eq!(brought.records(), [1, 3]);
+    assert_eq!(brought.kinds(), [("2", RejectKind::Malformed)]);
+}
+
+#[test]
+fn a_record_over_a_small_limit_ends_where_it_says() {
+    let long = record(
+        "conversion",
+        "http://a.example/",
+        "text/plain",
+        &vec![b'x'; 2000],
+    );
+    let bytes = [long, html("Two")].concat();
+    let brought = bring(&bytes, ReadOptions::new().record_limit(1000));
+    assert_eq!(brought.records(), [2]);
+    assert_eq!(brought.kinds(), [("1", RejectKind::TooLong)]);
+}
+
+#[test]
+fn there_need_be_no_limit() {
+    let packed = gzip(page("One").as_bytes());
+    let head = "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip";
+    let bytes = response("http://a.example/", head, &packed);
+    let brought = bring(&bytes, ReadOptions::new().record_limit(usize::MAX));
+    assert_eq!(brought.records(), [1]);
+}
+
+#[test]
 fn crawls_of_many_megabytes_are_cut_where_their_records_end() {
     let filler = vec![b'x'; 300_000];
     let records: Vec<Vec<u8>> = (0..40_u32)

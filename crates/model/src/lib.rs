@@ -11,6 +11,16 @@
 //! let span = Span::new(3, 7);
 //! assert_eq!(span.of(text), Some("Yes,"));
 //! ```
+
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "offsets may come from anywhere"
+    )
+)]
 #![warn(missing_docs)]
 
 mod article;

@@ -21,14 +21,14 @@ impl Span {
         }
     }
 
-    /// Returns the bytes covered.
+    /// Returns the bytes covered; none when `end` lies before `start`.
     pub fn len(self) -> usize {
-        self.end - self.start
+        self.end.saturating_sub(self.start)
     }
 
     /// Tells whether nothing is covered.
     pub fn is_empty(self) -> bool {
-        self.start == self.end
+        self.start >= self.end
     }
 
     /// Returns the text covered, or `None` when the span does not lie on character boundaries of `text`.
@@ -69,13 +69,13 @@ const BLOCK: usize = 128;
 impl CodePoints {
     /// Counts `text` once.
     pub fn new(text: &str) -> Self {
-        let mut total = 0;
+        let mut total = 0_u32;
         let before = text
             .as_bytes()
             .chunks(BLOCK)
             .map(|block| {
                 let here = total;
-                total += count(block);
+                total = total.saturating_add(count(block));
                 here
             })
             .collect();
@@ -88,13 +88,11 @@ impl CodePoints {
     /// Returns the code points before byte `offset`; an offset past the end counts the whole text.
     pub fn at(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
-        let block = offset / BLOCK;
-        let Some(&before) = self.before.get(block) else {
-            let last = self.before.len().saturating_sub(1);
-            let before = self.before.last().copied().unwrap_or(0);
-            return before as usize + count(&self.text[last * BLOCK..offset]) as usize;
-        };
-        before as usize + count(&self.text[block * BLOCK..offset]) as usize
+        // The end of a text of whole blocks lies behind the last of them.
+        let block = (offset / BLOCK).min(self.before.len().saturating_sub(1));
+        let before = self.before.get(block).copied().unwrap_or(0);
+        let within = self.text.get(block.saturating_mul(BLOCK)..offset);
+        (before as usize).saturating_add(count(within.unwrap_or_default()) as usize)
     }
 
     /// Returns the span in code points.
@@ -121,6 +119,14 @@ mod tests {
         }
         assert_eq!(points.at(text.len()), text.chars().count());
         assert_eq!(CodePoints::new("").at(7), 0);
+    }
+
+    #[test]
+    fn a_span_that_ends_before_its_start_covers_nothing() {
+        let span = Span { start: 2, end: 1 };
+        assert_eq!(span.len(), 0);
+        assert!(span.is_empty());
+        assert_eq!(span.of("abc"), None);
     }
 
     #[test]

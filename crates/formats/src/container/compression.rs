@@ -94,8 +94,9 @@ pub(crate) fn expanded_name(name: &str) -> String {
     ];
     let lower = name.to_ascii_lowercase();
     for (ending, instead) in ENDINGS {
-        if lower.ends_with(ending) {
-            return format!("{}{instead}", &name[..name.len() - ending.len()]);
+        let bare = lower.strip_suffix(ending);
+        if let Some(bare) = bare.and_then(|bare| name.get(..bare.len())) {
+            return format!("{bare}{instead}");
         }
     }
     name.to_owned()
@@ -209,7 +210,8 @@ impl<'a> Expanded<'a> {
                 }
                 continue;
             }
-            self.used.set(self.read.get() - input.buffer().len() as u64);
+            let ahead = input.buffer().len() as u64;
+            self.used.set(self.read.get().saturating_sub(ahead));
             let decoder = self.compression.decoder(input, &self.dictionary)?;
             return Ok(State::Within(decoder));
         }
@@ -230,7 +232,7 @@ fn skippable(input: &mut dyn Read) -> io::Result<Vec<u8>> {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     if length > DICTIONARY {
-        let rest = length - DICTIONARY;
+        let rest = length.saturating_sub(DICTIONARY);
         if io::copy(&mut input.take(rest), &mut io::sink())? != rest {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }

@@ -90,7 +90,7 @@ impl Meter {
 
     /// Counts a member of an archive.
     pub(crate) fn member(&self) -> Result<(), Fault> {
-        let members = self.members.get() + 1;
+        let members = self.members.get().saturating_add(1);
         self.members.set(members);
         if members <= self.member_limit {
             return Ok(());
@@ -108,7 +108,7 @@ impl Meter {
         let expanded = self.expanded.get().saturating_add(bytes);
         self.expanded.set(expanded);
         let ratio = self.ratio_limit;
-        let is_bomb = |made: u64, packed: u64| made / ratio.max(1) > packed;
+        let is_bomb = |made: u64, packed: u64| made.checked_div(ratio).unwrap_or(made) > packed;
         if expanded > self.expanded_limit {
             self.stopped.set(true);
             return Err(Fault::too_large(format!(
@@ -129,6 +129,10 @@ impl Meter {
     }
 }
 
+fn add(count: &Cell<u64>, length: usize) {
+    count.set(count.get().saturating_add(length as u64));
+}
+
 /// Bytes from the disk.
 pub(crate) struct Raw<'a, R: ?Sized> {
     inner: &'a mut R,
@@ -139,7 +143,7 @@ impl<R: Read + ?Sized> Read for Raw<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer);
         match &read {
-            Ok(length) => self.meter.read.set(self.meter.read.get() + *length as u64),
+            Ok(length) => add(&self.meter.read, *length),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => self.meter.fail(error),
         }
@@ -174,7 +178,7 @@ impl<R: Read> Counted<R> {
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
-        self.count.set(self.count.get() + length as u64);
+        add(&self.count, length);
         Ok(length)
     }
 }
@@ -221,7 +225,7 @@ impl<R: Read> Read for Guarded<'_, R> {
         }
         match self.inner.read(buffer) {
             Ok(length) => {
-                self.made += length as u64;
+                self.made = self.made.saturating_add(length as u64);
                 let counted = self
                     .meter
                     .count(length as u64, self.made, self.packed.get());

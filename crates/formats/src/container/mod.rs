@@ -1,5 +1,15 @@
 //! Files within files: what is compressed, and archives with members.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 mod compression;
 mod meter;
 mod name;
@@ -147,11 +157,11 @@ impl Reader<'_> {
         let Some(container) = Container::of(head) else {
             return self.records(input, name);
         };
-        let depth = depth + 1;
-        if depth > self.options.depth_limit {
-            let reason = format!("more than {} archives within each other", depth - 1);
+        if depth >= self.options.depth_limit {
+            let reason = format!("more than {depth} archives within each other");
             return Err(Stop::Refused(name.reject(RejectKind::TooDeep, reason)));
         }
+        let depth = depth.saturating_add(1);
         match container {
             Container::Compressed(compression) => self.expand(compression, input, name, depth),
             Container::Zip => {

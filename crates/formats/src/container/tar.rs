@@ -15,13 +15,13 @@ const HEADERS: u64 = 1 << 20;
 
 /// Recognizes an archive by the checksum of its first header.
 pub(super) fn recognize(head: &[u8]) -> bool {
-    let Some(block) = head.get(..512) else {
+    let Some((block, _)) = head.split_first_chunk::<512>() else {
         return false;
     };
     let header = Header::from_byte_slice(block);
-    let sum = |bytes: &[u8]| bytes.iter().map(|byte| u32::from(*byte)).sum::<u32>();
     // The checksum is that of the block with blanks in its own place.
-    let expected = sum(&block[..148]) + 8 * u32::from(b' ') + sum(&block[156..]);
+    let blanked = block[..148].iter().chain(b"        ").chain(&block[156..]);
+    let expected: u32 = blanked.map(|byte| u32::from(*byte)).sum();
     block[0] != 0 && header.cksum().is_ok_and(|found| found == expected)
 }
 
@@ -36,14 +36,11 @@ impl Read for Allowed<'_> {
         let Some(left) = self.left.get() else {
             return self.inner.read(buffer);
         };
-        let most = buffer
-            .len()
-            .min(usize::try_from(left).unwrap_or(usize::MAX));
-        if most == 0 && !buffer.is_empty() {
+        if left == 0 && !buffer.is_empty() {
             return Err(io::Error::other("headers of more than a megabyte"));
         }
-        let length = self.inner.read(&mut buffer[..most])?;
-        self.left.set(Some(left - length as u64));
+        let length = (&mut self.inner).take(left).read(buffer)?;
+        self.left.set(Some(left.saturating_sub(length as u64)));
         Ok(length)
     }
 }

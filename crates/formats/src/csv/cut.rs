@@ -61,33 +61,33 @@ impl RowCutter {
 
 impl Cutter for RowCutter {
     fn scan(&mut self, bytes: &[u8], _ended: bool) -> (usize, Option<Mark>) {
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
+        let mut at = 0_usize;
+        while let Some(rest @ &[byte, ..]) = bytes.get(at..) {
+            let next = at.saturating_add(1);
             match self.place {
-                Place::Between if Self::is_end(byte) => at += 1,
+                Place::Between if Self::is_end(byte) => at = next,
                 Place::Between => {
                     self.place = Place::FieldStart;
                     if self.before == 0 {
                         return (at, Some(Mark::Start));
                     }
                 }
-                Place::Quoted => match memchr(b'"', &bytes[at..]) {
+                Place::Quoted => match memchr(b'"', rest) {
                     Some(found) => {
                         self.place = Place::Closing;
-                        at += found + 1;
+                        at = next.saturating_add(found);
                     }
                     None => at = bytes.len(),
                 },
                 Place::Plain => {
                     let delimiter = self.dialect.delimiter;
-                    match memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
-                        Some(found) if bytes[at + found] == delimiter => {
+                    match memchr3(delimiter, b'\n', b'\r', rest) {
+                        Some(found) if rest.get(found) == Some(&delimiter) => {
                             self.place = Place::FieldStart;
-                            at += found + 1;
+                            at = next.saturating_add(found);
                         }
                         Some(found) => {
-                            at += found;
+                            at = at.saturating_add(found);
                             if let Some(mark) = self.end_row() {
                                 return (at, Some(mark));
                             }
@@ -102,7 +102,7 @@ impl Cutter for RowCutter {
                 }
                 Place::FieldStart | Place::Closing => {
                     self.step(byte);
-                    at += 1;
+                    at = next;
                 }
             }
         }
@@ -115,7 +115,7 @@ impl Cutter for RowCutter {
         if !quoted {
             return None;
         }
-        self.unclosed += 1;
+        self.unclosed = self.unclosed.saturating_add(1);
         if self.unclosed >= UNCLOSED {
             self.dialect.quoting = false;
         }
@@ -147,7 +147,7 @@ impl RowCutter {
         if self.before == 0 {
             return Some(Mark::End);
         }
-        self.before -= 1;
+        self.before = self.before.saturating_sub(1);
         None
     }
 }

@@ -164,10 +164,10 @@ impl Columns {
 
 /// Reads the line `sep=;` that spreadsheets put above tables.
 fn hint(start: &[u8]) -> Option<(u8, &[u8])> {
-    let rest = start
-        .get(..4)
-        .filter(|word| word.eq_ignore_ascii_case(b"sep="))
-        .map(|_| &start[4..])?;
+    let (word, rest) = start.split_at_checked(4)?;
+    if !word.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
     let (delimiter, rest) = rest.split_first()?;
     let next = rest
         .first()
@@ -200,8 +200,9 @@ fn names(rest: &[u8], delimiter: u8, encoding: Option<&'static Encoding>) -> Opt
 /// Tells whether marks around values are the writer's: one who puts them around values with a mark leaves none
 /// inside bare values.
 fn is_quoted(rest: &[u8], delimiter: u8) -> bool {
-    let last = memchr::memrchr(b'\n', rest).unwrap_or(rest.len());
-    rest[..last].split(|byte| *byte == b'\n').all(|line| {
+    let last = memchr::memrchr(b'\n', rest);
+    let lines = last.and_then(|last| rest.get(..last)).unwrap_or(rest);
+    lines.split(|byte| *byte == b'\n').all(|line| {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         line.split(|byte| *byte == delimiter).all(|value| {
             // A mark inside is written twice; the value may have begun in a line before, and go on in the next.
@@ -209,7 +210,7 @@ fn is_quoted(rest: &[u8], delimiter: u8) -> bool {
             let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
             inner
                 .chunk_by(|a, b| a == b)
-                .all(|run| run[0] != b'"' || run.len() % 2 == 0)
+                .all(|run| !run.starts_with(b"\"") || run.len() % 2 == 0)
         })
     })
 }

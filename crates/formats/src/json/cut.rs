@@ -5,7 +5,7 @@ use std::sync::Arc;
 use memchr::memchr2;
 
 use crate::common::Common;
-use crate::cut::{Cutter, Mark};
+use crate::cut::{Cutter, Mark, behind};
 
 /// Levels whose keys are kept; lists of records lie less deep.
 const LEVELS: usize = 8;
@@ -78,16 +78,14 @@ impl JsonCutter {
                 _ => false,
             },
             Some(path) => {
-                let (Some(Level::List), true) =
-                    (self.stack.last(), self.stack.len() == path.len() + 1)
-                else {
+                let Some((Level::List, around)) = self.stack.split_last() else {
                     return false;
                 };
                 let on_path = |(level, wanted): (&Level, &Vec<u8>)| match level {
                     Level::Object { key, .. } => key == wanted,
                     Level::List => false,
                 };
-                self.stack.iter().zip(path).all(on_path)
+                around.len() == path.len() && around.iter().zip(path).all(on_path)
             }
         }
     }
@@ -105,7 +103,7 @@ impl JsonCutter {
                     *expecting = false;
                 }
             }
-            b'}' | b']' if self.deeper > 0 => self.deeper -= 1,
+            b'}' | b']' if self.deeper > 0 => self.deeper = self.deeper.saturating_sub(1),
             b'}' | b']' => {
                 self.stack.pop();
             }
@@ -136,7 +134,9 @@ impl JsonCutter {
                     key: false,
                 });
             }
-            b'{' | b'[' if self.stack.len() == LEVELS => self.deeper += 1,
+            b'{' | b'[' if self.stack.len() == LEVELS => {
+                self.deeper = self.deeper.saturating_add(1);
+            }
             b'{' => self.stack.push(Level::Object {
                 key: Vec::new(),
                 expecting: true,
@@ -162,9 +162,9 @@ impl JsonCutter {
             // The string of a text was closed before.
             (Open::Text, _) | (Open::Scalar, b',' | b']' | b'}' | 0..=b' ') => return Some(false),
             (Open::Fresh | Open::Scalar, _) => Open::Scalar,
-            (Open::Nested(depth), b'{' | b'[') => Open::Nested(depth + 1),
+            (Open::Nested(depth), b'{' | b'[') => Open::Nested(depth.saturating_add(1)),
             (Open::Nested(1), b'}' | b']') => return Some(true),
-            (Open::Nested(depth), b'}' | b']') => Open::Nested(depth - 1),
+            (Open::Nested(depth), b'}' | b']') => Open::Nested(depth.saturating_sub(1)),
             (Open::Nested(depth), b'"') => {
                 self.string = string;
                 Open::Nested(depth)
@@ -177,18 +177,15 @@ impl JsonCutter {
 
     /// Goes on in a string; returns how many bytes it takes.
     fn in_string(&mut self, bytes: &[u8], mut string: Str) -> usize {
-        let mut at = 0;
-        if std::mem::take(&mut string.escaped) {
-            at = 1;
-        }
-        while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
-            let end = at + found;
-            if bytes[end] == b'"' {
-                self.keep(&bytes[..end], string);
+        let mut at = usize::from(std::mem::take(&mut string.escaped));
+        while let Some(found) = memchr2(b'"', b'\\', behind(bytes, at)) {
+            let end = at.saturating_add(found);
+            if let Some((inner, [b'"', ..])) = bytes.split_at_checked(end) {
+                self.keep(inner, string);
                 self.string = None;
-                return end + 1;
+                return end.saturating_add(1);
             }
-            at = end + 2;
+            at = end.saturating_add(2);
         }
         string.escaped = at > bytes.len();
         self.keep(bytes, string);
@@ -199,33 +196,33 @@ impl JsonCutter {
     /// Keeps the bytes of a key.
     fn keep(&mut self, bytes: &[u8], string: Str) {
         if let (true, Some(Level::Object { key, .. })) = (string.key, self.stack.last_mut()) {
-            let room = KEY.saturating_sub(key.len()).min(bytes.len());
-            key.extend_from_slice(&bytes[..room]);
+            let room = KEY.saturating_sub(key.len());
+            key.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
         }
     }
 }
 
 impl Cutter for JsonCutter {
     fn scan(&mut self, bytes: &[u8], ended: bool) -> (usize, Option<Mark>) {
-        let mut at = 0;
-        while at < bytes.len() {
+        let mut at = 0_usize;
+        while let Some(&byte) = bytes.get(at) {
             if let Some(string) = self.string {
-                at += self.in_string(&bytes[at..], string);
+                at = at.saturating_add(self.in_string(behind(bytes, at), string));
                 continue;
             }
-            let byte = bytes[at];
+            let next = at.saturating_add(1);
             let Some(open) = self.record else {
                 if let Some(mark) = self.around(byte) {
                     return (at, Some(mark));
                 }
-                at += 1;
+                at = next;
                 continue;
             };
             if let Some(behind) = self.inside(byte, open) {
                 self.record = None;
-                return (at + usize::from(behind), Some(Mark::End));
+                return (if behind { next } else { at }, Some(Mark::End));
             }
-            at += 1;
+            at = next;
         }
         let whole = matches!(self.record, Some(Open::Scalar | Open::Text)) && self.string.is_none();
         if ended && whole {

@@ -1,5 +1,15 @@
 //! JSON: an object a line, lists of objects, objects over several lines.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 mod cut;
 mod record;
 mod survey;
@@ -149,7 +159,7 @@ fn offset(text: &str, error: &serde_json::Error) -> u64 {
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1));
     let before: usize = lines.map(str::len).sum();
-    (before + error.column().saturating_sub(1)) as u64
+    before.saturating_add(error.column().saturating_sub(1)) as u64
 }
 
 #[cfg(test)]

@@ -72,28 +72,29 @@ pub(super) fn survey(head: &[u8]) -> Survey {
     let mut has_text = false;
     let mut channel = Channel::default();
     let mut is_feed = false;
-    let mut at = head.len() - head.trim_ascii_start().len();
-    while at < head.len() {
-        match head[at] {
+    let mut rest = head.trim_ascii_start();
+    while let [byte, behind @ ..] = rest {
+        rest = behind;
+        match byte {
             b'\n' => found.spread = true,
             b'"' => {
-                let Some(length) = string_end(&head[at + 1..]) else {
+                let Some((string, behind)) = split_string(behind) else {
                     break;
                 };
-                let string = &head[at + 1..at + 1 + length];
                 // A line break in a string: lines of JSON, the first of which is broken.
                 if string.contains(&b'\n') {
                     break;
                 }
-                at += length + 1;
+                rest = behind;
                 let depth = stack.len();
                 match stack.last_mut() {
                     Some(level) if level.expecting => {
                         level.key = string;
                         if let Some((index, from)) = first
                             && depth == from
+                            && let Some(candidate) = candidates.get_mut(index)
                         {
-                            note(&mut candidates[index], string);
+                            note(candidate, string);
                         }
                     }
                     Some(level) if depth == 1 && !level.list => {
@@ -118,16 +119,16 @@ pub(super) fn survey(head: &[u8]) -> Survey {
                 }
             }
             opening @ (b'{' | b'[') => {
-                if opening == b'{'
+                if *opening == b'{'
                     && first.is_none()
                     && let Some(candidate) = candidate(&stack)
                     && !candidates.iter().any(|known| known.path == candidate.path)
                 {
-                    first = Some((candidates.len(), stack.len() + 1));
+                    first = Some((candidates.len(), stack.len().saturating_add(1)));
                     candidates.push(candidate);
                 }
                 let key = stack.last().map_or(&b""[..], |level| level.key);
-                let list = opening == b'[';
+                let list = *opening == b'[';
                 stack.push(Level {
                     list,
                     key: if list { key } else { b"" },
@@ -143,7 +144,6 @@ pub(super) fn survey(head: &[u8]) -> Survey {
             }
             _ => {}
         }
-        at += 1;
     }
     if !has_text {
         let usual = candidates
@@ -198,15 +198,15 @@ fn channel_field(channel: &mut Channel, key: &[u8], string: &[u8]) {
     *slot = text.and_then(|text| serde_json::from_str(&format!("\"{text}\"")).ok());
 }
 
-/// Returns where the string at whose inside `bytes` starts ends.
-fn string_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
+/// Splits what starts inside a string: what is in it, and what follows its end.
+fn split_string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut at = 0_usize;
     loop {
-        let found = at + memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
-        if bytes[found] == b'"' {
-            return Some(found);
+        let found = at.saturating_add(memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?);
+        if let (string, [b'"', behind @ ..]) = bytes.split_at_checked(found)? {
+            return Some((string, behind));
         }
-        at = found + 2;
+        at = found.saturating_add(2);
     }
 }
 

@@ -79,8 +79,8 @@ pub(super) fn at_path<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     if let Some(found) = step(value, path) {
         return Some(found);
     }
-    path.match_indices('.').find_map(|(at, _)| {
-        let inner = step(value, &path[..at])?;
-        at_path(inner, &path[at + 1..])
+    path.match_indices('.').find_map(|(at, dot)| {
+        let (key, rest) = path.split_at_checked(at)?;
+        at_path(step(value, key)?, rest.strip_prefix(dot)?)
     })
 }

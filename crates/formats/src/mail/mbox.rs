@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
-use crate::cut::{Cutter, Mark};
+use crate::cut::{Cutter, Mark, behind};
 
 /// Bytes of a separating line, at most.
 const LINE: usize = 512;
@@ -24,19 +24,20 @@ impl Cutter for MboxCutter {
             self.open = true;
             return (0, Some(Mark::Start));
         }
-        let mut at = 0;
-        while let Some(found) = memmem::find(&bytes[at..], b"\nFrom ") {
-            let line = at + found + 1;
-            let before = bytes[..line - 1]
-                .strip_suffix(b"\r")
-                .unwrap_or(&bytes[..line - 1]);
-            let rest = &bytes[line..];
-            let end = memchr(b'\n', &rest[..rest.len().min(LINE)]);
+        let mut at = 0_usize;
+        for found in memmem::find_iter(bytes, b"\nFrom ") {
+            let line = found.saturating_add(1);
+            let Some((before, [_, rest @ ..])) = bytes.split_at_checked(found) else {
+                break;
+            };
+            let before = before.strip_suffix(b"\r").unwrap_or(before);
+            let end = memchr(b'\n', rest.get(..LINE).unwrap_or(rest));
             if end.is_none() && rest.len() < LINE && !ended {
                 // The line goes on, and the one before it is needed to judge it.
                 return (line.saturating_sub(3), None);
             }
-            if before.ends_with(b"\n") && is_separator(&rest[..end.unwrap_or(rest.len())]) {
+            let shown = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
+            if before.ends_with(b"\n") && is_separator(shown) {
                 self.open = false;
                 return (line, Some(Mark::End));
             }
@@ -61,7 +62,9 @@ pub(super) fn is_separator(line: &[u8]) -> bool {
             && word.iter().all(u8::is_ascii_digit)
             && (word.starts_with(b"19") || word.starts_with(b"20"))
     };
-    let is_time = |word: &[u8]| word.len() >= 4 && word[0].is_ascii_digit() && word.contains(&b':');
+    let is_time = |word: &[u8]| {
+        word.len() >= 4 && word.first().is_some_and(u8::is_ascii_digit) && word.contains(&b':')
+    };
     words.clone().any(is_year) && words.clone().any(is_time)
 }
 
@@ -70,26 +73,21 @@ pub(super) fn unquoted(letter: &[u8]) -> Cow<'_, [u8]> {
     let mut plain = Vec::new();
     let mut done = 0;
     for at in memmem::find_iter(letter, b"From ") {
-        let before = &letter[done..at];
-        let quoted = before.trim_ascii_end();
-        let signs = before
-            .iter()
-            .rev()
-            .take_while(|byte| **byte == b'>')
-            .count();
-        if signs == 0 || quoted.len() != before.len() {
+        let before = letter.get(done..at).unwrap_or_default();
+        let Some(kept) = before.strip_suffix(b">") else {
+            continue;
+        };
+        let ahead = kept.iter().rev().find(|byte| **byte != b'>');
+        if ahead.is_some_and(|byte| *byte != b'\n') {
             continue;
         }
-        if before.len() > signs && before[before.len() - signs - 1] != b'\n' {
-            continue;
-        }
-        plain.extend_from_slice(&before[..before.len() - 1]);
+        plain.extend_from_slice(kept);
         done = at;
     }
     if done == 0 {
         return Cow::Borrowed(letter);
     }
-    plain.extend_from_slice(&letter[done..]);
+    plain.extend_from_slice(behind(letter, done));
     Cow::Owned(plain)
 }
 

@@ -1,5 +1,15 @@
 //! Letters: newsletters and mailing lists, one a file (EML) or many (mbox).
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 mod mbox;
 mod message;
 mod plain;
@@ -8,6 +18,7 @@ use std::io;
 
 use whosaid_model::Article;
 
+use crate::cut::behind;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{Reject, Stream};
 
@@ -70,8 +81,8 @@ impl Format for Mbox {
     }
 
     fn read_record(&self, record: &[u8], origin: &Origin<'_>, sink: &mut Sink<'_>) {
-        let end = memchr::memchr(b'\n', record).map_or(0, |end| end + 1);
-        let letter = mbox::unquoted(&record[end..]);
+        let end = memchr::memchr(b'\n', record).map_or(0, |end| end.saturating_add(1));
+        let letter = mbox::unquoted(behind(record, end));
         sink(message::read(&letter, origin));
     }
 }
@@ -104,7 +115,7 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = &str> {
     lines
         .filter(move |line| !folded(line))
         .map_while(|line| {
-            let name = &line[..memchr::memchr(b':', line)?];
+            let name = line.get(..memchr::memchr(b':', line)?)?;
             let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
             let name = std::str::from_utf8(name).ok()?;
             (!name.is_empty() && name.as_bytes().iter().all(is_name)).then_some(name)

@@ -3,7 +3,7 @@
 use std::io;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::cut::{self, Layout, Look};
 use super::payload::Payload;
@@ -34,19 +34,19 @@ impl<'a> Line<'a> {
         let line = std::str::from_utf8(line).ok()?.trim_end();
         let words: Vec<&str> = line.rsplitn(11, ' ').collect();
         let length = words.first()?.parse().ok()?;
-        for (date, content_type) in [(2, 1), (7, 6)] {
-            let (Some(&found), Some(address)) = (words.get(date), words.get(date + 1)) else {
+        for more in [0_usize, 5] {
+            let Some([_, content_type, date, address, ..]) = words.get(more..) else {
                 continue;
             };
-            let is_date = found.len() >= 8 && found.bytes().all(|byte| byte.is_ascii_digit());
+            let is_date = date.len() >= 8 && date.bytes().all(|byte| byte.is_ascii_digit());
             let is_address = address.parse::<std::net::IpAddr>().is_ok() || *address == "-";
             if is_date && is_address {
                 // The address of the server ends behind that of the page.
-                let tail: usize = words[..date + 2].iter().map(|word| word.len() + 1).sum();
+                let behind = more.saturating_add(4);
                 return Some(Self {
-                    url: line.get(..line.len().checked_sub(tail)?)?,
-                    date: found,
-                    content_type: words[content_type],
+                    url: line.rsplitn(behind.saturating_add(1), ' ').nth(behind)?,
+                    date,
+                    content_type,
                     length,
                 });
             }
@@ -79,13 +79,17 @@ impl Format for ArcFile {
     }
 
     fn read_record(&self, record: &[u8], origin: &Origin<'_>, sink: &mut Sink<'_>) {
-        let head = memchr(b'\n', record).unwrap_or(0);
-        let Some(line) = Line::read(&record[..head]) else {
+        let end = memchr(b'\n', record);
+        let (line, block) = match end.and_then(|end| record.split_at_checked(end)) {
+            Some((line, [_, block @ ..])) => (line, block),
+            _ => (&b""[..], &b""[..]),
+        };
+        let Some(line) = Line::read(line) else {
             let reason = "no ARC record where one should start";
             return sink(Err(origin.reject(RejectKind::Malformed, reason, 0)));
         };
         let payload = Payload {
-            bytes: &record[head + 1..],
+            bytes: block,
             url: Some(line.url),
             content_type: Some(line.content_type),
             not_after: line.instant(),
@@ -104,16 +108,17 @@ impl Format for ArcFile {
 
 impl Layout for ArcFile {
     fn look(&self, bytes: &[u8]) -> Look {
-        let Some(end) = memchr(b'\n', &bytes[..bytes.len().min(LINE)]) else {
+        let end = memchr(b'\n', bytes.get(..LINE).unwrap_or(bytes));
+        let Some((end, line)) = end.and_then(|end| Some((end, bytes.get(..end)?))) else {
             return if bytes.len() < LINE {
                 Look::Unfinished
             } else {
                 Look::Unknown
             };
         };
-        match Line::read(&bytes[..end]) {
+        match Line::read(line) {
             Some(line) => Look::Head {
-                head: end + 1,
+                head: end.saturating_add(1),
                 block: line.length,
                 wanted: line.url.starts_with("http"),
             },
@@ -122,14 +127,16 @@ impl Layout for ArcFile {
     }
 
     fn next_start(&self, bytes: &[u8]) -> Option<usize> {
-        let mut at = 0;
-        loop {
-            at += memchr(b'\n', &bytes[at..])? + 1;
-            let end = at + memchr(b'\n', &bytes[at..])?;
-            if Line::read(&bytes[at..end.min(at + LINE)]).is_some() {
+        let mut ends = memchr_iter(b'\n', bytes);
+        let mut at = ends.next()?.saturating_add(1);
+        for end in ends {
+            let line = bytes.get(at..end.min(at.saturating_add(LINE)))?;
+            if Line::read(line).is_some() {
                 return Some(at);
             }
+            at = end.saturating_add(1);
         }
+        None
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::Stream;
+use crate::cut::behind;
 use crate::format::{Chunk, Record};
 use crate::stream::CHUNK;
 
@@ -58,40 +59,39 @@ pub(super) fn next_chunk(
     stream: &mut Stream<'_>,
     chunk: &mut Chunk,
 ) -> io::Result<bool> {
-    let mut at = 0;
+    let mut at = 0_usize;
     loop {
         let standing = &mut stream.standing;
         if standing.skip > 0 {
-            let here = (stream.buffer.len() - at) as u64;
+            let here = behind(&stream.buffer, at).len() as u64;
             let skipped = here.min(standing.skip);
-            standing.skip -= skipped;
-            at += skipped as usize;
+            standing.skip = standing.skip.saturating_sub(skipped);
+            at = at.saturating_add(skipped as usize);
         } else if standing.lost {
-            match layout.next_start(&stream.buffer[at..]) {
+            match layout.next_start(behind(&stream.buffer, at)) {
                 Some(start) => {
                     standing.lost = false;
-                    at += start;
+                    at = at.saturating_add(start);
                 }
                 // The start may be cut in two.
                 None if stream.ended => at = stream.buffer.len(),
                 None => at = at.max(stream.buffer.len().saturating_sub(HEAD)),
             }
         }
-        let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
         if stream.standing.skip == 0 && !stream.standing.lost {
-            at += stream.buffer[at..]
-                .iter()
-                .take_while(|byte| blank(byte))
-                .count();
+            at = at.saturating_add(blanks(behind(&stream.buffer, at)));
         }
         let unsettled = stream.standing.skip > 0 || stream.standing.lost;
         let done = at == stream.buffer.len();
         if done && stream.ended || !chunk.records.is_empty() && (at >= CHUNK || done || unsettled) {
             break;
         }
-        let look = match layout.look(&stream.buffer[at..]) {
+        let rest = behind(&stream.buffer, at);
+        let look = match layout.look(rest) {
             _ if done || unsettled => Look::Unfinished,
-            Look::Unfinished if stream.ended || stream.buffer.len() - at > HEAD => Look::Unknown,
+            Look::Unfinished if stream.ended || rest.len() > HEAD => Look::Unknown,
+            // What it is shows, but not where it ends.
+            Look::Unknown if rest.len() <= START && !stream.ended => Look::Unfinished,
             look => look,
         };
         match look {
@@ -99,39 +99,41 @@ pub(super) fn next_chunk(
             Look::Unfinished => {
                 stream.drop_front(at);
                 at = 0;
-                stream.fill(stream.buffer.len() + CHUNK)?;
+                stream.fill(stream.buffer.len().saturating_add(CHUNK))?;
             }
             Look::Unknown => {
-                let next = layout
-                    .next_start(&stream.buffer[at..])
-                    .map(|start| at + start);
+                let start = layout.next_start(rest);
+                let next = start.map(|start| at.saturating_add(start));
                 // The start of the next may be cut in two where the buffer ends.
                 let last = if stream.ended { 0 } else { START };
-                let end = next.unwrap_or((stream.buffer.len() - last).max(at + 1));
-                push(stream, chunk, at, end.min(at + KEPT));
+                let known = stream.buffer.len().saturating_sub(last);
+                let end = next.unwrap_or(known.max(at.saturating_add(1)));
+                let end = end.min(at.saturating_add(KEPT));
+                push(stream, chunk, at, end);
                 stream.standing.lost = next.is_none();
-                at = next.unwrap_or(end.min(at + KEPT));
+                at = next.unwrap_or(end);
             }
             Look::Head {
                 head,
                 block,
                 wanted,
             } => {
-                let fits = block <= stream.limit as u64;
-                let kept = if fits { block as usize } else { KEPT };
+                let whole = usize::try_from(block).unwrap_or(usize::MAX);
+                let fits = whole <= stream.limit;
+                let kept = if fits { whole } else { whole.min(KEPT) };
                 // The start of the next record shows whether the length is right.
-                let ahead = at + head + kept + START;
-                if (wanted || fits) && stream.buffer.len() < ahead && !stream.ended {
+                let needed = head.saturating_add(kept).saturating_add(START);
+                if (wanted || fits) && rest.len() < needed && !stream.ended {
                     if !chunk.records.is_empty() {
                         break;
                     }
                     stream.drop_front(at);
                     at = 0;
-                    stream.fill(head + kept + START)?;
+                    stream.fill(needed)?;
                     continue;
                 }
-                let start = at + head;
-                let mut end = stream.buffer.len().min(start + kept);
+                let start = at.saturating_add(head);
+                let mut end = stream.buffer.len().min(start.saturating_add(kept));
                 if fits && let Some(early) = overrun(layout, &stream.buffer, start, end) {
                     end = early;
                 }
@@ -142,7 +144,8 @@ pub(super) fn next_chunk(
                 }
                 at = end;
                 if !fits {
-                    stream.standing.skip = block - (end - start) as u64;
+                    let seen = end.saturating_sub(start) as u64;
+                    stream.standing.skip = block.saturating_sub(seen);
                 }
             }
         }
@@ -152,7 +155,8 @@ pub(super) fn next_chunk(
 }
 
 fn push(stream: &mut Stream<'_>, chunk: &mut Chunk, start: usize, end: usize) {
-    let offset = stream.offset().map(|offset| offset + start as u64);
+    let offset = stream.offset();
+    let offset = offset.map(|offset| offset.saturating_add(start as u64));
     let number = Some(stream.next_number());
     chunk.records.push(Record {
         bytes: Some(start..end),
@@ -163,17 +167,21 @@ fn push(stream: &mut Stream<'_>, chunk: &mut Chunk, start: usize, end: usize) {
 
 /// Returns where the next record starts within the block of one whose length is wrong.
 fn overrun(layout: &dyn Layout, buffer: &[u8], start: usize, end: usize) -> Option<usize> {
-    let behind = &buffer[end..];
-    let blanks = behind
-        .iter()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-        .count();
-    if behind.len() > blanks && layout.look(&behind[blanks..]) != Look::Unknown {
+    let rest = behind(buffer, end);
+    let rest = behind(rest, blanks(rest));
+    if !rest.is_empty() && layout.look(rest) != Look::Unknown {
         return None;
     }
-    let next = start + layout.next_start(&buffer[start..end])?;
-    match layout.look(&buffer[next..]) {
+    let inner = layout.next_start(buffer.get(start..end)?)?;
+    let next = start.saturating_add(inner);
+    match layout.look(behind(buffer, next)) {
         Look::Head { .. } => Some(next),
         _ => None,
     }
+}
+
+/// Counts the line ends that `bytes` start with.
+fn blanks(bytes: &[u8]) -> usize {
+    let is_blank = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+    bytes.iter().take_while(is_blank).count()
 }

@@ -1,6 +1,6 @@
 //! Named fields, as they stand over records of WARC files and over answers of web servers.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 /// The fields of a head, in order; names are compared without regard to case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +18,10 @@ impl Fields {
                     value.push(' ');
                     value.push_str(&text(line));
                 }
-            } else if let Some(colon) = memchr(b':', line) {
-                fields.push((text(&line[..colon]), text(&line[colon + 1..])));
+            } else if let Some(colon) = memchr(b':', line)
+                && let Some((name, [_, value @ ..])) = line.split_at_checked(colon)
+            {
+                fields.push((text(name), text(value)));
             }
         }
         Self(fields)
@@ -40,17 +42,11 @@ fn text(bytes: &[u8]) -> String {
 
 /// Returns where the head of `bytes` ends, behind its blank line.
 pub(super) fn head_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += memchr(b'\n', &bytes[at..])? + 1;
-        let rest = &bytes[at..];
-        if rest.starts_with(b"\n") {
-            return Some(at + 1);
-        }
-        if rest.starts_with(b"\r\n") {
-            return Some(at + 2);
-        }
-    }
+    memchr_iter(b'\n', bytes).find_map(|end| match bytes.get(end..)? {
+        [_, b'\n', ..] => end.checked_add(2),
+        [_, b'\r', b'\n', ..] => end.checked_add(3),
+        _ => None,
+    })
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ use crate::format::Origin;
 /// Reads an answer of `length` bytes, of which the payload may have but the first.
 pub(super) fn read(payload: &Payload<'_>, length: u64, origin: &Origin<'_>, sink: &mut Sink<'_>) {
     let bytes = payload.bytes;
-    let head = head_end(bytes).unwrap_or(bytes.len());
-    let Some(status) = status(&bytes[..head]) else {
+    let split = head_end(bytes).and_then(|head| bytes.split_at_checked(head));
+    let (head, body) = split.unwrap_or((bytes, &[]));
+    let Some(status) = status(head) else {
         let reason = "no answer of a web server in it";
         return sink(Err(origin.reject(RejectKind::Malformed, reason, 0)));
     };
@@ -24,13 +25,13 @@ pub(super) fn read(payload: &Payload<'_>, length: u64, origin: &Origin<'_>, sink
         let reason = format!("an answer with the status {status}");
         return sink(Err(origin.reject(RejectKind::NotNews, reason, 0)));
     }
-    let fields = Fields::read(&bytes[..head]);
+    let fields = Fields::read(head);
     let too_long = length > origin.options.record_limit as u64;
     let body = if too_long {
         // Only its first bytes are here, and they tell but what it is.
-        Ok(Cow::Borrowed(&bytes[head..]))
+        Ok(Cow::Borrowed(body))
     } else {
-        decoded(&bytes[head..], &fields, origin.options.record_limit)
+        decoded(body, &fields, origin.options.record_limit)
     };
     let Ok(body) = body else {
         let reason = "expands to more than the limit of a record";
@@ -110,7 +111,7 @@ fn undo(coding: &str, bytes: &[u8], limit: usize) -> Result<Option<Vec<u8>>, Too
 /// Reads all, or up to where it breaks off; `None` when that is the start.
 fn expand(mut decoder: impl Read, limit: usize) -> Result<Option<Vec<u8>>, TooLong> {
     let mut plain = Vec::new();
-    let most = limit as u64 + 1;
+    let most = (limit as u64).saturating_add(1);
     let read: io::Result<usize> = decoder.by_ref().take(most).read_to_end(&mut plain);
     if plain.len() > limit {
         return Err(TooLong);
@@ -122,14 +123,13 @@ fn expand(mut decoder: impl Read, limit: usize) -> Result<Option<Vec<u8>>, TooLo
 fn unchunked(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some((length, line)) = chunk_length(rest) {
-        let body = &rest[line..];
+    while let Some((length, body)) = chunk_length(rest) {
         if length == 0 {
             return Some(plain);
         }
-        let end = body.len().min(length);
-        plain.extend_from_slice(&body[..end]);
-        rest = &body[end..];
+        let (chunk, behind) = body.split_at_checked(length).unwrap_or((body, &[]));
+        plain.extend_from_slice(chunk);
+        rest = behind;
         rest = rest.strip_prefix(b"\r").unwrap_or(rest);
         rest = rest.strip_prefix(b"\n").unwrap_or(rest);
     }
@@ -140,18 +140,19 @@ fn unchunked(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(plain)
 }
 
-/// Reads the line over a chunk: its length, and the bytes of the line.
-fn chunk_length(bytes: &[u8]) -> Option<(usize, usize)> {
-    let most = &bytes[..bytes.len().min(1024)];
-    let end = memchr::memchr(b'\n', most)?;
-    let line = most[..end].trim_ascii();
+/// Reads the line over a chunk: its length, and what follows the line.
+fn chunk_length(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let end = memchr::memchr(b'\n', bytes.get(..1024).unwrap_or(bytes))?;
+    let (line, [_, body @ ..]) = bytes.split_at_checked(end)? else {
+        return None;
+    };
     let digits = line.split(|byte| *byte == b';').next()?.trim_ascii();
     if digits.is_empty() || digits.len() > 8 {
         return None;
     }
     let digits = std::str::from_utf8(digits).ok()?;
     let length = u32::from_str_radix(digits, 16).ok()?;
-    Some((length as usize, end + 1))
+    Some((length as usize, body))
 }
 
 #[cfg(test)]

@@ -1,5 +1,15 @@
 //! Crawls: WARC files with pages, or with texts made of pages (WET), and their forerunner ARC.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what it cuts and decodes comes from strangers"
+    )
+)]
+
 mod arc;
 mod cut;
 mod heads;
@@ -12,6 +22,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use memchr::memmem;
 use whosaid_model::Article;
 
+use crate::cut::behind;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{Reject, RejectKind, Stream};
 use cut::{Layout, Look};
@@ -44,9 +55,10 @@ impl Format for Warc {
     }
 
     fn read_record(&self, record: &[u8], origin: &Origin<'_>, sink: &mut Sink<'_>) {
-        let head = head_end(record).filter(|_| is_start(record));
-        let fields = Fields::read(&record[..head.unwrap_or(0)]);
-        let (Some(head), Some(length)) = (head, length(&fields)) else {
+        let split = head_end(record).and_then(|head| record.split_at_checked(head));
+        let (head, block) = split.filter(|_| is_start(record)).unwrap_or_default();
+        let fields = Fields::read(head);
+        let Some(length) = length(&fields) else {
             let reason = "no WARC record where one should start";
             return sink(Err(origin.reject(RejectKind::Malformed, reason, 0)));
         };
@@ -54,7 +66,7 @@ impl Format for Warc {
         let content_type = fields.get("Content-Type");
         let date = fields.get("WARC-Date").and_then(instant);
         let payload = Payload {
-            bytes: &record[head..],
+            bytes: block,
             url: uri,
             content_type,
             not_after: date,
@@ -109,7 +121,7 @@ impl Format for Warc {
 impl Layout for Warc {
     fn look(&self, bytes: &[u8]) -> Look {
         if !is_start(bytes) {
-            let begun = b"WARC/".starts_with(&bytes[..bytes.len().min(5)]);
+            let begun = b"WARC/".starts_with(bytes.get(..5).unwrap_or(bytes));
             return if begun && bytes.len() < 7 {
                 Look::Unfinished
             } else {
@@ -118,14 +130,15 @@ impl Layout for Warc {
         }
         // No head goes past the start of another record: a file of nothing but starts is read in one pass.
         let most = self.next_start(bytes).unwrap_or(bytes.len());
-        let Some(head) = head_end(&bytes[..most.min(cut::HEAD)]) else {
+        let shown = bytes.get(..most.min(cut::HEAD)).unwrap_or(bytes);
+        let Some(head) = head_end(shown) else {
             return if most < bytes.len() {
                 Look::Unknown
             } else {
                 Look::Unfinished
             };
         };
-        let fields = Fields::read(&bytes[..head]);
+        let fields = Fields::read(shown.get(..head).unwrap_or(shown));
         let Some(block) = length(&fields) else {
             return Look::Unknown;
         };
@@ -141,8 +154,9 @@ impl Layout for Warc {
     }
 
     fn next_start(&self, bytes: &[u8]) -> Option<usize> {
-        let mut lines = memmem::find_iter(bytes, b"\nWARC/").map(|at| at + 1);
-        lines.find(|line| is_start(&bytes[*line..]))
+        let ends = memmem::find_iter(bytes, b"\nWARC/");
+        let mut lines = ends.map(|end| end.saturating_add(1));
+        lines.find(|line| is_start(behind(bytes, *line)))
     }
 }
 

@@ -56,8 +56,9 @@ impl Payload<'_> {
     fn path(&self) -> &str {
         let url = self.url.unwrap_or_default();
         let path = url.split(['?', '#']).next().unwrap_or_default();
-        let host = path.find("://").map_or(0, |at| at + 3);
-        path[host..].find('/').map_or("", |at| &path[host + at..])
+        let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+        let host = path.find('/').unwrap_or(path.len());
+        path.get(host..).unwrap_or_default()
     }
 
     /// Hands its articles to `sink`; of one that is too long only the first bytes are here.
@@ -67,7 +68,7 @@ impl Payload<'_> {
         let name = path.rsplit('/').next().unwrap_or_default();
         let extension = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let head = Head {
-            bytes: &self.bytes[..self.bytes.len().min(HEAD)],
+            bytes: self.bytes.get(..HEAD).unwrap_or(self.bytes),
             extension: &extension.to_ascii_lowercase(),
         };
         let mime = self.mime();
@@ -139,10 +140,11 @@ impl Payload<'_> {
                 ..*origin
             };
             for record in &chunk.records {
-                let Some(bytes) = record.bytes.clone() else {
+                let range = record.bytes.clone();
+                let Some(bytes) = range.and_then(|range| chunk.bytes.get(range)) else {
                     continue;
                 };
-                format.read_record(&chunk.bytes[bytes], &origin, &mut |result| match result {
+                format.read_record(bytes, &origin, &mut |result| match result {
                     Ok(article) => {
                         found = true;
                         let url = self

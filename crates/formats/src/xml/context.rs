@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use super::root::behind_first;
 use super::tree::{Element, Tree};
 use crate::decode::decode;
 
@@ -96,15 +97,15 @@ fn lies(encoding: &'static Encoding, record: &[u8]) -> bool {
 /// Returns the encoding in the XML declaration.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let start = head.trim_ascii_start().strip_prefix(b"<?xml")?;
-    let declaration = &start[..memmem::find(&start[..start.len().min(400)], b"?>")?];
-    let after = &declaration[memmem::find(declaration, b"encoding")? + 8..];
-    let value = after
+    let shown = start.get(..400).unwrap_or(start);
+    let declaration = shown.get(..memmem::find(shown, b"?>")?)?;
+    let value = behind_first(declaration, b"encoding")?
         .trim_ascii_start()
         .strip_prefix(b"=")?
         .trim_ascii_start();
     let (quote, value) = value.split_first()?;
     let end = value.iter().position(|byte| byte == quote)?;
-    Encoding::for_label(&value[..end])
+    Encoding::for_label(value.get(..end)?)
 }
 
 /// Returns the address that relative ones inside an element are relative to; `outer` is that of the document.

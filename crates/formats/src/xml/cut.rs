@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr3_iter, memmem};
 
 use crate::common::Common;
-use crate::cut::{Cutter, Mark};
+use crate::cut::{Cutter, Mark, behind};
 
 /// Bytes that are looked at to tell a tag.
 const NAME: usize = 64;
@@ -76,16 +76,17 @@ impl ElementCutter {
                 return None;
             }
         }
-        let (closing, from) = match bytes.get(1) {
-            Some(b'/') => (true, 2),
-            Some(_) => (false, 1),
-            None if ended => return Some((Place::Text, 1)),
-            None => return None,
+        let (closing, from, inner) = match bytes {
+            [_, b'/', inner @ ..] => (true, 2_usize, inner),
+            [_, inner @ ..] if !inner.is_empty() => (false, 1, inner),
+            _ if ended => return Some((Place::Text, 1)),
+            _ => return None,
         };
-        let shown = &bytes[from..bytes.len().min(from + NAME)];
+        let shown = inner.get(..NAME).unwrap_or(inner);
         let is_end = |byte: &u8| matches!(byte, b'>' | b'/' | b'<') || byte.is_ascii_whitespace();
-        let name = match shown.iter().position(is_end) {
-            Some(end) => &shown[..end],
+        let end = shown.iter().position(is_end);
+        let name = match end.and_then(|end| shown.get(..end)) {
+            Some(name) => name,
             None if shown.len() < NAME && !ended => return None,
             None => return Some((tag(Kind::Other), from)),
         };
@@ -96,10 +97,8 @@ impl ElementCutter {
         {
             return Some((Place::Text, 1));
         }
-        let local = match memchr(b':', name) {
-            Some(colon) => &name[colon + 1..],
-            None => name,
-        };
+        let behind_prefix = name.splitn(2, |byte| *byte == b':').last();
+        let local = behind_prefix.unwrap_or(name);
         let known = self
             .names
             .iter()
@@ -109,7 +108,7 @@ impl ElementCutter {
             (true, true) => Kind::RecordEnd,
             _ => Kind::Other,
         };
-        Some((tag(kind), from + name.len()))
+        Some((tag(kind), from.saturating_add(name.len())))
     }
 
     /// Goes on in text; returns how far, and the mark there.
@@ -117,7 +116,7 @@ impl ElementCutter {
         let Some(at) = memchr(b'<', bytes) else {
             return (bytes.len(), None, false);
         };
-        let Some((place, length)) = self.markup(&bytes[at..], ended) else {
+        let Some((place, length)) = self.markup(behind(bytes, at), ended) else {
             return (at, None, true);
         };
         if let Place::Tag {
@@ -135,7 +134,7 @@ impl ElementCutter {
             return (at, Some(Mark::Start), false);
         }
         self.place = place;
-        (at + length, None, false)
+        (at.saturating_add(length), None, false)
     }
 
     /// Goes on in a tag; returns how far, and whether it ends there.
@@ -149,20 +148,20 @@ impl ElementCutter {
         else {
             return (0, None);
         };
-        let mut at = 0;
-        while at < bytes.len() {
+        let mut at = 0_usize;
+        while let Some(&byte) = bytes.get(at) {
+            let next = at.saturating_add(1);
             if let Some(mark) = quote {
-                match memchr(mark, &bytes[at..]) {
+                match memchr(mark, behind(bytes, at)) {
                     Some(end) => {
                         quote = None;
-                        at += end + 1;
+                        at = next.saturating_add(end);
                     }
                     None => at = bytes.len(),
                 }
                 continue;
             }
-            let byte = bytes[at];
-            at += 1;
+            at = next;
             match byte {
                 b'>' => {
                     self.place = Place::Text;
@@ -192,25 +191,24 @@ impl ElementCutter {
     fn until(&mut self, bytes: &[u8], end: &[u8], ended: bool) -> (usize, bool) {
         if let Some(at) = memmem::find(bytes, end) {
             self.place = Place::Text;
-            return (at + end.len(), false);
+            return (at.saturating_add(end.len()), false);
         }
         if ended {
             return (bytes.len(), false);
         }
         // The end may be cut through.
-        (bytes.len().saturating_sub(end.len() - 1), true)
+        let done = bytes.len().saturating_add(1).saturating_sub(end.len());
+        (done, true)
     }
 
     fn doctype(&mut self, bytes: &[u8], mut brackets: u32) -> usize {
-        let mut at = 0;
-        while let Some(found) = memchr3(b'[', b']', b'>', &bytes[at..]) {
-            at += found + 1;
-            match bytes[at - 1] {
-                b'[' => brackets += 1,
-                b']' => brackets = brackets.saturating_sub(1),
+        for at in memchr3_iter(b'[', b']', b'>', bytes) {
+            match bytes.get(at) {
+                Some(b'[') => brackets = brackets.saturating_add(1),
+                Some(b']') => brackets = brackets.saturating_sub(1),
                 _ if brackets == 0 => {
                     self.place = Place::Text;
-                    return at;
+                    return at.saturating_add(1);
                 }
                 _ => {}
             }
@@ -222,9 +220,8 @@ impl ElementCutter {
 
 impl Cutter for ElementCutter {
     fn scan(&mut self, bytes: &[u8], ended: bool) -> (usize, Option<Mark>) {
-        let mut at = 0;
-        while at < bytes.len() {
-            let rest = &bytes[at..];
+        let mut at = 0_usize;
+        while let Some(rest @ [_, ..]) = bytes.get(at..) {
             let (length, mark, wait) = match self.place {
                 Place::Text => self.text(rest, ended),
                 Place::Comment => with_mark(self.until(rest, b"-->", ended)),
@@ -236,7 +233,7 @@ impl Cutter for ElementCutter {
                     (length, mark, false)
                 }
             };
-            at += length;
+            at = at.saturating_add(length);
             if mark.is_some() || wait {
                 return (at, mark);
             }

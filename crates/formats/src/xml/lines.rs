@@ -64,8 +64,10 @@ pub(crate) fn lines(element: Element<'_>, leave_out: &dyn Fn(Element<'_>) -> boo
     let mut hidden = 0_usize;
     let is_hidden = |inner: Element<'_>| SILENT.contains(&inner.name()) || leave_out(inner);
     element.walk(&mut |step| match step {
-        Step::Open(inner) if hidden > 0 || is_hidden(inner) => hidden += 1,
-        Step::Close(_) if hidden > 0 => hidden -= 1,
+        Step::Open(inner) if hidden > 0 || is_hidden(inner) => {
+            hidden = hidden.saturating_add(1);
+        }
+        Step::Close(_) if hidden > 0 => hidden = hidden.saturating_sub(1),
         Step::Open(inner) | Step::Close(inner) => {
             if BLOCKS.contains(&inner.name()) {
                 end_line(&mut text);

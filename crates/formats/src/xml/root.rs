@@ -12,36 +12,42 @@ use crate::{ReadOptions, Reject, RejectKind, Stream};
 pub(crate) fn root(head: &[u8]) -> Option<String> {
     let mut rest = head.trim_ascii_start();
     loop {
-        let end = if rest.starts_with(b"<?") {
-            memmem::find(rest, b"?>")? + 2
+        let behind = if rest.starts_with(b"<?") {
+            behind_first(rest, b"?>")?
         } else if rest.starts_with(b"<!--") {
-            memmem::find(rest, b"-->")? + 3
+            behind_first(rest, b"-->")?
         } else if rest.starts_with(b"<!") {
-            doctype_end(rest)?
+            behind_doctype(rest)?
         } else {
             break;
         };
-        rest = rest[end..].trim_ascii_start();
+        rest = behind.trim_ascii_start();
     }
     let tag = rest.strip_prefix(b"<")?;
     let is_name =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
     let length = tag.iter().position(|byte| !is_name(byte))?;
-    let name = std::str::from_utf8(&tag[..length]).ok()?;
+    let name = std::str::from_utf8(tag.get(..length)?).ok()?;
     let local = name.rsplit(':').next()?;
     let starts = local.starts_with(|char: char| char.is_ascii_alphabetic());
     starts.then(|| local.to_ascii_lowercase())
 }
 
-fn doctype_end(bytes: &[u8]) -> Option<usize> {
+/// Returns what follows the first `sign`.
+pub(super) fn behind_first<'a>(bytes: &'a [u8], sign: &[u8]) -> Option<&'a [u8]> {
+    bytes.get(memmem::find(bytes, sign)?..)?.strip_prefix(sign)
+}
+
+fn behind_doctype(mut bytes: &[u8]) -> Option<&[u8]> {
     let mut brackets = 0_u32;
-    for (at, byte) in bytes.iter().enumerate() {
+    while let [byte, behind @ ..] = bytes {
         match byte {
-            b'[' => brackets += 1,
+            b'[' => brackets = brackets.saturating_add(1),
             b']' => brackets = brackets.saturating_sub(1),
-            b'>' if brackets == 0 => return Some(at + 1),
+            b'>' if brackets == 0 => return Some(behind),
             _ => {}
         }
+        bytes = behind;
     }
     None
 }

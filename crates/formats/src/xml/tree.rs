@@ -89,6 +89,10 @@ pub(crate) struct Element<'a> {
 }
 
 impl<'a> Element<'a> {
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an element is made of an index of its own tree, which never changes"
+    )]
     fn node(&self) -> &'a Node {
         &self.tree.nodes[self.index]
     }
@@ -150,9 +154,11 @@ impl<'a> Element<'a> {
         let tree = self.tree;
         // Elements are numbered in their order, so those inside follow, up to the first that is outside.
         let outer = self.index;
-        (outer + 1..tree.nodes.len())
-            .take_while(move |index| tree.nodes[*index].parent >= outer)
-            .map(move |index| Self { tree, index })
+        let nodes = tree.nodes.iter().enumerate();
+        nodes
+            .skip(outer.saturating_add(1))
+            .take_while(move |(_, node)| node.parent >= outer)
+            .map(move |(index, _)| Self { tree, index })
     }
 
     /// Returns the first element inside of this name, whatever its namespace.
@@ -203,10 +209,10 @@ impl<'a> Element<'a> {
 
     /// Hands what is inside to `visit`, in its order.
     pub(crate) fn walk(&self, visit: &mut dyn FnMut(Step<'a>)) {
-        let mut open = vec![(*self, 0)];
+        let mut open = vec![(*self, 0_usize)];
         while let Some((element, at)) = open.last_mut() {
             let content = element.node().content.get(*at);
-            *at += 1;
+            *at = at.saturating_add(1);
             match content {
                 Some(Content::Text(text)) => visit(Step::Text(text)),
                 Some(Content::Element(index)) => {
@@ -255,21 +261,20 @@ struct Builder {
 impl Builder {
     fn read(&mut self, text: &str) {
         let mut rest = text;
-        let mut again = 0;
+        let mut again = 0_usize;
         while let Some(at) = self.read_from(rest) {
-            rest = &rest[at..];
+            rest = rest.get(at..).unwrap_or_default();
+            again = again.saturating_add(rest.len());
+            if again > REPAIRS {
+                return self.text(rest);
+            }
             // The sign at which the parser gave up is text.
-            let Some(sign) = rest.chars().next() else {
+            let mut behind = rest.chars();
+            let Some(sign) = behind.next() else {
                 return;
             };
-            again += rest.len();
-            let taken = if again > REPAIRS {
-                rest.len()
-            } else {
-                sign.len_utf8()
-            };
-            self.text(&rest[..taken]);
-            rest = &rest[taken..];
+            rest = behind.as_str();
+            self.text(sign.encode_utf8(&mut [0; 4]));
         }
     }
 
@@ -300,7 +305,7 @@ impl Builder {
                 Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_)) => {}
                 Ok(Event::Eof) => return None,
                 Err(_) => {
-                    let rest = &text[start.min(text.len())..];
+                    let rest = text.get(start..).unwrap_or_default();
                     // A section that never ends holds the rest.
                     if let Some(rest) = rest.strip_prefix("<![CDATA[") {
                         self.text(rest);
@@ -314,7 +319,7 @@ impl Builder {
 
     fn start(&mut self, tag: &BytesStart<'_>) {
         if self.open.len() > DEPTH || self.nodes.len() > ELEMENTS {
-            self.deeper += 1;
+            self.deeper = self.deeper.saturating_add(1);
             return;
         }
         let scope = self.spaces.len();
@@ -347,8 +352,10 @@ impl Builder {
             scope,
         };
         let index = self.nodes.len();
+        if let Some(parent) = self.nodes.get_mut(parent) {
+            parent.content.push(Content::Element(index));
+        }
         self.nodes.push(node);
-        self.nodes[parent].content.push(Content::Element(index));
         self.open.push(index);
     }
 
@@ -360,13 +367,17 @@ impl Builder {
     /// Closes the innermost element of this name; an end that closes nothing counts for nothing.
     fn end(&mut self, full: &str) {
         if self.deeper > 0 {
-            self.deeper -= 1;
+            self.deeper = self.deeper.saturating_sub(1);
             return;
         }
         let name = full.trim().rsplit(':').next().unwrap_or_default();
-        let fits = |index: &usize| self.nodes[*index].name.eq_ignore_ascii_case(name);
-        if let Some(at) = self.open[1..].iter().rposition(fits) {
-            while self.open.len() > at + 1 {
+        let fits = |index: &usize| {
+            let node = self.nodes.get(*index);
+            node.is_some_and(|node| node.name.eq_ignore_ascii_case(name))
+        };
+        let inner = self.open.get(1..).unwrap_or_default();
+        if let Some(at) = inner.iter().rposition(fits) {
+            while self.open.len() > at.saturating_add(1) {
                 self.close();
             }
         }
@@ -374,21 +385,23 @@ impl Builder {
 
     fn close(&mut self) {
         if self.deeper > 0 {
-            self.deeper -= 1;
+            self.deeper = self.deeper.saturating_sub(1);
         } else if self.open.len() > 1
             && let Some(index) = self.open.pop()
+            && let Some(node) = self.nodes.get(index)
         {
-            self.spaces.truncate(self.nodes[index].scope);
+            self.spaces.truncate(node.scope);
         }
     }
 
     fn text(&mut self, text: &str) {
         let inner = self.open.last().copied().unwrap_or(0);
-        match self.nodes[inner].content.last_mut() {
+        let Some(node) = self.nodes.get_mut(inner) else {
+            return;
+        };
+        match node.content.last_mut() {
             Some(Content::Text(before)) => before.push_str(text),
-            _ => self.nodes[inner]
-                .content
-                .push(Content::Text(text.to_owned())),
+            _ => node.content.push(Content::Text(text.to_owned())),
         }
     }
 
@@ -405,7 +418,7 @@ impl Builder {
         }
         let own = self.entities.iter().find(|(name, _)| *name == **entity);
         if let Some((_, value)) = own {
-            self.expanded += value.len();
+            self.expanded = self.expanded.saturating_add(value.len());
             if self.expanded <= EXPANDED {
                 let value = value.clone();
                 self.text(&value);
@@ -422,21 +435,17 @@ impl Builder {
     /// Notes the entities that the document declares; those made of others are not looked into.
     fn declare(&mut self, doctype: &str) {
         let mut rest = doctype;
-        while let Some(at) = rest.find("<!ENTITY") {
-            rest = &rest[at + 8..];
+        while let Some((_, behind)) = rest.split_once("<!ENTITY") {
+            rest = behind;
             let declaration = rest.trim_start();
             let Some((name, value)) = declaration.split_once(char::is_whitespace) else {
                 return;
             };
-            let value = value.trim_start();
-            let Some(quote) = value
-                .chars()
-                .next()
-                .filter(|char| matches!(char, '"' | '\''))
-            else {
+            let mut value = value.trim_start().chars();
+            let Some(quote) = value.next().filter(|char| matches!(char, '"' | '\'')) else {
                 continue;
             };
-            let Some((value, _)) = value[1..].split_once(quote) else {
+            let Some((value, _)) = value.as_str().split_once(quote) else {
                 return;
             };
             let value = unescape_with(value, resolve_html5_entity).unwrap_or(Cow::Borrowed(value));
