@@ -32,11 +32,10 @@ pub(crate) fn first_64_bits(hash: Sha256) -> u64 {
 
 /// Writes a hash as hexadecimal digits.
 pub(crate) fn hexadecimal(hash: &[u8]) -> String {
-    use std::fmt::Write;
-    hash.iter().fold(String::new(), |mut digits, byte| {
-        write!(digits, "{byte:02x}").expect("writing to a string succeeds");
-        digits
-    })
+    let halves = hash.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    halves
+        .filter_map(|half| char::from_digit(half.into(), 16))
+        .collect()
 }
 
 #[cfg(test)]

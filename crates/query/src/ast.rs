@@ -1,5 +1,15 @@
 //! The query as a tree that knows no engine; printing it gives text that parses to the same tree.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use std::fmt;
 
 use crate::date::{Comparison, DateRange, write_between};
@@ -282,8 +292,8 @@ impl fmt::Display for Text {
 /// The operators, which are words of the language only in capitals.
 pub(crate) const OPERATORS: [&str; 5] = ["AND", "OR", "NOT", "NEAR", "ADJ"];
 
-/// Returns the length of the bare word at the start of `text`.
-pub(crate) fn bare_len(text: &str) -> usize {
+/// Splits `text` behind the bare word at its start.
+pub(crate) fn split_bare(text: &str) -> (&str, &str) {
     let mut before = ' ';
     for (at, char) in text.char_indices() {
         let ends = char.is_whitespace()
@@ -293,19 +303,19 @@ pub(crate) fn bare_len(text: &str) -> usize {
             || (at == 0 && matches!(char, '+' | '-' | '='))
             || (marks::is_apostrophe(char)
                 && !before.is_alphanumeric()
-                && marks::read(&text[at..]).is_some());
+                && text.get(at..).and_then(marks::read).is_some());
         if ends {
-            return at;
+            return text.split_at_checked(at).unwrap_or_default();
         }
         before = char;
     }
-    text.len()
+    (text, "")
 }
 
 /// Tells whether `word` parses as one bare word.
 fn is_bare(word: &str) -> bool {
     !word.is_empty()
-        && bare_len(word) == word.len()
+        && split_bare(word).1.is_empty()
         && !OPERATORS.contains(&word)
         && operator_distance(word).is_none()
 }
@@ -429,7 +439,7 @@ impl Number {
         if self.decimals == 0 {
             0.0
         } else {
-            0.5 * 10f64.powi(-i32::from(self.decimals))
+            0.5 * 10f64.powi(i32::from(self.decimals).saturating_neg())
         }
     }
 }

@@ -1,5 +1,15 @@
 //! Where a list goes on: a place in its order, as text that can be handed out.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -50,9 +60,10 @@ impl After {
         let alike = keys.iter().rev().take_while(|key| key.place() == place);
         let ties = alike.count() as u32;
         let earlier = before.filter(|before| before.place == place);
+        let earlier = earlier.map_or(0, |before| before.ties);
         Some(Self {
             place,
-            ties: ties + earlier.map_or(0, |before| before.ties),
+            ties: ties.saturating_add(earlier),
         })
     }
 }

@@ -1,5 +1,15 @@
 //! Days as queries name them: points, ranges, and what they mean on a given day.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
@@ -53,7 +63,12 @@ impl Period {
                 .checked_sub_days(Days::new(u64::from(day.weekday().num_days_from_monday())))
                 .unwrap_or(day),
             Self::Month => first(day.month()),
-            Self::Quarter => first((day.month() - 1) / 3 * 3 + 1),
+            Self::Quarter => first(match day.month() {
+                1..=3 => 1,
+                4..=6 => 4,
+                7..=9 => 7,
+                _ => 10,
+            }),
             Self::Year => first(1),
         }
     }

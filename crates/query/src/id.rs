@@ -1,5 +1,15 @@
 //! The beginnings of identifiers, as people type them.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use whosaid_schema::DocumentKind;
 
 use crate::error::{Cause, Error};
@@ -29,13 +39,12 @@ impl Prefix {
         let Some(value) = value else {
             return Err(Cause::BadId(text.to_owned()).into());
         };
-        let open = 64 - 4 * digits.len() as u32;
-        let first = if open == 0 { value } else { value << open };
-        let last = if open == 0 {
-            value
-        } else {
-            first | ((1 << open) - 1)
+        // What is not typed may be anything, from all zeros to all ones.
+        let from = |digit: &str| {
+            let whole = digits.to_owned() + &digit.repeat(16_usize.saturating_sub(digits.len()));
+            u64::from_str_radix(&whole, 16).unwrap_or(value)
         };
+        let (first, last) = (from("0"), from("f"));
         Ok(Self { kind, first, last })
     }
 }

@@ -1,5 +1,15 @@
 //! Quotation marks as people type and paste them: which opens, which closes, where a marked text ends.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 /// A text between quotation marks, found at the start of a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Marked {
@@ -51,27 +61,23 @@ pub(crate) fn is_apostrophe(mark: char) -> bool {
 ///
 /// A single mark that nothing closes is an apostrophe (`'90s`), not an unclosed phrase.
 pub(crate) fn read(text: &str) -> Option<Marked> {
-    let open = text.chars().next()?;
-    let body = &text[open.len_utf8()..];
+    let mut body = text.chars();
+    let open = body.next()?;
+    let body = body.as_str();
     let end = match open {
         '"' => return Some(read_straight(body)),
         '\'' | '‘' => Some(find_single(body, closers(open))?),
-        '“' => body
-            .find('”')
-            .or_else(|| body.find(['"', '“']))
-            .map(|at| (at, body[at..].chars().next().map_or(0, char::len_utf8))),
-        _ if opens(open) => body
-            .find(closers(open))
-            .map(|at| (at, body[at..].chars().next().map_or(0, char::len_utf8))),
+        '“' => body.find('”').or_else(|| body.find(['"', '“'])),
+        _ if opens(open) => body.find(closers(open)),
         _ => return None,
     };
-    let (inner, used, closed) = match end {
-        Some((at, mark)) => (&body[..at], at + mark, true),
-        None => (body, body.len(), false),
-    };
+    let split = end.and_then(|end| body.split_at_checked(end));
+    let (inner, behind) = split.unwrap_or((body, ""));
+    let mut behind = behind.chars();
+    let closed = behind.next().is_some();
     Some(Marked {
         inner: inner.to_owned(),
-        len: open.len_utf8() + used,
+        len: text.len().saturating_sub(behind.as_str().len()),
         closed,
     })
 }
@@ -79,28 +85,27 @@ pub(crate) fn read(text: &str) -> Option<Marked> {
 /// Reads up to a straight mark; a backslash takes the next character as it is.
 fn read_straight(body: &str) -> Marked {
     let mut inner = String::new();
-    let mut chars = body.char_indices();
-    while let Some((at, char)) = chars.next() {
+    let mut chars = body.chars();
+    let mut closed = false;
+    while let Some(char) = chars.next() {
         match char {
             '"' => {
-                return Marked {
-                    inner,
-                    len: 1 + at + 1,
-                    closed: true,
-                };
+                closed = true;
+                break;
             }
             '\\' => match chars.next() {
-                Some((_, next @ ('"' | '\\'))) => inner.push(next),
-                Some((_, next)) => inner.extend(['\\', next]),
+                Some(next @ ('"' | '\\')) => inner.push(next),
+                Some(next) => inner.extend(['\\', next]),
                 None => inner.push('\\'),
             },
             char => inner.push(char),
         }
     }
+    let used = body.len().saturating_sub(chars.as_str().len());
     Marked {
         inner,
-        len: 1 + body.len(),
-        closed: false,
+        len: '"'.len_utf8().saturating_add(used),
+        closed,
     }
 }
 
@@ -109,23 +114,21 @@ fn read_straight(body: &str) -> Marked {
 const LONGEST: usize = 1000;
 
 /// Finds the single mark that closes: one with no letter after it, for `'don't know'` closes at its end.
-fn find_single(body: &str, closers: &[char]) -> Option<(usize, usize)> {
-    body.char_indices()
-        .take(LONGEST)
-        .filter(|(_, char)| closers.contains(char))
-        .map(|(at, char)| (at, char.len_utf8()))
-        .find(|&(at, len)| {
-            at > 0
-                && !body[at + len..]
-                    .chars()
-                    .next()
-                    .is_some_and(char::is_alphanumeric)
-        })
+fn find_single(body: &str, closers: &[char]) -> Option<usize> {
+    let mut chars = body.char_indices().take(LONGEST);
+    chars.by_ref().next()?;
+    let is_end = |at: usize, mark: char| {
+        let behind = body.get(at..).and_then(|rest| rest.strip_prefix(mark));
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
+    };
+    chars
+        .find(|&(at, char)| closers.contains(&char) && is_end(at, char))
+        .map(|(at, _)| at)
 }
 
 /// Writes `text` between straight marks so that [`read`] gives it back.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len().saturating_add(2));
     out.push('"');
     for char in text.chars() {
         if matches!(char, '"' | '\\') {

@@ -30,6 +30,7 @@ impl Key {
 
     /// Shows the form to `read`.
     #[inline]
+    #[expect(clippy::expect_used, reason = "a key is made of ASCII")]
     pub(crate) fn with_form<T>(self, read: impl FnOnce(&str) -> T) -> T {
         let bytes = self.0.to_le_bytes();
         let form = str::from_utf8(&bytes[..usize::from(bytes[SHORT])]);
@@ -53,6 +54,7 @@ pub(crate) struct Forms {
 }
 
 impl Default for Forms {
+    #[expect(clippy::expect_used, reason = "a list is as long as it was made")]
     fn default() -> Self {
         let made = "the table is as long as it was made";
         let free = (Key(0), Word::default());
@@ -102,6 +104,7 @@ impl Forms {
     }
 
     /// Changes what is known of each form, in no order.
+    #[expect(clippy::expect_used, reason = "forms were read from text")]
     pub(crate) fn for_each(&mut self, change: impl Fn(&str, &mut Word)) {
         let places = self.tags.iter().zip(self.short.iter_mut());
         for (_, (key, word)) in places.filter(|place| *place.0 != FREE) {

@@ -329,6 +329,10 @@ fn add_text(document: &mut TantivyDocument, field: Field, text: Option<&str>) {
     }
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "there is memory, and nothing else can fail"
+)]
 fn bytes(record: &impl Serialize) -> Vec<u8> {
     postcard::to_extend(record, Vec::with_capacity(512))
         .expect("memory is all that a record of plain data needs")

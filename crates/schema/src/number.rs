@@ -1,5 +1,15 @@
 //! Numbers in words and figures, and the abbreviations behind them.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from texts and archives of others"
+    )
+)]
+
 use crate::analyzer::is_gap;
 use crate::scan::starts_with_word;
 
@@ -41,7 +51,8 @@ const TENS: [(&str, u64); 9] = [
 /// Reads a number of one word, from `zero` to `ninety`.
 pub(crate) fn number(word: &str) -> Option<(u64, &'static str)> {
     // The shortest is `one`, the longest `seventeen`; most words of news are neither.
-    if !(3..=9).contains(&word.len()) || !b"zotfsen".contains(&word.as_bytes()[0]) {
+    let first = word.as_bytes().first();
+    if !(3..=9).contains(&word.len()) || !first.is_some_and(|first| b"zotfsen".contains(first)) {
         return None;
     }
     let mut units = UNITS.iter().zip(0..);
@@ -57,7 +68,7 @@ pub(crate) fn tens(word: &str) -> Option<(u64, &'static str)> {
 
 /// Reads the unit of `twenty-five` behind the hyphen.
 pub(crate) fn unit_prefix(text: &str) -> Option<(u64, &'static str)> {
-    let mut units = UNITS[1..10].iter().zip(1..);
+    let mut units = UNITS.iter().zip(0..).skip(1).take(9);
     let (unit, number) = units.find(|(unit, _)| starts_with_word(text, unit))?;
     Some((number, *unit))
 }
@@ -65,12 +76,12 @@ pub(crate) fn unit_prefix(text: &str) -> Option<(u64, &'static str)> {
 /// Reads what multiplies a number that ends at `at`: `hundred`, `thousand`, or the `k` of `$50k`. Returns the
 /// product, the word, if it is one, and where it ends.
 pub(crate) fn multiplied(value: u64, text: &str, at: usize) -> Option<(u64, &'static str, usize)> {
-    let rest = &text[at..];
+    let rest = text.get(at..)?;
     let word = rest.trim_start_matches(is_gap);
-    let blank = rest.len() - word.len();
+    let blank = rest.len().saturating_sub(word.len());
     // Letters stand right behind a number's digits only where they were cut off it.
     if blank == 0 && starts_with_word(word, "k") {
-        return Some((value.checked_mul(1000)?, "", at + 1));
+        return Some((value.checked_mul(1000)?, "", at.checked_add(1)?));
     }
     if !(1..=4).contains(&blank) {
         return None;
@@ -78,7 +89,8 @@ pub(crate) fn multiplied(value: u64, text: &str, at: usize) -> Option<(u64, &'st
     let (name, factor) = [("hundred", 100), ("thousand", 1000)]
         .into_iter()
         .find(|&(name, factor)| (1..factor).contains(&value) && starts_with_word(word, name))?;
-    Some((value * factor, name, at + blank + name.len()))
+    let end = at.checked_add(blank)?.checked_add(name.len())?;
+    Some((value.checked_mul(factor)?, name, end))
 }
 
 /// Spells out an abbreviation that means this behind a number.

@@ -11,7 +11,9 @@ pub(super) fn read(path: &Path, most: u64) -> io::Result<String> {
         return refused("it is no file".to_owned());
     }
     let mut text = String::new();
-    File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    let file = File::open(path)?;
+    file.take(most.saturating_add(1))
+        .read_to_string(&mut text)?;
     if text.len() as u64 > most {
         return refused(format!("it is larger than {} MB", most >> 20));
     }

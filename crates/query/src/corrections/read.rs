@@ -123,6 +123,6 @@ impl Lines {
 
     /// The line of a byte, from 1.
     fn line(&self, at: usize) -> usize {
-        1 + self.0.partition_point(|end| *end < at)
+        self.0.partition_point(|end| *end < at).saturating_add(1)
     }
 }

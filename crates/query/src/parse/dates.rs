@@ -98,16 +98,13 @@ pub(crate) fn range(value: &str, today: Option<NaiveDate>) -> Result<DateRange, 
 
 /// Splits at the first two dots outside marks.
 fn split_range(value: &str) -> Option<(&str, &str)> {
-    let mut at = 0;
-    while at < value.len() {
-        let rest = &value[at..];
-        if let Some(marked) = marks::read(rest) {
-            at += marked.len;
-        } else if let Some(after) = rest.strip_prefix("..") {
-            return Some((&value[..at], after));
-        } else {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+    let mut rest = value;
+    while let Some(next) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("..") {
+            return Some((value.strip_suffix(rest)?, after));
         }
+        let marked = marks::read(rest).map(|marked| marked.len);
+        rest = rest.get(marked.unwrap_or(next.len_utf8())..)?;
     }
     None
 }
@@ -121,14 +118,15 @@ fn bound(text: &str, today: Option<NaiveDate>) -> Result<Bound, Fault> {
 
 /// Reads `7d`, `2w`, `3m`, `1y`.
 fn ago(text: &str) -> Option<Bound> {
-    let unit = match text.chars().last()? {
+    let mut chars = text.chars();
+    let unit = match chars.next_back()? {
         'd' => Period::Day,
         'w' => Period::Week,
         'm' => Period::Month,
         'y' => Period::Year,
         _ => return None,
     };
-    let digits = &text[..text.len() - 1];
+    let digits = chars.as_str();
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let count = digits
         .parse()

@@ -22,18 +22,19 @@ impl Parser<'_> {
             self.blanks();
             match self.peek() {
                 Some(')') => {
-                    let span = Span::new(self.at, self.at + 1);
+                    let span = self.skip_char();
                     let mut problem = Problem::new(
                         ProblemKind::Parenthesis,
                         span,
                         "a closing parenthesis that nothing opens",
                     );
-                    if self.text.len() <= REPEATED {
-                        let (before, after) = (&self.text[..span.start], &self.text[span.end..]);
+                    if self.text.len() <= REPEATED
+                        && let Some(before) = self.text.get(..span.start)
+                    {
+                        let after = self.rest();
                         problem = problem.suggest(format!("({before}){after}"));
                     }
                     self.problems.push(problem);
-                    self.at += 1;
                 }
                 _ => break,
             }
@@ -119,12 +120,9 @@ impl Parser<'_> {
                 return None;
             }
             _ => match self.peek() {
-                Some('-') => {
-                    self.at += 1;
-                    Some((Span::new(self.at - 1, self.at), "-"))
-                }
+                Some('-') => Some((self.skip_char(), "-")),
                 Some('+') => {
-                    self.at += 1;
+                    self.skip_char();
                     None
                 }
                 _ => None,
@@ -158,7 +156,7 @@ impl Parser<'_> {
             return node;
         }
         let start = self.at;
-        self.at += 1;
+        self.skip_char();
         let digits = self.take_while(|char| char.is_ascii_digit() || char == '.');
         match digits.parse::<f32>() {
             Ok(weight) if weight > 0.0 && weight <= 1000.0 && !digits.ends_with('.') => {
@@ -182,13 +180,13 @@ impl Parser<'_> {
         match self.peek()? {
             '(' => return self.parentheses(),
             '*' if !self.open_beginning() => {
-                self.at += 1;
+                self.skip_char();
                 return Some(Node::All);
             }
             _ => {}
         }
         if let Some((_, span)) = self.operator().filter(|(_, span)| span.start == self.at) {
-            let operator = &self.text[span.start..span.end];
+            let operator = span.of(self.text).unwrap_or_default();
             self.at = span.end;
             self.missing(span, operator);
             return None;
@@ -196,7 +194,7 @@ impl Parser<'_> {
         let start = self.at;
         let word = self.take_word();
         if !word.is_empty() && self.peek() == Some(':') {
-            self.at += 1;
+            self.skip_char();
             return self.filter(word, start);
         }
         self.at = start;
@@ -225,7 +223,7 @@ impl Parser<'_> {
     /// What follows `text NEAR`: the distance and the other text.
     pub(super) fn near(&mut self, span: Span) -> Option<(u32, Text)> {
         self.at = span.end;
-        let written = &self.text[span.start..span.end];
+        let written = span.of(self.text).unwrap_or_default();
         let distance = match written.split_once('/') {
             None => NEAR,
             Some((_, digits)) => digits
@@ -281,8 +279,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn parentheses(&mut self) -> Option<Node> {
-        let open = Span::new(self.at, self.at + 1);
-        self.at += 1;
+        let open = self.skip_char();
         if self.depth == DEPTH {
             self.problems.push(
                 Problem::new(
@@ -297,15 +294,15 @@ impl Parser<'_> {
             return None;
         }
         let known = self.problems.len();
-        self.depth += 1;
+        self.depth = self.depth.saturating_add(1);
         let inner = self.or();
-        self.depth -= 1;
+        self.depth = self.depth.saturating_sub(1);
         if self.given_up {
             return None;
         }
         self.blanks();
         if self.peek() == Some(')') {
-            self.at += 1;
+            self.skip_char();
         } else {
             let mut problem = Problem::new(
                 ProblemKind::Parenthesis,

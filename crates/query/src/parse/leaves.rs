@@ -10,7 +10,7 @@ use crate::problem::{Problem, ProblemKind};
 impl Parser<'_> {
     /// What stands after `name:`.
     pub(super) fn filter(&mut self, name: &str, start: usize) -> Option<Node> {
-        let span = Span::new(start, start + name.len());
+        let span = Span::new(start, start.saturating_add(name.len()));
         let lower = name.to_lowercase();
         if let Some(field) = DateField::from_word(&lower) {
             if self.peek() == Some('(') {
@@ -96,7 +96,7 @@ impl Parser<'_> {
     pub(super) fn text_filter(&mut self, field: TextField, name: Span) -> Option<Node> {
         let exact = self.peek() == Some('=');
         if exact {
-            self.at += 1;
+            self.skip_char();
         }
         if self.peek() == Some('(') && !exact {
             let start = self.at;
@@ -157,7 +157,7 @@ impl Parser<'_> {
         }
         if let Some((Operator::Near | Operator::Adj, span)) = self.operator() {
             self.at = span.end;
-            let operator = &self.text[span.start..span.end];
+            let operator = span.of(self.text).unwrap_or_default();
             self.blanks();
             let right = self.rest().split_whitespace().next().unwrap_or("word");
             self.problems.push(
@@ -191,9 +191,8 @@ impl Parser<'_> {
         }
         let rest = self.rest();
         let next = rest.trim_start_matches([' ', '\t']);
-        let len = ast::bare_len(next);
-        let second = &next[..len];
-        let follows = next[len..].starts_with(':');
+        let (second, behind) = ast::split_bare(next);
+        let follows = behind.starts_with(':');
         let capital = second.chars().next().is_some_and(char::is_uppercase);
         if rest.len() == next.len()
             || follows
@@ -219,14 +218,14 @@ impl Parser<'_> {
     /// Tells whether a star stands here before a word, whose end it should be.
     pub(super) fn open_beginning(&self) -> bool {
         let after = self.rest().strip_prefix('*');
-        after.is_some_and(|after| ast::bare_len(after) > 0)
+        after.is_some_and(|after| !ast::split_bare(after).0.is_empty())
     }
 
     /// A phrase or a word with its suffix.
     pub(super) fn words(&mut self) -> Option<Text> {
         let start = self.at;
         if self.open_beginning() {
-            self.at += 1;
+            self.skip_char();
             let word = self.take_word();
             let problem = Problem::new(
                 ProblemKind::Unexpected,
@@ -238,13 +237,13 @@ impl Parser<'_> {
         }
         if let Some(marked) = marks::read(self.rest()) {
             let open = self.peek()?;
-            self.at += marked.len;
+            self.skip(marked.len);
             if !marked.closed {
                 let close = if open == '"' { '"' } else { '”' };
                 self.problems.push(
                     Problem::new(
                         ProblemKind::UnclosedMark,
-                        Span::new(start, start + open.len_utf8()),
+                        Span::new(start, start.saturating_add(open.len_utf8())),
                         format!("nothing closes the quotation mark {open}"),
                     )
                     .suggest(if marked.inner.len() <= REPEATED {
@@ -264,7 +263,7 @@ impl Parser<'_> {
         let word = self.take_word();
         if word.is_empty() {
             let char = self.peek()?;
-            let span = Span::new(self.at, self.at + char.len_utf8());
+            let span = self.skip_char();
             let problem = if marks::opens(char) {
                 Problem::new(
                     ProblemKind::UnclosedMark,
@@ -281,13 +280,12 @@ impl Parser<'_> {
                 .suggest(marks::quoted(&char.to_string()))
             };
             self.problems.push(problem);
-            self.at = span.end;
             return None;
         }
         let word = word.to_owned();
         match self.peek() {
             Some('*') => {
-                self.at += 1;
+                self.skip_char();
                 let rest = self.take_word();
                 if !rest.is_empty() {
                     let problem = Problem::new(
@@ -300,7 +298,7 @@ impl Parser<'_> {
                 Some(Text::Prefix(word))
             }
             Some('~') => {
-                self.at += 1;
+                self.skip_char();
                 let digits = self.take_while(|char| char.is_ascii_digit());
                 let distance = match digits {
                     "" | "1" => 1,
@@ -326,12 +324,12 @@ impl Parser<'_> {
     pub(super) fn phrase_suffix(&mut self) -> (u32, bool) {
         match self.peek() {
             Some('*') => {
-                self.at += 1;
+                self.skip_char();
                 (0, true)
             }
             Some('~') => {
                 let start = self.at;
-                self.at += 1;
+                self.skip_char();
                 let digits = self.take_while(|char| char.is_ascii_digit());
                 let slop = digits.parse().ok().filter(|&slop| slop <= 10_000);
                 if slop.is_none() {
@@ -360,10 +358,10 @@ impl Parser<'_> {
             }
             if let Some(marked) = marks::read(self.rest()) {
                 value.push_str(&marks::quoted(&marked.inner));
-                self.at += marked.len;
+                self.skip(marked.len);
             } else {
                 value.push(char);
-                self.at += char.len_utf8();
+                self.skip_char();
             }
         }
         (value, Span::new(start, self.at))

@@ -21,6 +21,16 @@
 //! A word is a run of characters other than blanks, quotation marks and `( ) : ^ ~ *` that does not begin
 //! with `+`, `-` or `=` and is no operator in capitals. An apostrophe inside a word belongs to it.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 pub(crate) mod dates;
 mod grammar;
 mod leaves;
@@ -94,15 +104,15 @@ fn open_words(node: &Node) -> usize {
         Text::Word(_) => false,
         Text::Phrase { prefix, .. } => *prefix,
     };
-    let mut count = 0;
+    let mut count = 0_usize;
     node.walk(&mut |node| {
-        count += match node {
-            Node::Text { text, .. } => usize::from(is_open(text)),
-            Node::Near { left, right, .. } => {
-                usize::from(is_open(left)) + usize::from(is_open(right))
-            }
-            _ => 0,
+        let texts = match node {
+            Node::Text { text, .. } => [Some(text), None],
+            Node::Near { left, right, .. } => [Some(left), Some(right)],
+            _ => [None, None],
         };
+        let open = texts.into_iter().flatten().filter(|text| is_open(text));
+        count = open.count().saturating_add(count);
     });
     count
 }
@@ -131,8 +141,8 @@ impl<'t> Parser<'t> {
     /// Looks for an operator ahead without taking it.
     fn operator(&self) -> Option<(Operator, Span)> {
         let rest = self.rest().trim_start_matches(is_blank);
-        let at = self.text.len() - rest.len();
-        let word = &rest[..ast::bare_len(rest)];
+        let at = self.text.len().saturating_sub(rest.len());
+        let (word, _) = ast::split_bare(rest);
         let (name, _) = ast::operator_distance(word).unwrap_or((word, ""));
         let operator = match name {
             "AND" => Operator::And,
@@ -142,7 +152,7 @@ impl<'t> Parser<'t> {
             "ADJ" => Operator::Adj,
             _ => return None,
         };
-        Some((operator, Span::new(at, at + word.len())))
+        Some((operator, Span::new(at, at.saturating_add(word.len()))))
     }
 
     fn missing(&mut self, span: Span, operator: &str) {
@@ -165,15 +175,22 @@ impl<'t> Parser<'t> {
     }
 
     fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
-    fn skip_char(&mut self) {
-        self.at += self.peek().map_or(0, char::len_utf8);
+    /// Takes a character, and returns its place.
+    fn skip_char(&mut self) -> Span {
+        let start = self.at;
+        self.skip(self.peek().map_or(0, char::len_utf8));
+        Span::new(start, self.at)
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
     }
 
     fn blanks(&mut self) {
@@ -181,17 +198,17 @@ impl<'t> Parser<'t> {
     }
 
     fn take_word(&mut self) -> &'t str {
-        let rest = self.rest();
-        let word = &rest[..ast::bare_len(rest)];
-        self.at += word.len();
+        let (word, _) = ast::split_bare(self.rest());
+        self.skip(word.len());
         word
     }
 
     fn take_while(&mut self, keep: impl Fn(char) -> bool) -> &'t str {
         let rest = self.rest();
         let end = rest.find(|char| !keep(char)).unwrap_or(rest.len());
-        self.at += end;
-        &rest[..end]
+        let (taken, _) = rest.split_at_checked(end).unwrap_or_default();
+        self.skip(taken.len());
+        taken
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn point(text: &str, today: Option<NaiveDate>) -> Option<Point> {
             let today = today?;
             let this = NaiveDate::from_ymd_opt(today.year(), month, day);
             this.filter(|date| *date <= today)
-                .or_else(|| NaiveDate::from_ymd_opt(today.year() - 1, month, day))
+                .or_else(|| NaiveDate::from_ymd_opt(today.year().checked_sub(1)?, month, day))
                 .map(Point::Day)
         }),
         [a, b, c] => {
@@ -108,12 +108,14 @@ fn month_year(a: &str, b: &str) -> Option<Point> {
 /// A month or weekday without a year: the latest one that has begun.
 fn recent(name: &str, today: NaiveDate) -> Option<Point> {
     if let Some(month) = month(name) {
-        let year = today.year() - i32::from(month > today.month());
-        return Some(Point::Month(year, month));
+        let year = today.year().checked_sub((month > today.month()).into());
+        return Some(Point::Month(year?, month));
     }
     let weekday: Weekday = (name.len() >= 3).then(|| name.parse().ok()).flatten()?;
-    let back = (7 + today.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
-    let back = if back == 0 { 7 } else { back };
+    let back = match today.weekday().days_since(weekday) {
+        0 => 7,
+        back => back,
+    };
     today
         .checked_sub_days(Days::new(u64::from(back)))
         .map(Point::Day)
@@ -125,15 +127,14 @@ fn month(word: &str) -> Option<u32> {
             || (word == "sept" && name == "september")
             || (word.len() == 3 && name.starts_with(word))
     };
-    MONTHS
-        .iter()
-        .position(|name| known(name))
-        .map(|at| at as u32 + 1)
+    let mut months = MONTHS.iter().zip(1..);
+    let (_, number) = months.find(|(name, _)| known(name))?;
+    Some(number)
 }
 
 fn day(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|char: char| char.is_ascii_alphabetic());
-    let ending = &word[digits.len()..];
+    let ending = word.strip_prefix(digits)?;
     let plain = matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
     (plain && matches!(ending, "" | "st" | "nd" | "rd" | "th"))
         .then(|| digits.parse().ok())

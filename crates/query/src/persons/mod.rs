@@ -151,6 +151,7 @@ impl Persons {
         }))
     }
 
+    #[expect(clippy::expect_used, reason = "what is written here is read here")]
     fn from_content(content: &Content<'_>) -> Self {
         let bytes = OwnedBytes::new(content.write());
         let table = Table::read(bytes, content.key);

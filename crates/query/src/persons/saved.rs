@@ -4,6 +4,16 @@
 //! one, cut off or missing, the names are joined again. Where it cannot be written everything works as well, from the
 //! second search of a process on as fast.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,7 +36,7 @@ const ABANDONED: Duration = Duration::from_mins(2);
 
 /// The rules are the text of what joins: a program that joins otherwise makes its own table.
 const RULES: u64 = {
-    let sources: [&[u8]; 11] = [
+    let mut sources: &[&[u8]] = &[
         include_bytes!("mod.rs"),
         include_bytes!("corrected.rs"),
         include_bytes!("counts.rs"),
@@ -40,10 +50,9 @@ const RULES: u64 = {
         include_bytes!("../corrections/read.rs"),
     ];
     let mut hash = START;
-    let mut at = 0;
-    while at < sources.len() {
-        hash = hashed(hash, sources[at]);
-        at += 1;
+    while let [source, rest @ ..] = sources {
+        hash = hashed(hash, source);
+        sources = rest;
     }
     hashed(hash, &whosaid_schema::FORMAT.to_le_bytes())
 };
@@ -51,11 +60,10 @@ const RULES: u64 = {
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// FNV-1a.
-const fn hashed(mut hash: u64, bytes: &[u8]) -> u64 {
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
+const fn hashed(mut hash: u64, mut bytes: &[u8]) -> u64 {
+    while let [byte, rest @ ..] = bytes {
+        hash = (hash ^ *byte as u64).wrapping_mul(0x0100_0000_01b3);
+        bytes = rest;
     }
     hash
 }

@@ -5,6 +5,16 @@
 //! name in its column; the names nobody is quoted under; the text. A name is told by its place among the names, a person
 //! by theirs among the persons.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
+
 use tantivy::directory::OwnedBytes;
 use whosaid_model::SpeakerKind;
 use whosaid_schema::{day_number, day_of_number};
@@ -76,7 +86,9 @@ impl Content<'_> {
         let mut unheard = Vec::new();
         for (named, place) in names.iter().zip(0..) {
             if let Some((at, _)) = named.alias {
-                aliases[at] = place;
+                if let Some(alias) = aliases.get_mut(at) {
+                    *alias = place;
+                }
                 unheard.extend((named.count == 0).then_some(place));
             }
         }
@@ -95,15 +107,15 @@ impl Content<'_> {
         ] {
             out.u32(number as u32);
         }
-        let mut end = 0;
+        let mut end = 0_u32;
         for segment in &self.segments {
-            end += segment.len() as u32;
+            end = end.saturating_add(segment.len() as u32);
             out.u32(end);
         }
-        let mut start = 0;
+        let mut start = 0_u32;
         for named in &names {
             out.u32(start);
-            start += named.name.len() as u32;
+            start = start.saturating_add(named.name.len() as u32);
         }
         out.u32(start);
         for named in &names {
@@ -113,19 +125,20 @@ impl Content<'_> {
             out.u64(named.count);
             out.u32(alias.map_or(1.0, |alias| alias.share).to_bits());
         }
-        let mut end = 0;
+        let mut end = 0_u32;
         for person in &self.persons {
             let first = end;
-            end += person.names.len() as u32;
+            end = end.saturating_add(person.names.len() as u32);
             let mut own = (first..end).zip(&person.names);
             let shown = own.find(|(_, alias)| alias.name == person.name);
+            let shown = shown.and_then(|(at, _)| aliases.get(at as usize));
             let day = |day: Option<chrono::NaiveDate>| {
                 let number = day.and_then(|day| i32::try_from(day_number(day)).ok());
                 number.unwrap_or(UNDATED).cast_unsigned()
             };
             out.u32(first);
             out.u32(end);
-            out.u32(shown.map_or(NONE, |(at, _)| aliases[at as usize]));
+            out.u32(shown.copied().unwrap_or(NONE));
             out.u32(u32::from(person.kind == SpeakerKind::Organization));
             out.u64(person.count);
             out.u64(person.indirect);
@@ -135,14 +148,14 @@ impl Content<'_> {
         out.all(aliases);
         for segment in &self.segments {
             // Both are in the order of the names.
-            let mut place = 0;
+            let mut place = 0_usize;
             for name in segment {
                 let Some(name) = name else {
                     out.u32(NONE);
                     continue;
                 };
                 while names.get(place).is_some_and(|named| named.name < *name) {
-                    place += 1;
+                    place = place.saturating_add(1);
                 }
                 out.u32(place as u32);
             }
@@ -150,8 +163,7 @@ impl Content<'_> {
         out.all(unheard);
         let texts = names.iter().map(|named| named.name.as_bytes());
         texts.for_each(|text| out.0.extend(text));
-        let length = out.0.len() as u64;
-        out.0[place_of_length..place_of_length + 8].copy_from_slice(&length.to_le_bytes());
+        out.put_length(place_of_length);
         out.0
     }
 }
@@ -168,6 +180,15 @@ struct Named<'a> {
 struct Writer(Vec<u8>);
 
 impl Writer {
+    /// Notes how much there is, where room was left for it.
+    fn put_length(&mut self, at: usize) {
+        let length = self.0.len() as u64;
+        let room = self.0.get_mut(at..).and_then(<[u8]>::first_chunk_mut);
+        if let Some(room) = room {
+            *room = length.to_le_bytes();
+        }
+    }
+
     fn all(&mut self, numbers: Vec<u32>) {
         for number in numbers {
             self.u32(number);
@@ -192,13 +213,13 @@ impl Table {
         }
         let (persons, names, segments) = (number(16)?, number(20)?, number(24)?);
         let (unheard, ords, aliases) = (number(28)?, number(32)?, number(36)?);
-        let starts = HEADER + 4 * segments;
-        let entries = starts + 4 * (names + 1);
-        let people = entries + NAME * names;
-        let places = people + PERSON * persons;
-        let numbers = places + 4 * aliases;
-        let silent = numbers + 4 * ords;
-        let text = silent + 4 * unheard;
+        let starts = place_of(HEADER, 4, segments)?;
+        let entries = place_of(starts, 4, names.checked_add(1)?)?;
+        let people = place_of(entries, NAME, names)?;
+        let places = place_of(people, PERSON, persons)?;
+        let numbers = place_of(places, 4, aliases)?;
+        let silent = place_of(numbers, 4, ords)?;
+        let text = place_of(silent, 4, unheard)?;
         (text <= bytes.len()).then_some(Self {
             bytes,
             persons,
@@ -232,8 +253,8 @@ impl Table {
     /// A name by its place.
     pub(super) fn name(&self, place: usize) -> Option<&str> {
         let start = self.u32(self.starts, place)? as usize;
-        let end = self.u32(self.starts, place + 1)? as usize;
-        let text = self.bytes.get(self.text + start..self.text + end)?;
+        let end = self.u32(self.starts, place.checked_add(1)?)? as usize;
+        let text = self.bytes.get(self.text..)?.get(start..end)?;
         std::str::from_utf8(text).ok()
     }
 
@@ -243,7 +264,7 @@ impl Table {
         while low < high {
             let middle = low.midpoint(high);
             match self.name(middle)?.cmp(name) {
-                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Less => low = middle.saturating_add(1),
                 std::cmp::Ordering::Greater => high = middle,
                 std::cmp::Ordering::Equal => return Some(middle),
             }
@@ -266,51 +287,51 @@ impl Table {
 
     /// The person who has a name.
     pub(super) fn person_of(&self, name: usize) -> Option<usize> {
-        let person = u32_at(&self.bytes, self.entries + NAME * name)?;
+        let person = u32_at(self.entry(self.entries, NAME, name)?, 0)?;
         (person != NONE).then_some(person as usize)
     }
 
     /// The name that a person is shown by.
     pub(super) fn shown(&self, person: usize) -> Option<usize> {
-        Some(u32_at(&self.bytes, self.people + PERSON * person + 8)? as usize)
+        Some(u32_at(self.entry(self.people, PERSON, person)?, 8)? as usize)
     }
 
     /// The names of a person, most quotations first.
     pub(super) fn names_of(&self, person: usize) -> impl Iterator<Item = usize> {
-        let at = self.people + PERSON * person;
-        let bounds = u32_at(&self.bytes, at).zip(u32_at(&self.bytes, at + 4));
+        let entry = self.entry(self.people, PERSON, person);
+        let bounds = entry.and_then(|entry| u32_at(entry, 0).zip(u32_at(entry, 4)));
         let (first, end) = bounds.unwrap_or_default();
         (first..end).map_while(|alias| Some(self.u32(self.aliases, alias as usize)? as usize))
     }
 
     /// What is told of a name that is a person's.
     pub(super) fn alias(&self, name: usize) -> Option<Alias> {
-        let at = self.entries + NAME * name;
+        let entry = self.entry(self.entries, NAME, name)?;
         Some(Alias {
             name: self.name(name)?.to_owned(),
-            count: u64_at(&self.bytes, at + 8)?,
-            why: Why::numbered(u32_at(&self.bytes, at + 4)?)?,
-            share: f32::from_bits(u32_at(&self.bytes, at + 16)?),
+            count: u64_at(entry, 8)?,
+            why: Why::numbered(u32_at(entry, 4)?)?,
+            share: f32::from_bits(u32_at(entry, 16)?),
         })
     }
 
     /// A person by their place.
     pub(super) fn person(&self, person: usize) -> Option<Person> {
-        let at = self.people + PERSON * person;
+        let entry = self.entry(self.people, PERSON, person)?;
         let day = |at| {
-            let day = u32_at(&self.bytes, at)?.cast_signed();
+            let day = u32_at(entry, at)?.cast_signed();
             (day != UNDATED).then(|| day_of_number(day.into()))?
         };
         Some(Person {
             name: self.name(self.shown(person)?)?.to_owned(),
-            kind: match u32_at(&self.bytes, at + 12)? {
+            kind: match u32_at(entry, 12)? {
                 0 => SpeakerKind::Person,
                 _ => SpeakerKind::Organization,
             },
-            count: u64_at(&self.bytes, at + 16)?,
-            indirect: u64_at(&self.bytes, at + 24)?,
-            first: day(at + 32),
-            last: day(at + 36),
+            count: u64_at(entry, 16)?,
+            indirect: u64_at(entry, 24)?,
+            first: day(32),
+            last: day(36),
             names: self
                 .names_of(person)
                 .map_while(|name| self.alias(name))
@@ -325,8 +346,19 @@ impl Table {
     }
 
     fn u32(&self, start: usize, place: usize) -> Option<u32> {
-        u32_at(&self.bytes, start + 4 * place)
+        u32_at(self.entry(start, 4, place)?, 0)
     }
+
+    /// The bytes of an entry, of those of one size that begin at `start`.
+    fn entry(&self, start: usize, size: usize, place: usize) -> Option<&[u8]> {
+        let at = place_of(start, size, place)?;
+        self.bytes.get(at..at.checked_add(size)?)
+    }
+}
+
+/// Where an entry begins, of those of one size that begin at `start`.
+fn place_of(start: usize, size: usize, place: usize) -> Option<usize> {
+    size.checked_mul(place)?.checked_add(start)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {

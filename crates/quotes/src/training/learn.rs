@@ -274,6 +274,7 @@ impl Models {
     }
 
     /// Fits all models: mentions and pronouns first, then speech, which looks at the ranking.
+    #[expect(clippy::expect_used, reason = "a panic of one thread is one of all")]
     pub fn fit(lessons: &[&Lesson<'_>], settings: &Settings) -> Models {
         // On two threads, each with sums of its own.
         std::thread::scope(|scope| {
