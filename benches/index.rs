@@ -3,6 +3,10 @@
 //! The corpus is made by a fixed rule, so that numbers can be compared between machines and commits; articles
 //! have the length and the share of quoted words of real news. `WHOSAID_BENCH_CORPUS` names another one, a
 //! JSON Lines file.
+#![allow(
+    clippy::expect_used,
+    reason = "a bench that cannot go on should say why"
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -1,6 +1,10 @@
 //! Searching, warm and in process: phrase, speaker, dates, facets, top ten by date, questions.
 //!
 //! The corpus is generated from a fixed seed, so that numbers of two commits compare.
+#![allow(
+    clippy::expect_used,
+    reason = "a bench that cannot go on should say why"
+)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -1,6 +1,7 @@
 //! Tests of the whole: files in, answers out.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot go on should say where"
 )]
 

@@ -426,6 +426,19 @@ fn a_record_over_a_small_limit_ends_where_it_says() {
 }
 
 #[test]
+fn a_page_may_be_fetched_on_the_last_of_all_days() {
+    let dated = "<meta property=\"article:published_time\" content=\"2017-12-31\"><h1>";
+    let page = page("One").replace("<h1>", dated);
+    let head = "200 OK\r\nContent-Type: text/html";
+    let bytes = response("http://a.example/", head, page.as_bytes());
+    let last =
+        String::from_utf8_lossy(&bytes).replacen("2020-05-04T10:20:30Z", "+262142-12-31T23:59Z", 1);
+    let brought = read(last.as_bytes());
+    assert_eq!(brought.records(), [1]);
+    assert_eq!(brought.kinds(), []);
+}
+
+#[test]
 fn there_need_be_no_limit() {
     let packed = gzip(page("One").as_bytes());
     let head = "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip";

@@ -2,6 +2,7 @@
 //! no type of the engine stands in it.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that cannot go on should say where"
 )]
 

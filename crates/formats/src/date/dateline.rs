@@ -37,30 +37,29 @@ const LONGEST: usize = 120;
 
 /// Returns where the dateline at the start of `line` ends: `SEOUL, South Korea (AP) —`.
 pub(crate) fn dateline_end(line: &str) -> Option<usize> {
-    let line_start = line.len() - line.trim_start().len();
-    let start = &line[line_start..floor(line, line_start + LONGEST)];
+    let blank = line.len().saturating_sub(line.trim_start().len());
+    let start = shortened(line.trim_start());
     let (dash, length) = DASHES
         .iter()
         .filter_map(|dash| start.find(dash).map(|at| (at, dash.len())))
         .min()?;
-    let place = &start[..dash];
+    let place = start.get(..dash)?;
     // The city stands in capitals, unless a date or a wire in brackets follows it.
     let city = place.split([',', '(']).next()?.trim();
     let capitals = city.chars().filter(|char| char.is_uppercase()).count() >= 2
         && !city.chars().any(char::is_lowercase);
-    let rest = &place[city.len().min(place.len())..];
+    let rest = place.get(city.len()..).unwrap_or_default();
     let named = city.starts_with(char::is_uppercase)
         && city.split_whitespace().count() <= 4
         && (rest.contains('(') && rest.trim_end().ends_with(')') || has_month(rest));
-    (capitals || named).then_some(line_start + dash + length)
+    let end = blank.checked_add(dash)?.checked_add(length)?;
+    (capitals || named).then_some(end)
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
+/// The start of a text, as far as a dateline or a date may reach.
+fn shortened(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or(text)
 }
 
 fn has_month(text: &str) -> bool {
@@ -69,15 +68,16 @@ fn has_month(text: &str) -> bool {
 }
 
 fn from_dateline(text: &str) -> Option<Dateline> {
-    let words = text.len() - text.trim_start().len();
-    let start = text[..words].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[start..].lines().next()?;
-    let (dateline, after) = text[start..].split_at(dateline_end(line)?);
+    let blank = text.strip_suffix(text.trim_start()).unwrap_or_default();
+    let above = blank.rfind('\n').map_or(0, |end| end.saturating_add(1));
+    let text = text.get(above..)?;
+    let line = text.lines().next()?;
+    let (dateline, after) = text.split_at_checked(dateline_end(line)?)?;
     if let Some((_, date)) = full_dates(dateline).next() {
         return Some(Dateline::Day(date));
     }
     let (month, number, _) =
-        word_starts(dateline).find_map(|at| month_day_prefix(&dateline[at..]))?;
+        word_starts(dateline).find_map(|at| month_day_prefix(dateline.get(at..)?))?;
     let date = stated_year(after, month, number).and_then(|year| day(year, month, number));
     Some(date.map_or(Dateline::NoYear, Dateline::Day))
 }
@@ -89,15 +89,18 @@ fn stated_year(text: &str, month: u32, number: u32) -> Option<u32> {
     let near = full_dates(text)
         .filter(|(_, date)| {
             let year = date.year() as u32;
-            day(year, month, number).is_some_and(|own| (own - *date).num_days().abs() <= 31)
+            let own = day(year, month, number);
+            let apart = own.map(|own| own.signed_duration_since(*date).num_days());
+            apart.is_some_and(|days| days.unsigned_abs() <= 31)
         })
         .map(|(_, date)| date.year() as u32)
         .max();
     near.or_else(|| {
         let copyright = ["©", "(c)", "(C)", "Copyright"];
         copyright.iter().find_map(|mark| {
-            let at = memmem::find(text.as_bytes(), mark.as_bytes())? + mark.len();
-            let rest = text[at..].trim_start_matches([' ', '©']);
+            let at = memmem::find(text.as_bytes(), mark.as_bytes())?;
+            let rest = text.get(at..)?.strip_prefix(mark)?;
+            let rest = rest.trim_start_matches([' ', '©']);
             let digits = rest.get(..4)?;
             let year: u32 = digits.parse().ok()?;
             (1900..2200).contains(&year).then_some(year)
@@ -115,18 +118,17 @@ fn stated_year(text: &str, month: u32, number: u32) -> Option<u32> {
 fn month_year(text: &str, month: u32) -> Option<u32> {
     let mut found = None;
     for at in word_starts(text) {
-        let word_end = text[at..]
-            .find(|char: char| !char.is_ascii_alphabetic())
-            .map_or(text.len(), |end| at + end);
-        if english_month(&text[at..word_end]) != Some(month) {
+        let from = text.get(at..)?;
+        let behind = from.trim_start_matches(|char: char| char.is_ascii_alphabetic());
+        if english_month(from.strip_suffix(behind)?) != Some(month) {
             continue;
         }
-        let rest = text[word_end..].trim_start_matches(['.', ',', ' ']);
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits != 4 {
+        let rest = behind.trim_start_matches(['.', ',', ' ']);
+        let behind = rest.trim_start_matches(|char: char| char.is_ascii_digit());
+        let Some(digits) = rest.strip_suffix(behind).filter(|year| year.len() == 4) else {
             continue;
-        }
-        let year = rest[..4].parse().ok()?;
+        };
+        let year = digits.parse().ok()?;
         if found.is_some_and(|found| found != year) {
             return None;
         }
@@ -162,8 +164,9 @@ fn from_lines(text: &str) -> Option<NaiveDate> {
         let Some((span, date)) = full_dates(line).last() else {
             continue;
         };
-        let ends = line[span.end..].chars().all(|char| !char.is_alphanumeric());
-        let alone = line.len() - span.len() <= 12 && !line.ends_with('.');
+        let behind = line.get(span.end..).unwrap_or_default();
+        let ends = !behind.contains(char::is_alphanumeric);
+        let alone = line.len().saturating_sub(span.len()) <= 12 && !line.ends_with('.');
         if (signature && ends) || labelled || alone {
             latest = latest.max(Some(date));
         }
@@ -193,29 +196,27 @@ fn full_dates(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, Naive
         if at < next {
             return None;
         }
-        let bytes = text.as_bytes();
-        let digits = bytes[at].is_ascii_digit();
-        if !digits && !b"JFMASONDjfmasond".contains(&bytes[at]) {
+        let rest = text.get(at..)?;
+        let first = rest.bytes().next()?;
+        if !first.is_ascii_digit() && !b"JFMASONDjfmasond".contains(&first) {
             return None;
         }
         // A word without end, such as a picture in letters, is looked at no farther than a date may reach.
-        let (stated, length) = date_prefix(&text[at..floor(text, at + LONGEST)])?;
+        let (stated, length) = date_prefix(shortened(rest))?;
         if stated.precision != DatePrecision::Day || stated.alternative.is_some() {
             return None;
         }
-        next = at + length;
+        next = at.saturating_add(length);
         Some((at..next, stated.date))
     })
 }
 
 /// Where words of ASCII letters or digits start.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).filter(move |&at| {
-        bytes[at].is_ascii_alphanumeric()
-            && (at == 0
-                || bytes[at - 1].is_ascii() && !bytes[at - 1].is_ascii_alphanumeric()
-                || !bytes[at - 1].is_ascii())
+    let mut before = b' ';
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let before = std::mem::replace(&mut before, byte);
+        (byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric()).then_some(at)
     })
 }
 

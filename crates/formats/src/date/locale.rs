@@ -83,8 +83,9 @@ pub(super) fn country_of(url: &str) -> Option<&str> {
 fn order_of(locale: Locale, lang: &str) -> Option<DateOrder> {
     let form = locale_match!(locale => LC_TIME::D_FMT);
     let place = |letters: [char; 2]| {
-        form.match_indices('%').find_map(|(at, _)| {
-            let field = form[at + 1..].trim_start_matches(['-', 'O', 'E']);
+        form.match_indices('%').find_map(|(at, sign)| {
+            let field = form.get(at..)?.strip_prefix(sign)?;
+            let field = field.trim_start_matches(['-', 'O', 'E']);
             field.starts_with(letters).then_some(at)
         })
     };
@@ -163,10 +164,11 @@ fn names() -> &'static Names {
             }
             for day in locale_match!(locale => LC_TIME::DAY) {
                 let day = fold(day);
-                let letters: Vec<char> = day.chars().collect();
-                for end in 3..=letters.len() {
-                    names.weekdays.insert(letters[..end].iter().collect());
-                }
+                let starts = day
+                    .char_indices()
+                    .skip(3)
+                    .filter_map(|(at, _)| day.get(..at));
+                names.weekdays.extend(starts.map(ToOwned::to_owned));
                 names.weekdays.insert(day);
             }
             for day in locale_match!(locale => LC_TIME::ABDAY) {
@@ -189,15 +191,10 @@ fn add_months(names: &mut Names, forms: &[&str], lang: &'static str, whole: bool
         if word.is_empty() || word.starts_with(|char: char| char.is_ascii_digit()) {
             continue;
         }
-        let letters: Vec<char> = word.chars().collect();
         if whole {
-            for end in 3..letters.len() {
-                add(
-                    &mut names.starts,
-                    letters[..end].iter().collect(),
-                    month,
-                    lang,
-                );
+            for (at, _) in word.char_indices().skip(3) {
+                let start = word.get(..at).unwrap_or(&word);
+                add(&mut names.starts, start.to_owned(), month, lang);
             }
         }
         add(&mut names.listed, word, month, lang);
@@ -227,12 +224,8 @@ pub(super) fn month(word: &str, lang: Option<&str>) -> Option<u32> {
         return Some(month);
     }
     // An ending: Finnish `lokakuuta`, Hungarian `októberben`.
-    (1..=3)
-        .map(|cut| {
-            word.char_indices()
-                .nth_back(cut - 1)
-                .map_or("", |(at, _)| &word[..at])
-        })
+    let ends = word.char_indices().rev().take(3);
+    ends.filter_map(|(at, _)| word.get(..at))
         .filter(|stem| stem.chars().count() >= 4)
         .find_map(|stem| meaning(&names.listed, stem, lang))
 }

@@ -1,5 +1,15 @@
 //! Dates as they are written: in fields, in the metadata of pages, in the words of a story.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "dates are read from what strangers wrote"
+    )
+)]
+
 pub(crate) mod dateline;
 mod locale;
 mod relative;
@@ -196,11 +206,11 @@ impl<'a> DateReader<'a> {
     pub(crate) fn prefix(&self, text: &str) -> Option<(StatedDate, usize)> {
         let mut words = Words::new(text, self.lang);
         let date = shape::date(&mut words, self, false)?;
-        let length = text.len() - words.rest.len();
+        let length = text.len().saturating_sub(words.rest.len());
         let next = words.rest.chars().next();
         // `2025-10-25T10:20` goes on with a time.
-        let time = words.rest.starts_with('T')
-            && words.rest[1..].starts_with(|next: char| next.is_ascii_digit());
+        let time = words.rest.strip_prefix('T');
+        let time = time.is_some_and(|time| time.starts_with(|next: char| next.is_ascii_digit()));
         let ends = time || next.is_none_or(|next| !next.is_alphanumeric() || next.len_utf8() > 2);
         (ends && !self.is_too_late(&date)).then_some((date, length))
     }
@@ -220,7 +230,7 @@ impl<'a> DateReader<'a> {
             if !starts || glued {
                 continue;
             }
-            let rest = &text[at..];
+            let rest = text.get(at..)?;
             if words::is_letter(char)
                 && !rest
                     .chars()
@@ -248,15 +258,19 @@ impl<'a> DateReader<'a> {
     fn is_too_late(&self, stated: &StatedDate) -> bool {
         match (stated.instant, self.not_after) {
             // Clocks differ, and a page may be stamped a little ahead of its delivery.
-            (Some(instant), Some(limit)) => instant > limit + Duration::hours(1),
+            (Some(instant), Some(limit)) => {
+                let limit = limit.checked_add_signed(Duration::hours(1));
+                limit.is_some_and(|limit| instant > limit)
+            }
             _ => self.too_late(stated.date),
         }
     }
 
     /// Tells whether a day had not begun anywhere at the latest instant; UTC+14 is the first to begin one.
     fn too_late(&self, date: NaiveDate) -> bool {
-        self.not_after
-            .is_some_and(|limit| date > (limit + Duration::hours(14)).date_naive())
+        let ahead = |limit: DateTime<Utc>| limit.checked_add_signed(Duration::hours(14));
+        let last = self.not_after.and_then(ahead);
+        last.is_some_and(|last| date > last.date_naive())
     }
 }
 
@@ -286,7 +300,8 @@ pub(crate) fn month_day_prefix(text: &str) -> Option<(u32, u32, usize)> {
         (words.month()?, number)
     };
     let valid = number.digits <= 2 && (1..=31).contains(&number.value);
-    valid.then(|| (month, number.value, text.len() - words.rest.len()))
+    let length = text.len().saturating_sub(words.rest.len());
+    valid.then_some((month, number.value, length))
 }
 
 fn with_clock(date: StatedDate, clock: time::Clock) -> StatedDate {

@@ -191,7 +191,8 @@ fn in_language(text: &str, language: &Language, seen: DateTime<Utc>) -> Option<N
         (language.today, 0),
     ] {
         if starts(words) {
-            return Some((seen - Duration::days(days)).date_naive());
+            let day = seen.checked_sub_signed(Duration::days(days))?;
+            return Some(day.date_naive());
         }
     }
     let ago = language.ago.iter().find(|ago| text.contains(*ago))?;
@@ -201,9 +202,9 @@ fn in_language(text: &str, language: &Language, seen: DateTime<Utc>) -> Option<N
     if digits.is_empty() || digits.len() > 2 {
         return None;
     }
-    let number = digits
-        .iter()
-        .fold(0, |number, digit| number * 10 + i64::from(*digit));
+    let number = digits.iter().fold(0_i64, |number, digit| {
+        number.saturating_mul(10).saturating_add((*digit).into())
+    });
     let rest: String = counted.chars().skip(digits.len()).collect();
     let unit = rest.trim().trim_start_matches("个");
     let position = language
@@ -220,15 +221,18 @@ fn in_language(text: &str, language: &Language, seen: DateTime<Utc>) -> Option<N
         2 => Duration::days(number),
         _ => Duration::weeks(number),
     };
-    Some((seen - back).date_naive())
+    Some(seen.checked_sub_signed(back)?.date_naive())
 }
 
 /// `last Tuesday`: the latest before the day it was seen.
 fn last_weekday(text: &str, seen: DateTime<Utc>) -> Option<NaiveDate> {
     let weekday: Weekday = text.strip_prefix("last ")?.trim().parse().ok()?;
     let today = seen.date_naive();
-    let back = (today.weekday().num_days_from_monday() + 7 - weekday.num_days_from_monday()) % 7;
-    Some(today - Duration::days(if back == 0 { 7 } else { i64::from(back) }))
+    let back = match today.weekday().days_since(weekday) {
+        0 => 7,
+        back => back,
+    };
+    today.checked_sub_signed(Duration::days(back.into()))
 }
 
 #[cfg(test)]

@@ -192,17 +192,22 @@ impl Shape<'_> {
     fn year(&self, number: Number) -> u32 {
         if number.digits == 2 {
             // POSIX reads 69 to 99 as of the last century; a story is not of the future either.
-            let this = number.value + if number.value < 69 { 2000 } else { 1900 };
+            let century = if number.value < 69 { 2000 } else { 1900 };
+            let this = number.value.saturating_add(century);
             let future = self
                 .reader
                 .not_after
                 .is_some_and(|limit| this as i32 > limit.year());
-            return if future { this - 100 } else { this };
+            return if future {
+                this.saturating_sub(100)
+            } else {
+                this
+            };
         }
         // Thai years count from the death of the Buddha; no other calendar of the press is there yet.
         let thai = self.reader.lang.is_none_or(|lang| lang == "th");
         if thai && (2443..2700).contains(&number.value) {
-            return number.value - 543;
+            return number.value.saturating_sub(543);
         }
         number.value
     }
@@ -221,8 +226,8 @@ fn east_asian(words: &mut Words<'_>) -> Option<StatedDate> {
     ];
     let era = ERAS.iter().find(|(name, _)| words.literal(name));
     let year = match era {
-        Some((_, before)) if words.literal("元") => before + 1,
-        Some((_, before)) => words.number()?.value + before,
+        Some((_, before)) if words.literal("元") => before.saturating_add(1),
+        Some((_, before)) => words.number()?.value.saturating_add(*before),
         None => words.number().filter(|year| year.digits == 4)?.value,
     };
     words.mark(&['年', '년'])?;
@@ -241,9 +246,7 @@ fn preposition(words: &mut Words<'_>) {
         return;
     }
     words.any_word(&["de", "of", "del", "do", "ta", "พ", "ng"]);
-    if words.rest.starts_with(".ศ.") {
-        words.rest = &words.rest[".ศ.".len()..];
-    }
+    words.rest = words.rest.strip_prefix(".ศ.").unwrap_or(words.rest);
 }
 
 /// The first of a year.

@@ -222,6 +222,20 @@ fn relative_words_need_a_day_to_count_from() {
     check(DateReader::new().seen(seen), &[("yesterday", "2017-12-29")]);
 }
 
+#[test]
+fn limits_may_lie_at_the_ends_of_the_calendar() {
+    let late = DateReader::new().not_after(Some(DateTime::<Utc>::MAX_UTC));
+    check(
+        late,
+        &[
+            ("31.12.2017", "2017-12-31"),
+            ("2017-12-30T12:30:00Z", "2017-12-30T12:30:00+00:00"),
+        ],
+    );
+    let early = DateReader::new().seen(Some(DateTime::<Utc>::MIN_UTC));
+    check(early, &[("yesterday", ""), ("3 hours ago", "")]);
+}
+
 proptest! {
     #[test]
     fn no_text_breaks_the_reader(text in "\\PC{0,30}|[0-9TZ:/. -]{0,24}|(Oct|Sun|12|2017|, | |th|年|月|T|\\+|Z|de |٢|мая)*") {

@@ -41,8 +41,8 @@ fn is_joint(char: char) -> bool {
 /// Skips what some languages write behind a year: `2017 г.`, `2017 року`, `31 d.`.
 fn year_word(words: &mut Words<'_>) {
     let marked = words.any_word(&["г", "года", "год", "р", "року", "d", "m", "eko", "г.", "й"]);
-    if marked && words.rest.starts_with('.') {
-        words.rest = &words.rest[1..];
+    if let Some(rest) = words.rest.strip_prefix('.').filter(|_| marked) {
+        words.rest = rest;
     }
 }
 
@@ -51,10 +51,10 @@ fn bracket(words: &mut Words<'_>) {
     let rest = words.blanks();
     for (open, close) in [('(', ')'), ('（', '）'), ('[', ']')] {
         if let Some(inner) = rest.strip_prefix(open)
-            && let Some(end) = inner.find(close)
-            && end <= 48
+            && let Some((remark, behind)) = inner.split_once(close)
+            && remark.len() <= 48
         {
-            words.rest = &inner[end + close.len_utf8()..];
+            words.rest = behind;
             return;
         }
     }
@@ -83,18 +83,20 @@ pub(super) fn clock(words: &mut Words<'_>) -> Option<Clock> {
     ahead.mark(&['分', '분']);
     let mut second = 0;
     let mut nanos = 0;
-    if minute.is_some() && ahead.rest.starts_with([':', '.']) {
+    if minute.is_some()
+        && let Some(rest) = ahead.rest.strip_prefix([':', '.'])
+    {
         let mut further = ahead;
-        further.rest = &further.rest[1..];
+        further.rest = rest;
         if further.rest.starts_with(|char: char| char.is_ascii_digit())
             && let Some(number) = further.number().filter(|number| number.digits == 2)
         {
             second = number.value;
             ahead = further;
-            if ahead.rest.starts_with(['.', ','])
-                && ahead.rest[1..].starts_with(|char: char| char.is_ascii_digit())
+            if let Some(rest) = ahead.rest.strip_prefix(['.', ','])
+                && rest.starts_with(|char: char| char.is_ascii_digit())
             {
-                ahead.rest = &ahead.rest[1..];
+                ahead.rest = rest;
                 nanos = fraction(&mut ahead);
             }
         }
@@ -102,7 +104,7 @@ pub(super) fn clock(words: &mut Words<'_>) -> Option<Clock> {
     let mut hours = hour.value;
     if let Some(late) = half_of_day(&mut ahead).or(afternoon) {
         hours = match (late, hours) {
-            (true, 1..=11) => hours + 12,
+            (true, 1..=11) => hours.saturating_add(12),
             (false, 12) => 0,
             _ => hours,
         };
@@ -126,7 +128,7 @@ fn compact(words: &mut Words<'_>) -> Option<Clock> {
         .digits(6)
         .filter(|number| matches!(number.digits, 4 | 6))?;
     let value = if digits.digits == 4 {
-        digits.value * 100
+        digits.value.checked_mul(100)?
     } else {
         digits.value
     };
@@ -171,7 +173,11 @@ fn fraction(words: &mut Words<'_>) -> u32 {
     let digits = words.rest.bytes().take_while(u8::is_ascii_digit).count();
     let (text, rest) = words.rest.split_at(digits);
     words.rest = rest;
-    format!("{text:0<9}")[..9].parse().unwrap_or(0)
+    let nanos = format!("{text:0<9}");
+    nanos
+        .get(..9)
+        .and_then(|nanos| nanos.parse().ok())
+        .unwrap_or(0)
 }
 
 fn half_of_day(words: &mut Words<'_>) -> Option<bool> {
@@ -234,7 +240,7 @@ fn zone(words: &mut Words<'_>) -> Option<Zone> {
 
 /// The zones of RFC 2822, section 4.3, and UTC; other abbreviations mean several zones.
 fn named_offset(word: &str) -> Option<FixedOffset> {
-    let hours = match word {
+    let hours: i32 = match word {
         "Z" | "z" | "UT" | "UTC" | "GMT" | "utc" | "gmt" => 0,
         "EDT" => -4,
         "EST" | "CDT" => -5,
@@ -243,23 +249,21 @@ fn named_offset(word: &str) -> Option<FixedOffset> {
         "PST" => -8,
         _ => return None,
     };
-    FixedOffset::east_opt(hours * 3600)
+    FixedOffset::east_opt(hours.checked_mul(3600)?)
 }
 
 /// `+02:00`, `-0500`, `+02`; an offset that cannot be is none.
 fn signed_offset(words: &mut Words<'_>) -> Option<Zone> {
     let mut ahead = *words;
-    let sign = match ahead.mark(&['+', '-', '−'])? {
-        '+' => 1,
-        _ => -1,
-    };
+    let west = ahead.mark(&['+', '-', '−'])? != '+';
     let number = ahead.digits(4)?;
     let (hours, minutes) = match number.digits {
         1 | 2 => {
             let minutes = ahead
                 .rest
                 .strip_prefix(':')
-                .and_then(|rest| Some((rest.get(..2)?.parse::<u32>().ok()?, &rest[2..])));
+                .and_then(|rest| rest.split_at_checked(2))
+                .and_then(|(minutes, rest)| Some((minutes.parse::<u32>().ok()?, rest)));
             if let Some((minutes, rest)) = minutes {
                 ahead.rest = rest;
                 (number.value, minutes)
@@ -272,7 +276,14 @@ fn signed_offset(words: &mut Words<'_>) -> Option<Zone> {
     };
     *words = ahead;
     // No zone is further from UTC than Kiritimati's +14.
-    let valid = hours <= 14 && minutes < 60;
-    let seconds = sign * (hours * 3600 + minutes * 60) as i32;
-    Some(Zone(FixedOffset::east_opt(seconds).filter(|_| valid)))
+    if hours > 14 || minutes >= 60 {
+        return Some(Zone(None));
+    }
+    let seconds = hours.saturating_mul(60).saturating_add(minutes);
+    let seconds = seconds.saturating_mul(60) as i32;
+    Some(Zone(if west {
+        FixedOffset::west_opt(seconds)
+    } else {
+        FixedOffset::east_opt(seconds)
+    }))
 }

@@ -34,26 +34,23 @@ impl<'a> Words<'a> {
     /// Takes all digits that follow; the value is that of the first `most`, the count is of all.
     pub(super) fn digits(&mut self, most: usize) -> Option<Number> {
         let rest = self.blanks();
-        let (mut value, mut digits, mut end) = (0u32, 0, 0);
-        for char in rest.chars() {
-            let Some(digit) = digit(char) else { break };
-            digits += 1;
-            end += char.len_utf8();
-            if digits <= most {
-                value = value.checked_mul(10)?.checked_add(digit)?;
-            }
+        let behind = rest.trim_start_matches(|char| digit(char).is_some());
+        let mut value = 0_u32;
+        for digit in rest.chars().map_while(digit).take(most) {
+            value = value.checked_mul(10)?.checked_add(digit)?;
         }
+        let digits = rest.strip_suffix(behind)?.chars().count();
         if digits == 0 {
             return None;
         }
-        self.rest = &rest[end..];
+        self.rest = behind;
         Some(Number { value, digits })
     }
 
     pub(super) fn mark(&mut self, marks: &[char]) -> Option<char> {
-        let rest = self.blanks();
-        let mark = rest.chars().next().filter(|mark| marks.contains(mark))?;
-        self.rest = &rest[mark.len_utf8()..];
+        let mut rest = self.blanks().chars();
+        let mark = rest.next().filter(|mark| marks.contains(mark))?;
+        self.rest = rest.as_str();
         Some(mark)
     }
 
@@ -130,8 +127,8 @@ impl<'a> Words<'a> {
         self.rest = rest.trim_start_matches(['.', ',', '،']);
         // Portuguese `terça-feira`.
         let mut ahead = *self;
-        if ahead.rest.starts_with('-') {
-            ahead.rest = &ahead.rest[1..];
+        if let Some(second) = ahead.rest.strip_prefix('-') {
+            ahead.rest = second;
             let (word, rest) = ahead.letters();
             if !word.is_empty() {
                 self.rest = rest.trim_start_matches(['.', ',']);
@@ -225,8 +222,7 @@ pub(crate) fn english_month(word: &str) -> Option<u32> {
     if lower == "sept" {
         return Some(9);
     }
-    let position = MONTHS
-        .iter()
-        .position(|month| *month == lower || month[..3] == lower)?;
-    Some(position as u32 + 1)
+    let is_month = |month: &str| month == lower || lower.len() == 3 && month.starts_with(&lower);
+    let mut months = MONTHS.iter().zip(1..);
+    months.find_map(|(month, number)| is_month(month).then_some(number))
 }

@@ -5,7 +5,19 @@
 //! open elements at every tag, and opens formatting elements again in every paragraph, so that time and memory
 //! would grow with the square of a hostile page.
 
-use memchr::{memchr, memmem};
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "pages come from strangers"
+    )
+)]
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use crate::cut::behind;
 
 /// Attributes of an element, at most.
 const MOST_ATTRIBUTES: u32 = 2_000;
@@ -30,9 +42,9 @@ pub(super) fn slim(html: &str) -> Result<String, &'static str> {
         kept: 0,
         open: Open::default(),
     };
-    let mut at = 0;
-    while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
-        at = slim.markup(at + found)?;
+    let mut at = 0_usize;
+    while let Some(found) = memchr(b'<', behind(html.as_bytes(), at)) {
+        at = slim.markup(at.saturating_add(found))?;
     }
     slim.keep(html.len());
     Ok(slim.out)
@@ -48,7 +60,8 @@ struct Slim<'a> {
 
 impl Slim<'_> {
     fn keep(&mut self, end: usize) {
-        self.out.push_str(&self.html[self.kept..end]);
+        let kept = self.html.get(self.kept..end).unwrap_or_default();
+        self.out.push_str(kept);
         self.kept = end;
     }
 
@@ -58,30 +71,34 @@ impl Slim<'_> {
         end
     }
 
+    /// Returns where the rest of the page starts.
+    fn start_of(&self, rest: &[u8]) -> usize {
+        self.html.len().saturating_sub(rest.len())
+    }
+
     /// Reads what starts with `<`; returns where it ends.
     fn markup(&mut self, start: usize) -> Result<usize, &'static str> {
-        let bytes = self.html.as_bytes();
-        let rest = &bytes[start + 1..];
-        let (ends, name) = match rest.first() {
-            Some(b'/') => (true, &rest[1..]),
-            Some(b'!') if rest.starts_with(b"!--") => {
-                let end = start + 4 + comment_end(&rest[3..]);
+        let rest = behind(self.html.as_bytes(), start.saturating_add(1));
+        let (ends, name) = match rest {
+            [b'/', name @ ..] => (true, name),
+            [b'!', b'-', b'-', comment @ ..] => {
+                let end = self.start_of(behind_comment(comment));
                 return Ok(self.leave_out(start, end));
             }
             _ => (false, rest),
         };
         if !name.first().is_some_and(u8::is_ascii_alphabetic) {
-            return Ok(start + 1);
+            return Ok(self.start_of(rest));
         }
         let length = name
             .iter()
             .position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' | b'/' | b'>'))
             .unwrap_or(name.len());
         let (name, after) = name.split_at(length);
-        let Some(tag) = tag_end(after)? else {
-            return Ok(bytes.len());
+        let Some((attributes, content)) = split_tag(after)? else {
+            return Ok(self.html.len());
         };
-        let end = bytes.len() - after.len() + tag;
+        let end = self.start_of(content);
         let mut lower = [0; 12];
         let name = match lower.get_mut(..name.len()) {
             Some(lower) => {
@@ -95,90 +112,79 @@ impl Slim<'_> {
         if ends || !matches!(name, b"script" | b"style") {
             return Ok(end);
         }
-        let content = &bytes[end..];
-        let length = raw_end(content, name);
-        let wanted = name == b"script" && is_json_ld(&after[..tag]);
+        let content_end = self.start_of(behind_raw(content, name));
+        let wanted = name == b"script" && is_json_ld(attributes);
         Ok(if wanted {
-            end + length
+            content_end
         } else {
-            self.leave_out(end, end + length)
+            self.leave_out(end, content_end)
         })
     }
 }
 
-/// Returns how long a comment is, with its end, from behind its `<!--`.
-fn comment_end(rest: &[u8]) -> usize {
-    if rest.starts_with(b">") {
-        return 1;
+/// Returns what follows a comment, of which `rest` is what stands behind its `<!--`.
+fn behind_comment(rest: &[u8]) -> &[u8] {
+    if let [b'>', behind @ ..] | [b'-', b'>', behind @ ..] = rest {
+        return behind;
     }
-    if rest.starts_with(b"->") {
-        return 2;
-    }
-    let mut from = 0;
-    while let Some(found) = memmem::find(&rest[from..], b"--") {
-        let end = from + found + 2;
-        match &rest[end..] {
-            [b'>', ..] => return end + 1,
-            [b'!', b'>', ..] => return end + 2,
-            _ => from = end - 1,
+    for end in memchr_iter(b'>', rest) {
+        if let Some((comment, [_, behind @ ..])) = rest.split_at_checked(end)
+            && (comment.ends_with(b"--") || comment.ends_with(b"--!"))
+        {
+            return behind;
         }
     }
-    rest.len()
+    &[]
 }
 
-/// Returns how long a tag is behind its name, with its end; `None` when it does not end.
-fn tag_end(rest: &[u8]) -> Result<Option<usize>, &'static str> {
-    let mut attributes = 0;
-    let mut at = 0;
+/// The rest of a tag, and what follows it.
+type Split<'a> = (&'a [u8], &'a [u8]);
+
+/// Splits what stands behind the name of a tag; `None` when the tag does not end.
+fn split_tag(tag: &[u8]) -> Result<Option<Split<'_>>, &'static str> {
+    let mut attributes = 0_u32;
     let mut blank = true;
-    while let Some(&byte) = rest.get(at) {
+    let mut rest = tag;
+    while let [byte, next @ ..] = rest {
+        rest = next;
         match byte {
-            b'>' => return Ok(Some(at + 1)),
+            b'>' => return Ok(tag.split_at_checked(tag.len().saturating_sub(rest.len()))),
             b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' | b'/' => blank = true,
-            b'=' => {
-                let value = &rest[at + 1..];
-                let start = value.len() - value.trim_ascii_start().len();
-                match value.get(start) {
-                    Some(quote @ (b'"' | b'\'')) => {
-                        let inside = &value[start + 1..];
-                        let Some(length) = memchr(*quote, inside) else {
-                            return Ok(None);
-                        };
-                        at += 1 + start + 1 + length;
-                        blank = true;
-                    }
-                    _ => at += start,
+            b'=' => match rest.trim_ascii_start() {
+                [quote @ (b'"' | b'\''), inside @ ..] => {
+                    let Some(length) = memchr(*quote, inside) else {
+                        return Ok(None);
+                    };
+                    rest = behind(inside, length.saturating_add(1));
+                    blank = true;
                 }
-            }
+                value => rest = value,
+            },
             _ if blank => {
                 blank = false;
-                attributes += 1;
+                attributes = attributes.saturating_add(1);
                 if attributes > MOST_ATTRIBUTES {
                     return Err("an element of more than 2000 attributes");
                 }
             }
             _ => {}
         }
-        at += 1;
     }
     Ok(None)
 }
 
-/// Returns where the content of a script or style ends.
-fn raw_end(content: &[u8], name: &[u8]) -> usize {
-    let mut from = 0;
-    while let Some(found) = memmem::find(&content[from..], b"</") {
-        let start = from + found;
-        let rest = &content[start + 2..];
-        if rest
-            .get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+/// Returns what follows the content of a script or style, from its end tag on.
+fn behind_raw<'a>(content: &'a [u8], name: &[u8]) -> &'a [u8] {
+    for start in memmem::find_iter(content, b"</") {
+        let end = behind(content, start);
+        if let [_, _, tag @ ..] = end
+            && let Some(start) = tag.get(..name.len())
+            && start.eq_ignore_ascii_case(name)
         {
-            return start;
+            return end;
         }
-        from = start + 2;
     }
-    content.len()
+    &[]
 }
 
 fn is_json_ld(attributes: &[u8]) -> bool {
@@ -240,21 +246,23 @@ impl Open {
             b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike",
             b"strong", b"tt", b"u",
         ];
-        self.sum += self.all;
-        self.reopened += self.formatting;
+        self.sum = self.sum.saturating_add(self.all);
+        self.reopened = self.reopened.saturating_add(self.formatting);
         if !flat.contains(&name) {
             let mut key = [0; 12];
-            key[..name.len()].copy_from_slice(name);
+            key.iter_mut()
+                .zip(name)
+                .for_each(|(key, byte)| *key = *byte);
             let open = self.names.entry(key).or_default();
             let formats = u64::from(formatting.contains(&name));
             if !ends {
-                *open += 1;
-                self.all += 1;
-                self.formatting += formats;
+                *open = open.saturating_add(1);
+                self.all = self.all.saturating_add(1);
+                self.formatting = self.formatting.saturating_add(formats);
             } else if *open > 0 {
-                *open -= 1;
-                self.all -= 1;
-                self.formatting -= formats;
+                *open = open.saturating_sub(1);
+                self.all = self.all.saturating_sub(1);
+                self.formatting = self.formatting.saturating_sub(formats);
             }
         }
         if self.all > DEEPEST {

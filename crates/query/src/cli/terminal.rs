@@ -1,5 +1,15 @@
 //! What a terminal may be shown: no control characters, colours only where wanted, so many columns.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is shown comes from strangers"
+    )
+)]
+
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};
@@ -140,22 +150,25 @@ fn lines<'a>(
 ) -> String {
     let room = look.columns.saturating_sub(indent).max(8);
     let mut out = " ".repeat(indent);
-    let mut used = 0;
+    let mut left = room;
     for (index, part) in parts.enumerate() {
         let wide = visible(part);
         if index > 0 {
-            if used + visible(separator) + wide > room {
-                out.push('\n');
-                out.push_str(&" ".repeat(indent));
-                used = 0;
-            } else {
-                out.push_str(separator);
-                used += visible(separator);
+            match left.checked_sub(visible(separator)) {
+                Some(behind) if behind >= wide => {
+                    out.push_str(separator);
+                    left = behind;
+                }
+                _ => {
+                    out.push('\n');
+                    out.push_str(&" ".repeat(indent));
+                    left = room;
+                }
             }
         }
         out.push_str(part);
         // What is longer than a line, the terminal breaks.
-        used += wide;
+        left = left.saturating_sub(wide);
     }
     out
 }
@@ -168,8 +181,7 @@ pub(super) fn shorten_path(path: &str, columns: usize) -> String {
     let separators = path
         .char_indices()
         .filter(|(_, char)| matches!(char, '/' | '\\'));
-    for (at, _) in separators {
-        let rest = &path[at..];
+    for rest in separators.filter_map(|(at, _)| path.get(at..)) {
         if width(rest) < columns {
             return format!("…{rest}");
         }
@@ -192,9 +204,10 @@ pub(super) fn shorten_middle(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
-    let half = columns.saturating_sub(1) / 2;
+    let room = columns.saturating_sub(1);
+    let half = room / 2;
     let start: String = take(text.chars(), half);
-    let end: String = take(text.chars().rev(), columns.saturating_sub(1) - half)
+    let end: String = take(text.chars().rev(), room.saturating_sub(half))
         .chars()
         .rev()
         .collect();
@@ -202,11 +215,11 @@ pub(super) fn shorten_middle(text: &str, columns: usize) -> String {
 }
 
 fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {
-    let mut used = 0;
+    let mut left = Some(columns);
     chars
         .take_while(|char| {
-            used += char.width().unwrap_or(0);
-            used <= columns
+            left = left.and_then(|left| left.checked_sub(char.width().unwrap_or(0)));
+            left.is_some()
         })
         .collect()
 }
@@ -239,42 +252,33 @@ pub(super) fn marked_line(look: Look, text: &str, matches: &[Span], columns: usi
 
 /// Chooses the part of `text` that fits.
 fn window(look: Look, text: &str, matches: &[Span], columns: usize) -> Span {
-    let marks = matches.len() * look.mark_width();
-    if width(&clean(text)) + marks <= columns {
+    let mark = look.mark_width();
+    let marks = matches.len().saturating_mul(mark);
+    if width(&clean(text)).saturating_add(marks) <= columns {
         return Span::new(0, text.len());
     }
+    // Two columns are for what tells that something is left out.
     let room = columns
-        .saturating_sub(marks.min(2 * look.mark_width()) + 2)
+        .saturating_sub(marks.min(mark.saturating_mul(2)))
+        .saturating_sub(2)
         .max(8);
-    let first = matches.first().map_or(0, |span| span.start);
+    let first = matches.first().copied().unwrap_or_default();
+    let (ahead, behind) = text.split_at_checked(first.start).unwrap_or(("", text));
     // A third of the room goes before the match, unless the match is near the start.
-    let mut start = first;
-    let mut used = 0;
-    let before = if width(&text[..first])
-        + width(matches.first().and_then(|span| span.of(text)).unwrap_or(""))
-        <= room
-    {
-        room
-    } else {
-        room / 3
+    let found = width(first.of(text).unwrap_or_default());
+    let before = match room.checked_sub(found) {
+        Some(before) if before >= width(ahead) => room,
+        _ => room / 3,
     };
-    for (at, char) in text[..first].char_indices().rev() {
-        used += char.width().unwrap_or(1);
-        if used > before {
-            break;
-        }
-        start = at;
-    }
-    let mut end = start;
-    let mut used = 0;
-    for (at, char) in text[start..].char_indices() {
-        used += char.width().unwrap_or(1);
-        if used > room {
-            break;
-        }
-        end = start + at + char.len_utf8();
-    }
-    Span::new(start, end)
+    let shown = |left: &mut usize, char: char| {
+        *left = left.checked_sub(char.width().unwrap_or(1))?;
+        Some(char.len_utf8())
+    };
+    let kept: usize = ahead.chars().rev().scan(before, shown).sum();
+    let start = ahead.len().saturating_sub(kept);
+    let from = text.get(start..).unwrap_or(behind);
+    let length: usize = from.chars().scan(room, shown).sum();
+    Span::new(start, start.saturating_add(length))
 }
 
 #[cfg(test)]

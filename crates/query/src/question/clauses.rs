@@ -53,8 +53,8 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     let short = |parts: &[&[Piece<'_>]]| {
         parts.len() > 1
             && parts.iter().all(|part| (1..=2).contains(&part.len()))
-            && parts.windows(2).all(|pair| {
-                pair[0].last().map(|word| &word.lower) != pair[1].last().map(|word| &word.lower)
+            && parts.array_windows().all(|[one, two]| {
+                one.last().map(|word| &word.lower) != two.last().map(|word| &word.lower)
             })
     };
     let parts = if either.len() > 1 {

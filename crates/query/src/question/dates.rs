@@ -12,18 +12,20 @@ pub(super) fn split_dates<'p, 'q>(
     today: Option<NaiveDate>,
 ) -> (&'p [Piece<'q>], Option<DateRange>) {
     for start in (1..pieces.len()).rev() {
-        let tail = &pieces[start..];
-        if tail.len() > 9 || tail[0].marked.is_some() {
+        let (before, tail) = pieces.split_at(start);
+        if tail.len() > 9 || tail.first().is_some_and(|piece| piece.marked.is_some()) {
             break;
         }
         // The longest reading wins: `last week` would also end `since last week`.
         let Some(range) = dates(tail, today) else {
             continue;
         };
-        let longer = (start.saturating_sub(4).max(1)..start)
-            .find_map(|from| dates(&pieces[from..], today).map(|range| (from, range)));
-        let (start, range) = longer.unwrap_or((start, range));
-        return (&pieces[..start], Some(range));
+        let longer = (start.saturating_sub(4).max(1)..start).find_map(|start| {
+            let (before, tail) = pieces.split_at_checked(start)?;
+            Some((before, dates(tail, today)?))
+        });
+        let (before, range) = longer.unwrap_or((before, range));
+        return (before, Some(range));
     }
     (pieces, None)
 }
@@ -96,14 +98,14 @@ fn latest(pieces: &[Piece<'_>]) -> Option<DateRange> {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
     let leads = ["in", "over", "during", "within", "for", "since"];
     let led = words.first().is_some_and(|word| leads.contains(word));
-    let words = &words[usize::from(led)..];
+    let words = words.get(usize::from(led)..).unwrap_or_default();
     let (count, unit) = match words {
         ["the", "last" | "past", count, unit] | ["last" | "past", count, unit] => (*count, *unit),
         ["the", "past", unit] | ["past", unit] => ("1", *unit),
-        ["the", "last", unit] if pieces[0].lower != "the" => ("1", *unit),
+        ["the", "last", unit] if led => ("1", *unit),
         _ => return None,
     };
-    let count = match count {
+    let count: u32 = match count {
         "a" | "one" => 1,
         "two" => 2,
         "three" => 3,
@@ -120,7 +122,7 @@ fn latest(pieces: &[Piece<'_>]) -> Option<DateRange> {
     };
     let period = Period::from_word(unit.strip_suffix('s').unwrap_or(unit))?;
     let bound = match period {
-        Period::Quarter => Bound::Ago(3 * count, Period::Month),
+        Period::Quarter => Bound::Ago(count.saturating_mul(3), Period::Month),
         period => Bound::Ago(count, period),
     };
     Some(DateRange::Between(Some(bound), None))
@@ -133,5 +135,8 @@ fn split_at<'p, 'q>(
     let at = pieces
         .iter()
         .position(|piece| words.contains(&piece.lower.as_str()))?;
-    Some((&pieces[..at], &pieces[at + 1..]))
+    match pieces.split_at_checked(at)? {
+        (before, [_, after @ ..]) => Some((before, after)),
+        _ => None,
+    }
 }

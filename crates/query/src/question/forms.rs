@@ -106,37 +106,37 @@ const AUXILIARY: &[&str] = &[
 
 pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
+    let from = |place: usize| pieces.get(place..).unwrap_or_default();
     match words.as_slice() {
         ["", rest @ ..] if !rest.is_empty() => words_first(pieces),
         ["who" | "which" | "who's" | "who’s" | "whoever", ..] => who(pieces),
-        ["by", "whom", ..] => passive(&pieces[2..]).map(|nodes| (Intent::Who, nodes)),
+        ["by", "whom", ..] => passive(from(2)).map(|nodes| (Intent::Who, nodes)),
         ["whose", noun, "is" | "are" | "was" | "were", ..] if QUOTES.contains(noun) => {
-            Some((Intent::Who, vec![said(&pieces[3..])?]))
+            Some((Intent::Who, vec![said(from(3))?]))
         }
-        ["how", "often", ..] => often(&pieces[2..]),
-        ["how", "many", "times", ..] => often(&pieces[3..]),
+        ["how", "often", ..] => often(from(2)),
+        ["how", "many", "times", ..] => often(from(3)),
         [
             "how",
             "many",
             "people" | "persons" | "speakers" | "politicians" | "ministers",
             ..,
-        ] => who(&pieces[2..]).map(|(_, nodes)| (Intent::HowOften, nodes)),
-        ["when", ..] => when(&pieces[1..]),
-        ["what" | "whatever" | "what's" | "what’s", ..] => what(&pieces[1..]),
+        ] => who(from(2)).map(|(_, nodes)| (Intent::HowOften, nodes)),
+        ["when", ..] => when(from(1)),
+        ["what" | "whatever" | "what's" | "what’s", ..] => what(from(1)),
         ["is", "it", "true", ..] => {
-            let rest = &pieces[3..];
-            let rest = rest.strip_prefix_word("that");
+            let rest = without(from(3), "that");
             spoken(rest).map(|nodes| (Intent::Whether, nodes))
         }
         ["everything" | "anything" | "all", rest @ ..]
             if !rest.iter().any(|word| QUOTES.contains(word)) =>
         {
-            what(pieces[1..].strip_prefix_word("that"))
+            what(without(from(1), "that"))
         }
         ["did" | "does" | "has" | "have" | "had", ..] => {
             spoken(pieces).map(|nodes| (Intent::Whether, nodes))
         }
-        ["was" | "were", ..] => passive(&pieces[1..]).map(|nodes| (Intent::Whether, nodes)),
+        ["was" | "were", ..] => passive(from(1)).map(|nodes| (Intent::Whether, nodes)),
         _ if is_misspelt(pieces.first()?) => None,
         _ => quotes(pieces)
             .or_else(|| statement(pieces))
@@ -144,22 +144,30 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
     }
 }
 
-trait Words {
-    fn strip_prefix_word(&self, word: &str) -> &Self;
-    fn verb(&self) -> Option<usize>;
+/// Leaves out a word at the start, if it stands there.
+fn without<'p, 'q>(pieces: &'p [Piece<'q>], word: &str) -> &'p [Piece<'q>] {
+    match pieces {
+        [first, rest @ ..] if first.is(word) => rest,
+        _ => pieces,
+    }
 }
 
-impl Words for [Piece<'_>] {
-    fn strip_prefix_word(&self, word: &str) -> &Self {
-        match self {
-            [first, rest @ ..] if first.is(word) => rest,
-            _ => self,
-        }
-    }
+/// What stands before a word, the word, and what follows it.
+type Around<'p, 'q> = (&'p [Piece<'q>], &'p Piece<'q>, &'p [Piece<'q>]);
 
-    fn verb(&self) -> Option<usize> {
-        self.iter()
-            .position(|piece| SAY.contains(&piece.lower.as_str()))
+/// Splits around the first verb of saying.
+fn verb<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<Around<'p, 'q>> {
+    around(pieces, pieces.iter().position(is_say)?)
+}
+
+fn is_say(piece: &Piece<'_>) -> bool {
+    SAY.contains(&piece.lower.as_str())
+}
+
+fn around<'p, 'q>(pieces: &'p [Piece<'q>], place: usize) -> Option<Around<'p, 'q>> {
+    match pieces.split_at_checked(place)? {
+        (before, [word, after @ ..]) => Some((before, word, after)),
+        _ => None,
     }
 }
 
@@ -181,20 +189,16 @@ fn words_first(pieces: &[Piece<'_>]) -> Read {
                 .filter(|piece| !is_dash(&piece.lower))
                 .cloned()
                 .collect();
-            let verb = moved.verb()?;
-            let it = moved[verb + 1..]
-                .iter()
-                .position(|piece| IT.contains(&piece.lower.as_str()));
-            match it {
-                Some(it) => moved[verb + 1 + it] = marked.clone(),
-                None if moved.len() == verb + 1 => moved.push(marked.clone()),
-                None => {
-                    // `“…”: when was it said by Roe`
-                    let it = moved[..verb]
-                        .iter()
-                        .position(|piece| IT.contains(&piece.lower.as_str()))?;
-                    moved[it] = marked.clone();
-                }
+            let verb = moved.iter().position(is_say)?;
+            let (before, after) = moved.split_at_mut_checked(verb.checked_add(1)?)?;
+            let is_it = |piece: &&mut Piece<'_>| IT.contains(&piece.lower.as_str());
+            if let Some(it) = after.iter_mut().find(is_it) {
+                *it = marked.clone();
+            } else if after.is_empty() {
+                moved.push(marked.clone());
+            } else {
+                // `“…”: when was it said by Roe`
+                *before.iter_mut().find(is_it)? = marked.clone();
             }
             read(&moved)
         }
@@ -204,9 +208,9 @@ fn words_first(pieces: &[Piece<'_>]) -> Read {
 
 /// `who (first) said …`, `who was the first to say …`, `who talked about …`.
 fn who(pieces: &[Piece<'_>]) -> Read {
-    let verb = pieces.verb()?;
+    let (before, verb, mut rest) = verb(pieces)?;
     let mut intent = Intent::Who;
-    for piece in &pieces[1..verb] {
+    for piece in before.iter().skip(1) {
         match piece.lower.as_str() {
             "first" | "originally" | "earliest" => intent = Intent::WhoFirst,
             "last" | "latest" | "recently" => intent = Intent::Latest,
@@ -217,10 +221,9 @@ fn who(pieces: &[Piece<'_>]) -> Read {
             _ => return None,
         }
     }
-    let mut verb_word = pieces[verb].lower.as_str();
-    let mut rest = &pieces[verb + 1..];
+    let mut verb_word = verb.lower.as_str();
     if verb_word == "quoted" {
-        rest = rest.strip_prefix_word("as").strip_prefix_word("saying");
+        rest = without(without(rest, "as"), "saying");
         verb_word = "said";
     }
     match verb_word {
@@ -265,7 +268,7 @@ fn who(pieces: &[Piece<'_>]) -> Read {
 /// The words in marks, whatever stands before them.
 fn marked_only(pieces: &[Piece<'_>]) -> Option<Node> {
     let first = pieces.iter().position(|piece| piece.marked.is_some())?;
-    said(&pieces[first..])
+    said(pieces.get(first..)?)
 }
 
 /// `did X say …`, `has X said …`, `X say …`; the words or a subject are required.
@@ -281,7 +284,8 @@ fn spoken(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
         rest => rest,
     };
     let said = topic(rest).or_else(|| {
-        let verb = pieces.verb().map(|verb| pieces[verb].lower.as_str())?;
+        let (_, verb, _) = verb(pieces)?;
+        let verb = verb.lower.as_str();
         if SPEAK.contains(&verb) {
             None
         } else if CALL.contains(&verb) {
@@ -299,7 +303,7 @@ fn often(pieces: &[Piece<'_>]) -> Read {
         "was" | "were" | "is" | "has" | "have"
     ) && pieces.get(1).is_some_and(|piece| piece.marked.is_some());
     let nodes = if passive_first {
-        passive(&pieces[1..])?
+        passive(pieces.get(1..)?)?
     } else {
         spoken(pieces)?
     };
@@ -309,19 +313,19 @@ fn often(pieces: &[Piece<'_>]) -> Read {
 fn when(pieces: &[Piece<'_>]) -> Read {
     let first = pieces.first()?;
     if matches!(first.lower.as_str(), "was" | "were" | "is")
-        && let Some(nodes) = passive(&pieces[1..])
+        && let Some(nodes) = passive(pieces.get(1..)?)
     {
         return Some((Intent::When, nodes));
     }
-    let verb = pieces.verb()?;
+    let (ahead, _, _) = verb(pieces)?;
     let latest = |piece: &Piece<'_>| piece.is("last");
     let (mut pieces, mut intent) = (pieces, Intent::When);
-    if pieces[..verb].last().is_some_and(latest) {
+    if ahead.last().is_some_and(latest) {
         intent = Intent::Latest;
     }
     if let [before @ .., last] = pieces
         && matches!(last.lower.as_str(), "last" | "first")
-        && before.len() > verb + 1
+        && before.len() > ahead.len().saturating_add(1)
     {
         if latest(last) {
             intent = Intent::Latest;
@@ -333,8 +337,7 @@ fn when(pieces: &[Piece<'_>]) -> Read {
 
 /// `was "…" (first) said (by X)`.
 fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let verb = pieces.verb()?;
-    let mut words = &pieces[..verb];
+    let (mut words, _, behind) = verb(pieces)?;
     while let [before @ .., last] = words
         && matches!(
             last.lower.as_str(),
@@ -349,7 +352,7 @@ fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
         words = rest;
     }
     let mut nodes = vec![said(words)?];
-    match &pieces[verb + 1..] {
+    match behind {
         [] => {}
         [by, name @ ..] if by.is("by") => {
             if !matches!(name, [anyone] if is_anybody(anyone)) {
@@ -370,26 +373,24 @@ fn what(pieces: &[Piece<'_>]) -> Read {
             return Some(read);
         }
         // `was said about Y`, `has been said about Y by X`
-        let verb = pieces.verb()?;
-        if pieces[..verb]
+        let (ahead, _, rest) = verb(pieces)?;
+        if ahead
             .iter()
             .all(|piece| AUXILIARY.contains(&piece.lower.as_str()))
         {
-            let rest = &pieces[verb + 1..];
             let by = rest.iter().rposition(|piece| piece.is("by"));
-            let by = by.filter(|by| by + 1 < rest.len());
-            let about = topic(&rest[..by.unwrap_or(rest.len())])?;
-            let name = match by {
-                Some(by) => Some(speaker(&rest[by + 1..])?),
-                None => None,
+            let (about, name) = match by.and_then(|by| around(rest, by)) {
+                Some((about, _, name)) if !name.is_empty() => (about, Some(speaker(name)?)),
+                _ => (rest, None),
             };
+            let about = topic(about)?;
             return Some((Intent::What, name.into_iter().chain([about]).collect()));
         }
     } else if let Some(read) = quotes(pieces) {
         return Some(read);
     }
-    let verb = pieces.verb()?;
-    let latest = pieces[..verb].last().is_some_and(|piece| piece.is("last"));
+    let (ahead, _, _) = verb(pieces)?;
+    let latest = ahead.last().is_some_and(|piece| piece.is("last"));
     let intent = if latest { Intent::Latest } else { Intent::What };
     let (speaker, mut rest) = speaker_and_rest(pieces)?;
     // `say to reporters about Y`
@@ -414,7 +415,7 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
     let noun = pieces
         .iter()
         .position(|piece| QUOTES.contains(&piece.lower.as_str()))?;
-    let (mut before, after) = (&pieces[..noun], &pieces[noun + 1..]);
+    let (mut before, _, mut rest) = around(pieces, noun)?;
     let mut intent = Intent::What;
     while let [first, rest @ ..] = before {
         match first.lower.as_str() {
@@ -428,21 +429,22 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
     if !before.is_empty() {
         nodes.push(speaker(before)?);
     }
-    let mut rest = after;
     if let [by, more @ ..] = rest
         && matches!(by.lower.as_str(), "by" | "from" | "of")
         && nodes.is_empty()
     {
         let end = more.iter().position(is_about).unwrap_or(more.len());
-        nodes.push(speaker(&more[..end])?);
-        rest = &more[end..];
+        let (name, about) = more.split_at_checked(end)?;
+        nodes.push(speaker(name)?);
+        rest = about;
     } else if nodes.is_empty()
         && let Some(by) = rest
             .iter()
             .rposition(|piece| matches!(piece.lower.as_str(), "by" | "from"))
     {
-        nodes.push(speaker(&rest[by + 1..])?);
-        rest = &rest[..by];
+        let (about, _, name) = around(rest, by)?;
+        nodes.push(speaker(name)?);
+        rest = about;
     }
     if !rest.is_empty() {
         nodes.push(topic(rest)?);
@@ -452,25 +454,20 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
 
 /// `X said “…”`, as people type it; without marks it could be anything.
 fn statement(pieces: &[Piece<'_>]) -> Read {
-    let verb = pieces.verb().filter(|verb| *verb > 0)?;
-    pieces[verb + 1..]
-        .iter()
-        .find(|piece| piece.marked.is_some())?;
+    let (_, _, behind) = verb(pieces).filter(|(name, _, _)| !name.is_empty())?;
+    behind.iter().find(|piece| piece.marked.is_some())?;
     spoken(pieces).map(|nodes| (Intent::When, nodes))
 }
 
 /// `X on Y`: a name, with capitals or in one or two small words, and a subject.
 fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
-    let on = pieces
-        .iter()
-        .position(is_about)
-        .filter(|on| (1..=4).contains(on))?;
-    let name = &pieces[..on];
+    let place = pieces.iter().position(is_about)?;
+    let (name, on, _) = around(pieces, place).filter(|_| (1..=4).contains(&place))?;
     let written = |piece: &Piece<'_>| piece.text.chars().next().is_some_and(char::is_uppercase);
     let small = pieces
         .iter()
         .all(|piece| !piece.text.contains(char::is_uppercase));
-    if !(name.iter().all(written) || (small && on <= 2)) || pieces[on].is("of") {
+    if !(name.iter().all(written) || (small && place <= 2)) || on.is("of") {
         return None;
     }
     let no_name = |piece: &Piece<'_>| {
@@ -502,7 +499,10 @@ fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
     if name.iter().any(no_name) || pieces.len() > 8 {
         return None;
     }
-    Some((Intent::What, vec![speaker(name)?, topic(&pieces[on..])?]))
+    Some((
+        Intent::What,
+        vec![speaker(name)?, topic(pieces.get(place..)?)?],
+    ))
 }
 
 fn is_dash(word: &str) -> bool {
@@ -538,23 +538,19 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
         .iter()
         .take_while(|piece| AUXILIARY.contains(&piece.lower.as_str()))
         .count();
-    let mut verb = start + pieces.get(start..)?.verb()?;
+    let (mut name, verb, mut rest) = verb(pieces.get(start..)?)?;
     // `have to say` says no more than `say`.
-    let mut name = &pieces[start..verb];
-    if let [rest @ .., have, to] = name
+    if let [before @ .., have, to] = name
         && matches!(have.lower.as_str(), "have" | "has" | "had")
         && to.is("to")
     {
-        name = rest;
+        name = before;
     }
     // `is quoted as saying`
-    if pieces[verb].is("quoted")
-        && pieces.get(verb + 1)?.is("as")
-        && pieces.get(verb + 2)?.is("saying")
-    {
-        verb += 2;
+    if verb.is("quoted") && rest.first()?.is("as") && rest.get(1)?.is("saying") {
+        rest = rest.get(2..)?;
     }
-    while let [rest @ .., last] = name {
+    while let [before @ .., last] = name {
         let idle = [
             "first", "last", "ever", "actually", "really", "have", "been", "also", "just",
             "already", "publicly", "is", "was", "has", "had", "recently", "once",
@@ -562,11 +558,11 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
         if !idle.contains(&last.lower.as_str()) {
             break;
         }
-        name = rest;
+        name = before;
     }
     let speaker = match name {
         [only] if is_anybody(only) => None,
         name => Some(speaker(name)?),
     };
-    Some((speaker, &pieces[verb + 1..]))
+    Some((speaker, rest))
 }

@@ -1,5 +1,15 @@
 //! Questions in plain English to queries. What is not understood is refused, never guessed.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "questions come from users"
+    )
+)]
+
 mod clauses;
 mod dates;
 mod forms;
@@ -112,7 +122,7 @@ fn without_politeness<'p, 'q>(mut pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
         // The longest: `find me` is not `find` and a name.
         let polite = POLITE.iter().filter(begins).map(|words| words.len()).max();
         match polite {
-            Some(words) => pieces = &pieces[words..],
+            Some(words) => pieces = pieces.get(words..).unwrap_or_default(),
             None => return pieces,
         }
     }
@@ -127,9 +137,10 @@ fn leading_dates<'p, 'q>(
     (1..=most)
         .rev()
         .find_map(|length| {
-            let asks = ASKING.contains(&pieces[length].lower.as_str());
-            let range = asks.then(|| dates(&pieces[..length], today)).flatten()?;
-            Some((&pieces[length..], Some(range)))
+            let (words, question) = pieces.split_at_checked(length)?;
+            let asks = ASKING.contains(&question.first()?.lower.as_str());
+            let range = asks.then(|| dates(words, today)).flatten()?;
+            Some((question, Some(range)))
         })
         .unwrap_or((pieces, None))
 }
@@ -139,14 +150,16 @@ fn inner_dates<'q>(
     pieces: &[Piece<'q>],
     today: Option<NaiveDate>,
 ) -> (Vec<Piece<'q>>, Option<DateRange>) {
-    for about in (2..pieces.len()).filter(|&at| clauses::is_about(&pieces[at])) {
-        for start in (about.saturating_sub(8).max(1)..about).take(8) {
-            let words = &pieces[start..about];
+    let places = pieces.iter().enumerate().skip(2);
+    for (about, _) in places.filter(|(_, piece)| clauses::is_about(piece)) {
+        for start in about.saturating_sub(8).max(1)..about {
+            let (before, subject) = pieces.split_at(about);
+            let (before, words) = before.split_at(start);
             if words.iter().any(|piece| piece.marked.is_some()) {
                 continue;
             }
             if let Some(range) = dates(words, today) {
-                return ([&pieces[..start], &pieces[about..]].concat(), Some(range));
+                return ([before, subject].concat(), Some(range));
             }
         }
     }

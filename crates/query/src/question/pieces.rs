@@ -30,29 +30,24 @@ pub(super) fn plain(pieces: &[Piece<'_>]) -> Option<String> {
 
 /// Cuts a question into words and marked texts; the question mark at the end goes.
 pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
-    let end = question
-        .trim_end_matches(|char: char| char.is_whitespace() || matches!(char, '?' | '.' | '!'))
-        .len();
-    let question = &question[..end];
+    let is_end = |char: char| char.is_whitespace() || matches!(char, '?' | '.' | '!');
+    let is_between = |char: char| char.is_whitespace() || char.is_control();
+    let mut rest = question.trim_end_matches(is_end);
     let mut pieces = Vec::new();
-    let mut at = 0;
-    while at < question.len() {
-        let rest = &question[at..];
-        let Some(char) = rest.chars().next() else {
-            break;
-        };
-        if char.is_whitespace() || char.is_control() {
-            at += char.len_utf8();
-            continue;
+    loop {
+        rest = rest.trim_start_matches(is_between);
+        if rest.is_empty() {
+            return pieces;
         }
         if let Some(marked) = marks::read(rest) {
             let words = marked.inner.trim_end_matches('?').to_owned();
+            let (text, behind) = rest.split_at_checked(marked.len).unwrap_or((rest, ""));
             pieces.push(Piece {
                 lower: String::new(),
                 marked: Some(words),
-                text: &question[at..at + marked.len],
+                text,
             });
-            at += marked.len;
+            rest = behind;
             continue;
         }
         let len = rest
@@ -60,7 +55,7 @@ pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
             .skip(1)
             .find(|&(_, char)| char.is_whitespace() || marks::is_double_mark(char) || char == '‘')
             .map_or(rest.len(), |(at, _)| at);
-        let text = &rest[..len];
+        let (text, behind) = rest.split_at_checked(len).unwrap_or((rest, ""));
         let lower = text.to_lowercase();
         let trimmed = lower.trim_end_matches([',', ':', ';']);
         pieces.push(Piece {
@@ -72,7 +67,6 @@ pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
             marked: None,
             text,
         });
-        at += len;
+        rest = behind;
     }
-    pieces
 }

@@ -216,6 +216,6 @@ pub(super) fn is_exactly(place: &str, text: &Text) -> bool {
             }
             !ways.is_empty()
         }
-        Text::Fuzzy(..) => unreachable!("no such query is made"),
+        Text::Fuzzy(..) => panic!("no such query is made"),
     }
 }
