@@ -1,18 +1,10 @@
 //! Cuts records that are no lines out of a stream.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+
+use memchr::memmem;
 
 use crate::Stream;
 use crate::common::Common;
@@ -44,6 +36,11 @@ pub(crate) trait Cutter: Send {
 /// Returns what lies behind the first `at` bytes.
 pub(crate) fn behind(bytes: &[u8], at: usize) -> &[u8] {
     bytes.get(at..).unwrap_or_default()
+}
+
+/// Returns what follows the first `sign`.
+pub(crate) fn behind_first<'a>(bytes: &'a [u8], sign: &[u8]) -> Option<&'a [u8]> {
+    bytes.get(memmem::find(bytes, sign)?..)?.strip_prefix(sign)
 }
 
 /// What a [`Cutter`] found.

@@ -1,15 +1,5 @@
 //! Bytes to text, whatever their encoding.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};

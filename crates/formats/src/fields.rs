@@ -2,6 +2,7 @@
 
 use whosaid_model::{Article, DateOrigin, Published};
 
+use crate::cut::behind;
 use crate::date::dateline::infer_date;
 use crate::format::Origin;
 use crate::html::fragment_text;
@@ -84,7 +85,9 @@ pub(crate) struct Draft {
 impl Draft {
     /// Takes a value if it is not blank and none of a lower or the same rank was taken for its field.
     pub(crate) fn offer(&mut self, usual: Usual, value: String) {
-        let rank = &mut self.ranks[usual.field as usize];
+        let Some(rank) = self.ranks.get_mut(usual.field as usize) else {
+            return;
+        };
         let slot = self.fields.slot(usual.field);
         if slot.is_some() && *rank <= usual.rank || value.trim_start().is_empty() {
             return;
@@ -118,19 +121,15 @@ impl Draft {
 pub(crate) fn looks_like_html(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'<', bytes).any(|at| {
-        let tag = &bytes[at + 1..];
+        let tag = behind(bytes, at.saturating_add(1));
         let tag = tag.strip_prefix(b"/").unwrap_or(tag);
-        let name = tag
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphabetic())
-            .count();
-        let closes = tag
-            .get(name)
-            .is_some_and(|byte| matches!(byte, b'>' | b' ' | b'/'));
-        closes
-            && TAGS
-                .iter()
-                .any(|known| tag[..name].eq_ignore_ascii_case(known))
+        let length = tag.iter().position(|byte| !byte.is_ascii_alphabetic());
+        let Some((name, [b'>' | b' ' | b'/', ..])) =
+            length.and_then(|length| tag.split_at_checked(length))
+        else {
+            return false;
+        };
+        TAGS.iter().any(|known| name.eq_ignore_ascii_case(known))
     })
 }
 

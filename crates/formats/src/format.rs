@@ -127,7 +127,7 @@ impl Origin<'_> {
         Reject {
             path: self.path.to_owned(),
             record: self.number,
-            offset: self.offset.map(|offset| offset + at),
+            offset: self.offset.map(|offset| offset.saturating_add(at)),
             reason: reason.into(),
             kind,
         }

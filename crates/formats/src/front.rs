@@ -1,15 +1,5 @@
 //! Front matter: fields above a text, between `---` or `+++`, or as lines such as `Title: …`.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use serde_json::Value;
 
 use crate::Field;

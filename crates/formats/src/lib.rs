@@ -30,6 +30,15 @@
 //! * [`DateReader`] reads dates as they are written in fields and on pages, in many languages; [`parse_date`] does
 //!   so with nothing known of where they stand.
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read here was written by strangers"
+    )
+)]
 
 mod clock;
 mod common;

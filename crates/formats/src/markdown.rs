@@ -1,15 +1,5 @@
 //! Markdown: front matter, a heading for a title, and paragraphs.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use std::io;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};

@@ -98,15 +98,15 @@ pub(crate) const SUMMARY: u8 = 10;
 /// schema.org, JSON Feed, the Guardian, the New York Times, Elasticsearch, data sets of research.
 pub(crate) fn usual(name: &str) -> Option<Usual> {
     let mut plain = [0_u8; 24];
-    let mut length = 0;
+    let mut length = 0_usize;
     for byte in name.bytes() {
         if matches!(byte, b'_' | b'-' | b' ' | b'.' | b':' | b'\t') {
             continue;
         }
         *plain.get_mut(length)? = byte.to_ascii_lowercase();
-        length += 1;
+        length = length.saturating_add(1);
     }
-    let (field, rank, html) = match &plain[..length] {
+    let (field, rank, html) = match plain.get(..length)? {
         b"title" => (Field::Title, 0, false),
         b"headline" => (Field::Title, 1, false),
         b"head" | b"heading" | b"webtitle" | b"articletitle" | b"newstitle" | b"posttitle"

@@ -1,15 +1,5 @@
 //! From the bytes of a file to its records.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use std::io::{self, Read};
 use std::ops::{ControlFlow, Range};
 use std::path::Path;

@@ -1,13 +1,3 @@
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use crate::RejectKind;
 use crate::format::{Format, Head, Recognition, formats};
 use crate::media;

@@ -1,15 +1,5 @@
 //! Tells header and title lines of plain text from leads.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 use crate::StatedDate;
 use crate::date::date_prefix;
 use crate::date::dateline::dateline_end;

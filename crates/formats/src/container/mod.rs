@@ -1,15 +1,5 @@
 //! Files within files: what is compressed, and archives with members.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 mod compression;
 mod meter;
 mod name;

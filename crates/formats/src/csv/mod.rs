@@ -1,15 +1,5 @@
 //! Tables: a row an article, under a header that names the columns.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 mod cut;
 mod header;
 

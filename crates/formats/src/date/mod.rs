@@ -1,15 +1,5 @@
 //! Dates as they are written: in fields, in the metadata of pages, in the words of a story.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "dates are read from what strangers wrote"
-    )
-)]
-
 pub(crate) mod dateline;
 mod locale;
 mod relative;

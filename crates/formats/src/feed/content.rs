@@ -66,16 +66,17 @@ fn is_base64(element: Element<'_>, kind: &str) -> bool {
 fn has_markup(text: &str) -> bool {
     let entity = memchr(b'&', text.as_bytes()).is_some_and(|_| {
         text.match_indices('&').any(|(at, _)| {
-            let rest = &text[at + 1..];
-            let name =
+            let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
+            let behind =
                 rest.trim_start_matches(|char: char| char.is_ascii_alphanumeric() || char == '#');
-            let length = rest.len() - name.len();
-            (2..=10).contains(&length) && name.starts_with(';')
+            let length = rest.len().saturating_sub(behind.len());
+            (2..=10).contains(&length) && behind.starts_with(';')
         })
     });
     entity
         || text.match_indices('<').any(|(at, _)| {
-            let rest = text[at + 1..].trim_start_matches('/');
+            let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
+            let rest = rest.trim_start_matches('/');
             let letters = rest.trim_start_matches(|char: char| char.is_ascii_alphanumeric());
             rest.starts_with(|char: char| char.is_ascii_alphabetic())
                 && letters.contains('>')

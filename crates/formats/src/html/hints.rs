@@ -1,5 +1,15 @@
 //! What the head of a page says about its text: headline, summary, and the text itself in JSON-LD.
 
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "pages come from strangers"
+    )
+)]
+
 use dom_query::Document;
 use rustc_hash::FxHashSet;
 
@@ -89,10 +99,7 @@ impl Hints {
         hints.summaries.retain(|summary| summary.len() > 3);
         if let Some(body) = &hints.body {
             let words = tokens(body);
-            hints.shingles = words
-                .windows(3)
-                .map(|three| [three[0], three[1], three[2]])
-                .collect();
+            hints.shingles = words.array_windows().copied().collect();
             hints.lines = body.lines().map(tokens).collect();
         }
         hints
@@ -105,8 +112,8 @@ impl Hints {
             return Some(1.0);
         }
         let found = words
-            .windows(3)
-            .filter(|three| self.shingles.contains(&[three[0], three[1], three[2]]))
+            .array_windows()
+            .filter(|three| self.shingles.contains(*three))
             .count();
         Some(found as f32 / (words.len().saturating_sub(2)).max(1) as f32)
     }
@@ -120,8 +127,7 @@ const SHORTEST: usize = 200;
 fn article_body(script: &str) -> Option<String> {
     let mut rest = script;
     loop {
-        let key = rest.find("\"articleBody\"")?;
-        rest = &rest[key + "\"articleBody\"".len()..];
+        rest = rest.split_once("\"articleBody\"")?.1;
         let Some(value) = rest
             .trim_start()
             .strip_prefix(':')
@@ -134,10 +140,11 @@ fn article_body(script: &str) -> Option<String> {
             let ends = byte == b'"' && !escaped;
             escaped = byte == b'\\' && !escaped;
             ends
-        })?;
+        });
+        let (value, behind) = value.split_at_checked(end?)?;
         // Line breaks inside strings are common, and against the rules of JSON.
         let string: String = std::iter::once('"')
-            .chain(value[..end].chars().map(|char| {
+            .chain(value.chars().map(|char| {
                 if char == '\n' || char == '\r' {
                     '\u{2028}'
                 } else {
@@ -158,7 +165,7 @@ fn article_body(script: &str) -> Option<String> {
                 return Some(body);
             }
         }
-        rest = &value[end..];
+        rest = behind;
     }
 }
 

@@ -1,5 +1,13 @@
 //! Web pages.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "the lines and elements of a page, and the weights of the models, are numbered here; each page is read \
+              under a catch, and modules that read its source are strict again"
+)]
+
 mod blocks;
 mod body;
 mod context;

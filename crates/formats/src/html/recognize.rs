@@ -1,7 +1,16 @@
 //! Tells pages by their first bytes.
 
-use memchr::memmem;
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "pages come from strangers"
+    )
+)]
 
+use crate::cut::behind_first;
 use crate::format::{Head, Recognition};
 
 /// The tags a page starts with.
@@ -10,10 +19,11 @@ const STARTS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<
 pub(super) fn recognize(head: &Head<'_>) -> Recognition {
     let start = skip_prolog(head.bytes);
     let is_tag = |tag: &&[u8]| {
-        let end = start.get(tag.len());
-        start.len() >= tag.len()
-            && start[..tag.len()].eq_ignore_ascii_case(tag)
-            && end.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        let split = start.split_at_checked(tag.len());
+        split.is_some_and(|(start, behind)| {
+            start.eq_ignore_ascii_case(tag)
+                && !behind.first().is_some_and(u8::is_ascii_alphanumeric)
+        })
     };
     if STARTS.iter().any(is_tag) {
         Recognition::ByContent
@@ -28,15 +38,15 @@ pub(super) fn recognize(head: &Head<'_>) -> Recognition {
 fn skip_prolog(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes.trim_ascii_start();
     loop {
-        let end = if rest.starts_with(b"<!--") {
-            memmem::find(rest, b"-->").map(|end| end + 3)
+        let behind = if rest.starts_with(b"<!--") {
+            behind_first(rest, b"-->")
         } else if rest.starts_with(b"<?") {
-            memmem::find(rest, b"?>").map(|end| end + 2)
+            behind_first(rest, b"?>")
         } else {
             None
         };
-        match end {
-            Some(end) => rest = rest[end..].trim_ascii_start(),
+        match behind {
+            Some(behind) => rest = behind.trim_ascii_start(),
             None => return rest,
         }
     }

@@ -1,15 +1,5 @@
 //! Letters: newsletters and mailing lists, one a file (EML) or many (mbox).
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 mod mbox;
 mod message;
 mod plain;

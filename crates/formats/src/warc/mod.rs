@@ -1,15 +1,5 @@
 //! Crawls: WARC files with pages, or with texts made of pages (WET), and their forerunner ARC.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 mod arc;
 mod cut;
 mod heads;

@@ -3,10 +3,10 @@
 /// Takes what stands around the names in a byline: `By JANE ROE`, `    By Jane Roe, Wire`.
 pub(super) fn author(byline: &str) -> Option<String> {
     let line = byline.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = line
-        .get(..3)
-        .filter(|start| start.eq_ignore_ascii_case("by "))
-        .map_or(line.as_str(), |_| line[3..].trim_start());
+    let name = match line.split_at_checked(3) {
+        Some((by, name)) if by.eq_ignore_ascii_case("by ") => name.trim_start(),
+        _ => &line,
+    };
     let name = name.trim_end_matches([',', ';']);
     (!name.is_empty()).then(|| name.to_owned())
 }

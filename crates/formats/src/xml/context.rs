@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
-use super::root::behind_first;
 use super::tree::{Element, Tree};
+use crate::cut::behind_first;
 use crate::decode::decode;
 
 /// What holds for a record because of what stands around it.

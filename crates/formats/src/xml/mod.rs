@@ -1,15 +1,5 @@
 //! XML and its kin as they are written in the world: records cut out of a file, trees of a record.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what it cuts and decodes comes from strangers"
-    )
-)]
-
 mod context;
 mod cut;
 mod lines;

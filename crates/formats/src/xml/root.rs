@@ -2,9 +2,9 @@
 
 use std::io;
 
-use memchr::memmem;
 use whosaid_model::Article;
 
+use crate::cut::behind_first;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
@@ -31,11 +31,6 @@ pub(crate) fn root(head: &[u8]) -> Option<String> {
     let local = name.rsplit(':').next()?;
     let starts = local.starts_with(|char: char| char.is_ascii_alphabetic());
     starts.then(|| local.to_ascii_lowercase())
-}
-
-/// Returns what follows the first `sign`.
-pub(super) fn behind_first<'a>(bytes: &'a [u8], sign: &[u8]) -> Option<&'a [u8]> {
-    bytes.get(memmem::find(bytes, sign)?..)?.strip_prefix(sign)
 }
 
 fn behind_doctype(mut bytes: &[u8]) -> Option<&[u8]> {

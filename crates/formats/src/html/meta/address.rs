@@ -20,24 +20,26 @@ impl<'a> Address<'a> {
         let url = self.url?;
         let (_, path) = url.split_once("//")?;
         let (_, path) = path.split_once('/')?;
-        let bytes = path.as_bytes();
         let mut month = None;
-        for at in 0..bytes.len() {
-            if !bytes[at].is_ascii_digit() || at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
+        let mut before = b'/';
+        for (at, byte) in path.bytes().enumerate() {
+            let before = std::mem::replace(&mut before, byte);
+            if !byte.is_ascii_digit() || before.is_ascii_alphanumeric() {
                 continue;
             }
-            let rest = &path[at..];
+            let rest = path.get(at..)?;
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
             if digits == 4
                 && let Some((stated, length)) = reader.prefix(rest)
-                && !rest[length..].starts_with(|next: char| next.is_ascii_digit())
+                && let Some(behind) = rest.get(length..)
+                && !behind.starts_with(|next: char| next.is_ascii_digit())
             {
                 if stated.precision == DatePrecision::Day {
                     return Some((stated, true));
                 }
                 month = month.or(Some((stated, false)));
             } else if digits == 8
-                && let Some(stated) = reader.read(&rest[..8])
+                && let Some(stated) = reader.read(rest.get(..8)?)
                 && (rest.starts_with("19") || rest.starts_with("20"))
             {
                 return Some((stated, true));

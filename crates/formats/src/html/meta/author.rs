@@ -159,7 +159,7 @@ fn persons(value: &Value, objects: &[Map<String, Value>], depth: usize, names: &
         Value::String(text) => extend(names, people(text, Trust::Stated, &[])),
         Value::Array(values) => {
             for value in values.iter().take(40) {
-                persons(value, objects, depth + 1, names);
+                persons(value, objects, depth.saturating_add(1), names);
             }
         }
         Value::Object(object) => {
@@ -176,7 +176,9 @@ fn persons(value: &Value, objects: &[Map<String, Value>], depth: usize, names: &
             }
             match object.get("name") {
                 Some(Value::String(name)) => extend(names, people(name, Trust::Stated, &[])),
-                Some(list @ Value::Array(_)) => persons(list, objects, depth + 1, names),
+                Some(list @ Value::Array(_)) => {
+                    persons(list, objects, depth.saturating_add(1), names);
+                }
                 _ => {
                     let given = object.get("givenName").and_then(Value::as_str);
                     let family = object.get("familyName").and_then(Value::as_str);
@@ -191,7 +193,12 @@ fn persons(value: &Value, objects: &[Map<String, Value>], depth: usize, names: &
                                 && other.contains_key("name")
                         });
                         if let Some(found) = found {
-                            persons(&Value::Object(found.clone()), objects, depth + 1, names);
+                            persons(
+                                &Value::Object(found.clone()),
+                                objects,
+                                depth.saturating_add(1),
+                                names,
+                            );
                         }
                     }
                 }
@@ -239,30 +246,27 @@ fn from_bylines(gathered: &Gathered, site: &[String]) -> (u32, Vec<String>) {
         }
         let link = spot.tag == "a";
         let name = own.contains("name");
-        let distance = spot.order as isize - headline as isize;
+        let distance = spot.behind(headline);
         let place = match distance {
             -60..=200 => 0,
             201..=1200 => 2,
             _ => 6,
         };
-        let doubt = place
-            + match (sure, link, name) {
-                (true, true, _) => 0,
-                (true, _, _) | (_, _, true) => 1,
-                (_, true, _) => 2,
-                _ => 3,
-            }
-            + match (spot.aside, sure) {
-                (true, true) => 2,
-                (true, false) => 5,
-                _ => 0,
-            }
-            + if text.chars().count() > 60 { 2 } else { 0 }
-            + if names.iter().all(|name| is_account(name, site)) {
-                3
-            } else {
-                0
-            };
+        let marks = match (sure, link, name) {
+            (true, true, _) => 0,
+            (true, _, _) | (_, _, true) => 1,
+            (_, true, _) => 2,
+            _ => 3,
+        };
+        let beside = match (spot.aside, sure) {
+            (true, true) => 2,
+            (true, false) => 5,
+            _ => 0,
+        };
+        let long = if text.chars().count() > 60 { 2 } else { 0 };
+        let accounts = names.iter().all(|name| is_account(name, site));
+        let account = if accounts { 3 } else { 0 };
+        let doubt: u32 = [place, marks, beside, long, account].into_iter().sum();
         ranked.push((doubt, spot, names));
     }
     let Some(least) = ranked
@@ -303,7 +307,7 @@ fn from_lines(gathered: &Gathered, site: &[String]) -> Vec<String> {
     let headline = gathered.headline();
     let mut label = false;
     for spot in gathered.lines.iter().filter(|spot| !spot.aside) {
-        let distance = spot.order as isize - headline as isize;
+        let distance = spot.behind(headline);
         let length = spot.text.chars().count();
         let after_label = std::mem::replace(&mut label, is_label(&spot.text));
         if !(-60..=1000).contains(&distance) || length > 80 {

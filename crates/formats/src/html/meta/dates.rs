@@ -101,15 +101,18 @@ fn doubt(candidate: &Candidate<'_>) -> u32 {
         -120..0 => 12,
         _ => 30,
     };
-    base + place
-        + if candidate.aside { 35 } else { 0 }
-        + if of_others { 40 } else { 0 }
-        + if changed { 6 } else { 0 }
-        + if line && candidate.text.chars().count() > 50 {
-            20
-        } else {
-            0
-        }
+    let long = line && candidate.text.chars().count() > 50;
+    let doubts = [
+        (candidate.aside, 35),
+        (of_others, 40),
+        (changed, 6),
+        (long, 20),
+    ];
+    let doubts = doubts.into_iter().filter(|(holds, _)| *holds);
+    [base, place]
+        .into_iter()
+        .chain(doubts.map(|(_, doubt)| doubt))
+        .sum()
 }
 
 /// Chooses among what a page states.
@@ -118,16 +121,9 @@ pub(super) fn choose(candidates: &[Candidate<'_>]) -> Option<Published> {
         .iter()
         .filter(|one| one.stated.precision >= DatePrecision::Day)
         .map(|one| {
-            (
-                doubt(one)
-                    + if one.stated.alternative.is_some() {
-                        25
-                    } else {
-                        0
-                    },
-                one.distance.unsigned_abs(),
-                one,
-            )
+            let two_days = one.stated.alternative.map_or(0, |_| 25);
+            let doubt = doubt(one).saturating_add(two_days);
+            (doubt, one.distance.unsigned_abs(), one)
         })
         .filter(|(doubt, ..)| *doubt <= DOUBTFUL)
         .collect();
@@ -180,7 +176,7 @@ fn local_day(
         if !printed || other.stated.instant.is_some() || other.stated.alternative.is_some() {
             continue;
         }
-        match (other.stated.date - day).num_days() {
+        match other.stated.date.signed_duration_since(day).num_days() {
             0 => return None,
             // Behind UTC as far as Alaska, ahead of it as far as New Zealand.
             -1 if instant.hour() < 9 => return Some(other.stated.date),

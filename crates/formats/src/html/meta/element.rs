@@ -84,7 +84,7 @@ pub(super) fn tag(node: &NodeRef<'_>) -> Option<Tag> {
 }
 
 pub(super) fn clipped(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
 }
 
 pub(super) fn is_aside(node: &NodeRef<'_>) -> bool {
@@ -178,7 +178,7 @@ pub(super) fn text(node: &NodeRef<'_>) -> String {
 pub(super) fn fold(text: &str, most: usize) -> String {
     let mut folded = String::with_capacity(text.len().min(most));
     for word in text.split_whitespace() {
-        if folded.len() + word.len() > most {
+        if folded.len().saturating_add(word.len()) > most {
             break;
         }
         if !folded.is_empty() {

@@ -48,6 +48,11 @@ impl Spot {
     pub(super) fn own_hints(&self) -> &str {
         self.hints.split('|').next().unwrap_or_default()
     }
+
+    /// By how many nodes it stands behind another one; less than 0 when it stands before it.
+    pub(super) fn behind(&self, order: usize) -> isize {
+        (self.order as isize).saturating_sub(order as isize)
+    }
 }
 
 impl Gathered {
@@ -72,12 +77,12 @@ impl Gathered {
 
 pub(super) fn gather(document: &Document) -> Gathered {
     let mut gathered = Gathered::default();
-    let mut asides = 0;
+    let mut asides = 0_usize;
     let root = document.root();
     let mut node = root;
-    let mut order = 0;
+    let mut order = 0_usize;
     loop {
-        order += 1;
+        order = order.saturating_add(1);
         let skip = enter(&node, order, &mut asides, &mut gathered);
         if let Some(child) = node.first_child().filter(|_| !skip) {
             node = child;
@@ -101,7 +106,9 @@ pub(super) fn gather(document: &Document) -> Gathered {
 }
 
 fn leave(node: &NodeRef<'_>, asides: &mut usize) {
-    *asides -= usize::from(*asides > 0 && node.is_element() && is_aside(node));
+    if *asides > 0 && node.is_element() && is_aside(node) {
+        *asides = asides.saturating_sub(1);
+    }
 }
 
 /// Takes a node in; tells whether what lies below it is of no interest.
@@ -110,7 +117,7 @@ fn enter(node: &NodeRef<'_>, order: usize, asides: &mut usize, gathered: &mut Ga
         text_node(node, order, *asides, gathered);
         return false;
     };
-    *asides += usize::from(is_aside(node));
+    *asides = asides.saturating_add(is_aside(node).into());
     match tag.name.as_str() {
         "html" => {
             gathered.lang = tag

@@ -28,7 +28,7 @@ fn flatten(value: Value, depth: usize, all: &mut Vec<Map<String, Value>>) {
     match value {
         Value::Array(values) => {
             for value in values {
-                flatten(value, depth + 1, all);
+                flatten(value, depth.saturating_add(1), all);
             }
         }
         Value::Object(mut object) => {
@@ -39,7 +39,7 @@ fn flatten(value: Value, depth: usize, all: &mut Vec<Map<String, Value>>) {
                 .cloned();
             all.push(object);
             for inner in [graph, entity].into_iter().flatten() {
-                flatten(inner, depth + 1, all);
+                flatten(inner, depth.saturating_add(1), all);
             }
         }
         _ => {}
@@ -140,7 +140,7 @@ pub(super) fn article(objects: &[Map<String, Value>]) -> Option<&Map<String, Val
                 let other = report
                     .iter()
                     .position(|kind| types.iter().any(|own| own.contains(kind)))?;
-                Some(ARTICLES.len() + other)
+                ARTICLES.len().checked_add(other)
             })
     };
     objects

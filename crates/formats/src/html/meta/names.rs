@@ -187,12 +187,13 @@ pub(super) fn without_label(text: &str) -> &str {
             .iter()
             .filter(|word| lower.starts_with(*word) && lower.len() == rest.len())
             .filter(|word| {
-                word.ends_with(':') || rest[word.len()..].starts_with([' ', ':', '\u{a0}'])
+                let behind = rest.get(word.len()..).unwrap_or_default();
+                word.ends_with(':') || behind.starts_with([' ', ':', '\u{a0}'])
             })
             .map(|word| word.len())
             .max();
-        match cut {
-            Some(cut) => rest = rest[cut..].trim_start_matches([' ', ':', '\u{a0}']),
+        match cut.and_then(|cut| rest.get(cut..)) {
+            Some(behind) => rest = behind.trim_start_matches([' ', ':', '\u{a0}']),
             None => break,
         }
     }
@@ -262,14 +263,15 @@ pub(super) fn people(text: &str, trust: Trust, site: &[String]) -> Vec<String> {
 
 /// Cuts a byline before its date: `Jane Roe am Samstag, 19. Okt`.
 pub(super) fn before_date(text: &str) -> &str {
-    let Some(digit) = text.find(|char: char| char.is_ascii_digit()) else {
+    let digit = text.find(|char: char| char.is_ascii_digit());
+    let Some(before) = digit.and_then(|digit| text.get(..digit)) else {
         return text;
     };
     // A pen name may have a digit in it; a date begins a word.
-    if digit == 0 || !text[..digit].ends_with([' ', '(', ',']) {
+    if !before.ends_with([' ', '(', ',']) {
         return text;
     }
-    let mut rest = text[..digit].trim_end_matches([' ', '(', ',', '.']);
+    let mut rest = before.trim_end_matches([' ', '(', ',', '.']);
     while let Some((start, last)) = rest.rsplit_once(' ') {
         let word = last.trim_end_matches(['.', ',']);
         let joint = matches!(
@@ -352,7 +354,7 @@ fn without_brackets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
-            '(' | '[' | '（' => depth += 1,
+            '(' | '[' | '（' => depth = depth.saturating_add(1),
             ')' | ']' | '）' => depth = depth.saturating_sub(1),
             _ if depth == 0 => out.push(char),
             _ => {}

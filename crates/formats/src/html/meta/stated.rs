@@ -84,7 +84,7 @@ impl<'a> Candidate<'a> {
             stated,
             text: &spot.text,
             hints: &spot.hints,
-            distance: spot.order as isize - headline as isize,
+            distance: spot.behind(headline),
             aside: spot.aside,
         }
     }
@@ -243,7 +243,13 @@ fn stamp(spot: &Spot, reader: &DateReader<'_>) -> Option<StatedDate> {
     match (coded, shown) {
         // Templates fill `datetime` with the day of a change, or with today.
         (Some(coded), Some(shown))
-            if shown.alternative.is_none() && (coded.date - shown.date).num_days().abs() > 1 =>
+            if shown.alternative.is_none()
+                && coded
+                    .date
+                    .signed_duration_since(shown.date)
+                    .num_days()
+                    .unsigned_abs()
+                    > 1 =>
         {
             Some(shown)
         }

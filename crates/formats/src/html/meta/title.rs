@@ -1,5 +1,7 @@
 //! The headline: what the parts of a page that may state it agree on.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value};
 use whosaid_model::DatePrecision;
 
@@ -124,17 +126,12 @@ fn best_heading<'a>(
 
 /// Takes off the day above a headline: `27.01.2022 Oil sales in November`.
 fn without_date(heading: &str) -> &str {
-    match date_prefix(heading) {
-        Some((stated, length))
-            if stated.precision == DatePrecision::Day
-                && heading[length..]
-                    .trim_start()
-                    .starts_with(char::is_uppercase) =>
-        {
-            heading[length..].trim_start()
-        }
-        _ => heading,
-    }
+    let dated = date_prefix(heading).filter(|(date, _)| date.precision == DatePrecision::Day);
+    let behind = dated.and_then(|(_, length)| heading.get(length..));
+    behind
+        .map(str::trim_start)
+        .filter(|behind| behind.starts_with(char::is_uppercase))
+        .unwrap_or(heading)
 }
 
 #[derive(Default)]
@@ -213,11 +210,11 @@ fn behind_kicker<'a>(
         .filter(|(_, part)| {
             part.len() >= 3
                 && part.len() < own.len()
-                && part.join(" ").len() * 2 >= own.join(" ").len()
+                && part.join(" ").len() >= own.join(" ").len().div_ceil(2)
                 && own.ends_with(part)
         })
         .find(|(_, part)| {
-            let kicker = own.len() - part.len();
+            let kicker = own.len().saturating_sub(part.len());
             let before = text
                 .split_whitespace()
                 .take(kicker)
@@ -234,23 +231,26 @@ fn behind_kicker<'a>(
 
 /// Cuts the outlet's name off a title: the piece that is its name, else a short last piece.
 fn without_site<'a>(title: &'a str, site: &[String]) -> &'a str {
-    let ends: Vec<(usize, usize)> = BARS
+    let pieces = |(at, bar): (usize, &str)| {
+        let (before, behind) = title.split_at_checked(at)?;
+        let behind = behind.strip_prefix(bar)?;
+        (!before.is_empty() && !behind.is_empty()).then_some((before, behind))
+    };
+    let ends: Vec<(&str, &str)> = BARS
         .iter()
-        .flat_map(|bar| {
-            title
-                .match_indices(bar)
-                .map(|(at, bar)| (at, at + bar.len()))
-        })
-        .filter(|(at, end)| *at > 0 && *end < title.len())
+        .flat_map(|bar| title.match_indices(bar))
+        .filter_map(pieces)
         .collect();
-    let (Some(&(first, after)), Some(&(last, rest))) = (
-        ends.iter().min_by_key(|(at, _)| *at),
-        ends.iter().max_by_key(|(at, end)| (*at, *end)),
+    let (Some(&(head, after)), Some(&(last, rest))) = (
+        ends.iter().min_by_key(|(before, _)| before.len()),
+        // Of bars that begin at one place, the longest.
+        ends.iter()
+            .max_by_key(|(before, behind)| (before.len(), Reverse(behind.len()))),
     ) else {
         return title;
     };
-    let head = words(&title[..first]);
-    let tail = words(&title[rest..]);
+    let head = words(head);
+    let tail = words(rest);
     let is_site = |piece: &[String]| {
         !site.is_empty()
             && !piece.is_empty()
@@ -258,16 +258,16 @@ fn without_site<'a>(title: &'a str, site: &[String]) -> &'a str {
                 || site.windows(piece.len()).any(|part| part == piece)
                 || piece.windows(site.len()).any(|part| part == site))
     };
-    let last = title[..last].trim_end();
+    let last = last.trim_end();
     if is_site(&tail) {
         return last;
     }
     if head == site && !site.is_empty() {
-        return title[after..].trim_start();
+        return after.trim_start();
     }
     if tail.len() <= 4
         && words(last).len() > tail.len()
-        && !title[rest..].trim().ends_with(['?', '!', '.', '“', '"'])
+        && !rest.trim().ends_with(['?', '!', '.', '“', '"'])
     {
         return last;
     }

@@ -48,18 +48,13 @@ pub(super) fn tidy(text: &str) -> String {
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find(';').filter(|end| *end <= 9);
-        let char = end.and_then(|end| reference(&rest[1..end]));
-        if let (Some(char), Some(end)) = (char, end) {
-            out.push(char);
-            rest = &rest[end + 1..];
-        } else {
-            out.push('&');
-            rest = &rest[1..];
-        }
+    while let Some((before, behind)) = rest.split_once('&') {
+        out.push_str(before);
+        let named = behind.split_once(';').filter(|(name, _)| name.len() <= 8);
+        let read = named.and_then(|(name, behind)| Some((reference(name)?, behind)));
+        let (char, behind) = read.unwrap_or(('&', behind));
+        out.push(char);
+        rest = behind;
     }
     out.push_str(rest);
     out
