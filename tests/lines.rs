@@ -80,6 +80,16 @@ fn a_citation_has_all_that_is_known() {
 }
 
 #[test]
+fn screens_and_contexts_may_be_as_large_as_a_number_can_be() {
+    let world = harbour();
+    let wide = in_columns(&world, 200_000, &["kwic", "said:percent"]);
+    assert_eq!(wide.lines().count(), 3);
+    let all = usize::MAX.to_string();
+    let whole = world.run(&["search", "said:grows", "--context", &all]).ok();
+    assert!(whole.contains("Bello added: “I hope so.”"), "{whole}");
+}
+
+#[test]
 fn places_are_lined_up() {
     let world = harbour();
     let right = world.run(&["kwic", "said:(hope OR percent)"]).ok();

@@ -191,7 +191,7 @@ impl Order {
                     .first(doc)
                     .map(|day| day.wrapping_add(1 << 40) as u64);
                 match day {
-                    Some(day) if *latest => u64::MAX - 1 - day,
+                    Some(day) if *latest => (u64::MAX - 1).saturating_sub(day),
                     day => day.unwrap_or(u64::MAX),
                 }
             }

@@ -101,7 +101,7 @@ impl Pattern {
             let (Some((_, end)), Some((start, _))) = (first.last(), second.first()) else {
                 return false;
             };
-            start > end && start - end - 1 <= self.gap
+            start > end && start - end <= self.gap.saturating_add(1)
         };
         let mut found = Vec::new();
         for left in &ours {

@@ -65,7 +65,7 @@ fn around(text: &str, quote: Span, sentences: usize) -> Span {
     let first = all.partition_point(|sentence| sentence.end <= quote.start);
     let last = all.partition_point(|sentence| sentence.start < quote.end);
     let first = first.saturating_sub(sentences);
-    let last = (last + sentences).min(all.len());
+    let last = last.saturating_add(sentences).min(all.len());
     match all.get(first..last) {
         Some([first, .., last]) => Span::new(first.start, last.end),
         Some([only]) => *only,

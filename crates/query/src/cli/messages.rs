@@ -46,12 +46,12 @@ impl<'a> Messages<'a> {
     /// The formal query and what it was asked of.
     pub(super) fn read_as(&mut self, query: &str, coverage: &str) {
         let query = clean(query);
-        let gap = if 9 + width(&query) + 5 + width(coverage) <= self.look.columns {
-            "     "
+        let line = format!("read as  {query}     {coverage}");
+        if width(&line) <= self.look.columns {
+            self.note(&line);
         } else {
-            "\n         "
-        };
-        self.note(&format!("read as  {query}{gap}{coverage}"));
+            self.note(&format!("read as  {query}\n         {coverage}"));
+        }
     }
 
     pub(super) fn warn(&mut self, message: &str) {
@@ -152,8 +152,8 @@ impl<'a> Messages<'a> {
             let before = width(query.get(..span.start).unwrap_or_default());
             let long = width(span.of(query).unwrap_or_default()).max(1);
             let have = width(&marks);
-            if before >= have {
-                marks.push_str(&" ".repeat(before - have));
+            if let Some(gap) = before.checked_sub(have) {
+                marks.push_str(&" ".repeat(gap));
                 marks.push_str(&"^".repeat(long));
             }
         }
@@ -166,12 +166,11 @@ fn around(query: &str, place: usize) -> (&str, usize) {
     if query.chars().count() <= SHOWN {
         return (query, 0);
     }
-    let place = query.floor_char_boundary(place);
-    let before = query[..place].char_indices().rev().nth(SHOWN / 2);
+    let before = query.get(..query.floor_char_boundary(place));
+    let before = before.and_then(|before| before.char_indices().rev().nth(SHOWN / 2));
     let start = before.map_or(0, |(at, _)| at);
-    let end = query[start..].char_indices().nth(SHOWN);
-    (
-        &query[start..end.map_or(query.len(), |(at, _)| start + at)],
-        start,
-    )
+    let rest = query.get(start..).unwrap_or_default();
+    let end = rest.char_indices().nth(SHOWN);
+    let shown = end.and_then(|(end, _)| rest.get(..end));
+    (shown.unwrap_or(rest), start)
 }

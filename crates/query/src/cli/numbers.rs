@@ -23,8 +23,8 @@ pub(super) fn copies(number: u64) -> String {
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+    for (left, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+        if !out.is_empty() && left % 3 == 2 {
             out.push('\u{202f}');
         }
         out.push(digit);

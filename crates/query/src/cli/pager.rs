@@ -129,7 +129,8 @@ impl Write for Paged<'_> {
         match &mut self.state {
             State::Holding => {
                 self.held.extend_from_slice(bytes);
-                self.lines += bytes.split(|byte| *byte == b'\n').count() - 1;
+                let ends = bytes.split(|byte| *byte == b'\n').skip(1).count();
+                self.lines = self.lines.saturating_add(ends);
                 // A line is left for the prompt of the shell.
                 if self.lines >= self.pager.rows {
                     self.start()?;

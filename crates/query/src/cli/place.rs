@@ -68,7 +68,7 @@ impl<'a> Places<'a> {
         }
         let (first, text) = self.articles.get(&id)?.as_ref()?;
         let before = Span::new(0, hit.span().start).of(text)?;
-        Some(first + before.matches('\n').count())
+        first.checked_add(before.matches('\n').count())
     }
 
     fn first_line(&self, hit: &Hit) -> Option<(usize, String)> {
@@ -77,7 +77,8 @@ impl<'a> Places<'a> {
         let size = fs::metadata(path).ok()?.len();
         let file = (size <= LARGEST).then(|| fs::read(path).ok()).flatten()?;
         let file = String::from_utf8(file).ok()?;
-        let before = &file[..file.find(article.text.as_str())?];
-        Some((1 + before.matches('\n').count(), article.text))
+        let (before, _) = file.split_once(article.text.as_str())?;
+        let line = before.matches('\n').count().saturating_add(1);
+        Some((line, article.text))
     }
 }

@@ -87,14 +87,14 @@ fn pager(terminal: bool, running: Arc<AtomicBool>) -> Option<Pager> {
     })
 }
 
-/// Columns of the terminal, or a comfortable width for a file.
+/// Columns of the terminal, or a comfortable width for a file; none has as many as a number can tell.
 fn columns(terminal: bool) -> usize {
     let told: Option<usize> = std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok());
     let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let found = told.or_else(|| if terminal { asked() } else { None });
-    found.unwrap_or(120).max(40)
+    found.unwrap_or(120).clamp(40, 10_000)
 }
 
 #[expect(clippy::exit, reason = "the second Ctrl-C ends at once")]

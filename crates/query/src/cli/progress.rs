@@ -174,7 +174,7 @@ impl Progress for Telling<'_> {
                 Some(bar),
             ) => {
                 let mut all = lock(&self.articles);
-                *all += articles;
+                *all = all.saturating_add(articles);
                 bar.set_message(count(*all, "article"));
                 bar.inc(bytes);
             }

@@ -330,12 +330,12 @@ impl<'a> Extracted<'a> {
         let mut outer = Vec::new();
         // From the last: what is inside a quotation comes after it, and is whole when it is put there.
         for (index, quotation) in quotations.iter().enumerate().rev() {
-            let Some(mut record) = records[index].take() else {
+            let Some(mut record) = records.get_mut(index).and_then(Option::take) else {
                 continue;
             };
             record.inner.reverse();
             let around = quotation.inside.filter(|&around| around < index);
-            match around.and_then(|around| records[around].as_mut()) {
+            match around.and_then(|around| records.get_mut(around)?.as_mut()) {
                 Some(around) => around.inner.push(record),
                 None => outer.push(record),
             }

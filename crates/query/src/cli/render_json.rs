@@ -42,7 +42,7 @@ impl<'a> Json<'a> {
             }
             self.out.write_all(b"\n")?;
         }
-        self.written += 1;
+        self.written = self.written.saturating_add(1);
         serde_json::to_writer(&mut *self.out, &record(kind, body))?;
         if self.lines {
             self.out.write_all(b"\n")?;

@@ -70,7 +70,7 @@ pub(super) fn chart(timeline: &Timeline, query: &str, searched: &str) -> String 
     );
     let base = HEIGHT - BOTTOM;
     let step = step(most);
-    let high = (most.div_ceil(step) * step).max(1);
+    let high = most.div_ceil(step).saturating_mul(step).max(1);
     let y = |count: u64| base - (base - TOP) * count as f64 / high as f64;
     lines(&mut svg, step, high, &y);
     let wide = ROOM / buckets.len().max(1) as f64;
@@ -106,7 +106,7 @@ pub(super) fn chart(timeline: &Timeline, query: &str, searched: &str) -> String 
 
 /// Draws a line across the plot, and its number, every `step` up to `high`.
 fn lines(svg: &mut String, step: u64, high: u64, y: &dyn Fn(u64) -> f64) {
-    for tick in (0..=high / step).map(|tick| tick * step) {
+    for tick in (0..=high).step_by(step as usize) {
         let at = y(tick);
         let _ = writeln!(
             svg,
@@ -127,7 +127,12 @@ fn bars(svg: &mut String, timeline: &Timeline, wide: f64, y: &dyn Fn(u64) -> f64
     if buckets.len() > BARS {
         let _ = write!(svg, "<path fill=\"#2b6cb0\" d=\"M{LEFT} {base}");
         for (index, bucket) in buckets.iter().enumerate() {
-            let _ = write!(svg, "V{:.1}H{:.2}", y(bucket.count), x(index + 1));
+            let _ = write!(
+                svg,
+                "V{:.1}H{:.2}",
+                y(bucket.count),
+                x(index.saturating_add(1))
+            );
         }
         let _ = writeln!(svg, "V{base}Z\"/>");
     } else {
@@ -153,16 +158,9 @@ fn bars(svg: &mut String, timeline: &Timeline, wide: f64, y: &dyn Fn(u64) -> f64
 
 /// Chooses the distance of the axis' lines: one, two or five of some power of ten, five lines or fewer.
 fn step(most: u64) -> u64 {
-    let mut power = 1;
-    loop {
-        for step in [1, 2, 5] {
-            let step = step * power;
-            if most.div_ceil(step) <= 5 {
-                return step;
-            }
-        }
-        power *= 10;
-    }
+    let powers = (0..).map_while(|power| 10_u64.checked_pow(power));
+    let mut steps = powers.flat_map(|power| [1, 2, 5].map(|step| power.saturating_mul(step)));
+    steps.find(|step| most.div_ceil(*step) <= 5).unwrap_or(most)
 }
 
 /// Writes a text as XML has it; characters that XML forbids are replaced.

@@ -1,15 +1,5 @@
 //! What a terminal may be shown: no control characters, colours only where wanted, so many columns.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is shown comes from strangers"
-    )
-)]
-
 use std::borrow::Cow;
 
 use anstyle::{AnsiColor, Style};

@@ -231,7 +231,7 @@ fn whole_numbers(range: NumberRange) -> Option<(u64, u64)> {
             let value = number.value as u64;
             match comparison {
                 Comparison::AtLeast => (value, u64::MAX),
-                Comparison::Above => (value + 1, u64::MAX),
+                Comparison::Above => (value.checked_add(1)?, u64::MAX),
                 Comparison::AtMost => (0, value),
                 Comparison::Below => (0, value.checked_sub(1)?),
             }

@@ -105,7 +105,7 @@ fn each(
     write: &WriteBatch<'_>,
 ) -> Result<Status, Failure> {
     let mut batch: Vec<Article> = Vec::new();
-    let mut bytes = 0;
+    let mut bytes = 0_usize;
     let mut articles = 0_u64;
     let mut rejects: Vec<Reject> = Vec::new();
     let mut rejected = 0_u64;
@@ -120,18 +120,18 @@ fn each(
         }
         match article {
             Ok(article) => {
-                articles += 1;
-                bytes += article.text.len();
+                articles = articles.saturating_add(1);
+                bytes = bytes.saturating_add(article.text.len());
                 batch.push(article);
             }
             Err(reject) if !reject.kind.is_fault() => {
-                not_news += 1;
+                not_news = not_news.saturating_add(1);
                 if left_out.len() < 20 {
                     left_out.push(reject);
                 }
             }
             Err(reject) => {
-                rejected += 1;
+                rejected = rejected.saturating_add(1);
                 if rejects.len() < 20 {
                     rejects.push(reject);
                 }
@@ -155,7 +155,7 @@ fn each(
     }
     faults.extend(write(&batch, out)?);
     out.flush()?;
-    rejected += faults.len() as u64;
+    rejected = rejected.saturating_add(faults.len() as u64);
     rejects.extend(faults);
     let mut messages = Messages::new(session.err, settings);
     for warning in warnings.iter().take(20) {

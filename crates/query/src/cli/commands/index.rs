@@ -48,7 +48,7 @@ pub(super) fn index(
         Status::Interrupted
     } else if report.rejected() > 0 {
         Status::Partial
-    } else if report.files + report.files_unchanged + report.files_removed == 0 {
+    } else if report.files == 0 && report.files_unchanged == 0 && report.files_removed == 0 {
         Status::Nothing
     } else {
         Status::Done
@@ -70,7 +70,7 @@ pub(super) fn watch(
     let mut first = true;
     let mut sink = |report: Report| {
         // An event may turn out to be about nothing: then only the bar goes.
-        ended = if first || report.files + report.files_removed > 0 {
+        ended = if first || report.files > 0 || report.files_removed > 0 {
             show(&telling, render.as_mut(), settings, &report)
         } else {
             telling.pause().map(drop)

@@ -40,7 +40,9 @@ pub(super) fn verify(
                 SourceState::Missing => (2, "missing"),
                 _ => (3, "unreadable"),
             };
-            sources[place] += 1;
+            if let Some(number) = sources.get_mut(place) {
+                *number = number.saturating_add(1);
+            }
             if place > 0 && failed.is_ok() {
                 failed = render.item(
                     "source",
@@ -136,10 +138,10 @@ pub(super) fn forget(
         }
     }
     let options = IndexOptions::new();
-    let mut forgotten = 0;
+    let mut forgotten = 0_u64;
     let mut files = 0;
     if !articles.is_empty() {
-        forgotten += whosaid_indexer::forget_articles(&archive, &articles, &options)?;
+        forgotten = whosaid_indexer::forget_articles(&archive, &articles, &options)?;
     }
     if !paths.is_empty() {
         let telling = Telling::new(settings, session.err, None)?;
@@ -148,7 +150,7 @@ pub(super) fn forget(
         drop(telling.pause()?);
         let report = report?;
         files = report.files_removed;
-        forgotten += report.removed;
+        forgotten = forgotten.saturating_add(report.removed);
     }
     let mut render = renderer(session.out, settings, None);
     render.facts(
@@ -156,7 +158,7 @@ pub(super) fn forget(
         &[("files", json!(files)), ("articles", json!(forgotten))],
     )?;
     render.finish()?;
-    Ok(if files + forgotten == 0 {
+    Ok(if files == 0 && forgotten == 0 {
         Status::Nothing
     } else {
         Status::Done

@@ -133,8 +133,8 @@ fn explain(
             .take(LISTED)
             .map(|(name, count)| format!("{name} ({count})"))
             .collect();
-        if names.len() > LISTED {
-            listed.push(format!("and {} more", names.len() - LISTED));
+        if let more @ 1.. = names.len().saturating_sub(LISTED) {
+            listed.push(format!("and {more} more"));
         }
         messages.note(&format!("names    {asked} is {}", listed.join(", ")));
         for (name, _) in names.iter().take(LISTED) {

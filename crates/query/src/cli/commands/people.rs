@@ -183,7 +183,7 @@ fn is_one(persons: &Persons, names: &[String]) -> bool {
             .is_some_and(|person| person.names.len() > 1);
     }
     bearers.sort_unstable();
-    bearers.windows(2).any(|pair| pair[0] == pair[1])
+    bearers.array_windows().any(|[one, two]| one == two)
 }
 
 /// Writes the corrections, and prints whom they concern as they are now.

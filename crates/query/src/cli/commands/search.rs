@@ -185,7 +185,11 @@ fn list(
         if let Some(next) = found.next() {
             messages.note(&format!(
                 "{} of {} shown; --all shows all, what follows is after\n  --after {next}",
-                grouped((listed(&found) - copies - quotations) as u64),
+                grouped(
+                    (listed(&found)
+                        .saturating_sub(copies)
+                        .saturating_sub(quotations)) as u64
+                ),
                 grouped(total)
             ));
         }
@@ -225,24 +229,30 @@ fn page(
     for _ in 0..ROUNDS {
         let found = search.clone().limit(room).run()?;
         let (copies, quotations) = folded(&found);
-        let missing = limit.saturating_sub(listed(&found) - copies - quotations);
+        let unfolded = listed(&found)
+            .saturating_sub(copies)
+            .saturating_sub(quotations);
+        let missing = limit.saturating_sub(unfolded);
         let whole = missing == 0 || found.next().is_none() || found.is_partial();
         if whole || settings.format != Format::Text {
             return Ok(found);
         }
-        room += missing;
+        room = room.saturating_add(missing);
     }
     search.clone().limit(room).run()
 }
 
 /// Counts what is on the page, folded or not.
 fn listed(found: &Found) -> usize {
-    found.hits().len() + found.article_hits().len()
+    found
+        .hits()
+        .len()
+        .saturating_add(found.article_hits().len())
 }
 
 /// Counts what is folded on the page: copies of articles, and other quotations of an utterance.
 fn folded(found: &Found) -> (usize, usize) {
     let articles = found.article_hits().iter().map(ArticleHit::copy_of);
-    let quotations = found.hits().len() - found.utterances().len();
+    let quotations = found.hits().len().saturating_sub(found.utterances().len());
     (articles.flatten().count(), quotations)
 }

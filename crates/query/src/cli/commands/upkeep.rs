@@ -51,10 +51,10 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
     settings.json_lines_only("export")?;
     let archive = Archive::open(settings.archive()?)?;
     let mut failed = None;
-    let mut total = 0;
+    let mut total = 0_u64;
     let listing = Listing::new(settings, archive.holdings()?.articles);
     archive.for_each_article(|id, article, quotations| {
-        total += 1;
+        total = total.saturating_add(1);
         listing.advance();
         let body = Body {
             article: id.to_string(),

@@ -30,7 +30,7 @@ pub(super) fn variants(
         variants
             .list
             .retain(|variant| variant.hit.copy_of().is_none());
-        before - variants.list.len()
+        before.saturating_sub(variants.list.len())
     } else {
         0
     };

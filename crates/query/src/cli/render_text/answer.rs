@@ -20,12 +20,13 @@ impl Text<'_> {
         let mut all: Vec<(&Hit, Tail)> = Vec::new();
         let mut shown = Vec::new();
         for group in &answer.groups {
-            let before = all.len();
+            let mut own = 0_usize;
             for hit in group.distinct() {
                 let tail = self.tail(hit);
                 all.push((hit, tail));
+                own = own.saturating_add(1);
             }
-            shown.push(all.len() - before);
+            shown.push(own);
         }
         let columns = self.columns(&all);
         let mut lines = all.into_iter();
@@ -84,10 +85,12 @@ impl Text<'_> {
         let day = widest(&|(_, tail)| tail.day.chars().count());
         let place = widest(&|(_, tail)| width(&tail.place));
         let id = widest(&|(_, tail)| tail.id.len());
-        let taken = 2 + 2 + day + 2 + place + 2 + 9 + 2 + id;
+        // The confidence, and the gaps around all.
+        let taken = [day, place, id, 9, 2, 2, 2, 2, 2].into_iter().sum();
         let look = self.look;
         let wanted = widest(&|(hit, _)| {
-            width(&clean(hit.quote())) + hit.matches().len() * look.mark_width() + 2
+            let marks = hit.matches().len().saturating_mul(look.mark_width());
+            [width(&clean(hit.quote())), marks, 2].into_iter().sum()
         });
         // The words are what was asked for: when one quotation is too long for a line, each has lines of its own.
         let stacked = self.look.columns.saturating_sub(taken) < wanted;
@@ -130,7 +133,8 @@ impl Text<'_> {
                 count(group.wordings, "wording")
             );
         }
-        let used = width(&name) + width(&title) + width(&counts);
+        let used = [&name, &title, &counts].map(|text| width(text));
+        let used = used.into_iter().sum();
         let pad = " ".repeat(self.look.columns.min(100).saturating_sub(used).max(2));
         writeln!(
             self.out,

@@ -44,7 +44,8 @@ impl Text<'_> {
         // A file is read in a window of any width; a terminal's is known.
         let widest = if self.look.wrap { usize::MAX } else { 100 };
         let columns = self.look.columns.min(widest);
-        let room = columns.saturating_sub(label + digits + 4).max(10);
+        let taken = [label, digits, 4].into_iter().sum();
+        let room = columns.saturating_sub(taken).max(10);
         for (index, (name, number)) in all().enumerate() {
             let name = shorten_middle(name, label);
             let pad = " ".repeat(label.saturating_sub(width(&name)));
@@ -64,6 +65,7 @@ impl Text<'_> {
 fn bar(count: u64, most: u64, room: usize) -> String {
     let eighths = (count as f64 / most.max(1) as f64 * room as f64 * 8.0).round() as usize;
     let eighths = eighths.max(1);
-    let part = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let part = parts.get(eighths % 8).unwrap_or(&"");
     format!("{}{part}", "█".repeat(eighths / 8))
 }

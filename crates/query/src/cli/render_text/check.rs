@@ -49,13 +49,13 @@ impl Text<'_> {
         }
         // Of the wordings of one utterance the first stands for all.
         let mut utterances = HashSet::new();
-        let mut shown = 0;
+        let mut shown = 0_u64;
         for found in &checked.matches {
             let utterance = found.hits.first().and_then(|hit| hit.utterance());
             if utterance.is_none_or(|utterance| utterances.insert(utterance.earliest)) {
                 self.place(checked, found)?;
             }
-            shown += 1;
+            shown = shown.saturating_add(1);
         }
         let more = checked.total.saturating_sub(shown);
         if more > 0 {

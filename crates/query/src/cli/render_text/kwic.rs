@@ -25,43 +25,47 @@ impl Text<'_> {
         let wide = look.columns >= NARROW;
         let most = if wide { SPEAKER } else { SPEAKER / 2 };
         let named = widest(&|line| width(&speaker(line))).min(most);
-        let day = widest(&|line| {
-            if wide {
-                self.day(line.hit.article()).chars().count() + 2
-            } else {
-                0
-            }
-        });
+        let day_of = |line: &KwicLine| {
+            let shown = wide.then(|| format!("  {}", self.day(line.hit.article())));
+            shown.unwrap_or_default()
+        };
+        let days: Vec<String> = lines.iter().map(day_of).collect();
+        let day = days.iter().map(|day| width(day)).max().unwrap_or(0);
         let id = widest(&|line| line.hit.short_id().len());
         let mark = look.mark_width();
-        let keyword = widest(&|line| width(&clean(&line.keyword))).min(KEYWORD) + mark;
-        let taken = keyword + 2 + 2 + named + day + 2 + id;
+        let keyword = widest(&|line| width(&clean(&line.keyword))).min(KEYWORD);
+        let keyword = keyword.saturating_add(mark);
+        let taken = [keyword, named, day, id, 2, 2, 2].into_iter().sum();
         let side = wanted.unwrap_or_else(|| (look.columns.saturating_sub(taken) / 2).max(8));
-        for line in lines {
+        for (line, own_day) in lines.iter().zip(days) {
             let (before, after) = (clean(&line.left), clean(&line.right));
             let left = last_columns(&before, side) + if before.ends_with(' ') { " " } else { "" };
             let found = look.found(&shorten_end(&clean(&line.keyword), KEYWORD));
             // What a short match leaves of its column goes to what is right of it.
-            let room = side + keyword - visible(&found);
+            let room = side.saturating_add(keyword).saturating_sub(visible(&found));
             let gap = if after.starts_with(' ') { " " } else { "" };
             let right = gap.to_owned() + &first_columns(&after, room);
-            let (left_pad, right_pad) = (side + 1 - width(&left), room + 1 - width(&right));
+            let (left_pad, right_pad) = (
+                pad(&left, side.saturating_add(1)),
+                pad(&right, room.saturating_add(1)),
+            );
             let name = shorten_end(&speaker(line), named);
-            let name_pad = named - width(&name);
-            let day = if wide {
-                format!("  {:1$}", self.day(line.hit.article()), day - 2)
-            } else {
-                String::new()
-            };
-            let tail = format!("{name}{:name_pad$}{day}  {}", "", line.hit.short_id());
-            let (blank, tail) = ("", look.dim(&tail));
+            let name_pad = pad(&name, named);
+            let day_pad = pad(&own_day, day);
+            let id = line.hit.short_id();
+            let tail = look.dim(&format!("{name}{name_pad}{own_day}{day_pad}  {id}"));
             writeln!(
                 self.out,
-                "{blank:left_pad$}{left}{found}{right}{blank:right_pad$}  {tail}"
+                "{left_pad}{left}{found}{right}{right_pad}  {tail}"
             )?;
         }
         Ok(())
     }
+}
+
+/// The blanks that a text leaves of its column.
+fn pad(text: &str, columns: usize) -> String {
+    " ".repeat(columns.saturating_sub(width(text)))
 }
 
 /// The end of a text, of whole words if any fits.
@@ -72,7 +76,7 @@ fn last_columns(text: &str, columns: usize) -> String {
     }
     let words = text.char_indices().filter(|(_, char)| *char == ' ');
     let fits = words
-        .map(|(at, _)| &text[at + 1..])
+        .filter_map(|(at, _)| text.get(at..)?.strip_prefix(' '))
         .find(|rest| width(rest) <= columns);
     fits.unwrap_or_default().to_owned()
 }
@@ -85,7 +89,7 @@ fn first_columns(text: &str, columns: usize) -> String {
     }
     let words = text.char_indices().filter(|(_, char)| *char == ' ');
     let fits = words
-        .map(|(at, _)| &text[..at])
+        .filter_map(|(at, _)| text.get(..at))
         .take_while(|start| width(start) <= columns);
     fits.last().unwrap_or_default().to_owned()
 }

@@ -293,7 +293,7 @@ fn told(hit: &Hit) -> Vec<String> {
     if utterance.outlets > 1 {
         parts.push(count(utterance.outlets, "outlet"));
     }
-    if parts.is_empty() && utterance.quotations > 1 + hit.copies() {
+    if parts.is_empty() && utterance.quotations > hit.copies().saturating_add(1) {
         parts.push(count(utterance.quotations, "quotation"));
     }
     parts

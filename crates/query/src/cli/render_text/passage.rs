@@ -83,30 +83,32 @@ impl Text<'_> {
     /// The sentences around a quotation, with what matched; without a match, the quotation is marked.
     pub(super) fn write_context(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
         let quote = hit.span();
-        let whole = [Span::new(0, quote.end - quote.start)];
+        let whole = [Span::new(0, quote.len())];
         let marked = match hit.matches() {
             [] => whole.as_slice(),
             matches => matches,
         };
         let start = quote.start.saturating_sub(passage.span[0]);
-        let place = |span: &Span| Span::new(start + span.start, start + span.end);
+        let behind = |at: usize| start.saturating_add(at);
+        let place = |span: &Span| Span::new(behind(span.start), behind(span.end));
         let marked: Vec<Span> = marked.iter().map(place).collect();
         self.write_marked(5, passage.text, &marked)
     }
 
     /// Paragraphs with marks in them.
     fn write_marked(&mut self, indent: usize, text: &str, marks: &[Span]) -> io::Result<()> {
-        let mut start = 0;
+        let mut start = 0_usize;
         for paragraph in text.split_inclusive('\n') {
-            let end = start + paragraph.trim_end_matches('\n').len();
+            let line = paragraph.trim_end_matches('\n');
             let inside = |span: &Span| {
-                let (from, to) = (span.start.max(start), span.end.min(end));
-                (from < to).then(|| Span::new(from - start, to - start))
+                let from = span.start.saturating_sub(start);
+                let to = span.end.saturating_sub(start).min(line.len());
+                (from < to).then(|| Span::new(from, to))
             };
             let marks: Vec<Span> = marks.iter().filter_map(inside).collect();
-            let line = marked_line(self.look, &text[start..end], &marks, usize::MAX);
+            let line = marked_line(self.look, line, &marks, usize::MAX);
             writeln!(self.out, "{}", wrapped(self.look, indent, &line))?;
-            start += paragraph.len();
+            start = start.saturating_add(paragraph.len());
         }
         Ok(())
     }

@@ -57,8 +57,8 @@ fn counted(words: &[(String, u64)]) -> Vec<String> {
     let mut parts: Vec<String> = shown
         .map(|(words, count)| format!("{words} ({})", grouped(*count)))
         .collect();
-    if words.len() > SHOWN {
-        parts.push(format!("{} more", words.len() - SHOWN));
+    if let more @ 1.. = words.len().saturating_sub(SHOWN) {
+        parts.push(format!("{more} more"));
     }
     parts
 }

@@ -21,14 +21,14 @@ impl Text<'_> {
         ]
         .join(" · ");
         let speaker = speaker(&earliest.hit);
-        let used = width(&speaker) + width(&counts);
+        let used = width(&speaker).saturating_add(width(&counts));
         let columns = self.look.columns.min(100);
         let pad = " ".repeat(columns.saturating_sub(used).max(2));
         let (speaker, counts) = (self.look.head(&speaker), self.look.dim(&counts));
         writeln!(self.out, "{speaker}{pad}{counts}")?;
-        for (number, variant) in variants.list.iter().enumerate() {
+        for (number, variant) in (1..).zip(&variants.list) {
             let hit = &variant.hit;
-            let words = if number == 0 {
+            let words = if number == 1 {
                 format!("“{}”", clean(hit.quote()))
             } else if variant.diff.is_same() {
                 self.look.dim("the same words")
@@ -37,7 +37,7 @@ impl Text<'_> {
                 format!("“{}”", changed(self.look, old, hit.quote(), &variant.diff))
             };
             let entry = wrapped(self.look, 5, &words);
-            let number = format!("{:>3}", number + 1);
+            let number = format!("{number:>3}");
             writeln!(self.out, "{number}{}", entry.get(3..).unwrap_or(&entry))?;
             let tail = self.tail(hit);
             let mut parts = vec![tail.day];
