@@ -165,12 +165,9 @@ impl Existing {
         let mut articles = FxHashMap::default();
         for segment in self.searcher.segment_readers() {
             let columns = segment.fast_fields();
-            let (article, start) = (columns.u64("article")?, columns.u64("start")?);
-            let address = columns.u64("address")?;
+            let (article, address) = (columns.u64("article_id")?, columns.u64("address")?);
             for document in Alive::new(segment, fields.from_file, &term)? {
-                if start.first(document).is_none()
-                    && let Some(id) = article.first(document)
-                {
+                if let Some(id) = article.first(document) {
                     articles.insert(ArticleId(id), address.first(document));
                 }
             }

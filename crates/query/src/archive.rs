@@ -315,7 +315,7 @@ impl Archive {
 /// Refuses a list of parts that claims more or fewer documents than a part has: the engine believes it.
 fn check_counts(searcher: &Searcher) -> Result<(), Error> {
     for segment in searcher.segment_readers() {
-        let column = segment.fast_fields().u64("article");
+        let column = segment.fast_fields().u64("behind");
         let documents = column.map_err(Error::engine)?.num_docs();
         if documents != segment.max_doc() {
             let message = format!(

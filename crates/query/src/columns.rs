@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::{BitSet, SegmentReader};
+use whosaid_schema::Articles;
 
 /// The columns that were asked for. Clones share them; what a segment says never changes.
 #[derive(Clone, Default)]
@@ -82,6 +83,14 @@ impl Columns {
     pub(crate) fn keep_hidden(&self, reader: &SegmentReader, bits: Arc<BitSet>) {
         let key = (reader.segment_id(), HIDDEN);
         self.opened().insert(key, Opened::Bits(bits));
+    }
+
+    /// Returns what leads from quotations to their articles.
+    pub(crate) fn articles(&self, reader: &SegmentReader) -> tantivy::Result<Articles> {
+        Ok(Articles::new(
+            self.u64(reader, "article_id")?,
+            self.u64(reader, "behind")?,
+        ))
     }
 
     /// Forgets all: segments may be gone.

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 
 use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
 use whosaid_model::{Article, ArticleId, Quotation, QuotationId};
-use whosaid_schema::{DocumentKind, FileId, StoredFile, StoredQuotation};
+use whosaid_schema::{Articles, DocumentKind, FileId, Schema, StoredFile, StoredQuotation};
 
 use crate::archive::Archive;
 use crate::error::{Cause, Error};
 use crate::hit::{ArticleHit, Hit};
 use crate::id::Prefix;
+use crate::identified::{identified, quotation_id};
 use crate::persons::Persons;
+use crate::stored::Quotations;
 
 impl Archive {
     /// Returns the quotation whose identifier begins with `prefix`: `q:7f3a`.
@@ -24,7 +26,9 @@ impl Archive {
     /// When none or several begin so.
     pub fn quotation(&self, prefix: &str) -> Result<Hit, Error> {
         let address = self.quotation_address(prefix)?;
-        self.hit(address, 1, &*self.persons()?, &mut HashMap::new())
+        let mut quotations = Quotations::new(self);
+        let persons = self.persons()?;
+        self.hit(address, 1, &persons, &mut quotations, &mut HashMap::new())
     }
 
     /// Returns the address of the quotation whose identifier begins with `prefix`.
@@ -38,9 +42,10 @@ impl Archive {
         address: DocAddress,
         rank: usize,
         persons: &Persons,
+        quotations: &mut Quotations,
         files: &mut HashMap<FileId, Option<StoredFile>>,
     ) -> Result<Hit, Error> {
-        let stored = self.schema().decode_quotation(&self.document(address)?)?;
+        let stored = quotations.read(address)?;
         let file = stored.file;
         let mut hit = Hit::new(stored, rank, 0.0);
         self.shorten_ids(&mut hit)?;
@@ -92,7 +97,7 @@ impl Archive {
             let mut decoded = Vec::with_capacity(quotations.len());
             for (_, _, _, address) in quotations {
                 let document = self.document(*address)?;
-                decoded.push(self.schema().decode_quotation(&document)?);
+                decoded.push(self.schema().decode_quotation(&document, &stored)?);
             }
             if sink(stored.notes.id, stored.article, in_order(decoded)).is_break() {
                 break;
@@ -108,10 +113,10 @@ impl Archive {
     ) -> tantivy::Result<Vec<(u64, bool, u64, DocAddress)>> {
         let mut documents = Vec::new();
         for (ord, reader) in self.searcher().segment_readers().iter().enumerate() {
-            let columns = reader.fast_fields();
-            let (article, start) = (columns.u64("article")?, columns.u64("start")?);
+            let articles = Articles::open(reader)?;
+            let start = reader.fast_fields().u64("start")?;
             for doc in reader.doc_ids_alive() {
-                if let Some(id) = article.first(doc) {
+                if let Some(id) = articles.id(doc) {
                     let start = start.first(doc);
                     let address = DocAddress::new(ord as u32, doc);
                     documents.push((id, start.is_some(), start.unwrap_or(0), address));
@@ -145,15 +150,8 @@ impl Archive {
     /// Returns the address of the document of a kind whose identifier begins with `prefix`.
     fn only(&self, prefix: &str, kind: DocumentKind) -> Result<DocAddress, Error> {
         let range = Prefix::parse(prefix)?;
-        let fields = self.schema().fields();
-        let field = match kind {
-            DocumentKind::Article => fields.article,
-            _ => fields.quotation,
-        };
-        let bound = |value| Bound::Included(Term::from_field_u64(field, value));
-        let ids = RangeQuery::new(bound(range.first), bound(range.last));
         let addresses = if range.kind == kind {
-            self.addresses(Box::new(ids), kind)?
+            self.addresses(identified(self.schema(), range), kind)?
         } else {
             Vec::new()
         };
@@ -190,22 +188,50 @@ impl Archive {
         Ok(())
     }
 
+    /// Returns the identifiers of the quotations that have a term.
+    pub(crate) fn with_same_half(&self, term: &Term) -> tantivy::Result<Vec<QuotationId>> {
+        let searcher = self.searcher();
+        let mut found = Vec::new();
+        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+            let inverted = reader.inverted_index(term.field())?;
+            let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            let articles = self.columns().articles(reader)?;
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                let document = searcher.doc(DocAddress::new(ord as u32, doc))?;
+                found.extend(quotation_id(self.schema(), &articles, &document, doc));
+                postings.advance();
+            }
+        }
+        Ok(found)
+    }
+
     /// Shortens an identifier to the digits that no other in the archive begins with; four at least.
     pub(crate) fn short_id(&self, id: QuotationId) -> tantivy::Result<String> {
-        let field = self.schema().fields().quotation;
+        let term = self.schema().quotation_term(id);
+        let half = Schema::first_half(id);
+        let searcher = self.searcher();
         let mut digits = 4;
-        for reader in self.searcher().segment_readers() {
-            let inverted = reader.inverted_index(field)?;
+        for reader in searcher.segment_readers() {
+            let inverted = reader.inverted_index(term.field())?;
             // Neighbours in the sorted dictionary share the longest beginnings.
-            let key = id.0.to_be_bytes();
+            let key = half.to_be_bytes();
             let mut after = inverted.terms().range().gt(key).into_stream()?;
             let mut before = inverted.terms().range().lt(key).backward().into_stream()?;
             for stream in [&mut after, &mut before] {
                 if let Some((other, _)) = stream.next() {
                     let other = other.try_into().map_or(0, u64::from_be_bytes);
-                    let shared = (other ^ id.0).leading_zeros() / 4;
+                    let shared = ((other ^ half) << 32).leading_zeros() / 4;
                     digits = digits.max(shared as usize + 1);
                 }
+            }
+        }
+        if searcher.doc_freq(&term)? > 1 {
+            for other in self.with_same_half(&term)? {
+                let shared = (other.0 ^ id.0).leading_zeros() / 4;
+                digits = digits.max(if other == id { 0 } else { shared as usize + 1 });
             }
         }
         let whole = id.to_string();

@@ -1,12 +1,12 @@
 //! One pass over all that matches: the best of it in order, the counts of everything.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use tantivy::columnar::Column;
 use tantivy::query::Query as EngineQuery;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
+use whosaid_schema::Articles;
 
 use crate::best::best;
 use crate::columns::Columns;
@@ -31,26 +31,6 @@ pub(crate) struct Key {
     pub(crate) score: u32,
 }
 
-/// Hashes an article's identifier by itself: it is the first bits of a hash already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, id: u64) {
-        self.0 = id;
-    }
-}
-
 #[derive(Debug, Default)]
 pub(crate) struct Gather {
     pub(crate) top: BinaryHeap<Key>,
@@ -59,7 +39,8 @@ pub(crate) struct Gather {
     pub(crate) passed: u64,
     /// Matches seen at that place.
     pub(crate) at_place: u32,
-    pub(crate) articles: HashSet<u64, BuildHasherDefault<AsIs>>,
+    /// Different articles of the matches.
+    pub(crate) articles: u64,
     pub(crate) facets: Vec<Counting>,
     pub(crate) days: BTreeMap<(i64, i64), u64>,
     pub(crate) undated: u64,
@@ -208,13 +189,13 @@ pub(crate) struct Segment<'g> {
     limit: usize,
     after: Option<After>,
     order: Order,
-    article: Column<u64>,
+    article: Articles,
     start: Column<u64>,
     facets: Vec<Option<SegmentCounting>>,
     /// Articles are counted.
     articles: bool,
-    /// The article of the last document: those of one article mostly follow each other.
-    last: Option<u64>,
+    /// The place of the last document's article: those of one article follow each other.
+    last: Option<DocId>,
     days: Option<Days>,
 }
 
@@ -236,7 +217,7 @@ impl<'g> Segment<'g> {
             limit: wanted.limit,
             after: wanted.after,
             order: Order::open(wanted.sort, columns, reader)?,
-            article: columns.u64(reader, "article")?,
+            article: columns.articles(reader)?,
             start: columns.u64(reader, "start")?,
             facets: wanted
                 .facets
@@ -260,7 +241,7 @@ impl<'g> Segment<'g> {
         }
         let key = Key {
             primary,
-            article: self.article.first(doc).unwrap_or(0),
+            article: self.article.id(doc).unwrap_or(0),
             start: self.start.first(doc).unwrap_or(0),
             segment: self.ord,
             doc,
@@ -307,9 +288,9 @@ impl Visit for Segment<'_> {
         let mut gather = self.gather.borrow_mut();
         gather.total += 1;
         if self.articles {
-            let article = self.article.first(doc).unwrap_or(0);
-            if self.last.replace(article) != Some(article) {
-                gather.articles.insert(article);
+            let article = Some(self.article.place(doc));
+            if std::mem::replace(&mut self.last, article) != article {
+                gather.articles += 1;
             }
         }
         if self.limit > 0 {

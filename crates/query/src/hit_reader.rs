@@ -13,6 +13,7 @@ use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::persons::Persons;
 use crate::snippet::{self, Marker};
+use crate::stored::Quotations;
 use crate::utterance::Utterances;
 
 /// Reads hits from the store, with what matched in them.
@@ -20,6 +21,7 @@ pub(crate) struct HitReader {
     archive: Archive,
     markers: Vec<Marker>,
     analyzer: TextAnalyzer,
+    quotations: Quotations,
     files: HashMap<FileId, Option<StoredFile>>,
     utterances: Option<Utterances>,
     persons: Option<Arc<Persons>>,
@@ -40,6 +42,7 @@ impl HitReader {
             archive: archive.clone(),
             markers: markers.to_owned(),
             analyzer: indexing_analyzer(),
+            quotations: Quotations::new(archive),
             files: HashMap::new(),
             utterances,
             persons: None,
@@ -55,7 +58,10 @@ impl HitReader {
         if self.files.len() >= FILES {
             self.files.clear();
         }
-        let mut hit = self.archive.hit(address, rank, persons, &mut self.files)?;
+        let (quotations, files) = (&mut self.quotations, &mut self.files);
+        let mut hit = self
+            .archive
+            .hit(address, rank, persons, quotations, files)?;
         hit.score = f32::from_bits(key.score);
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
         if let Some(utterances) = &mut self.utterances {

@@ -10,10 +10,10 @@ use tantivy::query::Query;
 use tantivy::query::doc_predicate_query::{
     ConstOrVariableSegmentPredicate, DocPredicate, DocPredicateQuery, SegmentDocPredicate,
 };
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TantivyDocument, Term};
-use whosaid_schema::Schema;
+use whosaid_schema::{Articles, Schema, StoredArticle};
 
 use crate::near::Pattern;
 use crate::scan::{Limits, Pulse};
@@ -114,14 +114,14 @@ impl SegmentDocPredicate for SegmentPositions {
 }
 
 /// The text of a document that exact words are looked for in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoredText {
-    /// A stored field.
-    Field(Field),
-    /// The title of a quotation's article, in its record.
-    QuotationTitle,
-    /// The title of an article, in its record.
-    ArticleTitle,
+    /// The words of a quotation.
+    Said,
+    /// The body of an article.
+    Body,
+    /// The title of an article.
+    Title,
 }
 
 /// Documents whose stored text holds words that satisfy a test.
@@ -150,7 +150,33 @@ pub(crate) struct SegmentStored {
     text: StoredText,
     holds: Arc<dyn Fn(&str) -> bool + Send + Sync>,
     store: StoreReader,
+    articles: Articles,
+    /// The last article that was read, with its place.
+    last: Option<(DocId, StoredArticle)>,
     pulse: Pulse,
+}
+
+impl SegmentStored {
+    /// Tells whether the text of a document satisfies the test; `None` when it cannot be read.
+    fn holds(&mut self, doc: DocId) -> Option<bool> {
+        let place = self.articles.place(doc);
+        if self.last.as_ref().is_none_or(|(last, _)| *last != place) {
+            let document = self.store.get::<TantivyDocument>(place).ok()?;
+            self.last = Some((place, self.schema.decode_article(&document).ok()?));
+        }
+        let (_, stored) = self.last.as_ref()?;
+        let article = &stored.article;
+        let text = match self.text {
+            StoredText::Body => Some(article.text.as_str()),
+            StoredText::Title => article.title.as_deref(),
+            StoredText::Said => {
+                let document = self.store.get::<TantivyDocument>(doc).ok()?;
+                let quotation = self.schema.decode_bare_quotation(&document).ok()?;
+                quotation.span.of(&article.text)
+            }
+        };
+        Some(text.is_some_and(|text| (self.holds)(text)))
+    }
 }
 
 impl DocPredicate for Stored {
@@ -167,6 +193,8 @@ impl DocPredicate for Stored {
                 text: self.text,
                 holds: self.holds.clone(),
                 store: reader.get_store_reader(8)?,
+                articles: Articles::open(reader)?,
+                last: None,
                 pulse: Pulse::new(&self.limits, Self::PULSE),
             },
         ))
@@ -178,24 +206,7 @@ impl SegmentDocPredicate for SegmentStored {
         if self.pulse.stops() {
             return false;
         }
-        let Ok(document) = self.store.get::<TantivyDocument>(doc) else {
-            return false;
-        };
-        let title = match self.text {
-            StoredText::Field(field) => {
-                let text = document.get_first(field).and_then(|value| value.as_str());
-                return text.is_some_and(|text| (self.holds)(text));
-            }
-            StoredText::QuotationTitle => {
-                let quotation = self.schema.decode_quotation(&document).ok();
-                quotation.and_then(|quotation| quotation.article.title)
-            }
-            StoredText::ArticleTitle => {
-                let article = self.schema.decode_article(&document).ok();
-                article.and_then(|article| article.article.title)
-            }
-        };
-        title.is_some_and(|title| (self.holds)(&title))
+        self.holds(doc).unwrap_or(false)
     }
 
     fn cost(&self) -> u64 {
@@ -209,7 +220,7 @@ pub(crate) struct OfArticles(pub(crate) Arc<HashSet<u64>>);
 
 pub(crate) struct SegmentOfArticles {
     articles: Arc<HashSet<u64>>,
-    column: Column<u64>,
+    column: Articles,
 }
 
 impl DocPredicate for OfArticles {
@@ -226,7 +237,7 @@ impl DocPredicate for OfArticles {
             reader,
             SegmentOfArticles {
                 articles: self.0.clone(),
-                column: reader.fast_fields().u64("article")?,
+                column: Articles::open(reader)?,
             },
         ))
     }
@@ -235,7 +246,7 @@ impl DocPredicate for OfArticles {
 impl SegmentDocPredicate for SegmentOfArticles {
     fn eval(&mut self, doc: DocId) -> bool {
         self.column
-            .first(doc)
+            .id(doc)
             .is_some_and(|article| self.articles.contains(&article))
     }
 }

@@ -176,8 +176,8 @@ pub(crate) fn scan<V: Visit>(
 mod tests {
     use tantivy::query::AllQuery;
     use tantivy::query::doc_predicate_query::DocPredicateQuery;
-    use tantivy::schema::{STORED, Schema, TEXT};
-    use tantivy::{Index, doc};
+    use whosaid_model::Article;
+    use whosaid_schema::{ArticleNotes, Schema};
 
     use super::*;
     use crate::predicate::{Stored, StoredText};
@@ -185,12 +185,17 @@ mod tests {
     const DOCUMENTS: u32 = 5 * STRIDE;
 
     fn documents() -> Searcher {
-        let mut schema = Schema::builder();
-        let text = schema.add_text_field("text", TEXT | STORED);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let schema = Schema::new();
+        let index = schema.create_in_memory().unwrap();
+        let mut writer: tantivy::IndexWriter =
+            index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let article = Article {
+            text: "no".to_owned(),
+            ..Article::default()
+        };
         for _ in 0..DOCUMENTS {
-            writer.add_document(doc!(text => "no")).unwrap();
+            let document = schema.encode_article(&article, &ArticleNotes::default());
+            writer.add_document(document).unwrap();
         }
         writer.commit().unwrap();
         index.reader().unwrap().searcher()
@@ -253,10 +258,9 @@ mod tests {
         let limits = Limits::default().cancelled_by(cancel.clone());
         let looked = Arc::new(std::sync::atomic::AtomicU32::new(0));
         let count = Arc::clone(&looked);
-        let field = searcher.schema().get_field("text").unwrap();
         let query = DocPredicateQuery::from(Stored {
-            schema: whosaid_schema::Schema::new(),
-            text: StoredText::Field(field),
+            schema: Schema::new(),
+            text: StoredText::Body,
             holds: Arc::new(move |_| {
                 if count.fetch_add(1, Ordering::Relaxed) == 99 {
                     cancel.cancel();

@@ -264,7 +264,7 @@ impl<'a> SearchBuilder<'a> {
             hits: Vec::new(),
             article_hits: Vec::new(),
             total: gather.total,
-            articles: self.articles.then_some(gather.articles.len() as u64),
+            articles: self.articles.then_some(gather.articles),
             facets: Vec::new(),
             timeline: match self.timeline {
                 Some(interval) => {

@@ -38,7 +38,7 @@ impl Bm25StatisticsProvider for KindStatistics<'_> {
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        // The names of outlets are shared by both kinds; a term cannot be in more documents than there are.
+        // What articles and quotations both have does not rank; a term cannot be in more documents than there are.
         Ok(self.searcher.doc_freq(term)?.min(self.documents))
     }
 }

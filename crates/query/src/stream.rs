@@ -74,7 +74,7 @@ impl<T> Stream<T> {
             rank: pass.rank(),
             remaining,
             total: gather.total,
-            articles: pass.articles.then_some(gather.articles.len() as u64),
+            articles: pass.articles.then_some(gather.articles),
             warnings: pass.warnings(&lowered, gather.total)?,
             names: lowered.names(),
             partial: !complete,

@@ -9,7 +9,7 @@ use whosaid_model::{
 use crate::facet::{DatePath, day_number};
 use crate::fields::{DocumentKind, FileId, Schema};
 use crate::record::{ArticleRecord, NotedRecord, QuotationRecord};
-use crate::{Error, Sketch, Wording};
+use crate::{Error, Sketch, Telling, Wording};
 
 /// An article as it comes back from the archive.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,7 +109,23 @@ impl Schema {
             TantivyDocument::with_capacity(2 * article.text.len() + record.len() + 1024);
         self.add_common(&mut document, DocumentKind::Article, article, notes);
         document.add_bytes(fields.record, &record);
+        document.add_u64(fields.article_id, notes.id.0);
+        document.add_u64(fields.behind, 0);
         document.add_u64(fields.words, words);
+        if let Some(published) = &article.published {
+            let (first, _) = DatePath::of(published).days();
+            document.add_i64(fields.first_day, day_number(first));
+        }
+        add_text(
+            &mut document,
+            fields.source_words,
+            article.source.as_deref(),
+        );
+        add_text(
+            &mut document,
+            fields.author_words,
+            article.author.as_deref(),
+        );
         document.add_text(fields.text, &article.text);
         document.add_text(fields.text_exact, &article.text);
         add_text(&mut document, fields.title, article.title.as_deref());
@@ -145,27 +161,32 @@ impl Schema {
         })
     }
 
-    /// Makes the documents of all quotations of `article`; those whose span does not lie in the text are left out.
+    /// Makes the documents of all quotations of `article`; those whose span does not lie in the text are left out. They
+    /// are to be written right behind the article's, in this order and in one batch with it.
     pub fn encode_quotations<'a>(
         &'a self,
         article: &'a Article,
         notes: &'a ArticleNotes,
         quotations: &'a [Quotation],
     ) -> impl Iterator<Item = TantivyDocument> + 'a {
+        let mut behind = 0;
         quotations.iter().filter_map(move |quotation| {
             let outer = quotation.inside.and_then(|index| quotations.get(index));
-            self.encode_quotation(article, notes, quotation, outer)
+            let document = self.encode_quotation(article, notes, quotation, outer, behind + 1)?;
+            behind += 1;
+            Some(document)
         })
     }
 
     /// Makes the document of one quotation, or `None` when its span does not lie in the text; `outer` is the one whose
-    /// words enclose it.
+    /// words enclose it. It is to be written so many documents `behind` its article.
     pub fn encode_quotation(
         &self,
         article: &Article,
         notes: &ArticleNotes,
         quotation: &Quotation,
         outer: Option<&Quotation>,
+        behind: u64,
     ) -> Option<TantivyDocument> {
         let fields = self.fields;
         let id = notes.id;
@@ -173,44 +194,32 @@ impl Schema {
         let attribution = quotation.attribution.as_ref();
         let words = count_words(said);
         let mention = attribution.and_then(|attribution| attribution.mention.of(&article.text));
-        let cue = attribution.and_then(|attribution| attribution.cue?.of(&article.text));
         let confidence = unit(quotation.confidence);
-        let mut kept = std::borrow::Cow::Borrowed(quotation);
-        if confidence.to_bits() != quotation.confidence.to_bits() {
-            kept.to_mut().confidence = confidence;
-        }
-        if quotation.inside.is_some() {
-            kept.to_mut().inside = None;
-        }
-        let record = bytes(&QuotationRecord {
-            quotation: kept,
-            mention: mention.map(Into::into),
-            cue: cue.map(Into::into),
-            inside: outer.map(|outer| QuotationId::new(id, outer.span).0),
-            article: ArticleRecord::new(article, id.0, notes.file.0, words),
-        });
+        let outer = outer.map(|outer| outer.span);
+        let record = bytes(&QuotationRecord::new(quotation, confidence, outer));
         let mut document = TantivyDocument::with_capacity(2 * said.len() + record.len() + 512);
         self.add_common(&mut document, DocumentKind::Quotation, article, notes);
+        document.add_u64(fields.behind, behind);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
         document.add_text(fields.said, said);
         document.add_text(fields.said_exact, said);
-        add_text(&mut document, fields.about_title, article.title.as_deref());
-        add_text(
-            &mut document,
-            fields.about_title_exact,
-            article.title.as_deref(),
-        );
-        document.add_u64(fields.quotation, QuotationId::new(id, quotation.span).0);
+        let id = Self::first_half(QuotationId::new(id, quotation.span));
+        document.add_u64(fields.quotation, id);
         document.add_u64(fields.start, quotation.span.start as u64);
-        let wording = match (quotation.kind, quotation.denied) {
-            (QuotationKind::Indirect, _) | (_, true) => Wording::of(said).set_apart(),
-            _ => Wording::of(said),
+        let set_apart = quotation.kind == QuotationKind::Indirect || quotation.denied;
+        let (wording, telling) = if set_apart {
+            (Wording::of(said).set_apart(), Telling::default())
+        } else {
+            (Wording::of(said), Telling::of(said))
         };
         document.add_u64(fields.wording, wording.whole);
+        document.add_u64(fields.in_words, wording.whole & u64::from(u32::MAX));
         for run in wording.runs {
             document.add_u64(fields.runs, run);
         }
+        document.add_u64(fields.telling, telling.bits);
+        document.add_u64(fields.weight, telling.weight.into());
         document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);
         document.add_text(fields.kind, quotation.kind.as_str());
         if let Some(attribution) = attribution {
@@ -231,27 +240,46 @@ impl Schema {
         Some(document)
     }
 
-    /// Reads the document of a quotation.
+    /// Reads the document of a quotation of an article.
+    ///
+    /// # Errors
+    /// When the document is of another kind or damaged, or its words do not stand in the article.
+    pub fn decode_quotation(
+        &self,
+        document: &TantivyDocument,
+        article: &StoredArticle,
+    ) -> Result<StoredQuotation, Error> {
+        let record: QuotationRecord = self.record(document)?;
+        let (quotation, outer) = record.into_quotation();
+        let body = &article.article.text;
+        let said = quotation.span.of(body);
+        let said = said.ok_or_else(|| Error::corrupt("its words do not stand in its article"))?;
+        let attribution = quotation.attribution.as_ref();
+        let mention = attribution.and_then(|attribution| attribution.mention.of(body));
+        let cue = attribution.and_then(|attribution| attribution.cue?.of(body));
+        let id = article.notes.id;
+        Ok(StoredQuotation {
+            id: QuotationId::new(id, quotation.span),
+            article_id: id,
+            file: article.notes.file,
+            text: said.to_owned(),
+            words: count_words(said),
+            as_written: mention.map(Into::into),
+            cue: cue.map(Into::into),
+            inside: outer.map(|outer| QuotationId::new(id, outer)),
+            article: without_body(&article.article),
+            quotation,
+        })
+    }
+
+    /// Reads of the document of a quotation what it says by itself: where its words stand in its article, how they are
+    /// reported, and who said them.
     ///
     /// # Errors
     /// When the document is of another kind or damaged.
-    pub fn decode_quotation(&self, document: &TantivyDocument) -> Result<StoredQuotation, Error> {
+    pub fn decode_bare_quotation(&self, document: &TantivyDocument) -> Result<Quotation, Error> {
         let record: QuotationRecord = self.record(document)?;
-        let text = stored_text(document, self.fields.said)?.to_owned();
-        let quotation = record.quotation.into_owned();
-        let article_id = ArticleId(record.article.id);
-        Ok(StoredQuotation {
-            id: QuotationId::new(article_id, quotation.span),
-            article_id,
-            file: FileId(record.article.file),
-            text,
-            words: record.article.words,
-            quotation,
-            as_written: record.mention.map(Into::into),
-            cue: record.cue.map(Into::into),
-            inside: record.inside.map(QuotationId),
-            article: record.article.into_article(String::new()),
-        })
+        Ok(record.into_quotation().0)
     }
 
     /// Makes the document of a file.
@@ -261,6 +289,7 @@ impl Schema {
         document.add_text(fields.kind_of, DocumentKind::File.as_str());
         document.add_u64(fields.from_file, id.0);
         document.add_u64(fields.file, id.0);
+        document.add_u64(fields.behind, 0);
         document.add_bytes(fields.record, &bytes(file));
         for id in &file.duplicates {
             document.add_u64(fields.duplicate, id.0);
@@ -321,6 +350,22 @@ fn stored_text(document: &TantivyDocument, field: Field) -> Result<&str, Error> 
         .get_first(field)
         .and_then(|value| value.as_str())
         .ok_or_else(|| Error::corrupt("it has no text"))
+}
+
+/// Copies an article without its body.
+fn without_body(article: &Article) -> Article {
+    Article {
+        place: article.place.clone(),
+        external_id: article.external_id.clone(),
+        url: article.url.clone(),
+        source: article.source.clone(),
+        title: article.title.clone(),
+        author: article.author.clone(),
+        published: article.published.clone(),
+        lang: article.lang.clone(),
+        text: String::new(),
+        notes: Vec::new(),
+    }
 }
 
 fn add_text(document: &mut TantivyDocument, field: Field, text: Option<&str>) {
@@ -523,7 +568,11 @@ mod tests {
                 .encode_quotations(&article, &notes, &list)
                 .nth(1)
                 .unwrap();
-            let stored = schema.decode_quotation(&through_the_index(&schema, document)).unwrap();
+            let document = through_the_index(&schema, document);
+            let whole = through_the_index(&schema, schema.encode_article(&article, &notes));
+            let whole = schema.decode_article(&whole).unwrap();
+            let stored = schema.decode_quotation(&document, &whole).unwrap();
+            prop_assert_eq!(&schema.decode_bare_quotation(&document).unwrap(), &stored.quotation);
             prop_assert_eq!(stored.id, QuotationId::new(ArticleId(id), quotation.span));
             prop_assert_eq!(Some(stored.text.as_str()), quotation.span.of(&article.text));
             let written = quotation.attribution.as_ref().map(|a| a.mention.of(&article.text));
@@ -552,6 +601,7 @@ mod tests {
             text: "é".to_owned(),
             ..Article::default()
         };
+        let notes = ArticleNotes::default();
         let mut quotation = Quotation {
             span: Span::new(1, 2),
             kind: QuotationKind::Direct,
@@ -560,15 +610,18 @@ mod tests {
             denied: false,
             inside: None,
         };
-        let encode = |quotation: &Quotation| {
-            schema.encode_quotation(&article, &ArticleNotes::default(), quotation, None)
-        };
+        let encode =
+            |quotation: &Quotation| schema.encode_quotation(&article, &notes, quotation, None, 1);
         assert!(encode(&quotation).is_none());
         quotation.span = Span::new(0, 2);
-        let stored = schema
-            .decode_quotation(&encode(&quotation).unwrap())
+        let document = encode(&quotation).unwrap();
+        let mut whole = schema
+            .decode_article(&schema.encode_article(&article, &notes))
             .unwrap();
+        let stored = schema.decode_quotation(&document, &whole).unwrap();
         assert!(stored.quotation.confidence.abs() < f32::EPSILON);
+        whole.article.text.clear();
+        assert!(schema.decode_quotation(&document, &whole).is_err());
     }
 
     #[test]
@@ -576,7 +629,11 @@ mod tests {
         let schema = Schema::new();
         let file = schema.encode_file(&StoredFile::default(), FileId(1));
         assert!(schema.decode_article(&file).is_err());
-        assert!(schema.decode_quotation(&TantivyDocument::new()).is_err());
+        assert!(
+            schema
+                .decode_bare_quotation(&TantivyDocument::new())
+                .is_err()
+        );
     }
 
     #[test]
@@ -610,7 +667,7 @@ mod tests {
         writer
             .add_document(
                 schema
-                    .encode_quotation(&article, &notes, &quotation, None)
+                    .encode_quotation(&article, &notes, &quotation, None, 1)
                     .unwrap(),
             )
             .unwrap();

@@ -2,8 +2,8 @@ use std::fmt;
 
 use tantivy::Term;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, Schema as TantivySchema,
-    SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema as TantivySchema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 use whosaid_model::{ArticleId, QuotationId};
 
@@ -31,8 +31,12 @@ pub struct Fields {
     pub from_file: Field,
     /// All kinds: what the document decodes to, apart from its words. Stored.
     pub record: Field,
-    /// Article, quotation: the article's identifier. Indexed, and an integer column.
+    /// Article, quotation: the article's identifier. Indexed; see [`Schema::article_term`].
     pub article: Field,
+    /// Article: its identifier. An integer column; see [`Articles`](crate::Articles).
+    pub article_id: Field,
+    /// All kinds: by how many documents a quotation stands behind its article, 0 for the others. An integer column.
+    pub behind: Field,
     /// Article, quotation: first day the date may mean, counted from 1970-01-01. An integer column.
     pub day: Field,
     /// Article, quotation: last day the date may mean. An integer column.
@@ -43,14 +47,20 @@ pub struct Fields {
     /// Article, quotation: the day on which the story came into the archive, counted from 1970-01-01, if that was
     /// told. An integer column.
     pub added: Field,
-    /// Article, quotation: the outlet. Analyzed as a name with positions, and a text column as written.
+    /// Article, quotation: the outlet. A text column as written.
     pub source: Field,
-    /// Article, quotation: the author. Analyzed as a name with positions, and a text column as written.
+    /// Article, quotation: the author. A text column as written.
     pub author: Field,
     /// Article, quotation: the language tag. Indexed as written, and a text column.
     pub lang: Field,
     /// Article, quotation: the number of words. An integer column.
     pub words: Field,
+    /// Article: the first day the date may mean. Indexed; see [`Schema::day_term`].
+    pub first_day: Field,
+    /// Article: the outlet. Analyzed as a name with positions.
+    pub source_words: Field,
+    /// Article: the author. Analyzed as a name with positions.
+    pub author_words: Field,
     /// Article: the body. Analyzed as running text with positions and lengths; stored.
     pub text: Field,
     /// Article: the headline. Analyzed as running text with positions and lengths.
@@ -64,14 +74,10 @@ pub struct Fields {
     pub address: Field,
     /// Article: the hashes of its [`Sketch`](crate::Sketch). An integer column of several values.
     pub sketch: Field,
-    /// Quotation: the quoted words. Analyzed as running text with positions and lengths; stored.
+    /// Quotation: the quoted words. Analyzed as running text with positions and lengths.
     pub said: Field,
-    /// Quotation: the headline of its article. Analyzed as running text with positions and lengths.
-    pub about_title: Field,
     /// Quotation: the quoted words, analyzed letter for letter.
     pub said_exact: Field,
-    /// Quotation: the headline of its article, analyzed letter for letter.
-    pub about_title_exact: Field,
     /// Quotation: the speaker's name, the mention (unless a pronoun) and the office, as separate values.
     /// Analyzed as names with positions and lengths.
     pub speaker: Field,
@@ -83,15 +89,22 @@ pub struct Fields {
     /// Quotation: how the words are reported, [`QuotationKind::as_str`](whosaid_model::QuotationKind::as_str).
     /// Indexed as written, and a text column.
     pub kind: Field,
-    /// Quotation: the quotation's identifier. Indexed; see [`Schema::quotation_term`].
+    /// Quotation: the first half of the quotation's identifier: whole ones would be twice the room. Indexed; see
+    /// [`Schema::quotation_term`].
     pub quotation: Field,
     /// Quotation: first byte of its words in the article. An integer column.
     pub start: Field,
     /// Quotation: the hash of all its words, [`Wording::whole`](crate::Wording::whole); of indirect or denied words
-    /// [set apart](crate::Wording::set_apart). Indexed, and an integer column.
+    /// [set apart](crate::Wording::set_apart). An integer column.
     pub wording: Field,
+    /// Quotation: the last 32 bits of the same hash. Indexed; see [`Schema::wording_term`].
+    pub in_words: Field,
     /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). Indexed.
     pub runs: Field,
+    /// Quotation: [`Telling::bits`](crate::Telling::bits), 0 of indirect or denied words. An integer column.
+    pub telling: Field,
+    /// Quotation: [`Telling::weight`](crate::Telling::weight), 0 of indirect or denied words. An integer column.
+    pub weight: Field,
     /// Quotation: the confidence in thousandths, rounded. An integer column.
     pub confidence: Field,
     /// File: its identifier. Indexed; see [`Schema::file_term`].
@@ -163,7 +176,6 @@ impl Fields {
             (self.text, self.text_exact),
             (self.title, self.title_exact),
             (self.said, self.said_exact),
-            (self.about_title, self.about_title_exact),
         ]
         .into_iter()
         .find_map(|(folded, exact)| (folded == field).then_some(exact))
@@ -209,14 +221,24 @@ impl Schema {
         Term::from_field_u64(self.fields.article, id.0)
     }
 
-    /// Returns the term of one quotation.
-    pub fn quotation_term(&self, id: QuotationId) -> Term {
-        Term::from_field_u64(self.fields.quotation, id.0)
+    /// Returns the term of the articles whose date means this day or begins with it, counted from 1970-01-01.
+    pub fn day_term(&self, day: i64) -> Term {
+        Term::from_field_i64(self.fields.first_day, day)
     }
 
-    /// Returns the term of the quotations in the same words.
-    pub fn wording_term(&self, wording: &Wording) -> Term {
-        Term::from_field_u64(self.fields.wording, wording.whole)
+    /// Returns the term of a quotation; hardly ever another one has it too.
+    pub fn quotation_term(&self, id: QuotationId) -> Term {
+        Term::from_field_u64(self.fields.quotation, Self::first_half(id))
+    }
+
+    /// Returns the part of an identifier by which quotations are found.
+    pub fn first_half(id: QuotationId) -> u64 {
+        id.0 >> 32
+    }
+
+    /// Returns the term of the quotations whose words have a hash, [`Wording::whole`]; hardly ever others have it too.
+    pub fn wording_term(&self, whole: u64) -> Term {
+        Term::from_field_u64(self.fields.in_words, whole & u64::from(u32::MAX))
     }
 
     /// Returns the terms of the quotations with some of the same runs of words.
@@ -260,39 +282,45 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
     let as_written = raw();
     Fields {
         kind_of: builder.add_text_field("kind_of", as_written.clone()),
-        from_file: builder.add_u64_field("from_file", INDEXED),
+        from_file: builder.add_u64_field("from_file", found_by()),
         record: builder.add_bytes_field("record", STORED),
-        article: builder.add_u64_field("article", INDEXED | FAST),
+        article: builder.add_u64_field("article", found_by()),
+        article_id: builder.add_u64_field("article_id", FAST),
+        behind: builder.add_u64_field("behind", FAST),
         day: builder.add_i64_field("day", FAST),
         last_day: builder.add_i64_field("last_day", FAST),
         instant: builder.add_i64_field("instant", FAST),
         added: builder.add_i64_field("added", FAST),
-        source: builder.add_text_field("source", names.clone().set_fast("raw")),
-        author: builder.add_text_field("author", names.set_fast("raw")),
+        source: builder.add_text_field("source", TextOptions::default().set_fast("raw")),
+        author: builder.add_text_field("author", TextOptions::default().set_fast("raw")),
         lang: builder.add_text_field("lang", as_written.clone().set_fast("raw")),
         words: builder.add_u64_field("words", FAST),
+        first_day: builder.add_i64_field("first_day", found_by()),
+        source_words: builder.add_text_field("source_words", names.clone()),
+        author_words: builder.add_text_field("author_words", names),
         text: builder.add_text_field("text", news.clone().set_stored()),
         title: builder.add_text_field("title", news.clone()),
         text_exact: builder.add_text_field("text_exact", exact.clone()),
         title_exact: builder.add_text_field("title_exact", exact.clone()),
-        address: builder.add_u64_field("address", INDEXED | FAST),
+        address: builder.add_u64_field("address", found_by().set_fast()),
         sketch: builder.add_u64_field("sketch", FAST),
-        said: builder.add_text_field("said", news.clone().set_stored()),
-        about_title: builder.add_text_field("about_title", news),
-        said_exact: builder.add_text_field("said_exact", exact.clone()),
-        about_title_exact: builder.add_text_field("about_title_exact", exact),
+        said: builder.add_text_field("said", news),
+        said_exact: builder.add_text_field("said_exact", exact),
         speaker: builder.add_text_field("speaker", analyzed(NAMES, true)),
         speaker_name: builder.add_text_field("speaker_name", as_written.clone().set_fast("raw")),
         speaker_kind: builder.add_text_field("speaker_kind", as_written.clone().set_fast("raw")),
         kind: builder.add_text_field("kind", as_written.set_fast("raw")),
-        quotation: builder.add_u64_field("quotation", INDEXED),
+        quotation: builder.add_u64_field("quotation", found_by()),
         start: builder.add_u64_field("start", FAST),
-        wording: builder.add_u64_field("wording", found_by().set_fast()),
+        wording: builder.add_u64_field("wording", FAST),
+        in_words: builder.add_u64_field("in_words", found_by()),
         runs: builder.add_u64_field("runs", found_by()),
+        telling: builder.add_u64_field("telling", FAST),
+        weight: builder.add_u64_field("weight", FAST),
         confidence: builder.add_u64_field("confidence", FAST),
-        file: builder.add_u64_field("file", INDEXED),
-        duplicate: builder.add_u64_field("duplicate", INDEXED),
-        displaced: builder.add_u64_field("displaced", INDEXED),
+        file: builder.add_u64_field("file", found_by()),
+        duplicate: builder.add_u64_field("duplicate", found_by()),
+        displaced: builder.add_u64_field("displaced", found_by()),
     }
 }
 

@@ -64,6 +64,7 @@
 #![warn(missing_docs)]
 
 mod analyzer;
+mod articles;
 mod disk;
 mod document;
 mod error;
@@ -77,6 +78,7 @@ mod record;
 mod scan;
 mod sketch;
 mod stem;
+mod telling;
 mod version;
 mod wording;
 
@@ -84,6 +86,7 @@ pub use analyzer::{
     EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
     news_analyzer, register,
 };
+pub use articles::Articles;
 #[doc(hidden)]
 pub use disk::Medium;
 pub use document::{ArticleNotes, StoredArticle, StoredFile, StoredQuotation};
@@ -93,5 +96,6 @@ pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};
 pub use sketch::Sketch;
 pub use stem::may_begin;
+pub use telling::{Telling, TellingWord, for_each_telling_word};
 pub use version::{FORMAT, check_format};
 pub use wording::{LONG_RUN, Wording};

@@ -135,7 +135,7 @@ pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
 }
 
 /// Hashes a word eight bytes at a time.
-fn hash_word(word: &[u8]) -> u64 {
+pub(crate) fn hash_word(word: &[u8]) -> u64 {
     word.chunks(8).fold(word.len() as u64, |hash, chunk| {
         let mut eight = [0; 8];
         eight[..chunk.len()].copy_from_slice(chunk);

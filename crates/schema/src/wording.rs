@@ -10,6 +10,9 @@ const WINDOW: usize = 12;
 /// not said twice by chance. Shorter ones would need more hashes: with eight words the archive grew by another 4 %.
 pub const LONG_RUN: usize = RUN + WINDOW - 1;
 
+/// What is kept of the hash of all words: of fifteen million wordings hardly two have the same 48 bits.
+const WHOLE: u64 = (1 << 48) - 1;
+
 /// Hashes by which quotations in the same words, or with many words in a row in common, find each other.
 ///
 /// Case and punctuation do not count. The hashes of runs are chosen as in winnowing (Schleimer, Wilkerson and Aiken,
@@ -47,6 +50,7 @@ impl Wording {
         let mut runs: Vec<u64> = smallest.copied().collect();
         runs.sort_unstable();
         runs.dedup();
+        let whole = whole & WHOLE;
         Self { whole, runs }
     }
 
@@ -55,7 +59,7 @@ impl Wording {
     #[must_use]
     pub fn set_apart(self) -> Self {
         Self {
-            whole: mixed(!self.whole),
+            whole: mixed(!self.whole) & WHOLE,
             runs: Vec::new(),
         }
     }

@@ -10,11 +10,13 @@ use std::time::{Duration, SystemTime};
 use tantivy::collector::DocSetCollector;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, TantivyDocument};
+use tantivy::{DocAddress, Searcher, TantivyDocument};
 use tempfile::TempDir;
 use whosaid_indexer::{Error, IndexOptions, Input, Progress, Report, index};
 use whosaid_quotes::Annotator;
-use whosaid_schema::{ArticleNotes, DocumentKind, FileId, Schema, StoredArticle, StoredQuotation};
+use whosaid_schema::{
+    ArticleNotes, Articles, DocumentKind, FileId, Schema, StoredArticle, StoredQuotation,
+};
 
 pub(crate) struct Bench {
     dir: TempDir,
@@ -167,16 +169,24 @@ impl Bench {
             .collect()
     }
 
-    fn documents(&self, kind: DocumentKind) -> Vec<TantivyDocument> {
+    fn searcher(&self) -> Searcher {
+        let index = Schema::new().open(&self.archive).unwrap();
+        index.reader().unwrap().searcher()
+    }
+
+    fn addresses(searcher: &Searcher, kind: DocumentKind) -> Vec<DocAddress> {
         let schema = Schema::new();
-        let index = schema.open(&self.archive).unwrap();
-        let searcher: Searcher = index.reader().unwrap().searcher();
         let query = TermQuery::new(schema.kind_term(kind), IndexRecordOption::Basic);
         let found = searcher.search(&query, &DocSetCollector).unwrap();
         let mut addresses: Vec<_> = found.into_iter().collect();
         addresses.sort();
         addresses
-            .into_iter()
+    }
+
+    fn documents(&self, kind: DocumentKind) -> Vec<TantivyDocument> {
+        let searcher = self.searcher();
+        let addresses = Self::addresses(&searcher, kind).into_iter();
+        addresses
             .map(|address| searcher.doc(address).unwrap())
             .collect()
     }
@@ -193,11 +203,17 @@ impl Bench {
     }
 
     pub(crate) fn quotations(&self) -> Vec<StoredQuotation> {
-        let schema = Schema::new();
-        let documents = self.documents(DocumentKind::Quotation);
-        let mut quotations: Vec<_> = documents
-            .iter()
-            .map(|document| schema.decode_quotation(document).unwrap())
+        let (schema, searcher) = (Schema::new(), self.searcher());
+        let addresses = Self::addresses(&searcher, DocumentKind::Quotation).into_iter();
+        let mut quotations: Vec<_> = addresses
+            .map(|address| {
+                let articles = Articles::open(searcher.segment_reader(address.segment_ord));
+                let place = articles.unwrap().place(address.doc_id);
+                let article = searcher.doc(DocAddress::new(address.segment_ord, place));
+                let article = schema.decode_article(&article.unwrap()).unwrap();
+                let document = searcher.doc(address).unwrap();
+                schema.decode_quotation(&document, &article).unwrap()
+            })
             .collect();
         quotations.sort_by_key(|stored| (stored.article_id, stored.quotation.span));
         quotations

@@ -17,6 +17,7 @@ use crate::lower::{Day, Lowered, lower};
 use crate::scan::Limits;
 use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
+use crate::stored::Quotations;
 
 /// Quotations that have the whole claim as a phrase, looked at at most.
 const PHRASES: usize = 1000;
@@ -40,6 +41,7 @@ pub(super) struct Finder<'a> {
     /// Not all was seen.
     pub(super) partial: bool,
     quotations: u64,
+    stored: Quotations,
 }
 
 impl<'a> Finder<'a> {
@@ -51,6 +53,7 @@ impl<'a> Finder<'a> {
             limits,
             partial: false,
             quotations: quotations.max(1),
+            stored: Quotations::new(archive),
         })
     }
 
@@ -257,10 +260,8 @@ impl<'a> Finder<'a> {
                 self.partial = true;
                 break;
             }
-            let document = self
-                .archive
-                .document(DocAddress::new(key.segment, key.doc))?;
-            read.push((key, self.archive.schema().decode_quotation(&document)?));
+            let address = DocAddress::new(key.segment, key.doc);
+            read.push((key, self.stored.read(address)?));
         }
         Ok(read)
     }

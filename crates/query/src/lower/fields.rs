@@ -9,15 +9,18 @@ use tantivy::query::{
     BooleanQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use whosaid_schema::{DocumentKind, day_number};
+use whosaid_schema::day_number;
 
 use super::{Boxed, Lowering, all, constant};
 use crate::ast::{DateField, NumberField, NumberRange, Text};
 use crate::error::Error;
 use crate::id;
+use crate::identified::identified;
 use crate::near::{Form, Pattern};
 use crate::people::{self, NamesAsked};
 use crate::predicate::IsWritten;
+use crate::quoted::Quoted;
+use crate::search::Unit;
 use crate::words;
 
 impl Lowering<'_> {
@@ -86,10 +89,10 @@ impl Lowering<'_> {
     /// An outlet or an author.
     pub(super) fn written(
         &mut self,
-        field: Field,
         column: &'static str,
         text: &Text,
         exact: bool,
+        unit: Unit,
     ) -> Result<Option<Boxed>, Error> {
         if exact {
             let value = text.words().trim().to_owned();
@@ -101,8 +104,15 @@ impl Lowering<'_> {
             self.no_words(text);
             return Ok(None);
         };
-        self.pattern(field, &pattern)
-            .map(|query| Some(constant(query)))
+        let field = match column {
+            "source" => self.fields.source_words,
+            _ => self.fields.author_words,
+        };
+        let query = self.pattern(field, &pattern)?;
+        Ok(Some(constant(match unit {
+            Unit::Quotations => Quoted::of(query, self.schema),
+            Unit::Articles => query,
+        })))
     }
 
     /// A language: `en` is also `en-GB`.
@@ -132,14 +142,7 @@ impl Lowering<'_> {
 
     pub(super) fn identifier(&self, text: &Text) -> Result<Boxed, Error> {
         let prefix = id::Prefix::parse(text.words())?;
-        let field = match prefix.kind {
-            DocumentKind::Article => self.fields.article,
-            _ => self.fields.quotation,
-        };
-        Ok(constant(Box::new(RangeQuery::new(
-            Bound::Included(Term::from_field_u64(field, prefix.first)),
-            Bound::Included(Term::from_field_u64(field, prefix.last)),
-        ))))
+        Ok(constant(identified(self.schema, prefix)))
     }
 
     /// Documents that were certainly published, or came into the archive, within the days.

@@ -338,10 +338,10 @@ impl Lowering<'_> {
             None,
             self.limits,
             |_, reader| {
-                let column = self.archive.columns().u64(reader, "article")?;
+                let column = self.archive.columns().articles(reader)?;
                 let articles = &articles;
                 Ok(move |doc: DocId, _: Score| {
-                    articles.borrow_mut().extend(column.first(doc));
+                    articles.borrow_mut().extend(column.id(doc));
                     Ok(())
                 })
             },

@@ -193,10 +193,9 @@ impl Lowering<'_> {
     pub(super) fn stored(&self, field: Field) -> Option<StoredText> {
         let fields = self.fields;
         [
-            (fields.said, StoredText::Field(fields.said)),
-            (fields.text, StoredText::Field(fields.text)),
-            (fields.title, StoredText::ArticleTitle),
-            (fields.about_title, StoredText::QuotationTitle),
+            (fields.said, StoredText::Said),
+            (fields.text, StoredText::Body),
+            (fields.title, StoredText::Title),
         ]
         .into_iter()
         .find_map(|(known, text)| (known == field).then_some(text))

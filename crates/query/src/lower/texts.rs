@@ -9,6 +9,7 @@ use super::{Boxed, Lowering, weighted};
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::near::{Form, Pattern};
+use crate::quoted::Quoted;
 use crate::search::Unit;
 use crate::snippet::Marker;
 use crate::words;
@@ -41,14 +42,11 @@ impl Lowering<'_> {
         unit: Unit,
     ) -> Result<Option<Boxed>, Error> {
         let fields = self.fields;
-        let title = match unit {
-            Unit::Quotations => fields.about_title,
-            Unit::Articles => fields.title,
-        };
+        let title = fields.title;
         match field {
             Some(TextField::Speaker) => return self.speaker(text, exact),
-            Some(TextField::Source) => return self.written(fields.source, "source", text, exact),
-            Some(TextField::Author) => return self.written(fields.author, "author", text, exact),
+            Some(TextField::Source) => return self.written("source", text, exact, unit),
+            Some(TextField::Author) => return self.written("author", text, exact, unit),
             Some(TextField::Kind) => {
                 return Ok(Some(Self::raw(fields.kind, &text.words().to_lowercase())));
             }
@@ -112,7 +110,7 @@ impl Lowering<'_> {
                 _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
                 _ => self.pattern(field, &pattern)?,
             };
-            queries.push(weighted(query, weight));
+            queries.push(weighted(self.in_unit(field, query, unit), weight));
         }
         if field.is_none() && unit == Unit::Quotations && !exact {
             let pattern = words::pattern(&mut self.names.clone(), &mut self.names, text);
@@ -137,6 +135,14 @@ impl Lowering<'_> {
             query: weighted(self.letters(field, letters)?, AS_WRITTEN),
             terms: words.map(|words| (words, AS_WRITTEN)),
         })
+    }
+
+    /// What is asked of a field that articles alone have, as asked of a unit.
+    fn in_unit(&self, field: Field, query: Boxed, unit: Unit) -> Boxed {
+        match unit {
+            Unit::Quotations if field == self.fields.title => Quoted::of(query, self.schema),
+            _ => query,
+        }
     }
 
     /// Bare words side by side rank higher where they stand side by side.
@@ -192,9 +198,8 @@ impl Lowering<'_> {
         let pattern = Pattern::near(left, right, distance.saturating_sub(1), ordered);
         let fields = self.fields;
         let places = match (field, unit) {
-            (Some(TextField::Title), Unit::Quotations) => vec![fields.about_title],
-            (Some(TextField::Title), Unit::Articles) => vec![fields.title],
-            (Some(TextField::About), Unit::Quotations) => vec![fields.said, fields.about_title],
+            (Some(TextField::Title), _) => vec![fields.title],
+            (Some(TextField::About), Unit::Quotations) => vec![fields.said, fields.title],
             (Some(TextField::About), Unit::Articles) => vec![fields.text, fields.title],
             (Some(TextField::Text), _) | (None, Unit::Articles) => vec![fields.text],
             _ => vec![fields.said],
@@ -204,7 +209,7 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for field in places {
-            queries.push(self.pattern(field, &pattern)?);
+            queries.push(self.in_unit(field, self.pattern(field, &pattern)?, unit));
         }
         Ok(Some(match queries.len() {
             1 => queries.swap_remove(0),

@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use tantivy::schema::IndexRecordOption;
-use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocAddress, DocSet, Term};
-use whosaid_model::{ArticleId, QuotationKind};
-use whosaid_schema::{StoredQuotation, news_analyzer};
+use tantivy::DocAddress;
+use whosaid_model::{ArticleId, QuotationId, QuotationKind, Span};
+use whosaid_schema::Telling;
 
 use super::nodes::{Node, Nodes};
-use super::relation::{Circumstances, LEAST_SHARED, Likeness, OCCASION, Speakers, days_apart};
+use super::relation::{Circumstances, Likeness, OCCASION, Speakers, days_apart, may_be_like};
 use super::words::Worded;
 use crate::archive::Archive;
 use crate::copies::Sketches;
 use crate::error::Error;
+use crate::stored::Quotations;
 
 /// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
 /// must not grow with it.
@@ -31,7 +30,7 @@ struct Mate {
 /// Finds quotations by others.
 pub(super) struct Finder {
     pub(super) nodes: Nodes,
-    analyzer: TextAnalyzer,
+    pub(super) quotations: Quotations,
     worded: HashMap<u64, Arc<Worded>>,
     mates: HashMap<u64, Arc<Vec<Mate>>>,
     likenesses: HashMap<(u64, u64), Likeness>,
@@ -42,7 +41,7 @@ impl Finder {
     pub(super) fn new(archive: &Archive) -> Result<Self, Error> {
         Ok(Self {
             nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
-            analyzer: news_analyzer(),
+            quotations: Quotations::new(archive),
             worded: HashMap::new(),
             mates: HashMap::new(),
             likenesses: HashMap::new(),
@@ -50,12 +49,14 @@ impl Finder {
         })
     }
 
-    /// Decodes a quotation.
-    pub(super) fn stored(&self, address: DocAddress) -> Result<StoredQuotation, Error> {
-        let archive = self.nodes.archive();
-        Ok(archive
-            .schema()
-            .decode_quotation(&archive.document(address)?)?)
+    /// Returns where a quotation stands in its article.
+    pub(super) fn span(&self, node: &Node) -> Result<Span, Error> {
+        Ok(self.quotations.bare(node.address)?.span)
+    }
+
+    /// Returns the identifier of a quotation.
+    pub(super) fn id(&self, node: &Node) -> Result<QuotationId, Error> {
+        Ok(QuotationId::new(ArticleId(node.article), self.span(node)?))
     }
 
     /// Returns the quotations that are wordings of one utterance with `node`, in their order; of those only that
@@ -136,7 +137,7 @@ impl Finder {
             .collect())
     }
 
-    /// Returns what the same person said within days, and in words enough of which are these.
+    /// Returns what the same person said within days, and in words that may be like these.
     fn around(&mut self, node: &Node, before: Option<&Node>) -> Result<Vec<DocAddress>, Error> {
         let (Some(person), Some((first, last))) = (node.person, node.days()) else {
             return Ok(Vec::new());
@@ -147,49 +148,15 @@ impl Finder {
         if worded.set_apart || from > to.min(bound) {
             return Ok(Vec::new());
         }
-        let days = from..=to.min(bound);
-        let said = self.nodes.said_by(person).map_err(Error::engine)?;
-        let near = said.iter().filter(|(day, _)| days.contains(day));
-        let near = near.map(|(_, address)| *address);
-        let mut near: Vec<DocAddress> = near.filter(|at| *at != node.address).collect();
-        near.sort_unstable();
-        self.sharing(&worded, &near).map_err(Error::engine)
-    }
-
-    /// Keeps of some quotations, given in the order of their addresses, those with which a wording shares words of
-    /// some weight.
-    fn sharing(&self, worded: &Worded, among: &[DocAddress]) -> tantivy::Result<Vec<DocAddress>> {
-        let field = self.nodes.archive().schema().fields().said;
-        let mut shared = vec![worded.words.function_weight; among.len()];
-        let mut start = 0;
-        for group in among.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let end = start + group.len();
-            let reader = self.nodes.searcher().segment_reader(group[0].segment_ord);
-            let index = reader.inverted_index(field)?;
-            for (token, weight) in &worded.words.telling {
-                let term = Term::from_field_text(field, token);
-                let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
-                let Some(mut postings) = postings else {
-                    continue;
-                };
-                for (address, shared) in std::iter::zip(group, &mut shared[start..end]) {
-                    let doc = address.doc_id;
-                    if postings.doc() < doc {
-                        postings.seek(doc);
-                    }
-                    if postings.doc() == doc {
-                        *shared += weight;
-                    }
-                }
-            }
-            start = end;
-        }
-        let enough = |shared: &u32| *shared >= LEAST_SHARED;
-        let both = std::iter::zip(among, &shared);
-        Ok(both
-            .filter(|(_, shared)| enough(shared))
-            .map(|(address, _)| *address)
-            .collect())
+        let words = &worded.words;
+        let may_be_like =
+            |other: Telling| may_be_like(words.shared_at_most(other), words.weight, other.weight);
+        let near = self
+            .nodes
+            .said_by(person, from..=to.min(bound), may_be_like);
+        let mut near = near.map_err(Error::engine)?;
+        near.retain(|at| *at != node.address);
+        Ok(near)
     }
 
     /// Returns the wordings that are found by one's words, itself included, and may be of the same utterance.
@@ -243,10 +210,10 @@ impl Finder {
         let first = first.min_by_key(|address| self.nodes.place(*address));
         let mut worded = Worded::default();
         if let Some(first) = first {
-            let stored = self.stored(first)?;
+            let stored = self.quotations.read(first)?;
             let quotation = &stored.quotation;
             let set_apart = quotation.kind == QuotationKind::Indirect || quotation.denied;
-            worded = Worded::of(&mut self.analyzer, &stored.text, set_apart);
+            worded = Worded::of(&stored.text, set_apart);
         }
         if self.worded.len() >= REMEMBERED {
             self.worded.clear();
@@ -258,9 +225,10 @@ impl Finder {
 
     /// Returns the quotations in the words that have this hash.
     fn in_words(&self, wording: u64) -> Result<Vec<DocAddress>, Error> {
-        let field = self.nodes.archive().schema().fields().wording;
-        let term = Term::from_field_u64(field, wording);
-        self.nodes.with_term(&term).map_err(Error::engine)
+        let term = self.nodes.archive().schema().wording_term(wording);
+        let mut found = self.nodes.with_term(&term).map_err(Error::engine)?;
+        found.retain(|address| self.nodes.wording(*address) == Some(wording));
+        Ok(found)
     }
 
     fn likeness(&mut self, one: u64, other: u64) -> Result<Likeness, Error> {

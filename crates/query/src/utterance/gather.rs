@@ -163,7 +163,7 @@ impl Utterances {
         }
         let wordings: BTreeSet<u64> = self.outermost(nodes)?;
         let archive = self.finder.nodes.archive();
-        let earliest = self.finder.stored(nodes[0].address)?.id;
+        let earliest = self.finder.id(&nodes[0])?;
         Ok(Group {
             summary: Utterance {
                 wordings: wordings.len() as u64,
@@ -191,7 +191,7 @@ impl Utterances {
             }
             let mut spans = Vec::new();
             for node in &nodes {
-                spans.push(self.finder.stored(node.address)?.quotation.span);
+                spans.push(self.finder.span(node)?);
             }
             for (node, span) in std::iter::zip(&nodes, &spans) {
                 let inside = |outer: &Span| {
@@ -206,17 +206,17 @@ impl Utterances {
     }
 
     /// Names the outlet: as the source does, or by the host; else the article stands for itself.
-    fn outlet(&self, node: &Node) -> Result<String, Error> {
+    fn outlet(&mut self, node: &Node) -> Result<String, Error> {
         if let Some(source) = self.finder.nodes.source(node).map_err(Error::engine)? {
             return Ok(source);
         }
-        let stored = self.finder.stored(node.address)?;
-        Ok(outlet(stored.article_id, &stored.article))
+        let stored = self.finder.quotations.article(node.address)?;
+        Ok(outlet(stored.notes.id, &stored.article))
     }
 
     /// Returns the identifier of the quotation that a member is.
     pub(super) fn id(&self, member: &Member) -> Result<(QuotationId, String), Error> {
-        let id = self.finder.stored(member.node.address)?.id;
+        let id = self.finder.id(&member.node)?;
         let archive = self.finder.nodes.archive();
         Ok((id, archive.short_id(id).map_err(Error::engine)?))
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use whosaid_schema::{day_number, news_analyzer};
+use whosaid_schema::day_number;
 
 use super::relation::{Circumstances, Likeness, Speakers, days_apart};
 use super::words::Worded;
@@ -26,7 +26,7 @@ struct Pair {
 
 fn said(speaker: &str, date: &str, text: &str) -> Said {
     Said {
-        worded: Worded::of(&mut news_analyzer(), text, speaker.starts_with('!')),
+        worded: Worded::of(text, speaker.starts_with('!')),
         speaker: Some(speaker.trim_start_matches('!').to_owned()).filter(|name| name != "-"),
         days: date
             .parse()

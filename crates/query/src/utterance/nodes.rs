@@ -1,6 +1,6 @@
 //! Quotations as the columns of the index show them: enough to tell whose they are and when, without the store.
 
-use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, StrColumn};
@@ -8,11 +8,10 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
+use whosaid_schema::{Articles, Telling};
+
 use crate::archive::Archive;
 use crate::persons::Persons;
-
-/// Speakers whose quotations are remembered, at most.
-const SPEAKERS: usize = 64;
 
 /// One quotation. Ordered by date of publication, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,16 +40,17 @@ pub(super) struct Nodes {
     searcher: Searcher,
     segments: Vec<Segment>,
     persons: Arc<Persons>,
-    said_by: HashMap<u32, Arc<Vec<(i64, DocAddress)>>>,
 }
 
 /// The columns of one segment.
 struct Segment {
-    article: Column<u64>,
+    article: Articles,
     start: Column<u64>,
     day: Column<i64>,
     last_day: Column<i64>,
     wording: Column<u64>,
+    telling: Column<u64>,
+    weight: Column<u64>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
     alive: Option<AliveBitSet>,
@@ -63,11 +63,13 @@ impl Nodes {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             segments.push(Segment {
-                article: columns.u64(reader, "article")?,
+                article: columns.articles(reader)?,
                 start: columns.u64(reader, "start")?,
                 day: columns.i64(reader, "day")?,
                 last_day: columns.i64(reader, "last_day")?,
                 wording: columns.u64(reader, "wording")?,
+                telling: columns.u64(reader, "telling")?,
+                weight: columns.u64(reader, "weight")?,
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
                 alive: reader.alive_bitset().cloned(),
@@ -78,7 +80,6 @@ impl Nodes {
             searcher,
             segments,
             persons,
-            said_by: HashMap::new(),
         })
     }
 
@@ -95,15 +96,13 @@ impl Nodes {
         let segment = &self.segments[address.segment_ord as usize];
         let doc = address.doc_id;
         let first_day = segment.day.first(doc).unwrap_or(i64::MAX);
-        let name = segment.names.as_ref();
-        let name = name.and_then(|names| names.ords().first(doc));
         Node {
             first_day,
-            article: segment.article.first(doc).unwrap_or(0),
+            article: segment.article.id(doc).unwrap_or(0),
             start: segment.start.first(doc).unwrap_or(0),
             last_day: segment.last_day.first(doc).unwrap_or(first_day),
             wording: segment.wording.first(doc).unwrap_or(0),
-            person: name.and_then(|name| self.persons.numbered(address.segment_ord, name)),
+            person: self.person(address),
             address,
         }
     }
@@ -111,8 +110,9 @@ impl Nodes {
     /// Returns the article and the place in it of the quotation at an address.
     pub(super) fn place(&self, address: DocAddress) -> (u64, u64) {
         let segment = &self.segments[address.segment_ord as usize];
-        let first = |column: &Column<u64>| column.first(address.doc_id).unwrap_or(0);
-        (first(&segment.article), first(&segment.start))
+        let article = segment.article.id(address.doc_id);
+        let start = segment.start.first(address.doc_id);
+        (article.unwrap_or(0), start.unwrap_or(0))
     }
 
     /// Returns the hash of the words at an address.
@@ -135,27 +135,43 @@ impl Nodes {
         Ok(Some(source))
     }
 
-    /// Returns the dated quotations of a person with their first days, in no order: who is quoted most has a third of
-    /// the archive, and looking through all for each hit costs less than sorting them once.
-    pub(super) fn said_by(&mut self, person: u32) -> tantivy::Result<Arc<Vec<(i64, DocAddress)>>> {
-        if let Some(said) = self.said_by.get(&person) {
-            return Ok(Arc::clone(said));
-        }
-        let field = self.archive.schema().fields().speaker_name;
-        let mut said = Vec::new();
-        for name in self.persons.names_of(person) {
-            for address in self.with_term(&Term::from_field_text(field, name))? {
-                let segment = &self.segments[address.segment_ord as usize];
-                let day = segment.day.first(address.doc_id);
-                said.extend(day.map(|day| (day, address)));
+    /// Returns the quotations of a person whose first day is one of some days, and of whose words `keep` says so, in
+    /// the order of the index.
+    pub(super) fn said_by(
+        &self,
+        person: u32,
+        days: RangeInclusive<i64>,
+        keep: impl Fn(Telling) -> bool,
+    ) -> tantivy::Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for day in days {
+            let term = self.archive.schema().day_term(day);
+            for article in self.with_term(&term)? {
+                let ord = article.segment_ord;
+                let segment = &self.segments[ord as usize];
+                let quotations = (article.doc_id + 1..)
+                    .take_while(|doc| segment.article.place(*doc) == article.doc_id);
+                for doc in quotations {
+                    let telling = Telling {
+                        bits: segment.telling.first(doc).unwrap_or(0),
+                        weight: segment.weight.first(doc).unwrap_or(0) as u32,
+                    };
+                    // Most have nothing in common with what they are compared with, whoever said them.
+                    if keep(telling) && self.person(DocAddress::new(ord, doc)) == Some(person) {
+                        found.push(DocAddress::new(ord, doc));
+                    }
+                }
             }
         }
-        if self.said_by.len() >= SPEAKERS {
-            self.said_by.clear();
-        }
-        let said = Arc::new(said);
-        self.said_by.insert(person, Arc::clone(&said));
-        Ok(said)
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Returns the number of the person who is quoted at an address.
+    fn person(&self, address: DocAddress) -> Option<u32> {
+        let segment = &self.segments[address.segment_ord as usize];
+        let name = segment.names.as_ref()?.ords().first(address.doc_id)?;
+        self.persons.numbered(address.segment_ord, name)
     }
 
     /// Returns the live documents that have a term.

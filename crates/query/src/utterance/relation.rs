@@ -68,9 +68,6 @@ const SAME_WORDS: u32 = 120;
 /// them.
 const ALIKE: u32 = 75;
 
-/// The least weight of shared words without which nobody is asked any further.
-pub(super) const LEAST_SHARED: u32 = CLIP.weight;
-
 /// What two wordings have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Likeness {
@@ -187,6 +184,21 @@ impl Likeness {
                 _ => self.has_passage(WORD_FOR_WORD),
             }
     }
+}
+
+/// Tells whether wordings that weigh so much, are not the same and share no more than this can be of one utterance, if
+/// one person said both.
+pub(super) fn may_be_like(shared: u32, weight: u32, other: u32) -> bool {
+    let best = Likeness {
+        is_identical: false,
+        shares_run: true,
+        contradicts: false,
+        weight: weight.min(other),
+        both: weight + other,
+        passage: shared,
+        common: shared,
+    };
+    best.may_be_same_utterance()
 }
 
 /// Tells whether both have numbers, and none in common.

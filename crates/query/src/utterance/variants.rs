@@ -9,6 +9,7 @@ use crate::archive::Archive;
 use crate::diff::{Diff, diff};
 use crate::error::Error;
 use crate::hit::Hit;
+use crate::stored::Quotations;
 
 /// The wordings of one utterance across outlets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,9 +41,11 @@ impl Archive {
         let mut utterances = Utterances::new(self)?;
         let (group, _) = utterances.of(address)?;
         let (persons, mut files) = (self.persons()?, HashMap::new());
+        let mut quotations = Quotations::new(self);
         let mut list: Vec<Variant> = Vec::with_capacity(group.members.len());
         for (place, member) in group.members.iter().enumerate() {
-            let mut hit = self.hit(member.node.address, place + 1, &persons, &mut files)?;
+            let address = member.node.address;
+            let mut hit = self.hit(address, place + 1, &persons, &mut quotations, &mut files)?;
             utterances.tell(&mut hit, &group, place)?;
             let earliest = list.first().map_or(hit.quote(), |first| first.hit.quote());
             let diff = diff(earliest, hit.quote());

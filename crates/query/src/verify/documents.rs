@@ -118,7 +118,7 @@ pub(super) fn check_documents(
         let mut stored = Vec::with_capacity(quotations.len());
         for (_, is_quotation, _, address) in quotations {
             let document = archive.document(*address)?;
-            match schema.decode_quotation(&document) {
+            match schema.decode_quotation(&document, &decoded) {
                 Ok(quotation) if *is_quotation => stored.push((quotation, *address, document)),
                 Ok(_) => found.fault(FaultKind::Document, &place, "it is there twice"),
                 Err(error) => found.fault(FaultKind::Document, &place, error.to_string()),
@@ -134,22 +134,18 @@ pub(super) fn check_documents(
             (span.start, std::cmp::Reverse(span.end))
         });
         let listed = in_order(stored.iter().map(|(stored, _, _)| stored.clone()).collect());
-        for (index, (quotation, address, document)) in stored.iter().enumerate() {
+        for (index, (quotation, at, document)) in stored.iter().enumerate() {
             found.quotations += 1;
             let place = quotation.id.to_string();
-            if quotation.quotation.span.of(&decoded.article.text) != Some(quotation.text.as_str()) {
-                let message = format!("its words do not stand in {}", decoded.notes.id);
-                found.fault(FaultKind::Quotation, &place, message);
-                continue;
-            }
             let outer = listed[index].inside.and_then(|outer| listed.get(outer));
-            let expected =
-                schema.encode_quotation(&decoded.article, &decoded.notes, &listed[index], outer);
+            let behind = u64::from(at.doc_id.wrapping_sub(address.doc_id));
+            let (article, notes) = (&decoded.article, &decoded.notes);
+            let expected = schema.encode_quotation(article, notes, &listed[index], outer, behind);
             if let Some(expected) = expected {
-                let columns = &columns[address.segment_ord as usize];
-                let document = (address.doc_id, document);
+                let columns = &columns[at.segment_ord as usize];
+                let document = (at.doc_id, document);
                 columns.compare(schema, found, &place, document, &expected)?;
-                let compared = words.compare(&searcher, found, &place, *address, &expected);
+                let compared = words.compare(&searcher, found, &place, *at, &expected);
                 compared.map_err(Error::engine)?;
             }
         }

@@ -82,6 +82,11 @@ pub struct NewsTokenizer {
 }
 
 impl NewsTokenizer {
+    /// Makes the tokenizer of [`news_analyzer`].
+    pub(crate) fn of_queries() -> Self {
+        Self::new(true, false)
+    }
+
     fn new(stems: bool, all: bool) -> Self {
         Self {
             stems,
