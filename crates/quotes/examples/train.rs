@@ -384,8 +384,10 @@ impl Errors {
             )
         });
         self.texts.push(format!(
-            "{sort}: {}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}",
+            "{sort}: {} {}-{}\n  {}[[{}]]{}\n  gold: {wanted}\n  found: {given}",
             gold.id,
+            span.start,
+            span.end,
             before.replace('\n', " ¶ "),
             span.of(&gold.text).unwrap_or_default().replace('\n', " ¶ "),
             after.replace('\n', " ¶ ")

@@ -181,7 +181,9 @@ fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) ->
         (None, Some(named)) => named,
         (None, None) => {
             let text = label.of(context.text).unwrap_or_default();
-            let letter = text.trim_end_matches('.').len() <= 1;
+            // Q, A. and Question say nothing of who speaks.
+            let letter = text.trim_end_matches('.').len() <= 1
+                || matches!(text, "Question" | "QUESTION" | "Answer" | "ANSWER");
             let name = if letter {
                 String::new()
             } else {

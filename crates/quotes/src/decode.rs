@@ -10,7 +10,7 @@ use crate::model::Weights;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
-use crate::{signature, speech};
+use crate::{chorus, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.7;
@@ -128,6 +128,12 @@ pub(crate) fn decide(
         }
     }
     decisions.retain(|decision| decision.speech >= SPEECH);
+    for decision in &mut decisions {
+        // Nobody shouts alone in chorus.
+        if decision.person.is_some() && chorus::is_chorus(context, decision.run as usize) {
+            (decision.mention, decision.person) = (None, None);
+        }
+    }
     (decisions, referents)
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let span = Span::new(start + begin, start + trimmed.len());
     let text = span.of(context.text).unwrap_or_default();
     match text {
-        "Q" | "Q." | "Question" | "A" | "A." | "Answer" => {
+        "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
             let (asks, answers) = parties(context);
             let person = if text.starts_with('Q') { asks } else { answers };
             Label {
@@ -55,25 +55,12 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
                         && context.mentions[at].last < item
                 })
                 .max_by_key(|&at| (context.mentions[at].kind.is_name(), std::cmp::Reverse(at)));
-            // The court speaks through its judge.
-            let court = matches!(text, "THE COURT" | "The Court" | "THE BENCH");
-            let judge = || {
-                let mut judges = (0..context.persons.list.len()).filter(|&at| {
-                    context.persons.list[at]
-                        .roles
-                        .iter()
-                        .any(|role| role == "judge")
-                });
-                judges
-                    .next()
-                    .filter(|_| judges.next().is_none())
-                    .map(|at| at as u32)
-            };
-            if let Some(judge) = court.then(judge).flatten() {
+            let other = stands_for(context, text).or_else(|| initialled(context, text));
+            if other.is_some() || text.len() == 1 {
                 return Label {
                     span,
                     mention: None,
-                    person: Some(judge),
+                    person: other,
                 };
             }
             Label {
@@ -83,6 +70,91 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
             }
         }
     }
+}
+
+/// Whom a label without a name stands for: the court speaks through its judge, and the witness is the one the
+/// introduction names, but for those who have labels of their own.
+fn stands_for(context: &Context<'_>, label: &str) -> Option<u32> {
+    let persons = &context.persons.list;
+    let holder = |office: &str| {
+        let mut holders =
+            (0..persons.len()).filter(|&at| persons[at].roles.iter().any(|role| role == office));
+        holders
+            .next()
+            .filter(|_| holders.next().is_none())
+            .map(|at| at as u32)
+    };
+    match label {
+        "THE COURT" | "The Court" | "THE BENCH" => holder("judge"),
+        "THE WITNESS" | "The Witness" | "WITNESS" | "Witness" => {
+            holder("witness").or_else(|| introduced(context))
+        }
+        _ => None,
+    }
+}
+
+/// The person named most before the first turn, of those whom no label names.
+fn introduced(context: &Context<'_>) -> Option<u32> {
+    let turns = context.runs.iter().zip(&context.shapes);
+    let turns = turns.filter(|(run, _)| run.style == Style::Turn);
+    let labels: Vec<std::ops::Range<u32>> = turns
+        .map(|(run, shape)| context.stream.paragraph(run.paragraph).start as u32..shape.item)
+        .collect();
+    let first = labels.first()?.start;
+    let in_label = |first: u32| labels.iter().any(|label| label.contains(&first));
+    let labelled: Vec<u32> = context
+        .mentions
+        .iter()
+        .filter(|mention| in_label(mention.first))
+        .filter_map(|mention| mention.person)
+        .collect();
+    let mut counts: Vec<(u32, u32)> = Vec::new();
+    for person in context
+        .mentions
+        .iter()
+        .take_while(|mention| mention.first < first)
+        .filter_map(|mention| mention.person)
+        .filter(|person| !labelled.contains(person))
+    {
+        match counts.iter_mut().find(|count| count.0 == person) {
+            Some(count) => count.1 += 1,
+            None => counts.push((person, 1)),
+        }
+    }
+    let most = counts
+        .iter()
+        .max_by_key(|count| (count.1, std::cmp::Reverse(count.0)));
+    most.map(|count| count.0)
+}
+
+/// The person whose initials a label is: HP, N.K.Z.
+fn initialled(context: &Context<'_>, label: &str) -> Option<u32> {
+    let letters: String = label.chars().filter(|&char| char != '.').collect();
+    if !(2..=4).contains(&letters.len()) || !letters.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let first = |word: &str| word.chars().next().map(|char| char.to_ascii_uppercase());
+    let is = |person: &crate::person::Person| {
+        let words = &person.words;
+        let whole: String = words.iter().filter_map(|word| first(word)).collect();
+        let ends = words
+            .first()
+            .into_iter()
+            .chain(words.last())
+            .filter_map(|word| first(word));
+        // Jean-Luc Roe is JLR as well.
+        let parts: String = words
+            .iter()
+            .flat_map(|word| word.split('-'))
+            .filter_map(first)
+            .collect();
+        words.len() > 1 && (letters == whole || letters == parts || ends.eq(letters.chars()))
+    };
+    let mut named = (0..context.persons.list.len()).filter(|&at| is(&context.persons.list[at]));
+    named
+        .next()
+        .filter(|_| named.next().is_none())
+        .map(|at| at as u32)
 }
 
 /// Finds who asks and who answers in a question-and-answer interview: the introduction is about the one who
@@ -119,7 +191,10 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
             (
                 Some("spoke" | "talked" | "speaks" | "talks"),
                 Some("to" | "with")
-            ) | (Some("interviewed"), Some("by"))
+            ) | (
+                Some("interviewed" | "examined" | "cross-examined" | "questioned"),
+                Some("by")
+            )
         ) || matches!(before, Some("tells" | "told")) && at > 0;
         if asked && asks.is_none() && !counts.is_empty() {
             asks = Some(person);

@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod chorus;
 mod confidence;
 mod context;
 mod decode;

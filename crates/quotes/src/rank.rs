@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::context::{AFTER, BEFORE, CLASSES, Context, Cue, RunShape, Syntax, class};
+use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 #[cfg(feature = "train")]
 use crate::model::Features;
@@ -22,7 +23,7 @@ const MENTIONS: usize = MENTIONS_BACK + MENTIONS_AHEAD;
 pub(crate) const KINDS: u32 = 20;
 const LOCI: u32 = 8;
 
-pub(crate) static LAYOUT: Layout<17> = Layout::new([
+pub(crate) static LAYOUT: Layout<18> = Layout::new([
     ("kind", KINDS),
     ("locus-kind", LOCI * KINDS),
     ("locus-end-case", LOCI * 10),
@@ -40,6 +41,7 @@ pub(crate) static LAYOUT: Layout<17> = Layout::new([
     ("between-runs", 2 * BEFORE * 3),
     ("subject-rank", 4 * 2 * 4),
     ("signature", 4 * 3),
+    ("possessed", 4 * LOCI),
 ]);
 
 /// The groups of [`LAYOUT`] by name.
@@ -61,6 +63,7 @@ mod group {
     pub(super) const BETWEEN_RUNS: usize = 14;
     pub(super) const SUBJECT_RANK: usize = 15;
     pub(super) const SIGNATURE: usize = 16;
+    pub(super) const POSSESSED: usize = 17;
 }
 
 static WEIGHTS: LazyLock<Weights> =
@@ -281,6 +284,7 @@ impl<'a> View<'a> {
         Self::add_form(&place, out);
         self.add_paragraph(at, &place, out);
         self.add_signature(&place, out);
+        self.add_possessed(&place, out);
     }
 
     #[inline]
@@ -467,6 +471,34 @@ impl<'a> View<'a> {
         };
         let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
         out.add(LAYOUT.at(group::SIGNATURE, signed * 3 + short));
+    }
+}
+
+impl View<'_> {
+    /// Roe's claim that she was “…” · his remark that the star “…”: whose words they are.
+    #[inline]
+    fn add_possessed(&self, place: &Place<'_>, out: &mut impl Sink) {
+        let mention = place.mention;
+        if !mention.possessive && mention.kind != MentionKind::Possessive {
+            return;
+        }
+        let items = &self.context.stream.items;
+        let sentence = place.first.sentence;
+        // Over what stands before the noun: his last public remark.
+        let noun = (mention.last as usize + 1..items.len())
+            .take(3)
+            .take_while(|&at| items[at].is_lower() && items[at].sentence == sentence)
+            .find(|&at| items[at].has(Classes::NOUN));
+        let Some(noun) = noun else {
+            return;
+        };
+        let next = items.get(noun + 1).filter(|next| next.sentence == sentence);
+        let how = match next {
+            Some(next) if next.word.form == Form::That && next.is_lower() => 3,
+            Some(next) if next.is_run() || next.word.form == Form::Of => 2,
+            _ => 1,
+        };
+        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + place.locus));
     }
 }
 

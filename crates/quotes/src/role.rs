@@ -107,10 +107,23 @@ fn holds(person: &Person, office: &str) -> bool {
     let compound = |role: &CompactString| {
         office.len() >= LONG && role.ends_with(office) && !role.starts_with("vice")
     };
-    person
-        .roles
+    let neutral = neutral(office);
+    let same = |role: &CompactString| role == office || self::neutral(role) == neutral;
+    person.roles.iter().any(|role| same(role) || compound(role))
+}
+
+/// The office whoever holds it: the actress is an actor, the chairwoman a chairman.
+fn neutral(office: &str) -> &str {
+    let stem = ["woman", "man", "person"]
         .iter()
-        .any(|role| role == office || compound(role))
+        .find_map(|ending| office.strip_suffix(ending));
+    match office {
+        "actress" => "actor",
+        "headmistress" => "headmaster",
+        "policewoman" | "policeman" => "officer",
+        "chair" => "chair",
+        _ => stem.filter(|stem| stem.len() >= 4).unwrap_or(office),
+    }
 }
 
 /// An office of fewer letters is no part of a compound: police*man*.

@@ -3,10 +3,11 @@
 use crate::context::Context;
 use crate::lexicon::Classes;
 use crate::marks::Style;
+use crate::mention::MentionKind;
 use crate::stream::Item;
 
 /// Longest signature, in items: - President Obama, tweeting after the speech of his wife.
-const ITEMS: usize = 14;
+const ITEMS: usize = 18;
 
 /// Finds who signs run `run`: “We lost.” ¶ - Rosa Lind, Harbour Institute
 pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
@@ -21,13 +22,23 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
     // "We lost. ¶ Rosa Lind, Harbour Institute." has its closing mark behind the signature.
     let behind =
         !run.closed && context.text[..line.last()?.end as usize].ends_with(['"', '”', '\'', '’']);
-    let plain = |item: &Item| {
-        !item.is_run() && !item.has(Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN))
-    };
-    if dashes == 0 && !behind || line.len() > ITEMS || !line.iter().all(plain) {
+    // -President Roe, tweeting after the speech she heard: what comes after a dash is the signature to its end.
+    let grammar = Classes::DETERMINER
+        .or(Classes::PRONOUN)
+        .or(Classes::FUNCTION);
+    let named = dashes > 0
+        && line
+            .get(dashes)
+            .is_some_and(|item| item.is_capital() && !item.has(grammar));
+    let verb = Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN);
+    let plain = |item: &Item| !item.is_run() && (named || !item.has(verb));
+    let first = range.start + dashes;
+    if dashes == 0 && !behind && !is_introduced(context, first..range.end)
+        || line.len() > ITEMS
+        || !line.iter().all(plain)
+    {
         return None;
     }
-    let first = range.start + dashes;
     let named = |at: &usize| {
         let mention = &context.mentions[*at];
         mention.first as usize >= first
@@ -46,6 +57,25 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
     Some(chosen as u32)
 }
 
+/// Tells whether a line is a name and what its bearer is, and no sentence: Rosa Lind, 41, teacher
+fn is_introduced(context: &Context<'_>, line: std::ops::Range<usize>) -> bool {
+    let items = &context.stream.items;
+    let at = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < line.start);
+    let named = context.mentions.get(at).is_some_and(|mention| {
+        let next = mention.last as usize + 1;
+        mention.kind == MentionKind::FullName
+            && mention.first as usize == line.start
+            && next < line.end
+            && items[next].is_punct(b',')
+    });
+    named
+        && items[line]
+            .iter()
+            .all(|item| !item.is_punct(b'.') && !item.is_punct(b':'))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Annotator;
@@ -62,6 +92,17 @@ mod tests {
         check(
             "Karl Brandt chaired the debate on the ferries.\n“We were never asked about any of it.”\n- Rosa Lind, Harbour Institute.\nBrandt closed the meeting at nine.",
             &[("We were never asked about any of it.", "Rosa Lind")],
+        );
+    }
+
+    #[test]
+    fn a_line_that_introduces_signs() {
+        check(
+            "We asked islanders about the sea.\n“I’d ask it to knock before it comes in.”\nRosa Lind, 41, teacher\n“Where did you put my uncle’s house?”\nKarl Brandt, 23, student",
+            &[
+                ("I’d ask it to knock before it comes in.", "Rosa Lind"),
+                ("Where did you put my uncle’s house?", "Karl Brandt"),
+            ],
         );
     }
 

@@ -7,8 +7,8 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
 
-/// Longest label, in bytes: `Baroness Adeyemi of Lambeth (Crossbench):` is 41.
-const LABEL: usize = 64;
+/// Longest label, in bytes: `The Parliamentary Under-Secretary of State, Department for Transport (Baroness Roe of Hill) (Con):`
+const LABEL: usize = 112;
 
 /// What a paragraph says as a turn: its words, without label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,17 +22,24 @@ pub(crate) struct Turn {
 /// Finds the turns of a text; a single label is no transcript, except a question or an answer.
 pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let mut labels: Vec<(u32, &str, Span)> = Vec::new();
+    let mut stopped: Vec<(u32, &str, Span)> = Vec::new();
     for (index, &paragraph) in paragraphs.iter().enumerate() {
         if let Some((label, words)) = label(text, paragraph) {
             labels.push((index as u32, label, words));
+        } else if let Some((label, words)) = stopped_label(text, paragraph) {
+            stopped.push((index as u32, label, words));
         }
+    }
+    if is_transcript(&stopped) {
+        labels.extend(stopped);
+        labels.sort_unstable_by_key(|label| label.0);
     }
     // In a transcript somebody speaks twice; in a round of voices every label says more than the name
     // (Ffion ap Huw, 35, teacher). A list of candidates and their counts does neither.
-    let repeated = labels
-        .iter()
-        .enumerate()
-        .any(|(at, one)| labels[at + 1..].iter().any(|other| other.1 == one.1));
+    let repeated = labels.iter().enumerate().any(|(at, one)| {
+        let mut rest = labels[at + 1..].iter();
+        rest.any(|other| name_of(other.1) == name_of(one.1))
+    });
     let capitals = labels
         .iter()
         .filter(|label| {
@@ -76,6 +83,30 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     turns
 }
 
+/// Tells whether labels that end in a full stop are those of a transcript: two speak by turns, and one of them twice.
+fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
+    let spoken = |label: &str| labels.iter().filter(|other| other.1 == label).count();
+    let first = labels.first().map_or("", |label| label.1);
+    labels.iter().any(|label| label.1 != first) && labels.iter().any(|label| spoken(label.1) > 1)
+}
+
+/// The label without what stands in brackets: Ana Roe (Minister for Ferries) is later Ana Roe.
+fn name_of(label: &str) -> &str {
+    let end = label.find(" (").or_else(|| label.find(" ["));
+    &label[..end.unwrap_or(label.len())]
+}
+
+/// Tells whether a label is the name of a paper or an office: The Herald, The Chair.
+fn is_outlet(label: &str) -> bool {
+    let asks = Classes::ORG_HEAD.or(Classes::OFFICE).or(Classes::BODY);
+    label
+        .strip_prefix("The ")
+        .and_then(|rest| rest.split(' ').next())
+        .is_some_and(|word| {
+            word.starts_with(char::is_uppercase) && lookup(Lexicon::get(), word).classes.has(asks)
+        })
+}
+
 /// Tells words somebody may have spoken from an entry of a list: three words and more, ended as sentences are.
 fn is_speech(text: &str, words: Span) -> bool {
     let words = words.of(text).unwrap_or_default();
@@ -103,6 +134,7 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
 fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let inside = paragraph.of(text)?;
     let lead = inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']);
+    let lead = after_time(lead);
     let skipped = inside.len() - lead.len();
     let colon = memchr(b':', &lead.as_bytes()[..lead.len().min(LABEL)])?;
     let label = lead[..colon].trim_end_matches(['*', '_', ' ']);
@@ -120,6 +152,59 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let spoken = words.of(text)?;
     let marked = is_marked(spoken);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
+}
+
+/// Splits a paragraph whose label ends in a full stop or a dash, as in parliaments and courts: SEN. ROE. Thank you ·
+/// Q. And then? · ROE – Never.
+fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
+    let inside = paragraph.of(text)?;
+    if !inside.starts_with(|char: char| char.is_ascii_uppercase()) {
+        return None;
+    }
+    let lexicon = Lexicon::get();
+    let mut end = 0;
+    let mut words = inside.split(' ').peekable();
+    let label = loop {
+        let word = words.next()?;
+        end += word.len();
+        if end > LABEL {
+            return None;
+        }
+        let bare = word.strip_suffix('.');
+        let form = bare.unwrap_or(word);
+        let capitals = form.chars().filter(|char| char.is_alphabetic()).count() > 1
+            && !form.contains(char::is_lowercase)
+            && form.starts_with(char::is_uppercase);
+        let title = || {
+            let known = lookup(lexicon, form).classes;
+            form == "The" || bare.is_some() && known.has(Classes::HONORIFIC)
+        };
+        let asks = bare.is_some() && matches!(form, "Q" | "A") && end == word.len();
+        let named = words.peek().is_some_and(|next| {
+            next.chars()
+                .take(2)
+                .filter(|char| char.is_uppercase())
+                .count()
+                > 1
+        });
+        let last = asks || bare.is_some() && capitals && !(title() && named);
+        if last {
+            break &inside[..end - 1];
+        }
+        let dash = words.peek().filter(|next| matches!(**next, "–" | "—"));
+        if let Some(dash) = dash.filter(|_| capitals) {
+            let label = &inside[..end];
+            end += 1 + dash.len();
+            break label;
+        }
+        if !(capitals || title()) {
+            return None;
+        }
+        end += 1;
+    };
+    let words = trim(text, Span::new(paragraph.start + end, paragraph.end));
+    let spoken = words.of(text)?;
+    (!spoken.is_empty() && !is_marked(spoken)).then_some((label, words))
 }
 
 /// Tells words with marks of their own: Osei: “Never.” and Osei: “Never,” on Monday; not Osei: “Never” is a big word.
@@ -149,9 +234,28 @@ fn is_marked(spoken: &str) -> bool {
     }
 }
 
+/// Skips the time stamp of a recording: [00:14] Host: · (1:02:30) Roe: · 00:14 Roe:
+fn after_time(lead: &str) -> &str {
+    if !lead.starts_with(|char: char| char.is_ascii_digit() || "[(".contains(char)) {
+        return lead;
+    }
+    let stamp = lead.find(|char: char| !(char.is_ascii_digit() || "[]().,:-– ".contains(char)));
+    let (stamp, rest) = lead.split_at(stamp.unwrap_or(0));
+    let digits = stamp.bytes().filter(u8::is_ascii_digit).count();
+    let time = stamp.contains(':') && (3..=6).contains(&digits) && stamp.ends_with(' ');
+    if time { rest } else { lead }
+}
+
 fn is_label(label: &str) -> bool {
     let lexicon = Lexicon::get();
-    if matches!(label, "Q" | "A" | "Q." | "A." | "Question" | "Answer") {
+    // How a letter begins.
+    if matches!(label, "Sir" | "SIR" | "Madam" | "Sirs") || label.starts_with("Dear ") {
+        return false;
+    }
+    if matches!(
+        label,
+        "Q" | "A" | "Q." | "A." | "Question" | "QUESTION" | "Answer" | "ANSWER"
+    ) {
         return true;
     }
     if label.is_empty()
@@ -165,12 +269,14 @@ fn is_label(label: &str) -> bool {
         return false;
     }
     let mut capitals = 0;
-    for (at, word) in label
-        .split([' ', ',', '(', ')'])
+    let name = name_of(label);
+    // What stands in brackets may be an office or how the words were spoken: Roe (laughing) · Roe [to the clerk]
+    for (at, word) in name
+        .split([' ', ','])
         .filter(|word| !word.is_empty())
         .enumerate()
     {
-        if at > 7 {
+        if at > 7 + usize::from(name.contains(',')) * 3 {
             return false;
         }
         let known = lookup(lexicon, word).classes;
@@ -182,6 +288,7 @@ fn is_label(label: &str) -> bool {
                     .or(Classes::WEEKDAY),
             )
             && !word.chars().all(char::is_uppercase)
+            && !is_outlet(label)
         {
             return false;
         }
@@ -192,7 +299,7 @@ fn is_label(label: &str) -> bool {
                 .or(Classes::SOURCE_NOUN)
                 .or(Classes::PREPOSITION)
                 .or(Classes::CONJUNCTION),
-        ) || label.contains(',')
+        ) || name.split(',').skip(1).any(|part| part.contains(word))
             || word.starts_with(|char: char| char.is_ascii_digit()))
         {
             return false;
@@ -225,6 +332,52 @@ mod tests {
             "Q: Will you go?\nA: Never.\nQ: Why?",
             &["Will you go?", "Never.", "Why?"],
         );
+    }
+
+    #[test]
+    fn labels_may_end_in_a_full_stop() {
+        check(
+            "THE CHAIR. You may proceed.\nSEN. ROE. How many are there?\nMr. KENT. There are ten.\nSEN. ROE. Where?",
+            &[
+                "You may proceed.",
+                "How many are there?",
+                "There are ten.",
+                "Where?",
+            ],
+        );
+        check(
+            "Q. When did you see it?\nA. On Monday.\nQ. Not before?",
+            &["When did you see it?", "On Monday.", "Not before?"],
+        );
+        check(
+            "BRUSSELS. The talks failed.\nPARIS. So did these.\nA. Roe said so.\nROME. Nobody came.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn labels_of_other_forms() {
+        check(
+            "ROE – Will you go?\nKENT – Never.\nROE – Why?",
+            &["Will you go?", "Never.", "Why?"],
+        );
+        check(
+            "The Herald: Will you go?\nRoe (laughing): Never.\nThe Herald: Why?",
+            &["Will you go?", "Never.", "Why?"],
+        );
+        check(
+            "SEOUL – The talks failed.\nThey met for a day.\nPARIS – So did these.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn labels_may_stand_behind_the_time() {
+        check(
+            "[00:14] Host: Were you there?\n[00:19] Roe: I was under it.\n[01:02:30] Host: And then?",
+            &["Were you there?", "I was under it.", "And then?"],
+        );
+        check("Sir: Your editor is wrong.\nSir: May I say so, too?", &[]);
     }
 
     #[test]

@@ -90,11 +90,46 @@ impl Context<'_> {
                         - 1;
                 }
                 Kind::Number if across || at == start => distance += 1,
+                Kind::Word(Shape::Lower) if distance == 0 => {
+                    return self.coordinated_cue(at, across, sentence);
+                }
                 _ => return None,
             }
             at += 1;
         }
         None
+    }
+
+    /// Looks for a reporting verb that `and` joins to the verb at `at`: Roe came into the kitchen and said.
+    fn coordinated_cue(&self, at: usize, across: bool, sentence: u32) -> Option<Cue> {
+        const REACH: usize = 14;
+        let items = &self.stream.items;
+        let verb = &items[at];
+        let other = Classes::SOURCE_NOUN
+            .or(Classes::NOUN)
+            .or(Classes::PREPOSITION)
+            .or(Classes::CONJUNCTION)
+            .or(Classes::DETERMINER)
+            .or(Classes::POSSESSIVE)
+            .or(Classes::PRONOUN)
+            .or(Classes::RELATIVE)
+            .or(Classes::SUBORDINATOR);
+        if verb.has(other) {
+            return None;
+        }
+        let clause = Classes::RELATIVE.or(Classes::SUBORDINATOR);
+        let end = (at + 1..items.len())
+            .take(REACH)
+            .take_while(|&at| items[at].sentence == sentence)
+            .find(|&at| self.cues[at] > 0 || items[at].has(clause) || items[at].is_run())?;
+        let before = &items[end - 1];
+        let joined = before.is_lower() && before.span().of(self.text) == Some("and");
+        (joined && self.cues[end] >= 2).then_some(Cue {
+            item: end as u32,
+            strength: self.cues[end],
+            distance: 3,
+            across,
+        })
     }
 
     /// Where the apposition that opens at `at` closes.

@@ -11,7 +11,8 @@ pub(super) fn after_dash(text: &str, paragraph: Span) -> Option<usize> {
     let words = paragraph.of(text)?;
     let rest = words.strip_prefix(['—', '–', '―'])?;
     let trimmed = rest.trim_start();
-    let speech = rest.len() > trimmed.len()
+    // —¿Cuándo? —asked Roe: in Spanish no blank follows the dash that opens.
+    let speech = (rest.len() > trimmed.len() || words.starts_with('—'))
         && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char))
         && !trimmed.contains('@');
     speech.then(|| paragraph.end - trimmed.len())
@@ -42,6 +43,9 @@ pub(super) fn is_speech(text: &str, words: Span) -> bool {
 
 fn is_spoken(text: &str, words: Span) -> bool {
     let inside = words.of(text).unwrap_or_default();
+    if inside.contains(" —") && is_tight(text, words.start) {
+        return true;
+    }
     let inside: String = inside.split(['“', '”', '"']).step_by(2).collect();
     let addresses = |word: &str| {
         let word = word.trim_matches(|char: char| !char.is_alphanumeric());
@@ -53,16 +57,17 @@ fn is_spoken(text: &str, words: Span) -> bool {
         || inside.split_whitespace().any(addresses)
 }
 
+/// Tells whether the words from `start` on follow their dash without a blank.
+fn is_tight(text: &str, start: usize) -> bool {
+    text[..start].ends_with('—')
+}
+
 /// Words by which somebody speaks of himself or addresses another.
 const ADDRESSES: &[&str] = &["I", "we", "We", "you", "You", "my", "My", "our", "Our"];
 
 /// Adds the speech of a dialogue paragraph: — I know, said De Santis. — I have just come from there.
 pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>) {
-    let mut start = span.start;
-    loop {
-        let rest = Span::new(start, span.end);
-        let reported = reported_until(text, rest);
-        let content = trim(text, Span::new(start, reported.unwrap_or(span.end)));
+    let mut push = |content: Span| {
         if !content.is_empty() {
             runs.push(Run {
                 content,
@@ -75,6 +80,29 @@ pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>
                 inside: None,
             });
         }
+    };
+    let mut start = span.start;
+    if is_tight(text, start) {
+        // —I know —said Roe—. I was there: every other part is speech.
+        let stop = |char: char| ".,;: ".contains(char);
+        for (at, part) in text[span.start..span.end].split('—').enumerate() {
+            let end = start + part.len();
+            if at % 2 == 0 {
+                let skipped = if at > 0 {
+                    part.len() - part.trim_start_matches(stop).len()
+                } else {
+                    0
+                };
+                push(trim(text, Span::new(start + skipped, end)));
+            }
+            start = end + '—'.len_utf8();
+        }
+        return;
+    }
+    loop {
+        let rest = Span::new(start, span.end);
+        let reported = reported_until(text, rest);
+        push(trim(text, Span::new(start, reported.unwrap_or(span.end))));
         let Some(end) = reported else { return };
         let next = [" — ", " – "].iter().find_map(|dash| {
             text[end..span.end]

@@ -112,7 +112,7 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
         let rest = &inside[at + stop.len()..];
         let mut words = rest
             .split_whitespace()
-            .take(3)
+            .take(5)
             .map(|word| word.trim_matches(|char: char| !char.is_alphanumeric()));
         let is_cue = |word: &str| lexicon.word(word).classes.has(Classes::STRONG);
         let (Some(one), Some(two)) = (words.next(), words.next()) else {
@@ -125,11 +125,15 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
                 .take(2)
                 .any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
         let subject = one.starts_with(char::is_uppercase) || matches!(one, "he" | "she" | "they");
-        let third = words.next().unwrap_or_default();
+        // Captain Jákup Dahl told the paper
+        let named = two.starts_with(char::is_uppercase)
+            && words
+                .find(|word| !word.starts_with(char::is_uppercase))
+                .is_some_and(is_cue);
         if is_cue(one)
             && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
             || phrase
-            || subject && (is_cue(two) || two.starts_with(char::is_uppercase) && is_cue(third))
+            || subject && (is_cue(two) || named)
         {
             return Some(span.start + at + stop.len());
         }

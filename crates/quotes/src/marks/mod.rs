@@ -217,6 +217,11 @@ mod tests {
     }
 
     #[test]
+    fn dashes_without_blanks() {
+        check("—⟦How do you want it?⟧ —asked Roe.\n—⟦Like last time⟧ —said Doe—. ⟦Only slower.⟧");
+    }
+
+    #[test]
     fn a_signature_is_no_part_of_the_words() {
         check("\"⟦We were never asked.⟧\nRosa Lind, Harbour Institute.\"\nNo more.");
         check("\"⟦We were never asked.⟧\n⟦And we should have been, Roe says.⟧\"\nNo more.");

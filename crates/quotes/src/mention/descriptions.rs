@@ -82,7 +82,7 @@ impl Finder<'_> {
         let verb_use = item.has(Classes::STRONG)
             && at > range.start
             && !self.items[at - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
-        if verb_use {
+        if verb_use || self.is_participle(at, range) {
             return;
         }
         let (start, definite) = self.phrase_start(at, range);
@@ -98,6 +98,12 @@ impl Finder<'_> {
             MentionKind::Thing
         };
         Self::push_description(self.described(start, at, at, kind, definite), mentions);
+    }
+
+    /// Tells whether a noun of the lists is a verb here: the court set it aside, finding that …
+    fn is_participle(&self, at: usize, range: &Range<usize>) -> bool {
+        let opens = at == range.start || self.items[at - 1].is_punct(b',');
+        opens && self.word(at).ends_with("ing") && at + 1 < range.end && self.word(at + 1) == "that"
     }
 
     /// Where the noun phrase headed by `at` begins, and whether it means somebody known.
@@ -142,6 +148,9 @@ impl Finder<'_> {
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
     pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        if self.is_according(at, range, mentions) {
+            return;
+        }
         let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));
         let ends = next.is_none_or(|next| {
             !next.is_word() || next.has(Classes::PREPOSITION.or(Classes::RELATIVE))
@@ -170,6 +179,43 @@ impl Finder<'_> {
                 mentions,
             );
         }
+    }
+
+    /// Reads “according to papers filed with the court”: whatever comes after these words is a source.
+    fn is_according(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) -> bool {
+        let mut start = at;
+        while start > range.start && at - start < VOUCHED && self.extends_left(start - 1) {
+            start -= 1;
+        }
+        let determiner = Classes::DETERMINER.or(Classes::POSSESSIVE);
+        if start > range.start && self.items[start - 1].has(determiner) {
+            start -= 1;
+        }
+        let follows = start >= range.start + 2
+            && self.is(start - 1, Form::To)
+            && self.word(start - 2).eq_ignore_ascii_case("according");
+        let ends = self
+            .items
+            .get(at + 1)
+            .filter(|_| at + 1 < range.end)
+            .is_none_or(|next| {
+                !next.is_word()
+                    || next.has(
+                        Classes::PREPOSITION
+                            .or(Classes::RELATIVE)
+                            .or(Classes::AUXILIARY),
+                    )
+                    || next.is_lower() && self.word(at + 1).ends_with("ed")
+            });
+        if !(follows && ends) || self.word(at).ends_with("ed") {
+            return false;
+        }
+        let definite = self.is(start, Form::The);
+        Self::push_description(
+            self.described(start, at, at, MentionKind::Thing, definite),
+            mentions,
+        );
+        true
     }
 
     pub(super) fn described(

@@ -23,11 +23,21 @@ impl Finder<'_> {
             .iter()
             .filter(|mention| mention.kind == MentionKind::FullName)
         {
-            let item = &self.items[mention.name_last as usize];
-            let word = item.kind == Kind::Word(Shape::Capital)
-                && (item.has(WORDS) || item.word.cue >= 4 || item.word.head >= 3);
-            if word && !words.contains(&self.word(mention.name_last as usize)) {
-                words.push(self.word(mention.name_last as usize));
+            // Low Kah Meng, too, has a family name that is a word.
+            let first = &self.items[mention.name_first as usize];
+            let family_first = first
+                .has(Classes::FAMILY_FIRST)
+                .then_some(mention.name_first);
+            for at in [Some(mention.name_last), family_first]
+                .into_iter()
+                .flatten()
+            {
+                let item = &self.items[at as usize];
+                let word = item.kind == Kind::Word(Shape::Capital)
+                    && (item.has(WORDS) || item.word.cue >= 4 || item.word.head >= 3);
+                if word && !words.contains(&self.word(at as usize)) {
+                    words.push(self.word(at as usize));
+                }
             }
         }
         words

@@ -20,7 +20,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         let range = stream.paragraph(paragraph as u32);
         finder.reports = items[range.clone()]
             .iter()
-            .any(|item| item.has(Classes::STRONG));
+            .any(|item| item.has(Classes::STRONG.or(Classes::SAID_PREP)));
         if finder.is_heading(range.clone()) {
             continue;
         }
@@ -103,10 +103,11 @@ impl Finder<'_> {
         }
         while at < range.end && at < range.start + 16 {
             match self.items[at].kind {
-                Kind::Punct(b'-' | b':') => {
-                    let label = self.items[at].is_punct(b':')
-                        && at + 1 < range.end
-                        && self.items[at + 1].is_run();
+                Kind::Punct(dash @ (b'-' | b':')) => {
+                    // ROE: Never. · ROE – Never.
+                    let label = at + 1 < range.end
+                        && self.items[at + 1].is_run()
+                        && (dash == b':' || at + 2 == range.end);
                     return if label { range.start } else { at + 1 };
                 }
                 Kind::Word(Shape::Lower) | Kind::Run(_) => return range.start,
@@ -306,6 +307,25 @@ impl Finder<'_> {
             return true;
         }
         if item.has(grammar) {
+            // Low Kah Meng: a family name where nothing but the word's other use speaks against it.
+            let capital = |at: usize| {
+                self.items.get(at).is_some_and(|next| {
+                    next.is_capital()
+                        && next.paragraph == item.paragraph
+                        && !next.has(
+                            Classes::FAMILY_FIRST
+                                .or(Classes::PLACE)
+                                .or(Classes::ORG_HEAD),
+                        )
+                })
+            };
+            let family = item.has(Classes::FAMILY_FIRST)
+                && !item.has(Classes(grammar.0 & !Classes::NEVER_NAME.0))
+                && capital(at + 1)
+                && capital(at + 2);
+            if family {
+                return false;
+            }
             let name_too = item.has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
                 && followed_by_capital
                 && !item.has(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Persons;
-use super::name::Name;
+use super::name::{Name, fold};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::Mention;
 use crate::stream::{Item, Stream};
@@ -14,7 +14,9 @@ impl Persons {
     pub(super) fn named_within(&mut self, name: &Name) -> Option<u32> {
         let full = |&index: &u32| self.list[index as usize].is_full();
         let known = |word| self.named(word);
-        let index = if name.words.len() > 2 {
+        let index = if name.particle && name.words.len() == 2 {
+            self.with_particle(name)?
+        } else if name.words.len() > 2 {
             name.words.iter().find_map(|word| {
                 let within = |index: &u32| {
                     let words = self.list[*index as usize].words.as_slice();
@@ -36,12 +38,30 @@ impl Persons {
     }
 }
 
+impl Persons {
+    /// Finds the bearer of a family name whose particle has a capital here: Van Roe, where Ana van Roe is known.
+    fn with_particle(&self, name: &Name) -> Option<u32> {
+        let [particle, family] = name.words.as_slice() else {
+            return None;
+        };
+        let bears = |&index: &u32| {
+            let person = &self.list[index as usize];
+            let mut words = person.name.rsplit(' ').skip(1).map(fold);
+            person.is_full() && person.family() == family && words.next().as_ref() == Some(particle)
+        };
+        self.named(family).iter().copied().find(bears)
+    }
+}
+
 /// Tells whether a full name may hold words that are no name: in a headline, after the first word of a place.
 pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: &Name) -> bool {
     if name.words.len() > 2 {
         return in_headline(stream, mention);
     }
     let first = &stream.items[mention.name_first as usize];
+    if name.particle && name.words.len() == 2 {
+        return true;
+    }
     if first.has(Classes::AUXILIARY.or(Classes::FUNCTION)) {
         return in_headline(stream, mention);
     }

@@ -14,6 +14,8 @@ pub(crate) type Words = SmallVec<[CompactString; 4]>;
 pub(super) struct Name {
     /// The first word is a given or family name some list has.
     pub(super) listed: bool,
+    /// The first word is a particle elsewhere: Van Roe.
+    pub(super) particle: bool,
     pub(super) words: Words,
     /// What tells father and son apart: `jr`.
     pub(super) suffix: Option<&'static str>,
@@ -36,6 +38,7 @@ impl Name {
             || first.kind == Kind::Word(Shape::Initial);
         let mut name = Name {
             listed,
+            particle: first.has(Classes::PARTICLE),
             words: Words::new(),
             suffix: None,
         };

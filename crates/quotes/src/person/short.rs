@@ -1,5 +1,7 @@
 //! Forms that lean on a full name: `Rasha and Dina Qteishat`, nicknames, handles, names the article completes later.
 
+use std::borrow::Cow;
+
 use smallvec::smallvec;
 
 use super::Persons;
@@ -76,16 +78,19 @@ impl Persons {
             } else {
                 family.rsplit(' ').next().unwrap_or(family)
             };
-            let display = format!("{given} {family}");
-            let full = Name {
-                listed: true,
-                words: smallvec![fold(given), self.list[relative as usize].family().into()],
-                suffix: None,
-            };
             let gender = if mention.gender == Gender::Unknown {
                 kin.map_or(Gender::Unknown, |kin| kin.gender)
             } else {
                 mention.gender
+            };
+            let family = of_gender(family, gender);
+            let display = format!("{given} {family}");
+            let last = family.rsplit(' ').next().unwrap_or(&family);
+            let full = Name {
+                listed: true,
+                particle: false,
+                words: smallvec![fold(given), fold(last)],
+                suffix: None,
             };
             let founded = self.found(
                 &full,
@@ -137,7 +142,9 @@ impl Persons {
                 .and_then(|mention| mention.person);
             let known =
                 word(at - 1) == "as" && at > 1 && matches!(word(at - 2), "known" | "billed");
-            let named = known || matches!(word(at - 1), "nicknamed" | "dubbed" | "alias");
+            // Eladio Restrepo, “Don Yayo” to everybody, said no.
+            let to = word(at - 1) == "," && word(at + 1) == "to";
+            let named = known || to || matches!(word(at - 1), "nicknamed" | "dubbed" | "alias");
             let before = mentions
                 .iter()
                 .rev()
@@ -317,6 +324,16 @@ impl Persons {
                 person.unsure = false;
             }
         }
+    }
+}
+
+/// A family name as the bearer's gender has it: Bekturov's wife is a Bekturova.
+fn of_gender(family: &str, gender: Gender) -> Cow<'_, str> {
+    let ends = |ending: [&str; 2]| ending.iter().any(|ending| family.ends_with(ending));
+    match gender {
+        Gender::Female if ends(["ov", "ev"]) => format!("{family}a").into(),
+        Gender::Male if ends(["ova", "eva"]) => family[..family.len() - 1].into(),
+        _ => family.into(),
     }
 }
 

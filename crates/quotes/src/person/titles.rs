@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Persons;
 use super::name::fold;
+use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream};
@@ -25,6 +25,7 @@ impl Persons {
                     title,
                     mention.first..mention.name_first,
                 );
+                self.add_coordinated(text, stream, mentions, at, index);
             }
             // Roe, the harbour minister, said: a role next to the name, with nothing but a comma between.
             if let Some(next) = mentions.get(at + 1).copied() {
@@ -55,10 +56,47 @@ impl Persons {
                     mentions[at + 1].person = Some(index);
                 }
             }
+            self.learn_copula(text, stream, mentions, at, index);
             // Hale's campaign manager, Rosa Lindqvist, said
             if at > 0 {
                 self.learn_apposed(text, stream, mentions, at, index);
             }
+        }
+    }
+
+    /// Learns the office that somebody is said to be: The host is Ana Roe · Ana Roe is the mayor of Omena.
+    fn learn_copula(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mentions: &mut [Mention],
+        at: usize,
+        person: u32,
+    ) {
+        let name = mentions[at];
+        let is = |one: &Mention, two: &Mention| {
+            one.last + 2 == two.first
+                && !one.possessive
+                && !two.possessive
+                && matches!(form(text, stream, one.last as usize + 1), "is" | "was")
+        };
+        let before = at
+            .checked_sub(1)
+            .filter(|&place| mentions[place].definite && is(&mentions[place], &name));
+        let after = Some(at + 1).filter(|&place| {
+            mentions
+                .get(place)
+                .is_some_and(|next| next.definite && is(&name, next))
+        });
+        let office = before.or(after).filter(|&place| {
+            mentions[place].kind == MentionKind::Role && mentions[place].person.is_none()
+        });
+        if let Some(place) = office {
+            let role = mentions[place];
+            let start = skip_article(text, stream, role.first);
+            let title = start..role.last + 1;
+            self.add_title(text, stream, person, title.clone(), title);
+            mentions[place].person = Some(person);
         }
     }
 
@@ -120,9 +158,39 @@ impl Persons {
         self.add_title(text, stream, person, title.clone(), title);
         self.list[person as usize].learn_gender(before.gender, 2);
         mentions[place].person = Some(person);
+        self.add_coordinated(text, stream, mentions, place, person);
         let head = &stream.items[before.name_first as usize];
         if head.has(Classes::OFFICE.or(Classes::KIN)) {
             self.list[person as usize].unsure = false;
+        }
+    }
+
+    /// Learns the office that `and` joins to mention `at`: Founder and chief executive Ana Roe.
+    fn add_coordinated(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mentions: &mut [Mention],
+        at: usize,
+        person: u32,
+    ) {
+        let Some(place) = at.checked_sub(1) else {
+            return;
+        };
+        let (before, mention) = (mentions[place], mentions[at]);
+        let first = stream.items[mention.first as usize];
+        let joined = before.kind == MentionKind::Role
+            && before.person.is_none()
+            && !before.possessive
+            && before.last + 2 == mention.first
+            && form(text, stream, before.last as usize + 1) == "and"
+            && first.is_lower()
+            && !first.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+        if joined {
+            let start = skip_article(text, stream, before.first);
+            let title = start..before.last + 1;
+            self.add_title(text, stream, person, title.clone(), title);
+            mentions[place].person = Some(person);
         }
     }
 
@@ -154,6 +222,7 @@ impl Persons {
                 }
             }
             person.title_words.push(word);
+            person.learn_abbreviation();
         }
         let honorific_only = items
             .iter()
@@ -163,6 +232,47 @@ impl Persons {
         }
     }
 }
+
+impl Person {
+    /// Learns the other form of an office that is written out and in letters: the chief executive is the CEO.
+    fn learn_abbreviation(&mut self) {
+        let Some(latest) = self.title_words.last().cloned() else {
+            return;
+        };
+        for (letters, words) in LETTERS {
+            if latest == letters {
+                for &word in words {
+                    if !self.title_words.iter().any(|known| known == word) {
+                        self.title_words.insert(0, word.into());
+                    }
+                }
+                let head = words[words.len() - 1];
+                if !self.roles.iter().any(|role| role == head) {
+                    self.roles.push(head.into());
+                }
+            } else if words.last().is_some_and(|word| latest == word)
+                && self
+                    .title_words
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|before| before == words[words.len() - 2])
+                && !self.roles.iter().any(|role| role == letters)
+            {
+                self.roles.push(letters.into());
+            }
+        }
+    }
+}
+
+/// Offices that are written out and in letters.
+const LETTERS: [(&str, &[&str]); 5] = [
+    ("ceo", &["chief", "executive"]),
+    ("cfo", &["chief", "financial", "officer"]),
+    ("coo", &["chief", "operating", "officer"]),
+    ("cto", &["chief", "technology", "officer"]),
+    ("pm", &["prime", "minister"]),
+];
 
 /// Writes a rank out, so that `Sgt. McElhatten` is the one behind `the sergeant`.
 fn spell_out(role: &str) -> &str {

@@ -264,8 +264,12 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
             let last = text[content.start..content.end].chars().next_back();
             match last {
                 Some('.' | '…' | '。') => opens(),
-                // “What now?” Roe asked.
-                Some('!' | '?') => opens() && !reports(&items[1..]),
+                // “What now?” Roe asked. But: “What now?” She asked him twice.
+                Some('!' | '?') => {
+                    let pronoun =
+                        next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
+                    opens() && (pronoun || !reports(&items[1..]))
+                }
                 _ => false,
             }
         }
