@@ -13,7 +13,7 @@ use crate::marks::Style;
 use crate::mention::{Mention, MentionKind};
 use crate::nested;
 use crate::parsed::Parsed;
-use crate::pronoun::Referents;
+use crate::pronoun::{self, Referents};
 
 /// Finds the quotations of news texts and who said them.
 ///
@@ -256,14 +256,13 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 Resolution::Description,
             )
         } else {
-            (
-                Speaker {
-                    name: String::new(),
-                    title: None,
-                    kind: SpeakerKind::Unknown,
-                },
-                Resolution::Pronoun,
-            )
+            let meant = pronoun::described(context, index).map(|at| &context.mentions[at as usize]);
+            let speaker = Speaker {
+                name: meant.map_or_else(String::new, |meant| described(context, meant)),
+                title: None,
+                kind: meant.map_or(SpeakerKind::Unknown, |_| SpeakerKind::Descriptive),
+            };
+            (speaker, Resolution::Pronoun)
         };
     if decision.carries_on {
         how = Resolution::Continuation;

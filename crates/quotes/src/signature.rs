@@ -43,6 +43,7 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
         let mention = &context.mentions[*at];
         mention.first as usize >= first
             && (mention.last as usize) < range.end
+            && !mention.possessive
             && (mention.kind.is_name() || mention.kind.is_description())
     };
     let begin = context

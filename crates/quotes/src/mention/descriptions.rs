@@ -106,6 +106,17 @@ impl Finder<'_> {
         opens && self.word(at).ends_with("ing") && at + 1 < range.end && self.word(at + 1) == "that"
     }
 
+    /// Tells whether a word is the verb of a name before it: Roe rallied supporters.
+    fn is_past(&self, at: usize, range: &Range<usize>) -> bool {
+        at > range.start
+            && self.items[at].is_lower()
+            && self.word(at).ends_with("ed")
+            && !self.word(at).contains('-')
+            && self.items[at - 1].is_capital()
+            && !self.items[at - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE))
+            && !self.is_possessive(at - 1)
+    }
+
     /// Where the noun phrase headed by `at` begins, and whether it means somebody known.
     fn phrase_start(&self, at: usize, range: &Range<usize>) -> (usize, bool) {
         let item = &self.items[at];
@@ -114,6 +125,7 @@ impl Finder<'_> {
             && at - start < 8
             && self.extends_left(start - 1)
             && self.items[start - 1].sentence == item.sentence
+            && !self.is_past(start - 1, range)
         {
             start -= 1;
             if self.is_possessive(start) {

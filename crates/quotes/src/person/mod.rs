@@ -207,7 +207,7 @@ impl Persons {
         persons.complete(text, title);
         persons.settle_doubts(stream, mentions);
         persons.learn_titles(text, stream, mentions);
-        Self::own_handles(stream, mentions);
+        Self::own_handles(text, stream, mentions);
         persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons

@@ -222,7 +222,7 @@ impl Persons {
     }
 
     /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@`KellieMeyerNews`).
-    pub(super) fn own_handles(stream: &Stream, mentions: &mut [Mention]) {
+    pub(super) fn own_handles(text: &str, stream: &Stream, mentions: &mut [Mention]) {
         let opens = |at: u32| {
             stream
                 .items
@@ -241,7 +241,27 @@ impl Persons {
             let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| {
                 named(before) && before.last + 2 == handle.first && opens(before.last + 1)
             });
-            mentions[at].person = after.or(before).and_then(|other| other.person);
+            // @tkeller, the handle of Tom Keller · The handle belongs to Tom Keller.
+            let owner = || {
+                let form = |at: u32| {
+                    let item = stream.items.get(at as usize);
+                    item.and_then(|item| item.span().of(text))
+                        .unwrap_or_default()
+                };
+                let owned = |other: &&Mention| {
+                    named(other)
+                        && other.first > 2
+                        && matches!(
+                            (form(other.first - 2), form(other.first - 1)),
+                            ("handle" | "account", "of") | ("belongs" | "registered", "to")
+                        )
+                };
+                let others = mentions[at + 1..].iter();
+                let mut others = others.take_while(|other| other.kind != MentionKind::Handle);
+                others.find(owned)
+            };
+            let owner = after.or(before).or_else(owner);
+            mentions[at].person = owner.and_then(|other| other.person);
         }
     }
 

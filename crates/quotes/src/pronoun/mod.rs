@@ -5,6 +5,7 @@
 //! together. Pronouns are resolved in order, and those resolved count as mentions of their person for the ones that
 //! follow.
 
+mod described;
 mod features;
 mod past;
 mod view;
@@ -18,6 +19,7 @@ use crate::context::Context;
 use crate::model::Features;
 use crate::model::Weights;
 
+pub(crate) use described::described;
 pub(crate) use features::LAYOUT;
 use past::Past;
 #[cfg(feature = "train")]
@@ -83,6 +85,9 @@ fn walk(context: &Context<'_>, mut answer: impl FnMut(&View<'_>) -> Option<u32>)
     let mut past = Past::new(context.persons.list.len());
     for (at, mention) in context.mentions.iter().enumerate() {
         if mention.kind.is_personal() {
+            if described(context, at as u32).is_some() {
+                continue;
+            }
             let person = answer(&View::new(context, at, &past));
             past.link(mention, person);
             if let Some(person) = person {
@@ -140,6 +145,17 @@ mod tests {
             &[
                 ("It took years,", "Ilona Varga"),
                 ("We are glad,", "Ilona Varga"),
+            ],
+        );
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_meant() {
+        check(
+            "Paul Ruiz runs the school. Ruiz said no.\nOne parent was not amused. “It costs us too much,” he said. “Far too much,” he added.",
+            &[
+                ("It costs us too much,", "One parent"),
+                ("Far too much,", "One parent"),
             ],
         );
     }
