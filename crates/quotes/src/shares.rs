@@ -152,8 +152,13 @@ impl Shares {
     }
 }
 
-/// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said.
+/// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said; and
+/// the body an apposition describes: Broad Hearth, the senator's party, said.
 fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
+    let mention = &context.mentions[index as usize];
+    if mention.kind == MentionKind::Body {
+        return named_before(context, index);
+    }
     let mention = &context.mentions[index as usize];
     let before = index.checked_sub(1)?;
     let other = &context.mentions[before as usize];
@@ -164,4 +169,23 @@ fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
         && close
         && (other.kind.is_description() || other.kind.is_name()))
     .then_some(before)
+}
+
+/// The name of the body that an apposition between commas describes.
+fn named_before(context: &Context<'_>, index: u32) -> Option<u32> {
+    let mention = &context.mentions[index as usize];
+    let comma = |at: u32| {
+        let item = context.stream.items.get(at as usize);
+        item.is_some_and(|item| item.is_punct(b','))
+    };
+    if mention.first < 2 || !comma(mention.first - 1) || !comma(mention.last + 1) {
+        return None;
+    }
+    let before = context.mentions[..index as usize].iter().rev().take(3);
+    let place = before
+        .take_while(|before| before.last + 2 >= mention.first)
+        .position(|before| before.last + 2 == mention.first)?;
+    let named = index - 1 - place as u32;
+    let kind = context.mentions[named as usize].kind;
+    (kind == MentionKind::Organization || kind.is_name()).then_some(named)
 }

@@ -163,7 +163,13 @@ impl Finder<'_> {
         let verb = item.has(Classes::CUE)
             && self.word(at).ends_with(['s', 'd', 'g'])
             && !item.has(Classes::SOURCE_NOUN);
-        item.has(grammar) && !particle
+        // Silvanus Ochieng Were, who died: inside a sentence of small letters it is a family name.
+        let family = item.has(Classes::AUXILIARY)
+            && item.kind == Kind::Word(Shape::Capital)
+            && self.items.get(at + 1).is_some_and(|next| {
+                next.is_punct(b',') || next.is_lower() && next.has(Classes::STRONG)
+            });
+        item.has(grammar) && !particle && !family
             || item.has(Classes::PREPOSITION) && !particle && !self.is(at, Form::Of)
             || verb
     }

@@ -52,7 +52,7 @@ impl Finder<'_> {
             );
             return at + 1;
         }
-        if self.reports && item.is_lower() && !item.has(GRAMMAR) {
+        if (self.reports || self.cites) && item.is_lower() && !item.has(GRAMMAR) {
             self.vouched(at, &range, mentions);
         }
         at + 1
@@ -160,7 +160,7 @@ impl Finder<'_> {
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
     pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
         let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
-        if self.is_according(at, range, mentions) {
+        if self.cites && self.is_according(at, range, mentions) || !self.reports {
             return;
         }
         let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));

@@ -15,12 +15,15 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         text,
         items,
         reports: false,
+        cites: false,
     };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
-        finder.reports = items[range.clone()]
+        let told = items[range.clone()]
             .iter()
-            .any(|item| item.has(Classes::STRONG.or(Classes::SAID_PREP)));
+            .fold(Classes::default(), |all, item| all.or(item.word.classes));
+        finder.reports = told.has(Classes::STRONG);
+        finder.cites = told.has(Classes::SAID_PREP);
         if finder.is_heading(range.clone()) {
             continue;
         }
@@ -32,7 +35,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         while at < range.end {
             let item = &items[at];
             if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
-                if finder.reports && !item.has(GRAMMAR) {
+                if (finder.reports || finder.cites) && !item.has(GRAMMAR) {
                     finder.vouched(at, &range, &mut mentions);
                 }
                 at += 1;
@@ -55,6 +58,8 @@ pub(super) struct Finder<'a> {
     pub(super) items: &'a [Item],
     /// A verb stands in the paragraph at hand that reports speech.
     pub(super) reports: bool,
+    /// A source is introduced in the paragraph at hand: according to.
+    pub(super) cites: bool,
 }
 
 /// Classes of the lower-case words that may be a mention, head one or begin a name.

@@ -98,8 +98,13 @@ impl Finder<'_> {
                     .or(Classes::HONORIFIC)
                     .or(Classes::HUMAN)
                     .or(Classes::GROUP),
-            ) && !before
-                .has(Classes::CUE.or(Classes::PREPOSITION).or(Classes::PARTICLE));
+            ) && !before.has(Classes::PREPOSITION.or(Classes::PARTICLE))
+                // Defence counsel Ana Roe: an office that is a verb elsewhere.
+                && (!before.has(Classes::CUE)
+                    || before.has(Classes::OFFICE)
+                        && first > range.start + 1
+                        && self.items[first - 2].is_lower()
+                        && self.extends_left(first - 2));
             let of = self.is_office_of(first, range);
             if (office || of) && !self.is_possessive(first - 1) {
                 titled = true;

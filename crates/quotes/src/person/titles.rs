@@ -112,6 +112,11 @@ impl Persons {
     ) {
         let mention = mentions[at];
         let first = mention.first as usize;
+        // The mission's bishop, the late Julius Roe, said
+        let late = first > 2
+            && form(text, stream, first - 1) == "late"
+            && form(text, stream, first - 2) == "the";
+        let first = if late { first - 2 } else { first };
         let opens = first - usize::from(first > 1 && stream.items[first - 1].is_run());
         let Some(mark) = opens.checked_sub(1).map(|at| &stream.items[at]) else {
             return;

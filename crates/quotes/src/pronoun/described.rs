@@ -35,7 +35,9 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
                     Some("A" | "An" | "One" | "Another")
                 );
                 let fits = mention.gender == Gender::Unknown || mention.gender == pronoun.gender;
-                if opens && one && fits && !mention.possessive && syntax.subject {
+                // One fan, in a tiger costume, stood outside.
+                let subject = syntax.subject || syntax.after == class::COMMA;
+                if opens && one && fits && !mention.possessive && subject {
                     return Some(at as u32);
                 }
             }
