@@ -14,6 +14,9 @@ pub struct IndexOptions {
     pub prune: bool,
     /// Count what would be done; write nothing.
     pub dry_run: bool,
+    /// Look for quotations. Without it articles are found by their words alone; their quotations come when their file
+    /// changes, or the archive is made anew.
+    pub quotations: bool,
     /// The day on which articles come into the archive, for its records; `None` leaves it out.
     pub today: Option<NaiveDate>,
     /// Bytes of input after which what was read is committed, at the end of a file: what a run that is killed does
@@ -35,6 +38,7 @@ impl Default for IndexOptions {
             jobs: None,
             prune: false,
             dry_run: false,
+            quotations: true,
             today: None,
             commit_bytes: 256 << 20,
             commit_after: Duration::from_secs(30),
@@ -78,6 +82,12 @@ impl IndexOptions {
     /// Sets whether everything is done but the writing.
     pub fn dry_run(mut self, dry_run: bool) -> Self {
         self.dry_run = dry_run;
+        self
+    }
+
+    /// Sets whether quotations are looked for.
+    pub fn quotations(mut self, quotations: bool) -> Self {
+        self.quotations = quotations;
         self
     }
 

@@ -30,7 +30,8 @@ pub(crate) struct Pipeline<'a> {
     /// The last commit.
     pub(crate) existing: Option<Existing>,
     pub(crate) writer: Writer,
-    pub(crate) annotator: &'a Annotator,
+    /// Finds quotations, if they are wanted.
+    pub(crate) annotator: Option<&'a Annotator>,
     pub(crate) progress: &'a dyn Progress,
     pub(crate) pool: &'a rayon::ThreadPool,
     pub(crate) today: Option<NaiveDate>,
@@ -333,8 +334,9 @@ impl Pipeline<'_> {
 
     fn write(&self, todo: &Todo) -> Result<Written, Error> {
         let article = &todo.article;
-        let (quotations, fault) = match annotate(self.annotator, article) {
-            Ok(quotations) => (quotations, None),
+        let found = self.annotator.map(|annotator| annotate(annotator, article));
+        let (quotations, fault) = match found.transpose() {
+            Ok(quotations) => (quotations.unwrap_or_default(), None),
             Err(fault) => (Vec::new(), Some(fault)),
         };
         let is_indirect = |quotation: &&Quotation| quotation.kind == QuotationKind::Indirect;

@@ -55,6 +55,9 @@ pub struct Report {
     pub cancelled: bool,
     /// Nothing was written.
     pub dry_run: bool,
+    /// Quotations were not looked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_quotations: bool,
 }
 
 /// Rejects, and warnings, that a report keeps, so that its size does not depend on the corpus.

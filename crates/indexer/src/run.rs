@@ -6,7 +6,9 @@ use std::thread;
 use std::time::Duration;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::Index;
 use whosaid_quotes::Annotator;
+use whosaid_schema::{ErrorKind, Schema};
 
 use crate::error::Cause;
 use crate::existing::Existing;
@@ -89,14 +91,7 @@ fn update(
         .jobs
         .unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from))
         .max(1);
-    let index = if options.dry_run {
-        match schema.open(archive) {
-            Err(error) if error.kind() == whosaid_schema::ErrorKind::Missing => None,
-            index => Some(index?),
-        }
-    } else {
-        Some(schema.create(archive)?)
-    };
+    let index = open(&schema, archive, options)?;
     let writer = match &index {
         Some(index) if !options.dry_run => Writer::open(index, &schema, archive, options, jobs)?,
         _ => Writer::dry(&schema, archive),
@@ -107,6 +102,7 @@ fn update(
     let except = fs::canonicalize(archive).ok();
     let mut report = Report {
         dry_run: options.dry_run,
+        without_quotations: !options.quotations,
         ..Report::default()
     };
     let mut plan = Plan::make(
@@ -139,7 +135,7 @@ fn update(
         index: index.as_ref(),
         existing,
         writer,
-        annotator,
+        annotator: options.quotations.then_some(annotator),
         progress,
         pool: &pool,
         today: options.today,
@@ -188,6 +184,17 @@ fn update(
         "committed"
     );
     Ok(report)
+}
+
+/// Opens the archive, and makes it if there is none; a dry run makes nothing.
+fn open(schema: &Schema, archive: &Path, options: &IndexOptions) -> Result<Option<Index>, Error> {
+    if !options.dry_run {
+        return Ok(Some(schema.create(archive)?));
+    }
+    match schema.open(archive) {
+        Err(error) if error.kind() == ErrorKind::Missing => Ok(None),
+        index => Ok(Some(index?)),
+    }
 }
 
 /// Starts the threads that work on articles.

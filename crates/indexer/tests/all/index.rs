@@ -410,3 +410,20 @@ fn the_same_file_given_twice_is_read_once() {
     let report = bench.try_index(&inputs, &IndexOptions::new()).unwrap();
     assert_eq!((report.files, report.added, report.duplicates), (1, 1, 0));
 }
+
+#[test]
+fn quotations_are_not_looked_for_where_nobody_wants_them() {
+    let bench = Bench::new();
+    bench.write("a.txt", &story("one", "2025-10-25"));
+    let options = IndexOptions::new().quotations(false);
+    let without = bench.try_index(&[bench.input("")], &options).unwrap();
+    assert!(without.without_quotations);
+    assert_eq!((without.added, without.quotations), (1, 0));
+    assert_eq!((bench.articles().len(), bench.quotations().len()), (1, 0));
+    // What did not change is not read again, for them neither.
+    let again = bench.index();
+    assert_eq!((again.unchanged, bench.quotations().len()), (1, 0));
+    bench.write("a.txt", &story("two", "2025-10-25"));
+    let changed = bench.index();
+    assert!(changed.quotations > 0 && !changed.without_quotations);
+}

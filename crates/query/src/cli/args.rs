@@ -244,6 +244,9 @@ pub(super) struct Reading {
     /// Write what could not be read to this file, as JSON Lines
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) rejects: Option<PathBuf>,
+    /// Do not look for quotations: articles alone are found, and what was read so is not read again until it changes
+    #[arg(long)]
+    pub(super) no_quotations: bool,
 }
 
 #[derive(Debug, Args)]

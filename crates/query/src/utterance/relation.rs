@@ -194,7 +194,7 @@ pub(super) fn may_be_like(shared: u32, weight: u32, other: u32) -> bool {
         shares_run: true,
         contradicts: false,
         weight: weight.min(other),
-        both: weight + other,
+        both: weight.saturating_add(other),
         passage: shared,
         common: shared,
     };

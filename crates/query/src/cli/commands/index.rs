@@ -124,6 +124,7 @@ fn options(settings: &Settings, args: Reading) -> IndexOptions {
         .read(reading().time_limit(Duration::from_secs(args.max_seconds.into())))
         .source(args.source)
         .map(args.map.unwrap_or_default())
+        .quotations(!args.no_quotations)
         .today(Some(settings.today()))
 }
 

@@ -212,7 +212,9 @@ impl Render for Text<'_> {
             faults => format!("\nrejected: {}", faults.join(" · ")),
         };
         writeln!(self.out, "{}{reasons}", parts.join(" · "))?;
-        if report.articles > 0 {
+        if report.without_quotations {
+            writeln!(self.out, "quotations were not looked for")?;
+        } else if report.articles > 0 {
             let indirect = match report.indirect {
                 0 => String::new(),
                 indirect => format!(" ({} indirect)", grouped(indirect)),
