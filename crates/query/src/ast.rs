@@ -256,6 +256,19 @@ impl Text {
         }
     }
 
+    /// Makes the beginning of a word, in marks when it cannot stand without.
+    pub(crate) fn beginning(word: String) -> Self {
+        if is_bare(&word) {
+            Self::Prefix(word)
+        } else {
+            Self::Phrase {
+                words: word,
+                slop: 0,
+                prefix: true,
+            }
+        }
+    }
+
     /// Returns the words as written.
     pub fn words(&self) -> &str {
         match self {
@@ -312,9 +325,13 @@ pub(crate) fn split_bare(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Tells whether `word` parses as one bare word.
+/// Tells whether `word` parses as one bare word, whatever follows: the apostrophe of `'90s` opens a phrase when a later
+/// one closes it.
 fn is_bare(word: &str) -> bool {
+    let before = std::iter::once(' ').chain(word.chars());
+    let opens = |(before, char): (char, char)| marks::opens(char) && !before.is_alphanumeric();
     !word.is_empty()
+        && !before.zip(word.chars()).any(opens)
         && split_bare(word).1.is_empty()
         && !OPERATORS.contains(&word)
         && operator_distance(word).is_none()

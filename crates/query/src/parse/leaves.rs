@@ -270,7 +270,11 @@ impl Parser<'_> {
                     span,
                     format!("nothing closes the quotation mark {char}"),
                 )
-                .suggest("\"…\"")
+                .suggest(if self.rest().len() <= REPEATED {
+                    marks::quoted(self.rest().trim_end())
+                } else {
+                    "\"…\"".to_owned()
+                })
             } else {
                 Problem::new(
                     ProblemKind::Unexpected,
@@ -295,7 +299,7 @@ impl Parser<'_> {
                     );
                     self.problems.push(problem.suggest(format!("{word}*")));
                 }
-                Some(Text::Prefix(word))
+                Some(Text::beginning(word))
             }
             Some('~') => {
                 self.skip_char();
@@ -317,7 +321,7 @@ impl Parser<'_> {
                 };
                 Some(Text::Fuzzy(word, distance))
             }
-            _ => Some(Text::Word(word)),
+            _ => Some(Text::word(word)),
         }
     }
 

@@ -69,6 +69,19 @@ fn relative_dates_need_to_know_the_day() {
     }
 }
 
+/// An apostrophe that one word ends with closed what the one before it seemed to open.
+#[test]
+fn apostrophes_of_two_words_make_no_phrase() {
+    for question in [
+        "what did Roe say about b7''# out b7''#",
+        "Roe on the '90s and rock'n'",
+    ] {
+        let read = read(question, None).unwrap();
+        let (node, problems) = crate::parse::parse(&read.node.to_string(), None);
+        assert_eq!((node, problems.len()), (read.node, 0), "{question}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_question_panics(question in ".{0,60}") {

@@ -305,7 +305,7 @@ fn further_faults() {
             "⟦‘⟧one",
             K::UnclosedMark,
             "nothing closes the quotation mark ‘",
-            &["\"…\""],
+            &["\"one\""],
         ),
         (
             "⟦\"⟧",

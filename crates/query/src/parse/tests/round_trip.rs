@@ -15,6 +15,9 @@ fn text() -> impl Strategy<Value = Text> {
     prop_oneof![
         word().prop_map(Text::Word),
         word().prop_map(Text::Prefix),
+        // An apostrophe opens a phrase when another one follows, in the next word maybe.
+        "[a-c'’#‘]{1,5}".prop_map(Text::word),
+        "[a-c'’#]{1,5}".prop_map(Text::beginning),
         (word(), 1..=2u8).prop_map(|(word, distance)| Text::Fuzzy(word, distance)),
         whole_text(),
         (".{1,12}", 0..4u32).prop_map(|(words, slop)| Text::Phrase {
