@@ -81,7 +81,7 @@ impl Pattern {
             .iter()
             .map(|row| {
                 let words: Vec<&Vec<u32>> = words.by_ref().take(row.len()).collect();
-                let length = row.last().map_or(1, |(offset, _)| offset + 1);
+                let length = row.last().map_or(1, |(offset, _)| offset.saturating_add(1));
                 (starts(row, &words), length)
             })
             .collect();
@@ -127,7 +127,11 @@ fn starts(row: &Row, words: &[&Vec<u32>]) -> Vec<u32> {
             row.iter()
                 .zip(words)
                 .skip(1)
-                .all(|((offset, _), positions)| positions.binary_search(&(start + offset)).is_ok())
+                .all(|((offset, _), positions)| {
+                    // Positions of an archive from somebody else may be any number.
+                    let place = start.checked_add(*offset);
+                    place.is_some_and(|place| positions.binary_search(&place).is_ok())
+                })
         })
         .collect()
 }
@@ -141,18 +145,18 @@ fn chains(rows: &[(Vec<u32>, u32)], order: &[usize], gap: u32) -> Vec<Vec<(u32, 
     starts
         .iter()
         .filter_map(|&start| {
-            let mut chain = vec![(start, start + length - 1)];
-            let mut next = start + length;
-            let mut between = 0;
+            let mut next = start.saturating_add(*length);
+            let mut chain = vec![(start, next.saturating_sub(1))];
+            let mut between = 0_u32;
             for &row in rest {
                 let (starts, length) = &rows[row];
                 let start = *starts.get(starts.partition_point(|&at| at < next))?;
-                between += start - next;
+                between = start.saturating_sub(next).saturating_add(between);
                 if between > gap {
                     return None;
                 }
-                chain.push((start, start + length - 1));
-                next = start + length;
+                next = start.saturating_add(*length);
+                chain.push((start, next.saturating_sub(1)));
             }
             Some(chain)
         })

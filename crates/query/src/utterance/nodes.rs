@@ -145,7 +145,8 @@ impl Nodes {
             for article in self.with_term(&term)? {
                 let ord = article.segment_ord;
                 let segment = &self.segments[ord as usize];
-                let quotations = (article.doc_id + 1..)
+                let end = self.searcher.segment_reader(ord).max_doc();
+                let quotations = (article.doc_id + 1..end)
                     .take_while(|doc| segment.article.place(*doc) == article.doc_id);
                 for doc in quotations {
                     let telling = Telling {
