@@ -33,10 +33,9 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
     let verb = Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN);
     let plain = |item: &Item| !item.is_run() && (named || !item.has(verb));
     let first = range.start + dashes;
-    if dashes == 0 && !behind && !is_introduced(context, first..range.end)
-        || line.len() > ITEMS
-        || !line.iter().all(plain)
-    {
+    let signed =
+        || is_introduced(context, first..range.end) && !stands_below_a_line(context, run.paragraph);
+    if dashes == 0 && !behind && !signed() || line.len() > ITEMS || !line.iter().all(plain) {
         return None;
     }
     let named = |at: &usize| {
@@ -77,6 +76,34 @@ fn is_introduced(context: &Context<'_>, line: std::ops::Range<usize>) -> bool {
             .all(|item| !item.is_punct(b'.') && !item.is_punct(b':'))
 }
 
+/// Paragraphs looked back for who comes first, a line or words.
+const BACK: u32 = 200;
+
+/// Tells whether the line with the name stands above the words, not below: words that stand alone and such lines take
+/// turns, and the first of them is a line.
+fn stands_below_a_line(context: &Context<'_>, mut words: u32) -> bool {
+    let alone = |paragraph: u32| {
+        let at = context
+            .runs
+            .partition_point(|run| run.paragraph < paragraph);
+        let run = context.runs.get(at);
+        run.is_some_and(|run| run.paragraph == paragraph) && context.shapes[at].alone
+    };
+    for _ in 0..BACK {
+        let Some(line) = words.checked_sub(1) else {
+            return false;
+        };
+        if !is_introduced(context, context.stream.paragraph(line)) {
+            return false;
+        }
+        match line.checked_sub(1).filter(|&before| alone(before)) {
+            Some(before) => words = before,
+            None => return true,
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Annotator;
@@ -100,6 +127,17 @@ mod tests {
     fn a_line_that_introduces_signs() {
         check(
             "We asked islanders about the sea.\n“I’d ask it to knock before it comes in.”\nRosa Lind, 41, teacher\n“Where did you put my uncle’s house?”\nKarl Brandt, 23, student",
+            &[
+                ("I’d ask it to knock before it comes in.", "Rosa Lind"),
+                ("Where did you put my uncle’s house?", "Karl Brandt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_above_the_words_introduces_them() {
+        check(
+            "We asked islanders about the sea.\nRosa Lind, 41, teacher\n“I’d ask it to knock before it comes in.”\nKarl Brandt, 23, student\n“Where did you put my uncle’s house?”",
             &[
                 ("I’d ask it to knock before it comes in.", "Rosa Lind"),
                 ("Where did you put my uncle’s house?", "Karl Brandt"),

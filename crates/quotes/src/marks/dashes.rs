@@ -6,22 +6,40 @@ use super::lost::reported_until;
 use super::{Run, Style};
 use crate::paragraph::trim;
 
-/// Where the words begin in a paragraph that a dash opens, as dialogue does in many languages.
-pub(super) fn after_dash(text: &str, paragraph: Span) -> Option<usize> {
+/// Where the words begin in a paragraph that a dash opens, as dialogue does in many languages; `tight` where the dashes
+/// of the text have no blank behind them.
+pub(super) fn after_dash(text: &str, paragraph: Span, tight: bool) -> Option<usize> {
     let words = paragraph.of(text)?;
     let rest = words.strip_prefix(['—', '–', '―'])?;
     let trimmed = rest.trim_start();
-    // —¿Cuándo? —asked Roe: in Spanish no blank follows the dash that opens.
-    let speech = (rest.len() > trimmed.len() || words.starts_with('—'))
+    let speech = (rest.len() > trimmed.len() || tight && words.starts_with('—'))
         && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char))
         && !trimmed.contains('@');
     speech.then(|| paragraph.end - trimmed.len())
 }
 
+/// Tells whether no blank follows the dashes that open speech, as in Spanish: one of the paragraphs is reported between
+/// dashes, —¿Cuándo? —asked Roe. Without that a line like —Ann Roe, 22, nurse signs the words above it.
+pub(super) fn is_tight_dialogue(text: &str, paragraphs: &[Span]) -> bool {
+    paragraphs.iter().any(|paragraph| {
+        let words = paragraph.of(text).and_then(|words| words.strip_prefix('—'));
+        let reported = words.filter(|words| !words.starts_with(char::is_whitespace));
+        let mut parts = reported.into_iter().flat_map(|words| words.split(" —"));
+        parts
+            .nth(1)
+            .is_some_and(|part| part.starts_with(char::is_lowercase))
+    })
+}
+
 /// Tells whether paragraphs that dashes open are dialogue and no list: there are two, and one of them is reported,
 /// asks or addresses somebody.
-pub(super) fn is_dialogue(text: &str, paragraphs: &[Span]) -> bool {
-    let speech = |&paragraph: &Span| Some(Span::new(after_dash(text, paragraph)?, paragraph.end));
+pub(super) fn is_dialogue(text: &str, paragraphs: &[Span], tight: bool) -> bool {
+    let speech = |&paragraph: &Span| {
+        Some(Span::new(
+            after_dash(text, paragraph, tight)?,
+            paragraph.end,
+        ))
+    };
     let mut count = 0;
     let mut spoken = false;
     for words in paragraphs.iter().filter_map(speech) {

@@ -14,7 +14,7 @@ use whosaid_model::Span;
 
 use crate::turns::find_turns;
 use carry::Open;
-use dashes::{after_dash, dashed, is_dialogue, is_speech};
+use dashes::{after_dash, dashed, is_dialogue, is_speech, is_tight_dialogue};
 use pairing::Pairing;
 use scan::{Mark, is_apostrophe, main_style, scan, starts};
 
@@ -71,7 +71,8 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
     marks.retain(|mark| !is_apostrophe(mark, style));
     let mut rest = marks.as_slice();
     let turns = find_turns(text, paragraphs);
-    let dialogue = is_dialogue(text, paragraphs);
+    let tight = is_tight_dialogue(text, paragraphs);
+    let dialogue = is_dialogue(text, paragraphs, tight);
     let mut runs: Vec<Run> = Vec::with_capacity(marks.len() / 2 + 1);
     let mut open = Open::default();
     for (index, &paragraph) in paragraphs.iter().enumerate() {
@@ -90,7 +91,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
                 inside: None,
             });
         }
-        let dashed_words = after_dash(text, paragraph)
+        let dashed_words = after_dash(text, paragraph, tight)
             .filter(|_| dialogue && runs.len() == first)
             .map(|start| Span::new(start, paragraph.end));
         if let Some(words) = dashed_words.filter(|&words| is_speech(text, words)) {
@@ -223,6 +224,7 @@ mod tests {
 
     #[test]
     fn a_signature_is_no_part_of_the_words() {
+        check("“⟦We were never asked.⟧”\n—Ann Roe, 22, my nurse\n—Bo Lind, 40, you know him");
         check("\"⟦We were never asked.⟧\nRosa Lind, Harbour Institute.\"\nNo more.");
         check("\"⟦We were never asked.⟧\n⟦And we should have been, Roe says.⟧\"\nNo more.");
     }

@@ -11,7 +11,7 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
 use crate::model::{Layout, Sink, Weights, logistic};
 use crate::rank::{Ranking, length_bin};
-use crate::stream::{Shape, letters, lookup};
+use crate::stream::{Item, Shape, letters, lookup};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
 
 pub(crate) static LAYOUT: Layout<28> = Layout::new([
@@ -73,14 +73,37 @@ pub(crate) fn probability_with(
 /// How surely a sentence in marks that is a paragraph of its own is speech, at least.
 const ALONE: f32 = 0.75;
 
-/// Tells whether the run is a whole sentence, of more words than a title, and nothing else stands in its paragraph.
+/// Tells whether the run is a whole sentence, of more words than a title, and nothing else stands in its paragraph but who
+/// signs it.
 fn is_sentence_alone(context: &Context<'_>, run: usize) -> bool {
     let shape = &context.shapes[run];
     let main = matches!(
         context.runs[run].style,
         Style::Double | Style::Single | Style::Angle
     );
-    main && shape.alone && shape.words >= 7 && !shape.lower_start && matches!(shape.last, 1 | 2)
+    main && (shape.alone || is_signed(context, run))
+        && shape.words >= 7
+        && !shape.lower_start
+        && matches!(shape.last, 1 | 2)
+}
+
+/// Longest name behind a dash, in items.
+const NAME: usize = 6;
+
+/// Tells whether a paragraph is the run, a dash and a name: “We will go.” — Rosa Lind
+fn is_signed(context: &Context<'_>, run: usize) -> bool {
+    let range = context.stream.paragraph(context.runs[run].paragraph);
+    if range.start as u32 != context.shapes[run].item {
+        return false;
+    }
+    let Some([_, dash, name @ ..]) = context.stream.items.get(range) else {
+        return false;
+    };
+    let name = match name {
+        [name @ .., stop] if stop.is_punct(b'.') => name,
+        name => name,
+    };
+    dash.is_punct(b'-') && (2..=NAME).contains(&name.len()) && name.iter().all(Item::is_capital)
 }
 
 /// Adds the features of a run.
