@@ -20,7 +20,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::Directory;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -169,7 +169,10 @@ impl Directory for Folder {
     /// The engine's own folder would write a list anew under a name made up each time, which stays behind when the
     /// process dies, and into a file that nobody else may read.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
+        // A run that was stopped may still be joining parts when the next one of the same process begins.
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         check_name(path)?;
+        let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let name = path.to_string_lossy();
         let name = name.trim_start_matches('.');
         let new = self.path.join(format!(".{name}.new"));
