@@ -98,6 +98,14 @@ latency archive:
 floor archive:
     cargo run --release -q -p whosaid-query --example floor -- "{{archive}}"
 
+# Compares the instructions that extraction and cold commands take with those noted (needs valgrind); `note` notes them.
+instructions *note:
+    .ci/instructions {{note}}
+
+# Shows how cost grows with the corpus: sizes are numbers of articles of a file of JSON Lines.
+scale articles *sizes="1000 10000 100000":
+    .ci/scale "{{articles}}" {{sizes}}
+
 # Compares counts of 200 queries over articles with those of SQLite's full-text search (needs python3).
 counts +articles:
     cargo build --release -q
