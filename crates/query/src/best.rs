@@ -32,7 +32,7 @@ pub(crate) fn best<'g>(
     let mut better = Vec::with_capacity(ranked.better.len());
     let mut most = 0.0;
     for part in &ranked.better {
-        most += part.most.unwrap_or(Score::INFINITY);
+        most += part.most(statistics)?.unwrap_or(Score::INFINITY);
         better.push(part.query.weight(scoring())?);
     }
     let length = average_length(statistics, ranked.field)?;

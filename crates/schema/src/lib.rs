@@ -30,19 +30,15 @@
 //! * Three kinds of document share one index ([`DocumentKind`]). The words of an article and of a quotation
 //!   are in separate fields, so that each field's token count belongs to one kind. BM25 also needs the number
 //!   of documents of the kind: it is the document frequency of [`Schema::kind_term`].
-//! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. The
-//!   documents of an article's quotations stand right behind its own, in one row: they are written in one batch with
-//!   it and removed with it. [`Articles`] leads from one to the other by the columns, so that a quotation repeats
-//!   nothing of its article: its words are a place in the article's text, and what articles and quotations have in
-//!   common is indexed with the article alone, but for the columns by which hits are sorted and counted.
+//! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. A stored
+//!   quotation carries all a hit shows, apart from the paragraph around it (take it from the article, found
+//!   by [`Schema::article_term`]) and the hash of the file (found by [`Schema::file_term`]).
 //! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for, and every
-//!   quotation the hashes of its [`Wording`], by which the same words in other articles are, and its [`Telling`]
-//!   words in small, by which two quotations with little in common are told apart without their texts.
+//!   quotation the hashes of its [`Wording`], by which the same words in other articles are.
 //! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names; [`news_analyzer`] is for words that are
 //!   looked for in running text. The offsets of a token are bytes of the text, on character boundaries.
-//! * [`EXACT`] keeps words letter for letter, in a field beside each of running text ([`Fields::exact`]), but those
-//!   that stand there as they are folded; [`Letters`] tells how both fields answer. What is written exactly as it was
-//!   asked for ranks first. [`find_exact`] tells where words stand so, punctuation
+//! * [`EXACT`] keeps words letter for letter, in a field beside each of running text ([`Fields::exact`]): what is
+//!   written exactly as it was asked for ranks first. [`find_exact`] tells where words stand so, punctuation
 //!   included: look up candidates in the exact field, then keep those whose stored text holds the words.
 //!
 //! # Counting facets
@@ -85,11 +81,10 @@ mod stem;
 mod telling;
 mod version;
 mod wording;
-mod written;
 
 pub use analyzer::{
-    EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, letters_analyzer,
-    names_analyzer, news_analyzer, register,
+    EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
+    news_analyzer, register,
 };
 pub use articles::Articles;
 #[doc(hidden)]
@@ -104,4 +99,3 @@ pub use stem::may_begin;
 pub use telling::{Telling, TellingWord, for_each_telling_word};
 pub use version::{FORMAT, check_format};
 pub use wording::{LONG_RUN, Wording};
-pub use written::Letters;

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::{
         ArticleNotes, ErrorKind, FileId, StoredFile, exact_analyzer, indexing_analyzer,
-        letters_analyzer, names_analyzer,
+        names_analyzer,
     };
 
     fn kind_of(build: impl FnOnce(&mut tantivy::schema::SchemaBuilder)) -> ErrorKind {
@@ -212,7 +212,6 @@ mod tests {
         let _ = writeln!(written, "news{}", tokens(indexing_analyzer()));
         let _ = writeln!(written, "names{}", tokens(names_analyzer()));
         let _ = writeln!(written, "exact{}", tokens(exact_analyzer()));
-        let _ = writeln!(written, "letters{}", tokens(letters_analyzer()));
         for (_, entry) in schema.tantivy().fields() {
             let _ = writeln!(written, "field {} {:?}", entry.name(), entry.field_type());
         }

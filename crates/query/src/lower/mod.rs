@@ -5,7 +5,6 @@
 //! answered by one quotation: `speaker:Kim said:talks` wants an article in which Kim speaks of talks.
 
 mod fields;
-mod letters;
 mod need;
 mod patterns;
 mod preferred;
@@ -203,8 +202,7 @@ impl Lowering<'_> {
             None => (inner, Vec::new()),
         };
         let field = only_field(words.as_ref())?;
-        let is_ranked =
-            implies_kind(node, unit) && better.iter().all(|better| better.most.is_some());
+        let is_ranked = implies_kind(node, unit) && better.iter().all(Better::is_of_terms);
         is_ranked.then(|| Ranked {
             words: words.box_clone(),
             field,

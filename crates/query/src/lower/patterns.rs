@@ -179,6 +179,16 @@ impl Lowering<'_> {
         ])
     }
 
+    /// The documents that have all words of a pattern, letter for letter.
+    pub(super) fn letters(&self, field: Field, pattern: &Pattern) -> Result<Boxed, Error> {
+        let mut clauses = Vec::new();
+        for (_, form) in pattern.rows.iter().flatten() {
+            let word = Pattern::row(vec![(0, form.clone())]);
+            clauses.push((Occur::Must, self.pattern(field, &word)?));
+        }
+        Ok(all(clauses))
+    }
+
     /// Where the text of a field of stems can be looked up.
     pub(super) fn stored(&self, field: Field) -> Option<StoredText> {
         let fields = self.fields;

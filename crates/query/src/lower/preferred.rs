@@ -3,7 +3,8 @@
 use std::fmt;
 
 use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, EnableScoring, Occur, Query, TermQuery, Weight,
+    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, EnableScoring, Occur, Query, TermQuery,
+    Weight,
 };
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
@@ -19,13 +20,38 @@ pub(crate) struct Preferred {
 /// What adds to the score where it matches.
 pub(crate) struct Better {
     pub(crate) query: Boxed,
-    /// What it adds to a score at most, if that is known.
-    pub(crate) most: Option<Score>,
+    /// The words that it adds the weight of, each times a factor, where it is made of nothing else.
+    pub(super) terms: Option<(Vec<Term>, Score)>,
 }
 
 impl Better {
     pub(super) fn of(query: Boxed) -> Self {
-        Self { query, most: None }
+        Self { query, terms: None }
+    }
+
+    /// Tells whether it is known what it adds at most.
+    pub(super) fn is_of_terms(&self) -> bool {
+        self.terms.is_some()
+    }
+
+    /// Returns what it adds to a score at most, if that is known.
+    pub(crate) fn most(
+        &self,
+        statistics: &dyn Bm25StatisticsProvider,
+    ) -> tantivy::Result<Option<Score>> {
+        let Some((terms, factor)) = &self.terms else {
+            return Ok(None);
+        };
+        let mut most = 0.0;
+        for term in terms {
+            let weight = Bm25Weight::for_one_term(
+                statistics.doc_freq(term)?,
+                statistics.total_num_docs()?,
+                average_length(statistics, term.field())?,
+            );
+            most += factor * weight.max_score();
+        }
+        Ok(Some(most))
     }
 }
 
@@ -83,7 +109,7 @@ impl Clone for Better {
     fn clone(&self) -> Self {
         Self {
             query: self.query.box_clone(),
-            most: self.most,
+            terms: self.terms.clone(),
         }
     }
 }

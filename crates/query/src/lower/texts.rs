@@ -1,14 +1,14 @@
 //! Words in the fields of running text.
 
-use tantivy::Score;
 use tantivy::query::DisjunctionMaxQuery;
 use tantivy::schema::Field;
+use tantivy::{Score, Term};
 
 use super::preferred::{Better, Preferred};
 use super::{Boxed, Lowering, weighted};
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
-use crate::near::Pattern;
+use crate::near::{Form, Pattern};
 use crate::quoted::Quoted;
 use crate::search::Unit;
 use crate::snippet::Marker;
@@ -100,12 +100,12 @@ impl Lowering<'_> {
         for (field, weight) in places {
             let query = match fields.exact(field).zip(letters.as_ref()) {
                 Some((written, letters)) if exact => {
-                    let (query, _) = self.letters(field, written, letters)?;
+                    let query = self.letters(written, letters)?;
                     self.verified(field, query, &marker)
                 }
                 Some((written, letters)) if whole => Box::new(Preferred {
                     query: self.pattern(field, &pattern)?,
-                    better: vec![self.as_written(field, written, letters)?],
+                    better: vec![self.as_written(written, letters)?],
                 }),
                 _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
                 _ => self.pattern(field, &pattern)?,
@@ -125,11 +125,15 @@ impl Lowering<'_> {
     }
 
     /// What is written letter for letter as asked.
-    fn as_written(&self, field: Field, exact: Field, letters: &Pattern) -> Result<Better, Error> {
-        let (query, most) = self.letters(field, exact, letters)?;
+    fn as_written(&self, field: Field, letters: &Pattern) -> Result<Better, Error> {
+        let words = letters.rows.iter().flatten().map(|(_, form)| match form {
+            Form::Is(word) => Some(Term::from_field_text(field, word)),
+            _ => None,
+        });
+        let words: Option<Vec<Term>> = words.collect();
         Ok(Better {
-            query: weighted(query, AS_WRITTEN),
-            most: most.map(|most| AS_WRITTEN * most),
+            query: weighted(self.letters(field, letters)?, AS_WRITTEN),
+            terms: words.map(|words| (words, AS_WRITTEN)),
         })
     }
 

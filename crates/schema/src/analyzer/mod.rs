@@ -10,7 +10,6 @@ use crate::fold::{fold_cluster_into, fold_into, is_apostrophe, is_percent, stand
 use crate::number::{abbreviated, multiplied, number, tens, unit_prefix};
 use crate::scan::{Scan, Word, starts_with_word};
 use crate::stem::{LONGEST, stem};
-use crate::written::LettersTokenizer;
 
 use self::memory::{Memory, plain_word, skip_gaps};
 
@@ -29,14 +28,14 @@ pub const NEWS: &str = "whosaid_news";
 /// The analyzer of names: as [`NEWS`], but words keep their endings and numbers stay words.
 pub const NAMES: &str = "whosaid_names";
 
-/// The analyzer of words letter for letter, beside [`NEWS`]; see [`Letters`](crate::Letters).
+/// The analyzer of words letter for letter, see [`find_exact`](crate::find_exact).
 pub const EXACT: &str = "whosaid_exact";
 
 /// Registers the analyzers. An index must have them before anything is written or searched.
 pub fn register(index: &Index) {
     index.tokenizers().register(NEWS, indexing_analyzer());
     index.tokenizers().register(NAMES, names_analyzer());
-    index.tokenizers().register(EXACT, letters_analyzer());
+    index.tokenizers().register(EXACT, exact_analyzer());
 }
 
 /// Makes the analyzer that is registered as [`NEWS`]: of texts that are searched.
@@ -65,12 +64,6 @@ pub fn names_analyzer() -> TextAnalyzer {
 }
 
 /// Makes the analyzer that is registered as [`EXACT`].
-pub fn letters_analyzer() -> TextAnalyzer {
-    TextAnalyzer::from(LettersTokenizer::default())
-}
-
-/// Makes the analyzer of words letter for letter, each of which has a token; [`Letters`](crate::Letters) tells how it
-/// is found.
 pub fn exact_analyzer() -> TextAnalyzer {
     TextAnalyzer::from(ExactTokenizer::default())
 }
@@ -92,11 +85,6 @@ impl NewsTokenizer {
     /// Makes the tokenizer of [`news_analyzer`].
     pub(crate) fn of_queries() -> Self {
         Self::new(true, false)
-    }
-
-    /// Makes the tokenizer of [`indexing_analyzer`].
-    pub(crate) fn of_texts() -> Self {
-        Self::new(true, true)
     }
 
     fn new(stems: bool, all: bool) -> Self {
