@@ -4,7 +4,11 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
+use tantivy::TantivyError;
+use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::{Index, IndexWriter, TantivyDocument};
@@ -25,6 +29,10 @@ const HOLDER: &str = ".whosaid-writer";
 
 /// The engine writes with no more threads than this.
 const MOST_THREADS: usize = 8;
+
+/// How often a lock that somebody holds is tried again, and how long after.
+const TRIES: u32 = 5;
+const BETWEEN: Duration = Duration::from_millis(20);
 
 /// Changes an archive; nothing is seen of it before the next commit. In a dry run, changes nothing.
 pub(crate) struct Writer {
@@ -76,9 +84,17 @@ impl Writer {
             .memory_budget_per_thread(memory)
             .num_merge_threads(threads)
             .build();
-        let engine = index
-            .writer_with_options(settings)
-            .map_err(|error| Error::write(archive, error))?;
+        let mut tries = TRIES;
+        let engine = loop {
+            match index.writer_with_options(settings.clone()) {
+                // A process that this one is just starting holds what this one held, until it runs.
+                Err(TantivyError::LockFailure(LockError::LockBusy, _)) if tries > 0 => {
+                    tries -= 1;
+                    thread::sleep(BETWEEN);
+                }
+                opened => break opened.map_err(|error| Error::write(archive, error))?,
+            }
+        };
         // What a run that failed or died had written stands in the way: the files of its next commit may be called the
         // same.
         let _ = engine.garbage_collect_files().wait();

@@ -16,12 +16,10 @@ use crate::id::Prefix;
 /// The documents whose identifier begins so: of an article those of its quotations too.
 pub(crate) fn identified(schema: &Schema, prefix: Prefix) -> Box<dyn Query> {
     let fields = schema.fields();
+    let half = |id| Schema::first_half(QuotationId(id));
     let (field, first, last) = match prefix.kind {
         DocumentKind::Article => (fields.article, prefix.first, prefix.last),
-        _ => {
-            let half = |id| Schema::first_half(QuotationId(id));
-            (fields.quotation, half(prefix.first), half(prefix.last))
-        }
+        _ => (fields.quotation, half(prefix.first), half(prefix.last)),
     };
     let bound = |value| Bound::Included(Term::from_field_u64(field, value));
     let range: Box<dyn Query> = Box::new(RangeQuery::new(bound(first), bound(last)));

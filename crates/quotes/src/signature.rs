@@ -1,4 +1,6 @@
-//! Signatures: who is named on a line of its own under words that stand alone.
+//! Signatures: who is named on a line of its own under words that stand alone, or above them.
+
+use std::ops::Range;
 
 use crate::context::Context;
 use crate::lexicon::Classes;
@@ -14,6 +16,10 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
     let (shape, run) = (&context.shapes[run], &context.runs[run]);
     if !shape.alone || run.style == Style::Turn {
         return None;
+    }
+    if stands_below_a_line(context, run.paragraph) {
+        let line = context.stream.paragraph(run.paragraph.checked_sub(1)?);
+        return named_in(context, line);
     }
     let range = context.stream.paragraph(run.paragraph + 1);
     let line = context.stream.items.get(range.clone())?;
@@ -33,32 +39,36 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
     let verb = Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN);
     let plain = |item: &Item| !item.is_run() && (named || !item.has(verb));
     let first = range.start + dashes;
-    let signed =
-        || is_introduced(context, first..range.end) && !stands_below_a_line(context, run.paragraph);
-    if dashes == 0 && !behind && !signed() || line.len() > ITEMS || !line.iter().all(plain) {
+    if dashes == 0 && !behind && !is_introduced(context, first..range.end)
+        || line.len() > ITEMS
+        || !line.iter().all(plain)
+    {
         return None;
     }
+    named_in(context, first..range.end)
+}
+
+/// Finds who is named in a line.
+fn named_in(context: &Context<'_>, line: Range<usize>) -> Option<u32> {
+    let begin = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < line.start);
     let named = |at: &usize| {
         let mention = &context.mentions[*at];
-        mention.first as usize >= first
-            && (mention.last as usize) < range.end
+        (mention.last as usize) < line.end
             && !mention.possessive
             && (mention.kind.is_name() || mention.kind.is_description())
     };
-    let begin = context
-        .mentions
-        .partition_point(|mention| (mention.first as usize) < range.start);
-    let line = (begin..context.mentions.len())
-        .take_while(|&at| (context.mentions[at].first as usize) < range.end);
     // Former union president Rosa Lind: a name before what describes it.
-    let chosen = line
+    let chosen = (begin..context.mentions.len())
+        .take_while(|&at| (context.mentions[at].first as usize) < line.end)
         .filter(named)
         .min_by_key(|&at| (!context.mentions[at].kind.is_name(), at))?;
     Some(chosen as u32)
 }
 
 /// Tells whether a line is a name and what its bearer is, and no sentence: Rosa Lind, 41, teacher
-fn is_introduced(context: &Context<'_>, line: std::ops::Range<usize>) -> bool {
+fn is_introduced(context: &Context<'_>, line: Range<usize>) -> bool {
     let items = &context.stream.items;
     let at = context
         .mentions

@@ -30,11 +30,14 @@
 //! * Three kinds of document share one index ([`DocumentKind`]). The words of an article and of a quotation
 //!   are in separate fields, so that each field's token count belongs to one kind. BM25 also needs the number
 //!   of documents of the kind: it is the document frequency of [`Schema::kind_term`].
-//! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. A stored
-//!   quotation carries all a hit shows, apart from the paragraph around it (take it from the article, found
-//!   by [`Schema::article_term`]) and the hash of the file (found by [`Schema::file_term`]).
+//! * [`Schema::encode_article`] and its sisters stand beside [`Schema::decode_article`] and theirs. The
+//!   documents of an article's quotations stand right behind its own, in one row: they are written in one batch with
+//!   it and removed with it. [`Articles`] leads from one to the other by the columns, so that a quotation repeats
+//!   nothing of its article: its words are a place in the article's text, and what articles and quotations have in
+//!   common is indexed with the article alone, but for the columns by which hits are sorted and counted.
 //! * Every article has a [`Sketch`] of its words, by which copies of one story are found when asked for, and every
-//!   quotation the hashes of its [`Wording`], by which the same words in other articles are.
+//!   quotation the hashes of its [`Wording`], by which the same words in other articles are, and its [`Telling`]
+//!   words in small, by which two quotations with little in common are told apart without their texts.
 //! * [`NEWS`] is the analyzer of running text, [`NAMES`] the one of names; [`news_analyzer`] is for words that are
 //!   looked for in running text. The offsets of a token are bytes of the text, on character boundaries.
 //! * [`EXACT`] keeps words letter for letter, in a field beside each of running text ([`Fields::exact`]): what is

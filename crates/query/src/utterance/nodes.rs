@@ -87,10 +87,6 @@ impl Nodes {
         &self.archive
     }
 
-    pub(super) fn searcher(&self) -> &Searcher {
-        &self.searcher
-    }
-
     /// Returns the quotation at an address.
     pub(super) fn node(&self, address: DocAddress) -> Node {
         let segment = &self.segments[address.segment_ord as usize];

@@ -124,9 +124,12 @@ pub(super) fn check_documents(
                 Err(error) => found.fault(FaultKind::Document, &place, error.to_string()),
             }
         }
-        let noted = decoded.notes.quotations;
-        if noted != quotations.len() as u64 {
-            let message = format!("{noted} quotations are noted, it has {}", quotations.len());
+        let expected = decoded.notes.quotations;
+        if expected != quotations.len() as u64 {
+            let message = format!(
+                "{expected} quotations are noted, it has {}",
+                quotations.len()
+            );
             found.fault(FaultKind::Quotation, &place, message);
         }
         stored.sort_by_key(|(quotation, _, _)| {
@@ -139,8 +142,8 @@ pub(super) fn check_documents(
             let place = quotation.id.to_string();
             let outer = listed[index].inside.and_then(|outer| listed.get(outer));
             let behind = u64::from(at.doc_id.wrapping_sub(address.doc_id));
-            let (article, notes) = (&decoded.article, &decoded.notes);
-            let expected = schema.encode_quotation(article, notes, &listed[index], outer, behind);
+            let (of, notes) = (&decoded.article, &decoded.notes);
+            let expected = schema.encode_quotation(of, notes, &listed[index], outer, behind);
             if let Some(expected) = expected {
                 let columns = &columns[at.segment_ord as usize];
                 let document = (at.doc_id, document);
