@@ -2,7 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::LockError;
+use tantivy::directory::error::{LockError, OpenWriteError};
 use whosaid_model::reason;
 
 use crate::writer::holder;
@@ -53,6 +53,7 @@ fn why(error: &TantivyError) -> String {
         TantivyError::IoError(error) | TantivyError::LockFailure(LockError::IoError(error), _) => {
             reason(error)
         }
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => reason(io_error),
         error => error.to_string(),
     }
 }
