@@ -92,11 +92,7 @@ impl Persons {
             mentions[place].kind == MentionKind::Role && mentions[place].person.is_none()
         });
         if let Some(place) = office {
-            let role = mentions[place];
-            let start = skip_article(text, stream, role.first);
-            let title = start..role.last + 1;
-            self.add_title(text, stream, person, title.clone(), title);
-            mentions[place].person = Some(person);
+            self.give_office(text, stream, &mut mentions[place], person);
         }
     }
 
@@ -192,11 +188,16 @@ impl Persons {
             && first.is_lower()
             && !first.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
         if joined {
-            let start = skip_article(text, stream, before.first);
-            let title = start..before.last + 1;
-            self.add_title(text, stream, person, title.clone(), title);
-            mentions[place].person = Some(person);
+            self.give_office(text, stream, &mut mentions[place], person);
         }
+    }
+
+    /// Makes a role the office of a person, and the person the one whom it means.
+    fn give_office(&mut self, text: &str, stream: &Stream, role: &mut Mention, person: u32) {
+        let start = skip_article(text, stream, role.first);
+        let title = start..role.last + 1;
+        self.add_title(text, stream, person, title.clone(), title);
+        role.person = Some(person);
     }
 
     /// Learns a title from the items of its words, and roles from those of `roles`.
