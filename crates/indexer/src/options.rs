@@ -42,7 +42,7 @@ impl Default for IndexOptions {
             today: None,
             commit_bytes: 256 << 20,
             commit_after: Duration::from_secs(30),
-            memory_bytes: 128 << 20,
+            memory_bytes: 192 << 20,
             read: ReadOptions::default(),
             medium: None,
         }

@@ -105,12 +105,12 @@ impl Schema {
             indirect: notes.indirect,
             versions: notes.versions.as_slice().into(),
         });
-        let mut document =
-            TantivyDocument::with_capacity(2 * article.text.len() + record.len() + 1024);
+        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 1024);
         self.add_common(&mut document, DocumentKind::Article, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.article_id, notes.id.0);
         document.add_u64(fields.behind, 0);
+        self.add_small(&mut document, 0, Telling::default());
         document.add_u64(fields.words, words);
         if let Some(published) = &article.published {
             let (first, _) = DatePath::of(published).days();
@@ -127,7 +127,6 @@ impl Schema {
             article.author.as_deref(),
         );
         document.add_text(fields.text, &article.text);
-        document.add_text(fields.text_exact, &article.text);
         add_text(&mut document, fields.title, article.title.as_deref());
         add_text(&mut document, fields.title_exact, article.title.as_deref());
         if let Some(address) = notes.address {
@@ -213,13 +212,11 @@ impl Schema {
         } else {
             (Wording::of(said), Telling::of(said))
         };
-        document.add_u64(fields.wording, wording.whole);
+        self.add_small(&mut document, wording.whole, telling);
         document.add_u64(fields.in_words, wording.whole & u64::from(u32::MAX));
         for run in wording.runs {
             document.add_u64(fields.runs, run);
         }
-        document.add_u64(fields.telling, telling.bits);
-        document.add_u64(fields.weight, telling.weight.into());
         document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);
         document.add_text(fields.kind, quotation.kind.as_str());
         if let Some(attribution) = attribution {
@@ -290,6 +287,7 @@ impl Schema {
         document.add_u64(fields.from_file, id.0);
         document.add_u64(fields.file, id.0);
         document.add_u64(fields.behind, 0);
+        self.add_small(&mut document, 0, Telling::default());
         document.add_bytes(fields.record, &bytes(file));
         for id in &file.duplicates {
             document.add_u64(fields.duplicate, id.0);
@@ -334,6 +332,15 @@ impl Schema {
         add_text(document, fields.source, article.source.as_deref());
         add_text(document, fields.author, article.author.as_deref());
         add_text(document, fields.lang, article.lang.as_deref());
+    }
+
+    /// Adds a quotation's words in small.
+    fn add_small(&self, document: &mut TantivyDocument, wording: u64, telling: Telling) {
+        let fields = self.fields;
+        document.add_u64(fields.wording, wording);
+        document.add_u64(fields.telling, telling.bits);
+        document.add_u64(fields.weight, telling.weight.into());
+        document.add_u64(fields.function_weight, telling.function_weight.into());
     }
 
     fn record<'a, T: Deserialize<'a>>(&self, document: &'a TantivyDocument) -> Result<T, Error> {

@@ -65,8 +65,6 @@ pub struct Fields {
     pub text: Field,
     /// Article: the headline. Analyzed as running text with positions and lengths.
     pub title: Field,
-    /// Article: the body, analyzed letter for letter.
-    pub text_exact: Field,
     /// Article: the headline, analyzed letter for letter.
     pub title_exact: Field,
     /// Article: where it is published, see [`ArticleNotes::address`](crate::ArticleNotes::address). Indexed, and an
@@ -94,17 +92,20 @@ pub struct Fields {
     pub quotation: Field,
     /// Quotation: first byte of its words in the article. An integer column.
     pub start: Field,
-    /// Quotation: the hash of all its words, [`Wording::whole`](crate::Wording::whole); of indirect or denied words
-    /// [set apart](crate::Wording::set_apart). An integer column.
+    /// All kinds: the hash of all words of a quotation, [`Wording::whole`](crate::Wording::whole); of indirect or denied
+    /// words [set apart](crate::Wording::set_apart); 0 of what is no quotation. An integer column.
     pub wording: Field,
     /// Quotation: the last 32 bits of the same hash. Indexed; see [`Schema::wording_term`].
     pub in_words: Field,
     /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). Indexed.
     pub runs: Field,
-    /// Quotation: [`Telling::bits`](crate::Telling::bits), 0 of indirect or denied words. An integer column.
+    /// All kinds: [`Telling::bits`](crate::Telling::bits); 0 of indirect or denied words, and of what is no quotation, so
+    /// that the column has no gaps, which would take longer to look into. An integer column.
     pub telling: Field,
-    /// Quotation: [`Telling::weight`](crate::Telling::weight), 0 of indirect or denied words. An integer column.
+    /// All kinds: [`Telling::weight`](crate::Telling::weight), as above. An integer column.
     pub weight: Field,
+    /// All kinds: [`Telling::function_weight`](crate::Telling::function_weight), as above. An integer column.
+    pub function_weight: Field,
     /// Quotation: the confidence in thousandths, rounded. An integer column.
     pub confidence: Field,
     /// File: its identifier. Indexed; see [`Schema::file_term`].
@@ -170,15 +171,12 @@ impl Default for Schema {
 }
 
 impl Fields {
-    /// Returns the field that has the words of `field` letter for letter.
+    /// Returns the field that has the words of `field` letter for letter. Bodies have none: what is looked for in them
+    /// letter for letter is found by its folded words and looked up in the text.
     pub fn exact(&self, field: Field) -> Option<Field> {
-        [
-            (self.text, self.text_exact),
-            (self.title, self.title_exact),
-            (self.said, self.said_exact),
-        ]
-        .into_iter()
-        .find_map(|(folded, exact)| (folded == field).then_some(exact))
+        [(self.title, self.title_exact), (self.said, self.said_exact)]
+            .into_iter()
+            .find_map(|(folded, exact)| (folded == field).then_some(exact))
     }
 }
 
@@ -300,7 +298,6 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         author_words: builder.add_text_field("author_words", names),
         text: builder.add_text_field("text", news.clone().set_stored()),
         title: builder.add_text_field("title", news.clone()),
-        text_exact: builder.add_text_field("text_exact", exact.clone()),
         title_exact: builder.add_text_field("title_exact", exact.clone()),
         address: builder.add_u64_field("address", found_by().set_fast()),
         sketch: builder.add_u64_field("sketch", FAST),
@@ -317,6 +314,7 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         runs: builder.add_u64_field("runs", found_by()),
         telling: builder.add_u64_field("telling", FAST),
         weight: builder.add_u64_field("weight", FAST),
+        function_weight: builder.add_u64_field("function_weight", FAST),
         confidence: builder.add_u64_field("confidence", FAST),
         file: builder.add_u64_field("file", found_by()),
         duplicate: builder.add_u64_field("duplicate", found_by()),

@@ -1,5 +1,3 @@
-use std::collections::BinaryHeap;
-
 /// Hashes that a sketch keeps, at most: with so many, two halves of one story are told from two stories. Twice as
 /// many would halve the variance and add 3 % to an archive.
 const KEPT: usize = 32;
@@ -29,26 +27,28 @@ impl Sketch {
     /// assert_eq!(Sketch::of(wire).shared(&Sketch::of("Rain.")), 0.0);
     /// ```
     pub fn of(text: &str) -> Self {
-        let mut kept = BinaryHeap::with_capacity(KEPT + 1);
+        let mut kept = Vec::with_capacity(KEPT + 1);
         let mut bound = u32::MAX;
-        let (mut first, mut second) = (0, 0);
+        let (mut first, mut second) = (0_u64, 0_u64);
         let mut words = 0;
         for_each_word(text, |third| {
             words += 1;
             // The places differ, or the words in another order would be the same shingle.
-            let shingle = mixed(first ^ mixed(second ^ mixed(third)));
+            let shingle = mixed(first.rotate_left(42) ^ second.rotate_left(21) ^ third);
             (first, second) = (second, third);
             let hash = (shingle >> 32) as u32;
-            if words < SHINGLE || hash >= bound || kept.iter().any(|&other| other == hash) {
+            if words < SHINGLE || hash >= bound {
                 return;
             }
-            kept.push(hash);
-            if kept.len() > KEPT {
-                kept.pop();
-                bound = kept.peek().copied().unwrap_or(bound);
+            if let Err(place) = kept.binary_search(&hash) {
+                kept.insert(place, hash);
+                kept.truncate(KEPT);
+            }
+            if kept.len() == KEPT {
+                bound = kept.last().copied().unwrap_or(bound);
             }
         });
-        Self(kept.into_sorted_vec())
+        Self(kept)
     }
 
     /// Makes a sketch of its hashes, as [`hashes`](Sketch::hashes) gives them.
@@ -106,9 +106,10 @@ pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut start, mut at) = (0, 0);
     while at < bytes.len() {
-        if bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
+        let word = bytes[at..].iter();
+        at += word.take_while(|&&byte| IS_WORD[usize::from(byte)]).count();
+        if at == bytes.len() {
+            break;
         }
         let char = if bytes[at].is_ascii() {
             None
@@ -120,29 +121,58 @@ pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
         let alone = char.is_some_and(|char| ('\u{2e80}'..'\u{ac00}').contains(&char));
         if !wordy || alone {
             if start < at {
-                sink(hash_word(&bytes[start..at]));
+                sink(hash_at(&bytes[start..], at - start));
             }
             if wordy {
-                sink(hash_word(&bytes[at..at + length]));
+                sink(hash_at(&bytes[at..], length));
             }
             start = at + length;
         }
         at += length;
     }
     if start < at {
-        sink(hash_word(&bytes[start..at]));
+        sink(hash_at(&bytes[start..], at - start));
     }
 }
 
-/// Hashes a word eight bytes at a time.
+/// Which bytes are ASCII letters and digits.
+const IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
+
+/// Hashes a word.
 pub(crate) fn hash_word(word: &[u8]) -> u64 {
-    word.chunks(8).fold(word.len() as u64, |hash, chunk| {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
+    hash_at(word, word.len())
+}
+
+/// Hashes the word of so many bytes that `bytes` begin with, eight at a time. What follows it is read along, which is
+/// faster than to copy its end, and does not count.
+fn hash_at(bytes: &[u8], length: usize) -> u64 {
+    let (mut hash, mut rest, mut left) = (length as u64, bytes, length);
+    while left > 0 {
+        let eight = match rest.first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => {
+                let mut eight = [0; 8];
+                eight[..rest.len()].copy_from_slice(rest);
+                u64::from_le_bytes(eight)
+            }
+        };
+        let taken = left.min(8);
+        let eight = eight & (u64::MAX >> (64 - 8 * taken));
         // The bit tells small letters from capitals; digits have it.
-        let eight = u64::from_le_bytes(eight) | 0x2020_2020_2020_2020;
-        (hash.rotate_left(23) ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
+        let eight = eight | 0x2020_2020_2020_2020;
+        hash = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        left -= taken;
+        rest = rest.get(8..).unwrap_or_default();
+    }
+    hash
 }
 
 #[cfg(test)]
@@ -196,6 +226,25 @@ mod tests {
         let text = "市長は月曜日に橋を開通させた。誰も来なかったし、楽隊はカモメだけに演奏した。";
         let copy = format!("【東京】{text}");
         assert!(Sketch::of(text).shared(&Sketch::of(&copy)) > 0.9);
+    }
+
+    #[test]
+    fn what_follows_a_word_does_not_count() {
+        for word in [
+            "a",
+            "ferries",
+            "ferryman",
+            "ferrymen’s",
+            "incomprehensibilities",
+        ] {
+            let before = hash_word(word.as_bytes());
+            for more in ["", " ", " and more of it", "!"] {
+                let text = format!("{word}{more}");
+                assert_eq!(hash_at(text.as_bytes(), word.len()), before, "{text}");
+            }
+            assert_eq!(hash_word(word.to_uppercase().as_bytes()), before, "{word}");
+        }
+        assert_ne!(hash_word(b"ferryman"), hash_word(b"ferrymen"));
     }
 
     proptest! {

@@ -30,14 +30,16 @@ const LISTS: &str = include_str!("common_words.txt");
 /// The stems of the listed words.
 static WEIGHTS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| read(LISTS));
 
-/// A quotation's telling words in small: two of these tell that two quotations have little in common, without their
-/// texts. The sieve of Bloom (“Space/time trade-offs in hash coding with allowable errors”, 1970) with one hash.
+/// A quotation's words in small: two of these tell that two quotations have little in common, without their texts. The sieve of Bloom (“Space/time trade-offs in hash coding with allowable errors”, 1970) with one hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Telling {
     /// For each word that is no mere function word, the bit [`Telling::bit`].
     pub bits: u64,
     /// The weights of all words, in hundredths of one that says all it can.
     pub weight: u32,
+    /// Those of the mere function words among them. A speech is full of these, and would otherwise have as much as any
+    /// short quotation has.
+    pub function_weight: u32,
 }
 
 /// One of the words of a quotation that count.
@@ -59,6 +61,8 @@ impl Telling {
             telling.weight += word.weight;
             if word.is_telling {
                 telling.bits |= 1 << Self::bit(word.token);
+            } else {
+                telling.function_weight += word.weight;
             }
         });
         telling
@@ -142,6 +146,12 @@ mod tests {
         let telling = Telling::of("We will not let Kim sink the ferry");
         let weight: u32 = words.iter().map(|(_, weight, _)| weight).sum();
         assert_eq!(telling.weight, weight);
+        let function: u32 = words
+            .iter()
+            .filter(|(_, _, is_telling)| !is_telling)
+            .map(|(_, weight, _)| weight)
+            .sum();
+        assert!(function > 0 && telling.function_weight == function);
         for (token, _, is_telling) in &words {
             assert!(!is_telling || telling.bits & (1 << Telling::bit(token)) != 0);
         }

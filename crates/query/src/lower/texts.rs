@@ -1,11 +1,11 @@
 //! Words in the fields of running text.
 
-use tantivy::query::DisjunctionMaxQuery;
+use tantivy::query::{DisjunctionMaxQuery, Occur};
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
 use super::preferred::{Better, Preferred};
-use super::{Boxed, Lowering, weighted};
+use super::{Boxed, Lowering, all, constant, weighted};
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::near::{Form, Pattern};
@@ -100,7 +100,10 @@ impl Lowering<'_> {
         for (field, weight) in places {
             let query = match fields.exact(field).zip(letters.as_ref()) {
                 Some((written, letters)) if exact => {
-                    let query = self.letters(written, letters)?;
+                    let query = all(vec![
+                        (Occur::Must, self.pattern(field, &pattern)?),
+                        (Occur::Must, constant(self.letters(written, letters)?)),
+                    ]);
                     self.verified(field, query, &marker)
                 }
                 Some((written, letters)) if whole => Box::new(Preferred {

@@ -51,6 +51,7 @@ struct Segment {
     wording: Column<u64>,
     telling: Column<u64>,
     weight: Column<u64>,
+    function_weight: Column<u64>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
     alive: Option<AliveBitSet>,
@@ -70,6 +71,7 @@ impl Nodes {
                 wording: columns.u64(reader, "wording")?,
                 telling: columns.u64(reader, "telling")?,
                 weight: columns.u64(reader, "weight")?,
+                function_weight: columns.u64(reader, "function_weight")?,
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
                 alive: reader.alive_bitset().cloned(),
@@ -149,9 +151,11 @@ impl Nodes {
                 let quotations = (article.doc_id + 1..end)
                     .take_while(|doc| segment.article.place(*doc) == article.doc_id);
                 for doc in quotations {
+                    let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
                     let telling = Telling {
-                        bits: segment.telling.first(doc).unwrap_or(0),
-                        weight: segment.weight.first(doc).unwrap_or(0) as u32,
+                        bits: number(&segment.telling),
+                        weight: number(&segment.weight) as u32,
+                        function_weight: number(&segment.function_weight) as u32,
                     };
                     // Most have nothing in common with what they are compared with, whoever said them.
                     if keep(telling) && self.person(DocAddress::new(ord, doc)) == Some(person) {

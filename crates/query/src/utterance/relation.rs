@@ -122,8 +122,13 @@ impl Likeness {
         if !is_identical && (one.set_apart || other.set_apart) {
             likeness.contradicts = true;
         } else if !is_identical {
-            likeness.passage = common_passage(words, theirs);
             likeness.common = common_words(words, theirs);
+            // A passage takes the time of both lengths multiplied, and weighs no more than the words in any order.
+            likeness.passage = likeness.common;
+            if !likeness.may_be_same_utterance() {
+                return likeness;
+            }
+            likeness.passage = common_passage(words, theirs);
             likeness.contradicts = likeness.passage < weight
                 && likeness.passage < WHOLE_SENTENCE.weight
                 && (other_numbers(words, theirs)

@@ -82,14 +82,15 @@ impl Words {
 
     /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
     pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
-        let mut shared = self.function_weight;
+        let mut telling = 0;
         let mut bits = other.bits;
         while bits != 0 {
             let weight = self.by_bit.get(bits.trailing_zeros() as usize);
-            shared += weight.copied().unwrap_or(0);
+            telling += weight.copied().unwrap_or(0);
             bits &= bits - 1;
         }
-        shared.min(other.weight)
+        let theirs = other.weight.saturating_sub(other.function_weight);
+        telling.min(theirs) + self.function_weight.min(other.function_weight)
     }
 }
 

@@ -121,6 +121,7 @@ fn show(
 fn options(settings: &Settings, args: Reading) -> IndexOptions {
     IndexOptions::new()
         .jobs(args.jobs.map(usize::from))
+        .memory_bytes((args.memory as usize).saturating_mul(1 << 20))
         .read(reading().time_limit(Duration::from_secs(args.max_seconds.into())))
         .source(args.source)
         .map(args.map.unwrap_or_default())

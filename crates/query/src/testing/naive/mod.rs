@@ -158,11 +158,7 @@ fn texts_near(field: Option<TextField>, item: Item<'_>) -> Vec<&str> {
 fn text_matches(field: Option<TextField>, exact: bool, text: &Text, item: Item<'_>) -> bool {
     let story = item.story();
     let holds = |place: &str| {
-        if exact {
-            is_exactly(place, text)
-        } else {
-            !stands(&read(place, true), text).is_empty()
-        }
+        (!exact || is_exactly(place, text)) && !stands(&read(place, true), text).is_empty()
     };
     let name = |value: &str| {
         if exact {
