@@ -63,17 +63,18 @@ impl Words {
             if word.token.starts_with(|char: char| char.is_ascii_digit()) {
                 words.numbers.push(hash);
             }
-            words.negations += usize::from(denies(word.token));
-            words.weight += word.weight;
+            words.negations = words.negations.saturating_add(denies(word.token).into());
+            words.weight = words.weight.saturating_add(word.weight);
             words.list.push(Word {
                 hash,
                 weight: word.weight,
             });
-            if word.is_telling {
-                words.by_bit[Telling::bit(word.token) as usize] += word.weight;
-            } else {
-                words.function_weight += word.weight;
-            }
+            let bit = Telling::bit(word.token) as usize;
+            let sum = match words.by_bit.get_mut(bit) {
+                Some(sum) if word.is_telling => sum,
+                _ => &mut words.function_weight,
+            };
+            *sum = sum.saturating_add(word.weight);
         });
         words.numbers.sort_unstable();
         words.numbers.dedup();
@@ -86,8 +87,8 @@ impl Words {
         let mut bits = other.bits;
         while bits != 0 {
             let weight = self.by_bit.get(bits.trailing_zeros() as usize);
-            shared += weight.copied().unwrap_or(0);
-            bits &= bits - 1;
+            shared = shared.saturating_add(weight.copied().unwrap_or(0));
+            bits &= bits.wrapping_sub(1);
         }
         shared.min(other.weight)
     }
