@@ -4,8 +4,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use chrono::NaiveDate;
+use tantivy::TantivyDocument;
+use tantivy::schema::OwnedValue;
+use whosaid_indexer::article_id;
+use whosaid_model::{Article, DateOrigin, Published};
 use whosaid_query::cli::{Session, run_in};
 use whosaid_query::{Archive, Cancel, Corrections, verify};
+use whosaid_quotes::Annotator;
+use whosaid_schema::{ArticleNotes, Schema};
 
 use crate::support::World;
 
@@ -370,6 +377,115 @@ fn lists_and_numbers_of_an_archive_are_not_believed() {
         parts.cloned().collect::<Vec<_>>()
     };
     assert_eq!(parts(&now), parts(&before));
+}
+
+/// Makes an archive of four stories in whose documents some of the numbers are others.
+fn forge(folder: &Path, forged: &[(&str, i64)]) {
+    let schema = Schema::new();
+    let index = schema.create(folder).unwrap();
+    let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let annotator = Annotator::new();
+    let words = "We will open the old bridge over the river to all ships before the first of May";
+    for (day, speaker) in [(1, "Jane Roe"), (2, "Jane Roe"), (2, "Roe"), (3, "Al Bo")] {
+        let date = NaiveDate::from_ymd_opt(2025, 10, day).unwrap();
+        let article = Article {
+            title: Some(format!("Bridge {day}")),
+            text: format!("“{words},” said {speaker}, the mayor. “It is ready, {day} of us say.”"),
+            published: Some(Published::day(date, DateOrigin::Header)),
+            ..Article::default()
+        };
+        let quotations = annotator.annotate(article.title.as_deref(), &article.text);
+        let notes = ArticleNotes {
+            id: article_id(&article),
+            quotations: quotations.len() as u64,
+            ..ArticleNotes::default()
+        };
+        let first = schema.encode_article(&article, &notes);
+        let behind = schema.encode_quotations(&article, &notes, &quotations);
+        for document in std::iter::once(first).chain(behind) {
+            let mut written = TantivyDocument::new();
+            for (field, value) in document.field_values() {
+                let name = schema.tantivy().get_field_name(field);
+                let number = forged.iter().find(|(forged, _)| *forged == name);
+                match (number, OwnedValue::from(value)) {
+                    (Some((_, number)), OwnedValue::I64(_)) => written.add_i64(field, *number),
+                    (Some((_, number)), OwnedValue::U64(_)) => {
+                        written.add_u64(field, *number as u64);
+                    }
+                    (_, value) => written.add_field_value(field, &value),
+                }
+            }
+            writer.add_document(written).unwrap();
+        }
+    }
+    writer.commit().unwrap();
+}
+
+#[test]
+fn numbers_in_documents_are_not_believed() {
+    let world = World::new();
+    let days = ["day", "last_day", "first_day", "instant", "added"];
+    let others = [
+        "start",
+        "behind",
+        "words",
+        "confidence",
+        "weight",
+        "telling",
+    ];
+    let mut forgeries = Vec::new();
+    for number in [i64::MIN, -1, i64::MAX - 1, i64::MAX] {
+        forgeries.push(days.map(|name| (name, number)).to_vec());
+        forgeries.push(vec![("last_day", number)]);
+    }
+    for number in [-1, i64::MAX] {
+        forgeries.extend(others.map(|name| vec![(name, number)]));
+    }
+    forgeries.push(vec![("day", i64::MIN), ("last_day", i64::MAX)]);
+    // Days that end before they begin, and far apart.
+    forgeries.push(vec![("day", 1 << 40), ("last_day", -1 << 40)]);
+    for forged in forgeries {
+        let folder = world.path("archive");
+        fs::remove_dir_all(&folder).ok();
+        forge(&folder, &forged);
+        for args in [
+            &["search", "bridge", "--copies", "--explain"][..],
+            &["search", "bridge", "--sort", "date", "-C", "1"],
+            &["search", "bridge", "--sort", "-date", "--in", "articles"],
+            &[
+                "search",
+                "said:bridge speaker:Roe date:2025-10..",
+                "--sort",
+                "confidence",
+            ],
+            &["search", "title:bridge speaker:Roe NOT words:3"],
+            &["ask", "who said \"open the old bridge\""],
+            &[
+                "check",
+                "“We will open the old bridge over the river,” said Roe.",
+            ],
+            &["kwic", "bridge"],
+            &["facet", "speaker", "bridge"],
+            &["facet", "date", "--by", "week"],
+            &["search", "bridge", "--tz", "Asia/Tokyo"],
+            &["timeline", "bridge"],
+            &["timeline", "--by", "day"],
+            &["speakers"],
+            &["status"],
+            &["export"],
+            &["verify"],
+        ] {
+            world.run(args);
+        }
+        let hits = world.run(&["search", "bridge", "--format", "jsonl"]);
+        for hit in hits.records() {
+            if let Some(id) = hit["id"].as_str() {
+                for command in ["show", "variants"] {
+                    world.run(&[command, id]);
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use whosaid_model::Article;
 use whosaid_schema::{ArticleNotes, FileId};
 
 use crate::pipeline::{Batch, Pipeline, Read, Todo};
+use crate::report::Count;
 use crate::standing::{Standing, Verdict};
 use crate::walk::From;
 use crate::{Error, Reject, Warning};
@@ -17,18 +18,20 @@ pub(crate) struct Place {
 }
 
 impl Pipeline<'_> {
-    /// Decides what becomes of an article of the file at `index` of the batch.
+    /// Decides what becomes of an article of the last file of the batch.
     pub(crate) fn decide(
         &mut self,
         result: Result<Read, Reject>,
-        index: usize,
         batch: &mut Batch,
     ) -> Result<(), Error> {
-        let file = &mut batch.files[index];
+        let Some(file) = batch.files.last_mut() else {
+            // Each file is opened before its records come.
+            return Ok(());
+        };
         let read = match result {
             Ok(read) => read,
             Err(reject) => {
-                file.noted.rejected += u64::from(reject.kind.is_fault());
+                file.noted.rejected.raise(reject.kind.is_fault().into());
                 self.reject(reject);
                 return Ok(());
             }
@@ -42,7 +45,7 @@ impl Pipeline<'_> {
             && standing.judge(id, &read.article) == Verdict::Outdated
         {
             if !self.leaves(standing) {
-                self.report.outdated += 1;
+                self.report.outdated.raise(1);
                 file.noted.displaced.extend(address);
                 return Ok(());
             }
@@ -54,11 +57,11 @@ impl Pipeline<'_> {
         let ours = self.written.contains(&id);
         let in_archive = read.known.is_some() && !retired && !ours;
         if in_archive && !matches!(file.found.from, From::File(_)) {
-            self.report.unchanged += 1;
+            self.report.unchanged.raise(1);
             return Ok(());
         }
         if in_archive || ours {
-            self.report.duplicates += 1;
+            self.report.duplicates.raise(1);
             file.noted.duplicates.push(id);
             file.noted.displaced.extend(address);
             return Ok(());
@@ -86,12 +89,14 @@ impl Pipeline<'_> {
             fresh &= self.overtake(&rival, todo, from, batch)?;
             notes.versions = rival.history();
         }
-        let file = &mut batch.files[index];
-        file.fresh += u64::from(fresh);
-        file.kept += u64::from(retired);
-        file.noted.articles += 1;
-        self.report.unchanged += u64::from(retired);
-        self.report.undated += u64::from(read.article.published.is_none());
+        if let Some(file) = batch.files.last_mut() {
+            file.fresh.raise(fresh.into());
+            file.kept.raise(retired.into());
+            file.noted.articles.raise(1);
+        }
+        self.report.unchanged.raise(retired.into());
+        let undated = read.article.published.is_none();
+        self.report.undated.raise(undated.into());
         self.stand(&read.article, &notes, batch.todo.len());
         batch.todo.push(Todo {
             article: read.article,
@@ -147,17 +152,19 @@ impl Pipeline<'_> {
         self.succeeded.insert(notes.id);
         let ours = self.written.contains(&notes.id);
         let retired = self.plan.retired.contains_key(&notes.id);
-        self.report.updated += 1;
-        match todo {
-            Some(index) => batch.todo[index].dropped = true,
+        self.report.updated.raise(1);
+        let unwritten = todo.and_then(|index| batch.todo.get_mut(index));
+        let was_written = unwritten.is_none();
+        match unwritten {
+            Some(todo) => todo.dropped = true,
             None => self.writer.remove_article(notes.id),
         }
         if ours {
-            self.report.undated -= u64::from(rival.is_undated());
-            if todo.is_none() {
-                self.report.articles -= 1;
-                self.report.quotations -= notes.quotations;
-                self.report.indirect -= notes.indirect;
+            self.report.undated.lower(rival.is_undated().into());
+            if was_written {
+                self.report.articles.lower(1);
+                self.report.quotations.lower(notes.quotations);
+                self.report.indirect.lower(notes.indirect);
             }
         }
         if ours || !retired {
@@ -166,19 +173,19 @@ impl Pipeline<'_> {
         match (ours, retired) {
             (true, false) => return Ok(false),
             (true, true) => {
-                self.report.unchanged -= 1;
-                self.overtaken += 1;
+                self.report.unchanged.lower(1);
+                self.overtaken.raise(1);
             }
             (false, true) if notes.file == by => return Ok(true),
             (false, true) => {}
             (false, false) => {
-                self.overtaken += 1;
+                self.overtaken.raise(1);
                 if self.unchanged.contains(&notes.file) {
-                    self.report.unchanged -= 1;
+                    self.report.unchanged.lower(1);
                 }
             }
         }
-        self.report.replaced += 1;
+        self.report.replaced.raise(1);
         Ok(false)
     }
 
@@ -186,7 +193,7 @@ impl Pipeline<'_> {
     fn displace(&mut self, rival: &Standing, batch: &mut Batch) -> Result<(), Error> {
         let id = rival.notes.file;
         let displace = |stored: &mut whosaid_schema::StoredFile| {
-            stored.articles = stored.articles.saturating_sub(1);
+            stored.articles.lower(1);
             stored.displaced.extend(rival.notes.address);
         };
         let mut open = batch.files.iter_mut().rev();

@@ -180,7 +180,7 @@ impl<'a> Feed<'a> {
             Part::Reject(reject) => self.send(Item::Part(reject)),
             Part::Records(records) => {
                 let now = counter.load(Ordering::Relaxed);
-                let bytes = now - std::mem::replace(before, now);
+                let bytes = now.saturating_sub(std::mem::replace(before, now));
                 let permit = self.budget.acquire(records.bytes());
                 self.send(Item::Records {
                     records,
@@ -201,11 +201,12 @@ impl<'a> Feed<'a> {
 
 /// Waits for items and returns as many as are worked on together, or `None` when there are no more.
 pub(crate) fn next_batch(items: &Receiver<Item>) -> Option<Vec<Item>> {
-    let mut batch = vec![items.recv().ok()?];
-    let mut bytes = weight(&batch[0]);
+    let first = items.recv().ok()?;
+    let mut bytes = weight(&first);
+    let mut batch = vec![first];
     while bytes < BATCH && batch.len() < ITEMS {
         let Ok(item) = items.try_recv() else { break };
-        bytes += weight(&item);
+        bytes = bytes.saturating_add(weight(&item));
         batch.push(item);
     }
     Some(batch)

@@ -25,9 +25,9 @@ pub fn article_id(article: &Article) -> ArticleId {
 }
 
 pub(crate) fn first_64_bits(hash: Sha256) -> u64 {
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash.finalize()[..8]);
-    u64::from_be_bytes(first)
+    let hash = hash.finalize();
+    let first = hash.iter().take(8);
+    first.fold(0, |bits, byte| bits << 8 | u64::from(*byte))
 }
 
 /// Writes a hash as hexadecimal digits.

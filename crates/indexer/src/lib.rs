@@ -43,6 +43,15 @@
 //!   one published later stands, or of two of one day the one that came later; it remembers the others' dates. When
 //!   it goes away, the files with the others are read again.
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "files, and archives that others made, are read here"
+    )
+)]
 
 mod address;
 mod decide;

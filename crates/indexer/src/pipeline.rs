@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
+use std::iter;
 use std::time::Duration;
 
 use chrono::NaiveDate;
@@ -18,6 +19,7 @@ use crate::decide::Place;
 use crate::existing::Existing;
 use crate::feed::Item;
 use crate::plan::Plan;
+use crate::report::Count;
 use crate::standing::Standing;
 use crate::walk::{Found, From};
 use crate::writer::Writer;
@@ -80,6 +82,8 @@ pub(crate) struct OpenFile {
     pub(crate) kept: u64,
     pub(crate) fresh: u64,
     pub(crate) noted: StoredFile,
+    /// The hash of its bytes, once it was read to its end.
+    hash: Option<String>,
 }
 
 /// An article that was read.
@@ -121,10 +125,10 @@ impl Pipeline<'_> {
     /// Does one batch, and commits at the end of a file when it is time to.
     pub(crate) fn work(&mut self, mut items: Vec<Item>) -> Result<(), Error> {
         let last = |item: &Item| matches!(item, Item::End { .. });
-        let much = self.report.bytes - self.committed >= self.commit_bytes;
+        let much = self.report.bytes.saturating_sub(self.committed) >= self.commit_bytes;
         let due = (much || self.is_late()) && !self.restoring;
         if due && let Some(end) = items.iter().rposition(last) {
-            let rest = items.split_off(end + 1);
+            let rest = items.split_off(end.saturating_add(1));
             self.work_on(items)?;
             self.checkpoint()?;
             items = rest;
@@ -145,23 +149,25 @@ impl Pipeline<'_> {
             files: self.open.take().into_iter().collect(),
             ..Batch::default()
         };
-        let mut ends = Vec::new();
         for item in items {
             match item {
                 Item::Open(found) => batch.files.push(self.open_file(found)),
                 Item::Records { records, bytes, .. } => {
-                    self.report.bytes += bytes;
-                    let file = batch.files.len() - 1;
+                    self.report.bytes.raise(bytes);
                     for results in read.by_ref().take(records.len()) {
                         for result in results {
-                            self.decide(result, file, &mut batch)?;
+                            self.decide(result, &mut batch)?;
                         }
                     }
                 }
-                Item::End { hash } => ends.push((batch.files.len() - 1, hash)),
+                Item::End { hash } => {
+                    if let Some(file) = batch.files.last_mut() {
+                        file.hash = Some(hash);
+                    }
+                }
                 Item::Part(reject) => {
                     if let Some(file) = batch.files.last_mut() {
-                        file.noted.rejected += u64::from(reject.kind.is_fault());
+                        file.noted.rejected.raise(reject.kind.is_fault().into());
                     }
                     self.reject(reject);
                 }
@@ -178,18 +184,17 @@ impl Pipeline<'_> {
             }
         }
         self.write_all(&batch.todo)?;
-        let last = batch.files.len();
-        let mut ends = ends.into_iter().peekable();
-        for (index, file) in batch.files.into_iter().enumerate() {
-            match ends.next_if(|(end, _)| *end == index) {
-                Some((_, hash)) => self.end_file(file, hash)?,
-                None if index + 1 == last => self.open = Some(file),
+        let mut files = batch.files.into_iter();
+        while let Some(mut file) = files.next() {
+            match file.hash.take() {
+                Some(hash) => self.end_file(file, hash)?,
+                None if files.len() == 0 => self.open = Some(file),
                 // It could not be read to its end: what is done of it stays, and it is read again next time.
                 None => self.count(&file, FileChange::Unfinished),
             }
         }
         self.progress.event(Event::Advanced {
-            bytes: self.report.bytes - before.2,
+            bytes: self.report.bytes.saturating_sub(before.2),
             articles: self.report.articles.saturating_sub(before.0),
             quotations: self.report.quotations.saturating_sub(before.1),
         });
@@ -270,7 +275,7 @@ impl Pipeline<'_> {
     fn open_file(&mut self, found: Found) -> OpenFile {
         let shown = found.shown.clone();
         self.progress.event(Event::Reading { path: &shown });
-        self.report.files += 1;
+        self.report.files.raise(1);
         let mut noted = StoredFile {
             shown,
             ..StoredFile::default()
@@ -296,6 +301,7 @@ impl Pipeline<'_> {
             kept: 0,
             fresh: 0,
             noted,
+            hash: None,
         }
     }
 
@@ -316,9 +322,9 @@ impl Pipeline<'_> {
             if todo.dropped {
                 continue;
             }
-            self.report.articles += 1;
-            self.report.quotations += written.quotations;
-            self.report.indirect += written.indirect;
+            self.report.articles.raise(1);
+            self.report.quotations.raise(written.quotations);
+            self.report.indirect.raise(written.indirect);
             let place = todo
                 .notes
                 .address
@@ -352,11 +358,11 @@ impl Pipeline<'_> {
                 indirect: written.indirect,
                 ..todo.notes.clone()
             };
-            let mut documents = Vec::with_capacity(quotations.len() + 1);
-            documents.push(self.schema.encode_article(article, &notes));
-            let encoded = self.schema.encode_quotations(article, &notes, &quotations);
-            documents.extend(encoded);
-            let bytes = 2 * article.text.len() + 2048 * documents.len();
+            let first = self.schema.encode_article(article, &notes);
+            let behind = self.schema.encode_quotations(article, &notes, &quotations);
+            let documents: Vec<_> = iter::once(first).chain(behind).collect();
+            let texts = article.text.len().saturating_mul(2);
+            let bytes = documents.len().saturating_mul(2048).saturating_add(texts);
             self.writer.add(documents, bytes)?;
         }
         Ok(written)
@@ -390,8 +396,8 @@ impl Pipeline<'_> {
         }));
         let gone = file.old.unwrap_or(0).saturating_sub(file.kept);
         let replaced = gone.min(file.fresh);
-        self.report.replaced += replaced;
-        self.report.added += file.fresh - replaced;
+        self.report.replaced.raise(replaced);
+        self.report.added.raise(file.fresh.saturating_sub(replaced));
     }
 
     pub(crate) fn reject(&mut self, reject: Reject) {

@@ -11,6 +11,7 @@ use whosaid_model::ArticleId;
 use whosaid_schema::{FileId, StoredFile};
 
 use crate::existing::Existing;
+use crate::report::Count;
 use crate::tally::Tally;
 use crate::walk::{Found, FoundFile, From, Root, walk};
 use crate::writer::Writer;
@@ -100,7 +101,7 @@ impl Plan {
         report: &mut Report,
     ) -> Result<(), Error> {
         let From::File(file) = &found.from else {
-            self.files += 1;
+            self.files.raise(1);
             return Ok(());
         };
         if !self.seen.insert(file.id) {
@@ -120,9 +121,9 @@ impl Plan {
                 _,
             ) => {
                 self.unchanged.insert(file.id);
-                report.files_unchanged += 1;
-                report.unchanged += articles;
-                report.rejected_before += rejected;
+                report.files_unchanged.raise(1);
+                report.unchanged.raise(articles);
+                report.rejected_before.raise(rejected);
                 if let Some(touched) = touched {
                     writer.add_file(&touched, file.id)?;
                 }
@@ -134,8 +135,8 @@ impl Plan {
             }
             _ => {}
         }
-        self.files += 1;
-        self.bytes += file.size;
+        self.files.raise(1);
+        self.bytes.raise(file.size);
         Ok(())
     }
 

@@ -36,12 +36,12 @@ impl Budget {
     pub(crate) fn acquire(&self, bytes: usize) -> Permit {
         let shared = &self.0;
         let used = shared.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |used: &mut usize| *used > 0 && *used + bytes > shared.limit;
+        let full = |used: &mut usize| *used > 0 && used.saturating_add(bytes) > shared.limit;
         let mut used = shared
             .freed
             .wait_while(used, full)
             .unwrap_or_else(PoisonError::into_inner);
-        *used += bytes;
+        *used = used.saturating_add(bytes);
         Permit {
             shared: Arc::clone(shared),
             bytes,
@@ -56,7 +56,7 @@ impl Drop for Permit {
             .used
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        *used -= self.bytes;
+        *used = used.saturating_sub(self.bytes);
         self.shared.freed.notify_all();
     }
 }

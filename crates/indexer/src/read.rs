@@ -22,10 +22,10 @@ pub fn read_articles(
     let options = Arc::new(options.clone());
     let mut warnings = Vec::new();
     for root in roots(inputs, false)? {
-        let mut files = 0_u64;
+        let mut found_any = false;
         let mut flow = ControlFlow::Continue(());
         walk(std::slice::from_ref(&root), None, &mut |found| {
-            files += 1;
+            found_any = true;
             flow = match found {
                 Ok(found) => read_file(&found, &options, &mut |article| {
                     if let Ok(article) = &article
@@ -42,7 +42,7 @@ pub fn read_articles(
         if flow.is_break() {
             break;
         }
-        if files == 0 {
+        if !found_any {
             warnings.extend(empty(&root));
         }
     }

@@ -60,6 +60,23 @@ pub struct Report {
     pub without_quotations: bool,
 }
 
+/// A number that is told to the user. Some are sums of what an archive says of its files, which may be anything: they
+/// stop where they can go no further.
+pub(crate) trait Count {
+    fn raise(&mut self, by: u64);
+    fn lower(&mut self, by: u64);
+}
+
+impl Count for u64 {
+    fn raise(&mut self, by: u64) {
+        *self = self.saturating_add(by);
+    }
+
+    fn lower(&mut self, by: u64) {
+        *self = self.saturating_sub(by);
+    }
+}
+
 /// Rejects, and warnings, that a report keeps, so that its size does not depend on the corpus.
 pub(crate) const KEPT: usize = 1000;
 
@@ -77,14 +94,14 @@ impl Report {
     }
 
     pub(crate) fn reject(&mut self, reject: Reject) {
-        *self.skipped.entry(reject.kind).or_default() += 1;
+        self.skipped.entry(reject.kind).or_default().raise(1);
         if reject.kind.is_fault() && self.rejects.len() < KEPT {
             self.rejects.push(reject);
         }
     }
 
     pub(crate) fn warn(&mut self, warning: Warning) {
-        self.warned += 1;
+        self.warned.raise(1);
         if self.warnings.len() < KEPT {
             self.warnings.push(warning);
         }

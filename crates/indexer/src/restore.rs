@@ -10,6 +10,7 @@ use whosaid_schema::{FileId, StoredFile};
 use crate::existing::Existing;
 use crate::feed::Files;
 use crate::pipeline::Pipeline;
+use crate::report::Count;
 use crate::run::ingest;
 use crate::walk::{Found, FoundFile, From};
 use crate::{Error, Event, FileChange, FileEvent, ReadOptions, Reject, RejectKind};
@@ -110,8 +111,8 @@ impl Pipeline<'_> {
             self.plan.changed.insert(id, articles);
         }
         if self.unchanged.contains(&id) {
-            self.report.files_unchanged -= 1;
-            self.report.unchanged -= file.articles;
+            self.report.files_unchanged.lower(1);
+            self.report.unchanged.lower(file.articles);
         }
         Ok(Some(Found {
             from: From::File(FoundFile::new(file.path.into(), &metadata)),

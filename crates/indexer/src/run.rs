@@ -15,6 +15,7 @@ use crate::existing::Existing;
 use crate::feed::{Feed, Files, next_batch};
 use crate::pipeline::Pipeline;
 use crate::plan::Plan;
+use crate::report::Count;
 use crate::walk::{Root, roots};
 use crate::writer::Writer;
 use crate::{Error, Event, IndexOptions, Input, Progress, ReadOptions, Report};
@@ -245,8 +246,10 @@ fn finish(pipeline: Pipeline<'_>) -> (Report, Writer) {
     let gone = retired.keys().filter(|id| !written.contains(id)).count() as u64;
     // Files that could not be opened, or were not reached, keep what they have.
     let held: u64 = pipeline.plan.changed.values().sum();
-    report.unchanged += held;
-    report.removed = (gone + pipeline.overtaken).saturating_sub(report.replaced + held);
+    report.unchanged.raise(held);
+    report.removed = gone
+        .saturating_add(pipeline.overtaken)
+        .saturating_sub(report.replaced.saturating_add(held));
     report.cancelled = pipeline.progress.cancelled();
     (report, pipeline.writer)
 }

@@ -55,7 +55,8 @@ impl<R: Source> Source for Tally<R> {
 impl<R: Read> Read for Tally<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
-        self.hash.update(&buffer[..length]);
+        let read = buffer.get(..length);
+        self.hash.update(read.ok_or(io::ErrorKind::InvalidData)?);
         self.bytes.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
     }

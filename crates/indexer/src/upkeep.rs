@@ -10,6 +10,7 @@ use whosaid_quotes::Annotator;
 use whosaid_schema::{FileId, Schema, StoredFile};
 
 use crate::existing::Existing;
+use crate::report::Count;
 use crate::run::{Missing, bring};
 use crate::tally::Tally;
 use crate::walk::gone_root;
@@ -63,13 +64,13 @@ pub fn forget_articles(
     let writer = Writer::open(&index, &schema, archive, options, 1)?;
     let existing = Existing::open(&index, &schema).map_err(whosaid_schema::Error::from)?;
     let mut files = BTreeMap::<FileId, StoredFile>::new();
-    let mut forgotten = 0;
+    let mut forgotten = 0_u64;
     for id in BTreeSet::from_iter(articles) {
         let Some(standing) = existing.article(*id)? else {
             continue;
         };
         writer.remove_article(*id);
-        forgotten += 1;
+        forgotten.raise(1);
         let file = standing.notes.file;
         if !files.contains_key(&file)
             && let Some(stored) = existing.file(file)?
@@ -77,7 +78,7 @@ pub fn forget_articles(
             files.insert(file, stored);
         }
         if let Some(stored) = files.get_mut(&file) {
-            stored.articles = stored.articles.saturating_sub(1);
+            stored.articles.lower(1);
         }
     }
     for (id, file) in &files {
@@ -134,7 +135,7 @@ pub fn compact(archive: &Path, options: &IndexOptions) -> Result<Compacted, Erro
 fn size(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let lengths = entries.filter_map(|entry| entry.metadata().ok());
-    lengths.map(|metadata| metadata.len()).sum()
+    lengths.fold(0, |sum, metadata| sum.saturating_add(metadata.len()))
 }
 
 /// A file of an archive, compared with what lies at its path.

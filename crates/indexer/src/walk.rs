@@ -58,7 +58,7 @@ fn modified(metadata: &Metadata) -> i64 {
     };
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(0),
-        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(0, |nanos| -nanos),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(0, i64::saturating_neg),
     }
 }
 

@@ -78,7 +78,8 @@ impl Writer {
     ) -> Result<Self, Error> {
         let most = (options.memory_bytes / LEAST_PER_THREAD).max(1);
         let threads = jobs.min(MOST_THREADS).min(most);
-        let memory = (options.memory_bytes / threads).clamp(LEAST_PER_THREAD, 2 << 30);
+        let memory = options.memory_bytes.checked_div(threads).unwrap_or(0);
+        let memory = memory.clamp(LEAST_PER_THREAD, 2 << 30);
         let settings = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(memory)
@@ -89,7 +90,7 @@ impl Writer {
             match index.writer_with_options(settings.clone()) {
                 // A process that this one is just starting holds what this one held, until it runs.
                 Err(TantivyError::LockFailure(LockError::LockBusy, _)) if tries > 0 => {
-                    tries -= 1;
+                    tries = tries.saturating_sub(1);
                     thread::sleep(BETWEEN);
                 }
                 opened => break opened.map_err(|error| Error::write(archive, error))?,

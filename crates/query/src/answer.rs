@@ -73,7 +73,8 @@ impl Group {
     /// Counts the quotations that stand in the same words of the same utterance before.
     pub fn folded(&self) -> usize {
         let nested = self.hits.iter().filter(|hit| self.is_nested(hit));
-        self.hits.len() - nested.count() - self.distinct().count()
+        let apart = nested.count().saturating_add(self.distinct().count());
+        self.hits.len().saturating_sub(apart)
     }
 
     /// Tells whether another quotation of the group has this one in it, matches and all.

@@ -1,15 +1,5 @@
 //! The query as a tree that knows no engine; printing it gives text that parses to the same tree.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use std::fmt;
 
 use crate::date::{Comparison, DateRange, write_between};

@@ -61,7 +61,7 @@ pub(crate) fn best<'g>(
         let stopped = Cell::new(false);
         let start = least(&gather.borrow());
         words.for_each_pruning(start, reader, &mut |doc, score| {
-            seen += 1;
+            seen = seen.wrapping_add(1);
             if seen.is_multiple_of(1024) && limits.reached() {
                 stopped.set(true);
             }

@@ -135,12 +135,14 @@ fn group(sketches: &[(i64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId
         others.dedup();
         let copies = others
             .into_iter()
-            .filter(|&other| sketches[other].2.shared(sketch) >= SHARED);
-        firsts.push(copies.map(|other| firsts[other]).min().unwrap_or(index));
+            .filter_map(|other| Some((sketches.get(other)?, *firsts.get(other)?)))
+            .filter(|((_, _, other), _)| other.shared(sketch) >= SHARED);
+        let first = copies.map(|(_, first)| first).min();
+        firsts.push(first.unwrap_or(index));
     }
     let pairs = sketches.iter().zip(firsts);
     pairs
-        .map(|((_, id, _), first)| (*id, sketches[first].1))
+        .filter_map(|((_, id, _), first)| Some((*id, sketches.get(first)?.1)))
         .collect()
 }
 
@@ -154,7 +156,8 @@ pub(crate) fn mark_article_copies(archive: &Archive, hits: &mut [ArticleHit]) ->
             .copied()
             .filter(|first| *first != hit.id);
         if let Some(first) = hit.copy_of {
-            *copies.entry(first).or_default() += 1;
+            let count = copies.entry(first).or_default();
+            *count = count.saturating_add(1);
         }
     }
     for hit in hits {

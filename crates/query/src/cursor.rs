@@ -1,15 +1,5 @@
 //! Where a list goes on: a place in its order, as text that can be handed out.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,15 +1,5 @@
 //! Days as queries name them: points, ranges, and what they mean on a given day.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};

@@ -83,7 +83,7 @@ pub(crate) fn of_words(old: &[Wording], new: &[Wording]) -> Diff {
     for operation in operations {
         let (kind, old_len, new_len) = match operation {
             DiffOp::Equal { len, .. } => {
-                diff.kept += len;
+                diff.kept = diff.kept.saturating_add(len);
                 (DiffKind::Equal, len, len)
             }
             DiffOp::Delete { old_len, .. } => (DiffKind::Delete, old_len, 0),
@@ -93,8 +93,8 @@ pub(crate) fn of_words(old: &[Wording], new: &[Wording]) -> Diff {
             } => (DiffKind::Replace, old_len, new_len),
         };
         if kind != DiffKind::Equal {
-            diff.deleted += old_len;
-            diff.inserted += new_len;
+            diff.deleted = diff.deleted.saturating_add(old_len);
+            diff.inserted = diff.inserted.saturating_add(new_len);
         }
         let range = operation.as_tag_tuple();
         diff.operations.push(DiffOperation {

@@ -254,6 +254,10 @@ pub struct FacetValue {
     pub selected: bool,
 }
 
+fn raise(count: &mut u64, by: u64) {
+    *count = count.saturating_add(by);
+}
+
 /// Counts per value over the segments.
 #[derive(Debug, Default)]
 pub(crate) struct Counting {
@@ -271,14 +275,14 @@ impl Counting {
         days: &BTreeMap<(i64, i64), u64>,
         undated: u64,
     ) {
-        self.missing += undated;
+        raise(&mut self.missing, undated);
         for (&(first, last), &count) in days {
             let name = |day| day_of_number(day).map(|day| period.name(day));
             match name(first) {
                 Some(value) if name(last).as_ref() == Some(&value) => {
-                    *self.counts.entry(value).or_default() += count;
+                    raise(self.counts.entry(value).or_default(), count);
                 }
-                _ => self.missing += count,
+                _ => raise(&mut self.missing, count),
             }
         }
     }
@@ -302,7 +306,7 @@ impl Counting {
             let (values, counts): (Vec<String>, Vec<u64>) = self.counts.into_iter().unzip();
             let counts = counts.into_iter().zip(0..).collect();
             let place = |value: &str| values.binary_search_by(|of| of.as_str().cmp(value)).ok();
-            let text = |place: usize| values[place].as_str();
+            let text = |place: usize| values.get(place).map_or("", String::as_str);
             most(counts, facet.top, selected, place, text)
         };
         if facet.field.is_date() {
@@ -326,7 +330,9 @@ fn by_person(names: Vec<u64>, persons: &Persons) -> Vec<(u64, usize)> {
         .enumerate()
         .filter(|(_, count)| *count > 0)
     {
-        counts[persons.shown_at(place)] += count;
+        if let Some(sum) = counts.get_mut(persons.shown_at(place)) {
+            raise(sum, count);
+        }
     }
     let counted = counts.into_iter().zip(0..);
     counted.filter(|(count, _)| *count > 0).collect()
@@ -359,7 +365,8 @@ fn most<'t>(
     counts.extend(chosen);
     counts.sort_unstable_by_key(order);
     counts.dedup();
-    let other = total - counts.iter().map(|(count, _)| count).sum::<u64>();
+    let listed: u64 = counts.iter().map(|(count, _)| count).sum();
+    let other = total.saturating_sub(listed);
     let mut values: Vec<FacetValue> = counts
         .into_iter()
         .map(|(count, place)| {
@@ -423,8 +430,8 @@ impl SegmentCounting {
             .as_ref()
             .and_then(|column| column.ords().first(doc));
         match ord.and_then(|ord| self.counts.get_mut(ord as usize)) {
-            Some(count) => *count += 1,
-            None => self.missing += 1,
+            Some(count) => raise(count, 1),
+            None => raise(&mut self.missing, 1),
         }
     }
 
@@ -435,7 +442,7 @@ impl SegmentCounting {
         persons: Option<&Persons>,
         total: &mut Counting,
     ) -> tantivy::Result<()> {
-        total.missing += self.missing;
+        raise(&mut total.missing, self.missing);
         let Some(column) = self.column else {
             return Ok(());
         };
@@ -443,9 +450,10 @@ impl SegmentCounting {
         if let Some(persons) = persons {
             total.names.resize(persons.names(), 0);
             for (number, count) in counted {
-                match persons.name_numbered(segment, number) {
-                    Some(name) => total.names[name] += count,
-                    None => total.missing += count,
+                let name = persons.name_numbered(segment, number);
+                match name.and_then(|name| total.names.get_mut(name)) {
+                    Some(sum) => raise(sum, count),
+                    None => raise(&mut total.missing, count),
                 }
             }
             return Ok(());
@@ -455,7 +463,8 @@ impl SegmentCounting {
         // In their order, so that each block of the dictionary is opened once.
         let add = |value: &[u8]| {
             let value = String::from_utf8_lossy(value).into_owned();
-            *total.counts.entry(value).or_default() += counts.next().unwrap_or(0);
+            let count = counts.next().unwrap_or(0);
+            raise(total.counts.entry(value).or_default(), count);
         };
         column.dictionary().sorted_ords_to_term_cb(&ords, add)?;
         Ok(())

@@ -224,18 +224,24 @@ impl Archive {
                 if let Some((other, _)) = stream.next() {
                     let other = other.try_into().map_or(0, u64::from_be_bytes);
                     let shared = ((other ^ half) << 32).leading_zeros() / 4;
-                    digits = digits.max(shared as usize + 1);
+                    digits = digits.max(shared.saturating_add(1));
                 }
             }
         }
         if searcher.doc_freq(&term)? > 1 {
             for other in self.with_same_half(&term)? {
                 let shared = (other.0 ^ id.0).leading_zeros() / 4;
-                digits = digits.max(if other == id { 0 } else { shared as usize + 1 });
+                digits = digits.max(if other == id {
+                    0
+                } else {
+                    shared.saturating_add(1)
+                });
             }
         }
         let whole = id.to_string();
-        Ok(whole[..whole.len().min(2 + digits)].to_owned())
+        // `q:` stands before them.
+        let short = whole.get(..(digits as usize).saturating_add(2));
+        Ok(short.unwrap_or(&whole).to_owned())
     }
 }
 

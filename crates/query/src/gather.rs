@@ -55,7 +55,7 @@ impl Gather {
 
     /// Matches that are listed or would be: all but those before the place from which they are.
     pub(crate) fn remaining(&self) -> u64 {
-        self.total - self.passed
+        self.total.saturating_sub(self.passed)
     }
 }
 
@@ -165,7 +165,7 @@ impl Order {
         match self {
             // The engine adds the parts of a score in an order that depends on the segment; rounding hides
             // what that does to the last bits.
-            Self::Relevance => u64::MAX - (f64::from(score.max(0.0)) * 10_000.0).round() as u64,
+            Self::Relevance => !((f64::from(score.max(0.0)) * 10_000.0).round() as u64),
             Self::Day { column, latest } => {
                 // Days are shifted so that those before 1970 sort too.
                 let day = column
@@ -176,7 +176,7 @@ impl Order {
                     day => day.unwrap_or(u64::MAX),
                 }
             }
-            Self::Confidence(column) => u64::MAX - column.first(doc).unwrap_or(0),
+            Self::Confidence(column) => !column.first(doc).unwrap_or(0),
         }
     }
 }
@@ -250,13 +250,13 @@ impl<'g> Segment<'g> {
         if let Some(after) = self.after {
             let listed = if key.place() == after.place {
                 // Documents at one place are visited in the order of the list.
-                gather.at_place += 1;
+                gather.at_place = gather.at_place.saturating_add(1);
                 gather.at_place > after.ties
             } else {
                 key.place() > after.place
             };
             if !listed {
-                gather.passed += 1;
+                gather.passed = gather.passed.saturating_add(1);
                 return;
             }
         }
@@ -286,11 +286,11 @@ impl<'g> Segment<'g> {
 impl Visit for Segment<'_> {
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
         let mut gather = self.gather.borrow_mut();
-        gather.total += 1;
+        gather.total = gather.total.saturating_add(1);
         if self.articles {
             let article = Some(self.article.place(doc));
             if std::mem::replace(&mut self.last, article) != article {
-                gather.articles += 1;
+                gather.articles = gather.articles.saturating_add(1);
             }
         }
         if self.limit > 0 {
@@ -342,30 +342,30 @@ impl Days {
 
     fn count(&mut self, doc: DocId) {
         let Some((first, last)) = self.published.days(doc) else {
-            self.undated += 1;
+            self.undated = self.undated.saturating_add(1);
             return;
         };
         let place = usize::try_from(first.wrapping_sub(self.first));
         let single = place.ok().filter(|_| first == last);
-        match single.and_then(|place| self.single.get_mut(place)) {
-            Some(count) => *count += 1,
-            None => *self.others.entry((first, last)).or_default() += 1,
-        }
+        let single = single.and_then(|place| self.single.get_mut(place));
+        let count = match single {
+            Some(count) => count,
+            None => self.others.entry((first, last)).or_default(),
+        };
+        *count = count.saturating_add(1);
     }
 
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "the counts go into a sorted map"
-    )]
     fn close(self, gather: &mut Gather) {
-        gather.undated += self.undated;
-        let single = (self.first..).zip(self.single);
+        gather.undated = gather.undated.saturating_add(self.undated);
+        let single = (0..).zip(self.single);
         let single = single.filter(|(_, count)| *count > 0);
-        for (day, count) in single {
-            *gather.days.entry((day, day)).or_default() += count;
-        }
-        for (days, count) in self.others {
-            *gather.days.entry(days).or_default() += count;
+        let single = single.map(|(place, count)| {
+            let day = self.first.saturating_add(place);
+            ((day, day), count)
+        });
+        for (days, count) in single.chain(self.others) {
+            let sum = gather.days.entry(days).or_default();
+            *sum = sum.saturating_add(count);
         }
     }
 }

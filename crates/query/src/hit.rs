@@ -194,7 +194,8 @@ impl Hit {
     pub(crate) fn is_shown_by(&self, outer: &Self) -> bool {
         let matches = |hit: &Self| -> Vec<Span> {
             let start = hit.span().start;
-            let place = |span: &Span| Span::new(start + span.start, start + span.end);
+            let place = |at: usize| start.saturating_add(at);
+            let place = |span: &Span| Span::new(place(span.start), place(span.end));
             hit.matches.iter().map(place).collect()
         };
         self.inside == Some(outer.id) && self.speaker_name() == outer.speaker_name() && {

@@ -1,15 +1,5 @@
 //! The beginnings of identifiers, as people type them.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use whosaid_schema::DocumentKind;
 
 use crate::error::{Cause, Error};

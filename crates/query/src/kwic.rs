@@ -88,7 +88,7 @@ impl SearchBuilder<'_> {
         let archive = hits.archive().clone();
         let mut sorter = Sorter::new(sort);
         let mut lines: Vec<(Key, KwicLine)> = Vec::new();
-        let mut places = 0;
+        let mut places = 0_u64;
         let mut last: Option<(ArticleId, Article)> = None;
         for hit in &mut hits {
             let hit = hit?;
@@ -98,11 +98,11 @@ impl SearchBuilder<'_> {
                 _ => archive.article(id)?.unwrap_or_default(),
             };
             for span in hit.matches() {
-                let start = hit.span().start;
-                let span = Span::new(start + span.start, start + span.end);
+                let place = |at: usize| hit.span().start.saturating_add(at);
+                let span = Span::new(place(span.start), place(span.end));
                 if let Some(line) = line(&article.text, span, width, &hit) {
                     let key = sorter.key(&line, places);
-                    places += 1;
+                    places = places.saturating_add(1);
                     lines.push((key, line));
                 }
             }
@@ -160,14 +160,15 @@ fn line(text: &str, span: Span, width: usize, hit: &Hit) -> Option<KwicLine> {
     let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
     let plain = |text: &str| text.replace(['\n', '\r', '\t'], " ");
     let start = before.char_indices().rev().take(width).last();
+    let start = start.map_or(before.len(), |(at, _)| at);
     let end = after
         .char_indices()
         .nth(width)
         .map_or(after.len(), |(at, _)| at);
     Some(KwicLine {
-        left: plain(start.map_or("", |(at, _)| &before[at..])),
+        left: plain(before.get(start..)?),
         keyword: plain(span.of(text)?),
-        right: plain(&after[..end]),
+        right: plain(after.get(..end)?),
         hit: hit.clone(),
     })
 }

@@ -52,6 +52,15 @@
 //! `cli` (default) builds the command `whosaid` and the module `cli`. Programs that embed the library switch
 //! default features off and get neither clap nor the indexer nor any reader of file formats.
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "what is read comes from users, and from archives of others"
+    )
+)]
 
 mod answer;
 mod archive;

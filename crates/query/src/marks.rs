@@ -1,15 +1,5 @@
 //! Quotation marks as people type and paste them: which opens, which closes, where a marked text ends.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 /// A text between quotation marks, found at the start of a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Marked {

@@ -85,10 +85,10 @@ impl Pattern {
                 (starts(row, &words), length)
             })
             .collect();
-        let order: Vec<usize> = (0..rows.len()).collect();
-        let mut found = chains(&rows, &order, self.gap);
+        let mut found = chains(&rows, self.gap);
         if !self.ordered && rows.len() == 2 {
-            found.extend(chains(&rows, &[1, 0], self.gap));
+            let turned: Vec<_> = rows.into_iter().rev().collect();
+            found.extend(chains(&turned, self.gap));
         }
         found
     }
@@ -101,7 +101,7 @@ impl Pattern {
             let (Some((_, end)), Some((start, _))) = (first.last(), second.first()) else {
                 return false;
             };
-            start > end && start - end <= self.gap.saturating_add(1)
+            start > end && start.saturating_sub(*end) <= self.gap.saturating_add(1)
         };
         let mut found = Vec::new();
         for left in &ours {
@@ -137,19 +137,17 @@ fn starts(row: &Row, words: &[&Vec<u32>]) -> Vec<u32> {
 }
 
 /// Takes the earliest place of each next row: from a given start no other choice leaves fewer words between.
-fn chains(rows: &[(Vec<u32>, u32)], order: &[usize], gap: u32) -> Vec<Vec<(u32, u32)>> {
-    let Some((&first, rest)) = order.split_first() else {
+fn chains(rows: &[(Vec<u32>, u32)], gap: u32) -> Vec<Vec<(u32, u32)>> {
+    let Some(((starts, length), rest)) = rows.split_first() else {
         return Vec::new();
     };
-    let (starts, length) = &rows[first];
     starts
         .iter()
         .filter_map(|&start| {
             let mut next = start.saturating_add(*length);
             let mut chain = vec![(start, next.saturating_sub(1))];
             let mut between = 0_u32;
-            for &row in rest {
-                let (starts, length) = &rows[row];
+            for (starts, length) in rest {
                 let start = *starts.get(starts.partition_point(|&at| at < next))?;
                 between = start.saturating_sub(next).saturating_add(between);
                 if between > gap {

@@ -59,7 +59,7 @@ impl Pass {
         Some(Cursor {
             search: self.fingerprint(),
             after: After::all(keys, self.start())?,
-            rank: (self.rank() + keys.len()) as u64,
+            rank: self.rank().saturating_add(keys.len()) as u64,
         })
     }
 

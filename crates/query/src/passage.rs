@@ -30,8 +30,10 @@ impl Archive {
             let before = text.get(..quote.start).unwrap_or_default();
             let after = text.get(quote.end..).unwrap_or_default();
             Span::new(
-                before.rfind('\n').map_or(0, |at| at + 1),
-                after.find('\n').map_or(text.len(), |at| quote.end + at),
+                before.rfind('\n').map_or(0, |at| at.saturating_add(1)),
+                after
+                    .find('\n')
+                    .map_or(text.len(), |at| quote.end.saturating_add(at)),
             )
         })
     }
@@ -82,8 +84,9 @@ fn sentences(text: &str) -> Vec<Span> {
         if trimmed.is_empty() {
             continue;
         }
-        let start = start + (piece.len() - piece.trim_start().len());
-        let end = start + trimmed.len();
+        let blank = piece.len().saturating_sub(piece.trim_start().len());
+        let start = start.saturating_add(blank);
+        let end = start.saturating_add(trimmed.len());
         match found.last_mut() {
             Some(last) if open => last.end = end,
             _ => found.push(Span::new(start, end)),

@@ -90,7 +90,7 @@ pub(crate) fn names(
                 if let Some(place) = persons.name_numbered(segment.segment, number) {
                     let entry = total.entry(place).or_default();
                     entry.0 |= person;
-                    entry.1 += count;
+                    entry.1 = entry.1.saturating_add(count);
                 }
             }
             Ok(())
@@ -129,7 +129,7 @@ impl crate::scan::Visit for SegmentNames {
                 .and_then(|kinds| kinds.ords().first(doc));
             if let Some(entry) = self.counts.get_mut(ord as usize) {
                 entry.0 |= kind.is_some() && kind == self.person;
-                entry.1 += 1;
+                entry.1 = entry.1.saturating_add(1);
             }
         }
         Ok(())
@@ -147,8 +147,8 @@ pub(crate) struct NamesAsked {
     pub(crate) is_whole: bool,
     /// Nobody is called so, and no office or role.
     pub(crate) is_unknown: bool,
-    /// How many different persons are among them.
-    distinct: Vec<usize>,
+    /// For each of them, whether it is a person that none of the others is too.
+    distinct: Vec<bool>,
 }
 
 /// Somebody whom a name fits: a person under all their names, or a source that has none.
@@ -184,9 +184,10 @@ impl Asked {
     }
 
     /// The words of the name they are shown by.
-    fn shown_words(&self) -> &BTreeSet<String> {
-        let at = self.names.iter().position(|name| *name == self.shown);
-        &self.words[at.unwrap_or(0)]
+    fn shown_words(&self) -> Option<&BTreeSet<String>> {
+        let mut names = self.names.iter().zip(&self.words);
+        let shown = names.find(|(name, _)| **name == self.shown);
+        shown.map(|(_, words)| words).or(self.words.first())
     }
 }
 
@@ -214,23 +215,26 @@ impl NamesAsked {
         // all judges, even where a Mike Judge speaks too.
         let borne = people.iter().filter(|asked| asked.is_person);
         let borne: u64 = borne.map(|asked| asked.found).sum();
-        let is_whole = people.iter().any(whole) && (forms.len() > 1 || 4 * borne >= described);
+        let is_whole =
+            people.iter().any(whole) && (forms.len() > 1 || borne.saturating_mul(4) >= described);
         if is_whole {
             people.retain(whole);
         }
         people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.shown.cmp(&b.shown)));
         // `Bush` alone, in an article that never gives the full name, is none besides Jeb and George W. Bush.
-        let distinct = (0..people.len())
-            .filter(|&at| {
-                let words = people[at].shown_words();
-                let is_in = |other: &Asked| {
-                    let others = other.shown_words();
-                    other.is_person && words.len() < others.len() && words.is_subset(others)
+        let is_distinct = |asked: &Asked| {
+            let is_in = |words: &BTreeSet<String>, other: &Asked| {
+                let is_more = |others: &BTreeSet<String>| {
+                    words.len() < others.len() && words.is_subset(others)
                 };
-                let is_part = words.len() == 1 && people.iter().any(is_in);
-                people[at].is_person && !is_part
-            })
-            .collect();
+                other.is_person && other.shown_words().is_some_and(is_more)
+            };
+            let is_part = asked.shown_words().is_some_and(|words| {
+                words.len() == 1 && people.iter().any(|other| is_in(words, other))
+            });
+            asked.is_person && !is_part
+        };
+        let distinct = people.iter().map(is_distinct).collect();
         Self {
             is_whole,
             is_unknown: people.is_empty() && described == 0,
@@ -250,16 +254,19 @@ impl NamesAsked {
 
     /// Says that the name fits several people, and who they are.
     pub(crate) fn warning(&self) -> Option<Warning> {
-        let number = self.distinct.len();
+        let people = || {
+            let people = self.people.iter().zip(&self.distinct);
+            people.filter_map(|(asked, distinct)| distinct.then_some(asked))
+        };
+        let number = people().count();
         if number < 2 {
             return None;
         }
-        let people = || self.distinct.iter().map(|&at| &self.people[at]);
         let shown: Vec<String> = people()
             .take(5)
             .map(|asked| format!("{} ({})", asked.shown, asked.count))
             .collect();
-        let more = number - shown.len();
+        let more = number.saturating_sub(shown.len());
         let more = if more > 0 {
             format!(" and {more} more")
         } else {
@@ -287,7 +294,7 @@ fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Ve
     for named in found {
         let shown = persons.shown_at(named.place);
         if let Some(asked) = people.get_mut(&shown) {
-            asked.found += named.count;
+            asked.found = asked.found.saturating_add(named.count);
             continue;
         }
         let (Some(name), Some(shown_name)) = (persons.name_at(named.place), persons.name_at(shown))

@@ -82,20 +82,20 @@ impl QuotedScorer {
     fn first(&mut self) -> DocId {
         self.score = None;
         let mut article = self.found.doc();
-        while article != TERMINATED && !self.is_of(article + 1, article) {
+        while article != TERMINATED && !self.is_of(article.saturating_add(1), article) {
             article = self.found.advance();
         }
         self.doc = if article == TERMINATED {
             TERMINATED
         } else {
-            article + 1
+            article.saturating_add(1)
         };
         self.doc
     }
 
     /// Tells whether a document is a quotation of an article.
     fn is_of(&self, doc: DocId, article: DocId) -> bool {
-        doc < self.end && self.articles.behind(doc) == doc - article
+        doc < self.end && self.articles.behind(doc) == doc.saturating_sub(article)
     }
 }
 
@@ -104,7 +104,7 @@ impl DocSet for QuotedScorer {
         if self.doc == TERMINATED {
             return TERMINATED;
         }
-        let next = self.doc + 1;
+        let next = self.doc.saturating_add(1);
         if self.is_of(next, self.found.doc()) {
             self.doc = next;
             return next;

@@ -150,7 +150,7 @@ pub(crate) fn scan<V: Visit>(
         let alive = reader.alive_bitset();
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut doc = scorer.doc();
-        let mut seen = 0;
+        let mut seen = 0_u32;
         while doc != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
                 let score = if statistics.is_some() {
@@ -160,8 +160,8 @@ pub(crate) fn scan<V: Visit>(
                 };
                 visit.visit(doc, score)?;
             }
-            seen += 1;
-            if seen % STRIDE == 0 && limits.reached() {
+            seen = seen.wrapping_add(1);
+            if seen.is_multiple_of(STRIDE) && limits.reached() {
                 complete = false;
                 break;
             }

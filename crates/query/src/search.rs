@@ -106,10 +106,10 @@ impl Found {
                 .utterance()
                 .map_or(hit.id(), |utterance| utterance.earliest);
             let place = *places.entry(key).or_insert(gathered.len());
-            if place == gathered.len() {
-                gathered.push(Vec::new());
+            match gathered.get_mut(place) {
+                Some(utterance) => utterance.push(hit),
+                None => gathered.push(vec![hit]),
             }
-            gathered[place].push(hit);
         }
         gathered
     }
@@ -287,7 +287,7 @@ impl<'a> SearchBuilder<'a> {
             found.facets.push(counts);
         }
         let mut reader = HitReader::new(pass.archive(), &lowered.markers, self.copies)?;
-        for (rank, key) in (pass.rank() + 1..).zip(keys) {
+        for (rank, key) in (pass.rank().saturating_add(1)..).zip(keys) {
             match self.unit {
                 Unit::Quotations => found.hits.push(reader.hit(key, rank)?),
                 Unit::Articles => found.article_hits.push(reader.article(key, rank)?),

@@ -42,13 +42,15 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
     } else {
         Vec::new()
     };
+    let in_plain = |form: &Form, token: &Token| {
+        let before = plain.partition_point(|plain| plain.span.start < token.span.start);
+        let mut inside =
+            { plain.iter().skip(before) }.take_while(|plain| plain.span.end <= token.span.end);
+        inside.any(|plain| form.matches(&plain.text, true))
+    };
     let matches = |form: &Form, token: &Token| {
         form.matches(&token.text, false)
-            || (matches!(form, Form::Starts(_))
-                && plain[plain.partition_point(|plain| plain.span.start < token.span.start)..]
-                    .iter()
-                    .take_while(|plain| plain.span.end <= token.span.end)
-                    .any(|plain| form.matches(&plain.text, true)))
+            || (matches!(form, Form::Starts(_)) && in_plain(form, token))
     };
     let mut spans = Vec::new();
     for marker in markers {

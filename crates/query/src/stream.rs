@@ -154,7 +154,7 @@ impl<T> Iterator for Stream<T> {
         let key = self.keys.pop_front()?;
         self.after = After::all(&[key], self.after);
         self.remaining = self.remaining.saturating_sub(1);
-        self.rank += 1;
+        self.rank = self.rank.saturating_add(1);
         let hit = (self.decode)(&mut self.reader, key, self.rank);
         self.failed = hit.is_err();
         Some(hit)

@@ -62,9 +62,10 @@ pub(crate) fn timeline(
         let start = |day| day_of_number(day).map(|day| interval.start(day));
         match start(first) {
             Some(bucket) if start(last) == Some(bucket) => {
-                *counts.entry(bucket).or_default() += count;
+                let sum = counts.entry(bucket).or_default();
+                *sum = sum.saturating_add(count);
             }
-            _ => undated += count,
+            _ => undated = undated.saturating_add(count),
         }
     }
     let mut buckets: Vec<Bucket> = Vec::new();

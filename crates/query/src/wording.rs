@@ -52,7 +52,7 @@ impl Wordings {
                 let whole = plain
                     .binary_search_by_key(&span.start, |plain| plain.span.start)
                     .ok()
-                    .map(|at| &plain[at]);
+                    .and_then(|at| plain.get(at));
                 // Numbers, `per cent` and `bn` are spelled in several ways; of other words the ending counts.
                 let unit =
                     |plain: &str| UNITS.contains(&token.text.as_str()) && !plain.ends_with('s');
@@ -62,12 +62,14 @@ impl Wordings {
                     }
                     _ => token.text.clone(),
                 };
-                if let Some(length) = possessive(&text[span.end..]) {
+                if let Some(length) = text.get(span.end..).and_then(possessive) {
                     key.push_str("'s");
-                    span.end += length;
+                    span.end = span.end.saturating_add(length);
                 }
-                if numeral {
-                    let (before, after) = (&text[..span.start], &text[span.end..]);
+                if numeral
+                    && let (Some(before), Some(after)) =
+                        (text.get(..span.start), text.get(span.end..))
+                {
                     let currency = before.chars().next_back().filter(|char| is_currency(*char));
                     let currency = currency.or_else(|| {
                         let next = after.trim_start_matches(|char: char| char.is_whitespace());
@@ -96,7 +98,7 @@ fn possessive(rest: &str) -> Option<usize> {
     let apostrophe = chars.next().filter(|char| matches!(char, '\'' | '’'))?;
     chars.next().filter(|char| matches!(char, 's' | 'S'))?;
     let ends = !chars.next().is_some_and(char::is_alphanumeric);
-    ends.then(|| apostrophe.len_utf8() + 1)
+    ends.then(|| apostrophe.len_utf8().saturating_add(1))
 }
 
 /// The dollar, cent, pound, yen and baht signs, and Unicode's block of currency symbols.

@@ -46,7 +46,7 @@ pub(crate) fn pattern(
     let first = tokens.first()?.position;
     let mut row: Row = tokens
         .into_iter()
-        .map(|token| (token.position - first, Form::Is(token.text)))
+        .map(|token| (token.position.saturating_sub(first), Form::Is(token.text)))
         .collect();
     let mut beginning = || {
         self::tokens(plain, text.words())

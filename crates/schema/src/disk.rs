@@ -6,16 +6,6 @@
 //!
 //! And an archive may be where nothing can be written: there a reader does without the lock, or shares it.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from texts and archives of others"
-    )
-)]
-
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};

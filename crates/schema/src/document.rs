@@ -105,7 +105,7 @@ impl Schema {
             indirect: notes.indirect,
             versions: notes.versions.as_slice().into(),
         });
-        let mut document = TantivyDocument::with_capacity(article.text.len() + record.len() + 1024);
+        let mut document = TantivyDocument::with_capacity(room(&article.text, record.len(), 1024));
         self.add_common(&mut document, DocumentKind::Article, article, notes);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.article_id, notes.id.0);
@@ -168,11 +168,11 @@ impl Schema {
         notes: &'a ArticleNotes,
         quotations: &'a [Quotation],
     ) -> impl Iterator<Item = TantivyDocument> + 'a {
-        let mut behind = 0;
+        let mut behind = 1;
         quotations.iter().filter_map(move |quotation| {
             let outer = quotation.inside.and_then(|index| quotations.get(index));
-            let document = self.encode_quotation(article, notes, quotation, outer, behind + 1)?;
-            behind += 1;
+            let document = self.encode_quotation(article, notes, quotation, outer, behind)?;
+            behind = behind.saturating_add(1);
             Some(document)
         })
     }
@@ -196,7 +196,7 @@ impl Schema {
         let confidence = unit(quotation.confidence);
         let outer = outer.map(|outer| outer.span);
         let record = bytes(&QuotationRecord::new(quotation, confidence, outer));
-        let mut document = TantivyDocument::with_capacity(2 * said.len() + record.len() + 512);
+        let mut document = TantivyDocument::with_capacity(room(said, record.len(), 512));
         self.add_common(&mut document, DocumentKind::Quotation, article, notes);
         document.add_u64(fields.behind, behind);
         document.add_bytes(fields.record, &record);
@@ -399,16 +399,20 @@ fn unit(confidence: f32) -> f32 {
     }
 }
 
+/// Returns what a document takes: its text, twice where it is indexed in two ways, its record, and the rest.
+fn room(text: &str, record: usize, rest: usize) -> usize {
+    let texts = text.len().saturating_mul(2);
+    texts.saturating_add(record).saturating_add(rest)
+}
+
 /// Counts what stands between ASCII blanks: right often enough for a count, and fast.
 fn count_words(text: &str) -> u64 {
     let mut blank = true;
-    let mut words = 0;
-    for byte in text.bytes() {
-        let now = byte.is_ascii_whitespace();
-        words += u64::from(blank && !now);
-        blank = now;
-    }
-    words
+    let begins = |byte: &u8| {
+        let behind_blank = std::mem::replace(&mut blank, byte.is_ascii_whitespace());
+        behind_blank && !blank
+    };
+    text.bytes().filter(begins).count() as u64
 }
 
 #[cfg(test)]

@@ -64,11 +64,11 @@ impl Schema {
         };
         let folder = self.folder(dir).map_err(open)?;
         // Two processes may want to make it at once: the second must not put an empty archive over the first's.
-        let mut tries = 0;
+        let mut tries = 100_u32;
         let lock = loop {
             match folder.acquire_lock(&INDEX_WRITER_LOCK) {
                 Ok(lock) => break lock,
-                Err(LockError::LockBusy) if tries < 100 => thread::sleep(Duration::from_millis(20)),
+                Err(LockError::LockBusy) if tries > 0 => thread::sleep(Duration::from_millis(20)),
                 Err(error) => {
                     return Err(open(TantivyError::LockFailure(error, None)).into());
                 }
@@ -76,7 +76,7 @@ impl Schema {
             if dir.join("meta.json").exists() {
                 return self.open(dir);
             }
-            tries += 1;
+            tries = tries.saturating_sub(1);
         };
         let index = self.builder().open_or_create(folder).map_err(open)?;
         drop(lock);

@@ -65,24 +65,65 @@
 //! Document addresses differ between runs. Break ties by [`Fields::article`], then [`Fields::start`]: both are
 //! integer columns, the same on every machine.
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "archives that others made are read here"
+    )
+)]
 
-mod analyzer;
 mod articles;
 mod disk;
 mod document;
 mod error;
-mod exact;
 mod facet;
 mod fields;
 mod fold;
 mod index;
 mod number;
 mod record;
-mod scan;
-mod sketch;
-mod stem;
 mod telling;
 mod version;
+
+// These cut texts into words, in hot loops, at places that they found themselves.
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+mod analyzer;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+mod exact;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+mod scan;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+mod sketch;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
+mod stem;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects
+)]
 mod wording;
 
 pub use analyzer::{

@@ -1,15 +1,5 @@
 //! Numbers in words and figures, and the abbreviations behind them.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from texts and archives of others"
-    )
-)]
-
 use crate::analyzer::is_gap;
 use crate::scan::starts_with_word;
 

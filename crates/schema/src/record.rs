@@ -126,7 +126,7 @@ impl<'a> QuotationRecord<'a> {
         let attribution = quotation.attribution.as_ref();
         Self {
             start: span.start as u64,
-            length: (span.end - span.start) as u64,
+            length: span.end.saturating_sub(span.start) as u64,
             kind: quotation.kind,
             attribution: attribution.map(|attribution| AttributionRecord {
                 speaker: Cow::Borrowed(&attribution.speaker),

@@ -156,13 +156,12 @@ pub(crate) fn hash_word(word: &[u8]) -> u64 {
 fn hash_at(bytes: &[u8], length: usize) -> u64 {
     let (mut hash, mut rest, mut left) = (length as u64, bytes, length);
     while left > 0 {
-        let eight = match rest.first_chunk() {
-            Some(eight) => u64::from_le_bytes(*eight),
-            None => {
-                let mut eight = [0; 8];
-                eight[..rest.len()].copy_from_slice(rest);
-                u64::from_le_bytes(eight)
-            }
+        let eight = if let Some(eight) = rest.first_chunk() {
+            u64::from_le_bytes(*eight)
+        } else {
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            u64::from_le_bytes(eight)
         };
         let taken = left.min(8);
         let eight = eight & (u64::MAX >> (64 - 8 * taken));

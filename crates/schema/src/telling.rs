@@ -58,11 +58,11 @@ impl Telling {
     pub fn of(text: &str) -> Self {
         let mut telling = Self::default();
         for_each_telling_word(text, |word| {
-            telling.weight += word.weight;
+            telling.weight = telling.weight.saturating_add(word.weight);
             if word.is_telling {
                 telling.bits |= 1 << Self::bit(word.token);
             } else {
-                telling.function_weight += word.weight;
+                telling.function_weight = telling.function_weight.saturating_add(word.weight);
             }
         });
         telling
@@ -79,12 +79,14 @@ impl Telling {
 pub fn for_each_telling_word(text: &str, mut sink: impl FnMut(TellingWord<'_>)) {
     let mut tokenizer = NewsTokenizer::of_queries();
     let mut stream = tokenizer.token_stream(text);
-    let mut left = MOST;
-    while left > 0 && stream.advance() {
-        left -= 1;
+    for _ in 0..MOST {
+        if !stream.advance() {
+            break;
+        }
         let token = stream.token();
         // A name tells who is talked of, which all that is said of them has in common.
-        let is_name = text[token.offset_from..].starts_with(char::is_uppercase);
+        let written = text.get(token.offset_from..);
+        let is_name = written.is_some_and(|written| written.starts_with(char::is_uppercase));
         let weight = weight(&token.text, is_name);
         sink(TellingWord {
             token: &token.text,

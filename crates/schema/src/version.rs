@@ -1,13 +1,3 @@
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from texts and archives of others"
-    )
-)]
-
 use crate::{Error, Schema};
 
 /// The format this crate reads and writes. It rises with every change of fields, analyzers or records.

@@ -169,6 +169,22 @@ impl Bench {
             .collect()
     }
 
+    /// Makes the archive claim another number of articles, and of rejects, of each of its files.
+    pub(crate) fn claim(&self, number: u64) {
+        let schema = Schema::new();
+        let files = self.documents(DocumentKind::File);
+        let index = schema.open(&self.archive).unwrap();
+        let mut writer = index.writer(15_000_000).unwrap();
+        for document in files {
+            let mut file = schema.decode_file(&document).unwrap();
+            (file.articles, file.rejected) = (number, number);
+            let id = FileId::of(file.path.as_bytes());
+            writer.delete_term(schema.file_term(id));
+            writer.add_document(schema.encode_file(&file, id)).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+
     fn searcher(&self) -> Searcher {
         let index = Schema::new().open(&self.archive).unwrap();
         index.reader().unwrap().searcher()

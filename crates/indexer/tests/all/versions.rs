@@ -57,6 +57,32 @@ fn a_later_version_takes_the_place_of_an_earlier_one() {
 }
 
 #[test]
+fn an_archive_may_claim_any_number_of_articles() {
+    let bench = Bench::new();
+    bench.write("a.jsonl", &version(1, "2025-10-01", "is planned"));
+    bench.write("b.jsonl", &version(2, "2025-10-01", "is planned"));
+    bench.index();
+    bench.claim(u64::MAX);
+    let report = bench.index();
+    assert_eq!(
+        (report.unchanged, report.rejected_before),
+        (u64::MAX, u64::MAX)
+    );
+    bench.claim(0);
+    bench.write("c.jsonl", &version(1, "2025-10-02", "is done"));
+    let report = bench.index();
+    assert_eq!((report.unchanged, report.updated), (0, 1));
+    bench.claim(u64::MAX);
+    bench.remove("c.jsonl");
+    let report = bench.try_index(&[bench.input("")], &prune()).unwrap();
+    assert_eq!(report.files_removed, 1);
+    assert_eq!(
+        bench.titles(),
+        ["Number 1 is planned", "Number 2 is planned"]
+    );
+}
+
+#[test]
 fn an_earlier_version_that_comes_later_is_left_out() {
     let bench = Bench::new();
     bench.write("a.jsonl", &version(1, "2025-10-02", "is under way"));

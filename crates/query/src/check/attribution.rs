@@ -140,8 +140,8 @@ pub(super) const FAR: usize = 12;
 
 /// Looks for a speaker in what stands after the words, then before them. Both are the neighbouring text as it is.
 pub(super) fn claimed(before: &str, after: &str) -> Option<String> {
-    let after = &after[..clause_end(after)];
-    let before = &before[clause_start(before)..];
+    let after = after.get(..clause_end(after)).unwrap_or(after);
+    let before = before.get(clause_start(before)..).unwrap_or(before);
     in_after(after).or_else(|| in_before(before))
 }
 
@@ -170,7 +170,7 @@ pub(super) fn split(text: &str) -> Vec<Word<'_>> {
     let start = text.as_ptr() as usize;
     text.split_whitespace()
         .map(|word| Word {
-            at: word.as_ptr() as usize - start,
+            at: (word.as_ptr() as usize).saturating_sub(start),
             text: word,
         })
         .collect()
@@ -208,20 +208,20 @@ pub(super) fn in_after(clause: &str) -> Option<String> {
     });
     let signed = clause.trim_start_matches(['—', '–', '-', '―', '~', '(']);
     if signed.len() < clause.len() {
-        let end = signed.find([',', ')', '\n']).unwrap_or(signed.len());
-        let words = split(&signed[..end]);
+        let signed = signed.split([',', ')', '\n']).next()?;
+        let words = split(signed);
         return (words.len() <= 6).then(|| name(&words, true)).flatten();
     }
     let words = split(clause);
-    let first = words.first()?;
+    let (first, rest) = words.split_first()?;
     if is_verb(first.text) {
-        return name(&words[1..], false);
+        return name(rest, false);
     }
     if first.lower() == "according" {
         return name(words.get(2..)?, false);
     }
     let verb = words.iter().take(FAR).position(|word| is_verb(word.text))?;
-    name(&words[..verb], true)
+    name(words.get(..verb)?, true)
 }
 
 /// Reads `X said:`, `X:`, `according to X,`, `said X:`.
@@ -232,8 +232,9 @@ pub(super) fn in_before(clause: &str) -> Option<String> {
         return name(words.get(2..)?, false);
     }
     if let Some(verb) = words.iter().rposition(|word| is_verb(word.text)) {
-        let from = verb.saturating_sub(FAR);
-        return name(&words[from..verb], true).or_else(|| name(&words[verb + 1..], false));
+        let before = words.get(verb.saturating_sub(FAR)..verb)?;
+        let after = words.get(verb..)?.get(1..)?;
+        return name(before, true).or_else(|| name(after, false));
     }
     let last = words.last()?;
     (last.text.ends_with(':') && words.len() <= 8)
@@ -256,24 +257,15 @@ pub(super) fn name(words: &[Word<'_>], may: bool) -> Option<String> {
             return None;
         }
         let mut best: &[Word<'_>] = &[];
-        let mut at = 0;
-        while at < chunk.len() {
-            if !is_capital(chunk[at].text) {
-                at += 1;
-                continue;
+        let mut rest = chunk;
+        while let Some(start) = rest.iter().position(|word| is_capital(word.text))
+            && let Some(from) = rest.get(start..)
+            && let Some((name, behind)) = from.split_at_checked(name_length(from))
+        {
+            if name.len() > best.len() {
+                best = name;
             }
-            let mut end = at + 1;
-            while end < chunk.len() {
-                let next = chunk[end..].iter().position(|word| !is_particle(word.text));
-                match next {
-                    Some(skip) if is_capital(chunk[end + skip].text) => end += skip + 1,
-                    _ => break,
-                }
-            }
-            if end - at > best.len() {
-                best = &chunk[at..end];
-            }
-            at = end;
+            rest = behind;
         }
         if !best.is_empty() {
             return Some(joined(best));
@@ -289,6 +281,21 @@ pub(super) fn name(words: &[Word<'_>], may: bool) -> Option<String> {
         .copied()
         .collect();
     (may && typed && (1..=3).contains(&words.len())).then(|| joined(&words))
+}
+
+/// Returns how many words are one name, of which the first is a part: those with capitals, and particles between them.
+fn name_length(words: &[Word<'_>]) -> usize {
+    let mut length = 1;
+    for (count, word) in (1..).zip(words).skip(1) {
+        if is_particle(word.text) {
+            continue;
+        }
+        if !is_capital(word.text) {
+            break;
+        }
+        length = count;
+    }
+    length
 }
 
 fn joined(words: &[Word<'_>]) -> String {
@@ -313,7 +320,7 @@ pub(super) fn clause_end(text: &str) -> usize {
 
 /// Returns where the last sentence of a text begins.
 fn clause_start(text: &str) -> usize {
-    ends(text).last().map_or(0, |at| at + 1)
+    ends(text).last().map_or(0, |at| at.saturating_add(1))
 }
 
 /// The marks that end sentences, and line breaks.
@@ -322,15 +329,11 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
         let ends = match char {
             '\n' | '!' | '?' | ';' => true,
             '.' => {
-                let word = text[..at]
-                    .rsplit(|char: char| !char.is_alphanumeric())
-                    .next()
-                    .unwrap_or("");
+                let (before, stop) = text.split_at_checked(at)?;
+                let mut words = before.rsplit(|char: char| !char.is_alphanumeric());
+                let word = words.next().unwrap_or("");
                 let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-                let follows = text[at + 1..]
-                    .chars()
-                    .next()
-                    .is_none_or(char::is_whitespace);
+                let follows = stop.chars().nth(1).is_none_or(char::is_whitespace);
                 follows && !initial && !ABBREVIATED.contains(&word.to_lowercase().as_str())
             }
             _ => false,

@@ -132,13 +132,11 @@ impl<'a> Finder<'a> {
             terms.insert(&word.term, (found.map_err(Error::engine)?, *weight));
         }
         let mut looked_up = BTreeSet::new();
-        let mut walked = 0;
+        let mut walked = 0_u64;
         // Each sentence by itself: the archive may have one of them and not the others.
         for sentence in claim.sentences() {
-            let words: BTreeSet<&str> = claim.words[sentence]
-                .iter()
-                .map(|word| word.term.as_str())
-                .collect();
+            let words = claim.words.get(sentence).unwrap_or_default();
+            let words: BTreeSet<&str> = words.iter().map(|word| word.term.as_str()).collect();
             // A word that nobody said leads nowhere.
             let mut known: Vec<(u64, &str, f32)> = words
                 .into_iter()
@@ -153,9 +151,10 @@ impl<'a> Finder<'a> {
             let total: f32 = known.iter().map(|(_, _, weight)| weight).sum();
             let mut seen = 0.0;
             for (found, word, weight) in known {
-                let enough = seen >= LOOKED_UP * total || (seen > 0.0 && walked + found > WALKED);
+                let enough = seen >= LOOKED_UP * total
+                    || (seen > 0.0 && walked.saturating_add(found) > WALKED);
                 if !enough && looked_up.insert(word) {
-                    walked += found;
+                    walked = walked.saturating_add(found);
                 }
                 seen += weight;
             }

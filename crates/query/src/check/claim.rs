@@ -37,7 +37,7 @@ impl Claim {
             return false;
         };
         let between = self.text.get(before.span.end..after.span.start);
-        self.gaps[word].is_some()
+        self.gaps.get(word).is_some_and(Option::is_some)
             || between.is_some_and(|between| between.contains(['.', '!', '?', '\n', '…']))
     }
 
@@ -46,7 +46,8 @@ impl Claim {
         let starts = (0..self.words.len()).filter(|&word| word == 0 || self.parts_before(word));
         let mut starts: Vec<usize> = starts.collect();
         starts.push(self.words.len());
-        starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+        let pairs = starts.array_windows();
+        pairs.map(|&[start, end]| start..end).collect()
     }
 }
 
@@ -75,42 +76,42 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     if runs.is_empty() {
         let (range, speaker) = unmarked(text);
-        claims.extend(claim(
-            Span::new(range.start, range.end),
-            &text[range],
-            speaker,
-        ));
+        let span = Span::new(range.start, range.end);
+        claims.extend(claim(span, span.of(text).unwrap_or_default(), speaker));
         return claims;
     }
-    let mut at = 0;
-    while at < runs.len() {
+    // The text between a place and the next marked one.
+    let between = |from: usize, next: Option<&Run>| {
+        let to = next.map_or(text.len(), |next| next.outer.start);
+        text.get(from..to).unwrap_or_default()
+    };
+    let mut rest = runs.as_slice();
+    let mut free = 0;
+    while let [first, behind @ ..] = rest {
+        rest = behind;
         // `“A,” she said, “and B.”` is one quotation.
-        let mut last = at;
-        let mut words = runs[at].inner.clone();
-        while let Some(next) = runs.get(last + 1)
-            && attribution::is_interjected(&text[runs[last].outer.end..next.outer.start])
+        let mut last = first;
+        let mut words = first.inner.clone();
+        while let [next, behind @ ..] = rest
+            && attribution::is_interjected(between(last.outer.end, Some(next)))
         {
             words.push(' ');
             words.push_str(&next.inner);
-            last += 1;
+            last = next;
+            rest = behind;
         }
-        let before = at.checked_sub(1).map_or(0, |before| runs[before].outer.end);
-        let before = &text[before..runs[at].outer.start];
-        let next = runs.get(at + 1).map_or(text.len(), |next| next.outer.start);
-        let mut speaker = attribution::claimed(before, &text[runs[at].outer.end..next]);
-        if speaker.is_none() && last > at {
-            let next = runs
-                .get(last + 1)
-                .map_or(text.len(), |next| next.outer.start);
-            speaker = attribution::claimed("", &text[runs[last].outer.end..next]);
+        let before = between(free, Some(first));
+        let mut speaker = attribution::claimed(before, between(first.outer.end, behind.first()));
+        if speaker.is_none() && rest.len() < behind.len() {
+            speaker = attribution::claimed("", between(last.outer.end, rest.first()));
         }
         // Who spoke goes on speaking, to the end of the paragraph.
         if speaker.is_none() && !before.contains('\n') {
             speaker = claims.last().and_then(|claim| claim.speaker.clone());
         }
-        let span = Span::new(runs[at].outer.start, runs[last].outer.end);
+        let span = Span::new(first.outer.start, last.outer.end);
         claims.extend(claim(span, &words, speaker));
-        at = last + 1;
+        free = last.outer.end;
     }
     claims
 }
@@ -118,20 +119,23 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
 /// Finds the texts between marks of which `opens` knows the first.
 fn marked(text: &str, opens: impl Fn(char) -> bool) -> Vec<Run> {
     let mut runs = Vec::new();
-    let mut at = 0;
+    let mut at = 0_usize;
     let mut before = ' ';
-    while let Some(char) = text[at..].chars().next() {
+    while let Some(rest) = text.get(at..)
+        && let Some(char) = rest.chars().next()
+    {
         let starts = opens(char) && !before.is_alphanumeric();
-        let read = marks::read(&text[at..]);
+        let read = marks::read(rest);
         if let Some(marked) = read.filter(|marked| starts && !marked.inner.trim().is_empty()) {
+            let end = at.saturating_add(marked.len);
             runs.push(Run {
-                outer: Span::new(at, at + marked.len),
+                outer: Span::new(at, end),
                 inner: marked.inner,
             });
-            at += marked.len;
+            at = end;
             before = ' ';
         } else {
-            at += char.len_utf8();
+            at = at.saturating_add(char.len_utf8());
             before = char;
         }
     }
@@ -182,27 +186,25 @@ fn claim(span: Span, written: &str, speaker: Option<String>) -> Option<Claim> {
 fn edits(written: &str) -> (String, Vec<(Span, Gap)>) {
     let mut text = String::with_capacity(written.len());
     let mut marks = Vec::new();
-    let mut at = 0;
-    while let Some(char) = written[at..].chars().next() {
-        let rest = &written[at..];
-        if matches!(char, '[' | '(')
-            && let Some(end) = rest.find(if char == '[' { ']' } else { ')' })
-        {
-            let inner = &rest[1..end];
-            let after = &rest[end + 1..];
+    let mut rest = written;
+    while let Some(char) = rest.chars().next() {
+        let mut mark = |text: &mut String, as_written: &str, gap| {
+            let start = text.len();
+            text.push_str(as_written);
+            marks.push((Span::new(start, text.len()), gap));
+        };
+        if let Some((whole, inner, after)) = bracketed(rest) {
             let dots = !inner.is_empty()
                 && inner
                     .chars()
                     .all(|char| matches!(char, '.' | '…' | ' ' | '\u{a0}'));
             if dots {
-                let start = text.len();
-                text.push_str(&rest[..=end]);
-                marks.push((Span::new(start, text.len()), Gap::Ellipsis));
-                at += end + 1;
+                mark(&mut text, whole, Gap::Ellipsis);
+                rest = after;
                 continue;
             }
             if char == '[' && inner.trim().eq_ignore_ascii_case("sic") {
-                at += end + 1;
+                rest = after;
                 continue;
             }
             let mut letters = inner.chars();
@@ -210,48 +212,53 @@ fn edits(written: &str) -> (String, Vec<(Span, Gap)>) {
             let begins = !text.ends_with(char::is_alphanumeric);
             if char == '[' && one && begins && after.starts_with(char::is_alphabetic) {
                 text.push_str(inner);
-                at += end + 1;
+                rest = after;
                 continue;
             }
             if char == '[' {
-                let start = text.len();
-                text.push_str(&rest[..=end]);
-                marks.push((Span::new(start, text.len()), Gap::Brackets));
-                at += end + 1;
+                mark(&mut text, whole, Gap::Brackets);
+                rest = after;
                 continue;
             }
         }
-        let dots = dots(rest);
-        if dots > 0 {
-            let start = text.len();
-            text.push_str(&rest[..dots]);
-            marks.push((Span::new(start, text.len()), Gap::Ellipsis));
-            at += dots;
+        if let Some((dots, after)) = dots(rest) {
+            mark(&mut text, dots, Gap::Ellipsis);
+            rest = after;
             continue;
         }
         text.push(char);
-        at += char.len_utf8();
+        rest = rest.strip_prefix(char).unwrap_or_default();
     }
     (text, marks)
 }
 
-/// Returns the length of the ellipsis at the start of `text`: `…`, `...`, `. . .`.
-fn dots(text: &str) -> usize {
+/// Cuts off what stands in brackets at the start of a text: with the brackets, without them, and what follows.
+fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+    let (inner, after) = match text.strip_prefix('[') {
+        Some(inner) => inner.split_once(']')?,
+        None => text.strip_prefix('(')?.split_once(')')?,
+    };
+    let (whole, after) = text.split_at_checked(text.len().saturating_sub(after.len()))?;
+    Some((whole, inner, after))
+}
+
+/// Cuts off the ellipsis at the start of a text: `…`, `...`, `. . .`.
+fn dots(text: &str) -> Option<(&str, &str)> {
     if text.starts_with('…') {
-        return '…'.len_utf8();
+        return text.split_at_checked('…'.len_utf8());
     }
-    let (mut end, mut count) = (0, 0);
+    let (mut end, mut count) = (0, 0_usize);
     for (at, char) in text.char_indices() {
         match char {
             '.' => {
-                count += 1;
-                end = at + 1;
+                count = count.saturating_add(1);
+                end = at.saturating_add(1);
             }
             ' ' | '\u{a0}' if count > 0 => {}
             _ => break,
         }
     }
-    if count >= 3 { end } else { 0 }
+    text.split_at_checked(end).filter(|_| count >= 3)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Lays the words of a claim along those of a quotation, wherever they fit best.
 
+use std::iter;
+
 /// What a word of the claim costs that stands nowhere in the quotation, as a share of its weight. A fit goes on over
 /// one word that was changed, and stops where nothing is the same any more.
 const MISSED: f32 = 0.3;
@@ -42,21 +44,21 @@ enum Move {
 ///
 /// `marked` tells where the claim has a mark of omission before a word.
 pub(super) fn fit(claim: &[Sign], weights: &[f32], marked: &[bool], quotation: &[Sign]) -> Fit {
-    let columns = quotation.len() + 1;
-    let mut moves = vec![Move::LeftOut; columns * (claim.len() + 1)];
-    let mut above = vec![0.0_f32; columns];
-    let mut row = vec![0.0_f32; columns];
-    for (index, (sign, &weight)) in claim.iter().zip(weights).enumerate() {
-        let moves = &mut moves[(index + 1) * columns..][..columns];
+    let mut rows = Vec::with_capacity(claim.len());
+    let mut above = vec![0.0_f32; quotation.len().saturating_add(1)];
+    let mut before = 0.0;
+    let next_marked = marked.iter().skip(1).chain(iter::repeat(&false));
+    for ((sign, &weight), next_marked) in claim.iter().zip(weights).zip(next_marked) {
         let missed = MISSED * weight;
         // Words left out after this word of the claim: the mark stands before the next.
-        let left_out = match marked.get(index + 1) {
-            Some(true) => MARKED,
-            _ => LEFT_OUT,
-        };
-        row[0] = above[0] - missed;
-        moves[0] = Move::Missed;
-        for (at, other) in quotation.iter().enumerate() {
+        let left_out = if *next_marked { MARKED } else { LEFT_OUT };
+        before -= missed;
+        let mut left = before;
+        let mut scores = Vec::with_capacity(above.len());
+        let mut moves = Vec::with_capacity(above.len());
+        scores.push(before);
+        moves.push(Move::Missed);
+        for (other, &[diagonal, up]) in quotation.iter().zip(above.array_windows()) {
             let same = if sign.key == other.key {
                 weight
             } else if sign.term == other.term {
@@ -64,42 +66,40 @@ pub(super) fn fit(claim: &[Sign], weights: &[f32], marked: &[bool], quotation: &
             } else {
                 -missed
             };
-            let mut best = (above[at] + same, Move::Along);
+            let mut best = (diagonal + same, Move::Along);
             for other in [
-                (above[at + 1] - missed, Move::Missed),
-                (row[at] - left_out, Move::LeftOut),
+                (up - missed, Move::Missed),
+                (left - left_out, Move::LeftOut),
             ] {
                 if other.0 > best.0 {
                     best = other;
                 }
             }
-            (row[at + 1], moves[at + 1]) = best;
+            left = best.0;
+            scores.push(best.0);
+            moves.push(best.1);
         }
-        std::mem::swap(&mut above, &mut row);
+        above = scores;
+        rows.push(moves);
     }
-    let mut end = 0;
-    for (at, score) in above.iter().enumerate() {
-        if *score > above[end] {
-            end = at;
-        }
-    }
-    let mut fit = Fit {
-        score: above[end],
-        places: vec![None; claim.len()],
-    };
-    let (mut index, mut at) = (claim.len(), end);
-    while index > 0 {
-        match moves[index * columns + at] {
-            Move::Along => {
-                index -= 1;
-                at -= 1;
-                fit.places[index] = Some(at);
-            }
-            Move::Missed => index -= 1,
-            Move::LeftOut => at -= 1,
+    let (mut at, mut score) = (0, before);
+    for (end, &other) in above.iter().enumerate() {
+        if other > score {
+            (at, score) = (end, other);
         }
     }
-    fit
+    let mut places = vec![None; claim.len()];
+    for (moves, place) in rows.iter().zip(&mut places).rev() {
+        // Nothing is left out before the first word.
+        while let Some(Move::LeftOut) = moves.get(at) {
+            at = at.saturating_sub(1);
+        }
+        if let Some(Move::Along) = moves.get(at) {
+            at = at.saturating_sub(1);
+            *place = Some(at);
+        }
+    }
+    Fit { score, places }
 }
 
 #[cfg(test)]

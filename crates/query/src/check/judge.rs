@@ -62,31 +62,37 @@ pub(super) fn judge(weighed: &Weighed<'_>, passage: &Passage) -> Option<Finding>
     let total: f32 = weights.iter().sum();
     let likeness = (fit.score / total).clamp(0.0, 1.0);
     // Other words in the place of these are set against each other below.
-    let same = |index: usize, place: usize| signs[index].key == passage.signs[place].key;
-    let related = |index: usize, place: usize| signs[index].term == passage.signs[place].term;
+    let related = |sign: &Sign, place: &usize| {
+        let found = passage.signs.get(*place);
+        found.is_some_and(|found| sign.key == found.key || sign.term == found.term)
+    };
     let places: Vec<Option<usize>> = fit
         .places
-        .iter()
-        .enumerate()
-        .map(|(index, place)| place.filter(|&place| same(index, place) || related(index, place)))
+        .into_iter()
+        .zip(signs)
+        .map(|(place, sign)| place.filter(|place| related(sign, place)))
         .collect();
-    let equal = |index: usize| places[index].filter(|&place| same(index, place));
+    let equal = |index: usize| {
+        let (sign, place) = (signs.get(index)?, (*places.get(index)?)?);
+        let found = passage.signs.get(place)?;
+        (sign.key == found.key).then_some(place)
+    };
     places.iter().flatten().next()?;
 
     let pieces = pieces(claim, passage, &places);
     let is_equal = |(words, found): &(Range<usize>, Range<usize>)| {
-        let (words, found) = (&signs[words.clone()], &passage.signs[found.clone()]);
-        words.len() == found.len()
-            && words
-                .iter()
-                .zip(found)
-                .all(|(word, found)| word.key == found.key)
+        let (words, found) = (
+            signs.get(words.clone()).unwrap_or_default(),
+            passage.signs.get(found.clone()).unwrap_or_default(),
+        );
+        let (words, found) = (words.iter(), found.iter());
+        words.map(|word| word.key).eq(found.map(|found| found.key))
     };
     let mut reasons = Vec::new();
     if pieces.iter().all(is_equal) {
         let mut between = pieces
-            .windows(2)
-            .map(|pair| (pair[0].1.end, pair[1].1.start));
+            .array_windows()
+            .map(|[before, after]| (before.1.end, after.1.start));
         if between.any(|(end, start)| start > end) {
             let marked = claim.gaps.contains(&Some(Gap::Ellipsis));
             reasons.extend(marked.then_some(Reason::Ellipsis));
@@ -107,12 +113,12 @@ pub(super) fn judge(weighed: &Weighed<'_>, passage: &Passage) -> Option<Finding>
 
     let core = core(claim, &equal);
     if is_part(weighed, passage, &core, &equal) {
-        let (first, last) = (equal(core.start)?, equal(core.end - 1)?);
+        let (first, last) = (equal(core.start)?, core.end.checked_sub(1).and_then(equal)?);
         return Some(Finding {
             verdict: Verdict::Partial,
             reasons: vec![Reason::Part],
             likeness,
-            pieces: vec![(0..claim.words.len(), first..last + 1)],
+            pieces: vec![(0..claim.words.len(), first..last.saturating_add(1))],
         });
     }
     Some(Finding {
@@ -130,30 +136,33 @@ fn pieces(
     passage: &Passage,
     places: &[Option<usize>],
 ) -> Vec<(Range<usize>, Range<usize>)> {
+    let marks = claim.gaps.iter().enumerate();
+    let starts = marks.filter(|(index, gap)| *index == 0 || gap.is_some());
+    let mut starts: Vec<usize> = starts.map(|(index, _)| index).collect();
+    starts.push(claim.words.len());
     let mut pieces = Vec::new();
     let mut free = 0;
-    let mut start = 0;
-    while start < claim.words.len() {
-        let more = claim.gaps[start + 1..].iter().position(Option::is_some);
-        let end = more.map_or(claim.words.len(), |more| start + 1 + more);
-        let found: Vec<(usize, usize)> = (start..end)
-            .filter_map(|index| places[index].map(|place| (index, place)))
-            .collect();
-        let window = match (found.first(), found.last()) {
-            (Some(&(head, first)), Some(&(tail, last))) => {
+    for &[start, end] in starts.array_windows() {
+        let words = places.iter().enumerate().take(end).skip(start);
+        let mut found = words.filter_map(|(index, place)| place.map(|place| (index, place)));
+        let head = found.next();
+        let window = match head.zip(found.next_back().or(head)) {
+            Some(((head, first), (tail, last))) => {
                 let from = passage.part(first).1.start.max(free);
                 let to = passage.part(last).1.end;
                 // The words after must not be those of the next piece.
-                let next = places[end..].iter().flatten().next().copied();
-                let to = next.map_or(to, |next| to.min(next)).max(last + 1);
-                let first = first.saturating_sub(head - start).max(from.min(first));
-                first..(last + end - tail).min(to)
+                let next = places.iter().skip(end).flatten().next().copied();
+                let to = next.map_or(to, |next| to.min(next));
+                let to = to.max(last.saturating_add(1));
+                let before = head.saturating_sub(start);
+                let first = first.saturating_sub(before).max(from.min(first));
+                let after = end.saturating_sub(tail);
+                first..last.saturating_add(after).min(to)
             }
-            _ => free..free,
+            None => free..free,
         };
         free = window.end;
         pieces.push((start..end, window));
-        start = end;
     }
     pieces
 }
@@ -161,23 +170,20 @@ fn pieces(
 /// Finds the longest stretch of the claim that stands there word for word, but for omissions that are marked.
 fn core(claim: &Claim, equal: &impl Fn(usize) -> Option<usize>) -> Range<usize> {
     let mut best = 0..0;
-    let mut start = 0;
-    while start < claim.words.len() {
-        let Some(mut place) = equal(start) else {
-            start += 1;
-            continue;
-        };
-        let mut end = start + 1;
-        while let Some(next) = (end < claim.words.len()).then(|| equal(end)).flatten()
-            && (next == place + 1 || claim.gaps[end].is_some())
+    // Where the stretch up to a word begins, and the place of its last word.
+    let mut stretch: Option<(usize, usize)> = None;
+    for (end, (index, gap)) in (1..).zip(claim.gaps.iter().enumerate()) {
+        stretch = equal(index).map(|place| match stretch {
+            Some((start, before)) if gap.is_some() || place == before.saturating_add(1) => {
+                (start, place)
+            }
+            _ => (index, place),
+        });
+        if let Some((start, _)) = stretch
+            && (start..end).len() > best.len()
         {
-            place = next;
-            end += 1;
-        }
-        if end - start > best.len() {
             best = start..end;
         }
-        start = end;
     }
     best
 }
@@ -198,23 +204,26 @@ fn is_part(
     ) else {
         return false;
     };
-    let weight = |range: Range<usize>| -> f32 { weights[range].iter().sum() };
+    let weight =
+        |range: Range<usize>| -> f32 { weights.get(range).unwrap_or_default().iter().sum() };
     let kept = weight(core.clone());
     let rest = weight(0..weights.len()) - kept;
     let enough = core.len() >= LONG_PART || kept >= PART * (kept + rest);
     if core.len() < SHORTEST_PART || !enough {
         return false;
     }
-    let outside =
-        (0..weights.len()).filter(|index| !core.contains(index) && equal(*index).is_some());
-    let also: f32 = outside.map(|index| weights[index]).sum();
+    let outside = weights
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !core.contains(index) && equal(*index).is_some());
+    let also: f32 = outside.map(|(_, weight)| weight).sum();
     if also > REST * rest {
         return false;
     }
     let head =
         core.start == 0 || passage.part(first).1.start == first || claim.parts_before(core.start);
     let tail = core.end == weights.len()
-        || passage.part(last).1.end == last + 1
+        || passage.part(last).1.end == last.saturating_add(1)
         || claim.parts_before(core.end);
     head && tail
 }

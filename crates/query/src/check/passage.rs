@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use whosaid_model::Span;
 use whosaid_schema::StoredQuotation;
 
 use super::fit::Sign;
@@ -65,8 +66,8 @@ impl Passage {
             let (start, first) = (passage.text.len(), passage.words.len());
             passage.text.push_str(&stored.text);
             for mut word in wordings.of(&stored.text) {
-                word.span.start += start;
-                word.span.end += start;
+                word.span.start = word.span.start.saturating_add(start);
+                word.span.end = word.span.end.saturating_add(start);
                 passage.words.push(word);
             }
             passage
@@ -100,22 +101,21 @@ impl Passage {
             return (0, 0);
         };
         self.quotations = self.quotations.drain(first..=last).collect();
-        self.text = self.text[bytes.start..end.end].to_owned();
+        let text = self.text.get(bytes.start..end.end);
+        self.text = text.unwrap_or_default().to_owned();
         self.words = self.words.drain(before.start..after.end).collect();
         self.signs = self.signs.drain(before.start..after.end).collect();
+        let back = |range: Range<usize>, by: usize| {
+            range.start.saturating_sub(by)..range.end.saturating_sub(by)
+        };
         for word in &mut self.words {
-            word.span.start -= bytes.start;
-            word.span.end -= bytes.start;
+            let moved = back(word.span.start..word.span.end, bytes.start);
+            word.span = Span::new(moved.start, moved.end);
         }
         self.parts = self
             .parts
             .drain(first..=last)
-            .map(|(text, words)| {
-                (
-                    text.start - bytes.start..text.end - bytes.start,
-                    words.start - before.start..words.end - before.start,
-                )
-            })
+            .map(|(text, words)| (back(text, bytes.start), back(words, before.start)))
             .collect();
         (before.start, bytes.start)
     }

@@ -24,7 +24,7 @@ pub(super) fn changed(wordings: &mut Wordings, claim: &Claim, found: &Match) -> 
             if count(&old, is_negation) != count(&new, is_negation) {
                 reasons.push(Reason::Negation);
             }
-            if count(&old, is_number) + count(&new, is_number) > 0 {
+            if count(&old, is_number) > 0 || count(&new, is_number) > 0 {
                 reasons.push(Reason::Number);
             }
         }
@@ -55,9 +55,10 @@ pub(super) fn left_out(passage: &Passage, finding: &Finding) -> Vec<Reason> {
         }
         _ => true,
     };
-    let between = finding.pieces.windows(2).any(|pair| {
-        let (before, after) = (pair[0].1.end.saturating_sub(1), pair[1].1.start);
-        (before + 1..after).any(|word| denies(word) && !(ends(before, word) && ends(word, after)))
+    let between = finding.pieces.array_windows().any(|[before, after]| {
+        let (before, after) = (before.1.end.saturating_sub(1), after.1.start);
+        let mut between = before.saturating_add(1)..after;
+        between.any(|word| denies(word) && !(ends(before, word) && ends(word, after)))
     });
     reasons.extend(between.then_some(Reason::Negation));
     if let Some((_, first)) = finding.pieces.first() {

@@ -327,7 +327,7 @@ impl<'a> Checker<'a> {
                 .collect();
             let mut hits = Vec::new();
             for ((key, _), bytes) in passage.quotations.iter().zip(passage.starts()) {
-                let mut hit = reader.hit(*key, index + 1)?;
+                let mut hit = reader.hit(*key, index.saturating_add(1))?;
                 let kept = pieces.iter().flat_map(|diff| &diff.operations);
                 hit.matches = kept
                     .filter(|operation| operation.kind == DiffKind::Equal)
@@ -338,7 +338,10 @@ impl<'a> Checker<'a> {
                         (start, end)
                     })
                     .filter(|(start, end)| start < end)
-                    .map(|(start, end)| Span::new(start - bytes.start, end - bytes.start))
+                    .map(|(start, end)| {
+                        let back = |at: usize| at.saturating_sub(bytes.start);
+                        Span::new(back(start), back(end))
+                    })
                     .collect();
                 hits.push(hit);
             }

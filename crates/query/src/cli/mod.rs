@@ -2,16 +2,6 @@
 //!
 //! [`run`] is the whole command as a function, for tests; [`main`] adds the process around it.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is asked comes from users, and what is shown from strangers"
-    )
-)]
-
 mod args;
 mod cite;
 mod commands;

@@ -1,15 +1,5 @@
 //! What the user knows better of who is who: a readable file beside the index, applied when the archive is asked.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 mod edit;
 mod file;
 mod read;

@@ -277,9 +277,9 @@ impl Lowering<'_> {
         unit: Unit,
         field: Option<TextField>,
     ) -> Result<Option<Boxed>, Error> {
-        self.negations += 1;
+        self.negations = self.negations.saturating_add(1);
         let query = self.node(node, unit, field);
-        self.negations -= 1;
+        self.negations = self.negations.saturating_sub(1);
         query
     }
 

@@ -85,7 +85,7 @@ impl Lowering<'_> {
                 // The default looks at the first 50 words of the dictionary only; the engine reserves room for as
                 // many as it is told, so it is told how many there are.
                 let words = self.expand(field, &last.1).map_err(Error::engine)?.len();
-                query.set_max_expansions(words as u32 + 1);
+                query.set_max_expansions((words as u32).saturating_add(1));
                 return Ok(Box::new(query));
             }
         }

@@ -21,16 +21,6 @@
 //! A word is a run of characters other than blanks, quotation marks and `( ) : ^ ~ *` that does not begin
 //! with `+`, `-` or `=` and is no operator in capitals. An apostrophe inside a word belongs to it.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 pub(crate) mod dates;
 mod grammar;
 mod leaves;

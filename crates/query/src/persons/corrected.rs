@@ -56,18 +56,22 @@ impl<'a> Corrected<'a> {
         }
         let at = places(names.iter().map(|counted| counted.name.as_str()));
         for name in &self.unheard {
-            nodes[at[name]].alone = true;
+            if let Some(node) = at.get(name).and_then(|at| nodes.get_mut(*at)) {
+                node.alone = true;
+            }
         }
         for entry in self.corrections.iter() {
             if entry.kind != CorrectionKind::Split {
                 continue;
             }
-            let places: BTreeSet<usize> =
-                entry.names.iter().map(|name| at[name.as_str()]).collect();
+            let places = entry.names.iter().filter_map(|name| at.get(name.as_str()));
+            let places: BTreeSet<usize> = places.copied().collect();
             for &place in &places {
-                nodes[place].alone |= places.len() == 1;
-                let others = places.iter().filter(|&&other| other != place);
-                nodes[place].apart.extend(others);
+                if let Some(node) = nodes.get_mut(place) {
+                    node.alone |= places.len() == 1;
+                    node.apart
+                        .extend(places.iter().filter(|&&other| other != place));
+                }
             }
         }
     }
@@ -95,10 +99,12 @@ impl<'a> Corrected<'a> {
             .flat_map(|(entry, _)| &entry.names)
             .enumerate()
         {
-            names[at[name]].joined = Joined {
-                group: usize::MAX - place,
-                share: 1.0,
-            };
+            if let Some(bearing) = at.get(name).and_then(|at| names.get_mut(*at)) {
+                bearing.joined = Joined {
+                    group: usize::MAX.saturating_sub(place),
+                    share: 1.0,
+                };
+            }
         }
         // The groups that are to be one: each with the one it goes into.
         let mut into = BTreeMap::<usize, usize>::new();
@@ -109,10 +115,15 @@ impl<'a> Corrected<'a> {
             group
         };
         let mut roots = Vec::new();
+        let group = |names: &[Bearing], name: &String| {
+            let bearing = names.get(*at.get(name)?)?;
+            Some(bearing.joined.group)
+        };
         for (entry, person) in given() {
-            let to = names[at[person]].joined.group;
-            for name in &entry.names {
-                let from = names[at[name]].joined.group;
+            let Some(to) = group(names, person) else {
+                continue;
+            };
+            for from in entry.names.iter().filter_map(|name| group(names, name)) {
                 let (from, to) = (end(&into, from), end(&into, to));
                 if from != to {
                     into.insert(from, to);
@@ -124,7 +135,7 @@ impl<'a> Corrected<'a> {
         }
         let homes: BTreeMap<&str, usize> = roots
             .iter()
-            .map(|person| (person.as_str(), names[at[*person]].joined.group))
+            .filter_map(|person| Some((person.as_str(), group(names, person)?)))
             .collect();
         let before: BTreeMap<usize, usize> = homes
             .values()
@@ -143,8 +154,9 @@ impl<'a> Corrected<'a> {
         }
         // Of two that turn out to be one person, the first in the file gives the name.
         for person in roots {
-            let group = names[at[person]].joined.group;
-            shown.entry(group).or_insert_with(|| person.clone());
+            if let Some(group) = group(names, person) {
+                shown.entry(group).or_insert_with(|| person.clone());
+            }
         }
         shown
     }

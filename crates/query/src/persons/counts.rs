@@ -24,7 +24,9 @@ pub(super) struct Counted {
 impl Counted {
     /// The kind that most of the quotations have.
     pub(super) fn kind(&self) -> SpeakerKind {
-        let others = self.count - self.persons - self.bodies;
+        let others = self
+            .count
+            .saturating_sub(self.persons.saturating_add(self.bodies));
         if self.persons >= self.bodies && self.persons >= others {
             SpeakerKind::Person
         } else if self.bodies >= others {
@@ -35,10 +37,10 @@ impl Counted {
     }
 
     fn add(&mut self, other: &Self) {
-        self.count += other.count;
-        self.persons += other.persons;
-        self.bodies += other.bodies;
-        self.indirect += other.indirect;
+        self.count = self.count.saturating_add(other.count);
+        self.persons = self.persons.saturating_add(other.persons);
+        self.bodies = self.bodies.saturating_add(other.bodies);
+        self.indirect = self.indirect.saturating_add(other.indirect);
         self.days = around(self.days, other.days);
     }
 }
@@ -73,7 +75,10 @@ pub(super) fn count(searcher: &Searcher) -> tantivy::Result<(Vec<Counted>, Numbe
             Some(last) if last.name == counted.name => last.add(&counted),
             _ => names.push(counted),
         }
-        numbers[segment][number] = Some(names.len() - 1);
+        let numbers = numbers.get_mut(segment);
+        if let Some(place) = numbers.and_then(|numbers| numbers.get_mut(number)) {
+            *place = names.len().checked_sub(1);
+        }
     }
     Ok((names, numbers))
 }
@@ -101,13 +106,13 @@ fn count_segment(reader: &SegmentReader) -> tantivy::Result<Vec<Counted>> {
     let day = columns.i64("day")?;
     let mut counts = vec![Counted::default(); names.num_terms()];
     for doc in 0..reader.max_doc() {
-        let Some(ord) = names.ords().first(doc) else {
-            continue;
-        };
         if reader.is_deleted(doc) {
             continue;
         }
-        let counted = &mut counts[ord as usize];
+        let ord = names.ords().first(doc);
+        let Some(counted) = ord.and_then(|ord| counts.get_mut(ord as usize)) else {
+            continue;
+        };
         let kind = kinds.as_ref().and_then(|kinds| kinds.ords().first(doc));
         let way = ways.as_ref().and_then(|ways| ways.ords().first(doc));
         let day = day.first(doc);
@@ -140,7 +145,7 @@ pub(super) fn count_within(
     (first, last): (i64, i64),
 ) -> tantivy::Result<u64> {
     let term = Term::from_field_text(fields.speaker_name, name);
-    let mut count = 0;
+    let mut count = 0_u64;
     for reader in searcher.segment_readers() {
         let inverted = reader.inverted_index(fields.speaker_name)?;
         let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
@@ -151,7 +156,8 @@ pub(super) fn count_within(
         while doc != TERMINATED {
             let within = |day| first <= day && day <= last;
             let alive = !reader.is_deleted(doc);
-            count += u64::from(alive && day.first(doc).is_none_or(within));
+            let counts = alive && day.first(doc).is_none_or(within);
+            count = count.saturating_add(counts.into());
             doc = postings.advance();
         }
     }

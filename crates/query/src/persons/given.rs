@@ -200,7 +200,8 @@ pub(super) fn agree(a: &str, b: &str) -> bool {
 /// Returns the names that a short form stands for.
 fn whole(short: &str) -> &'static [&'static str] {
     let found = SHORT.binary_search_by_key(&short, |(form, _)| form);
-    found.map_or(&[], |at| SHORT[at].1)
+    let found = found.ok().and_then(|at| SHORT.get(at));
+    found.map_or(&[], |(_, names)| names)
 }
 
 /// Tells whether a word may stand for another given name: it is an initial or a short form.

@@ -35,62 +35,61 @@ pub(super) struct Joined {
     pub(super) share: f32,
 }
 
+/// A name with its place among all.
+type Numbered<'n> = (usize, &'n Node);
+
 /// Groups names by person.
 pub(super) fn join(nodes: &[Node]) -> Vec<Joined> {
     let links = links(nodes);
-    let linked = |a: usize, b: usize| links[a].contains(&b);
-    let ambiguous: Vec<bool> = links
-        .iter()
-        .map(|of| {
-            let mut pairs = of.iter().enumerate();
-            pairs.any(|(at, &a)| of.iter().skip(at + 1).any(|&b| !linked(a, b)))
-        })
-        .collect();
-    let mut group: Vec<usize> = (0..nodes.len()).collect();
-    for (node, of) in links.iter().enumerate() {
-        if ambiguous[node] {
-            continue;
-        }
-        let sure = of.iter().copied().filter(|&other| !ambiguous[other]);
-        group[node] = sure.fold(node, usize::min);
-    }
+    let linked = |a: &usize, b: &usize| links.get(a).is_some_and(|of| of.contains(b));
+    let is_ambiguous = |of: &BTreeSet<usize>| {
+        let mut pairs = of.iter().enumerate();
+        pairs.any(|(at, a)| of.iter().skip(at).any(|b| a != b && !linked(a, b)))
+    };
+    let ambiguous = links.iter().filter(|(_, of)| is_ambiguous(of));
+    let ambiguous: BTreeSet<usize> = ambiguous.map(|(at, _)| *at).collect();
+    let sure = |of: &BTreeSet<usize>| of.difference(&ambiguous).copied().collect::<Vec<_>>();
+    let group = |at: usize| match links.get(&at) {
+        Some(of) if !ambiguous.contains(&at) => sure(of).into_iter().fold(at, usize::min),
+        _ => at,
+    };
     let mut counts = BTreeMap::<usize, u64>::new();
-    for (node, &group) in group.iter().enumerate() {
-        if !ambiguous[node] {
-            *counts.entry(group).or_default() += nodes[node].count;
+    for (at, node) in nodes.iter().enumerate() {
+        if !ambiguous.contains(&at) {
+            let count = counts.entry(group(at)).or_default();
+            *count = count.saturating_add(node.count);
         }
     }
-    let mut joined: Vec<Joined> = group
-        .iter()
-        .map(|&group| Joined { group, share: 1.0 })
-        .collect();
-    for (node, of) in links.iter().enumerate().filter(|(at, _)| ambiguous[*at]) {
-        let fits: BTreeSet<usize> = of
-            .iter()
-            .filter(|&&other| !ambiguous[other])
-            .map(|&other| group[other])
+    let joined = |(at, node): Numbered<'_>| {
+        let links = links.get(&at).filter(|_| ambiguous.contains(&at));
+        let groups = links.into_iter().flat_map(sure).map(group);
+        let fits: BTreeMap<usize, u64> = groups
+            .filter_map(|group| Some((group, *counts.get(&group)?)))
             .collect();
-        let fits = fits.into_iter().map(|group| (group, counts[&group]));
-        if let Some((group, share)) = overwhelming(fits) {
-            // What is said of most of the person's quotations is not doubted for the few others.
-            let main = nodes[node].count >= counts[&group];
-            let share = if main { 1.0 } else { share };
-            joined[node] = Joined { group, share };
-        }
-    }
-    joined
+        let Some((group, share)) = overwhelming(fits.iter().map(|(of, count)| (*of, *count)))
+        else {
+            return Joined {
+                group: group(at),
+                share: 1.0,
+            };
+        };
+        // What is said of most of the person's quotations is not doubted for the few others.
+        let main = fits.get(&group).is_some_and(|count| node.count >= *count);
+        let share = if main { 1.0 } else { share };
+        Joined { group, share }
+    };
+    nodes.iter().enumerate().map(joined).collect()
 }
 
-/// Finds, for each name, the names it agrees with.
-fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
-    let mut links = vec![BTreeSet::new(); nodes.len()];
-    let mut link = |a: usize, b: usize| {
-        let (one, other) = (&nodes[a], &nodes[b]);
+/// Finds, for each name that agrees with others, these.
+fn links(nodes: &[Node]) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut links = BTreeMap::<usize, BTreeSet<usize>>::new();
+    let mut link = |(a, one): Numbered<'_>, (b, other): Numbered<'_>| {
         let forbidden =
             one.alone || other.alone || one.apart.contains(&b) || other.apart.contains(&a);
         if a != b && !forbidden {
-            links[a].insert(b);
-            links[b].insert(a);
+            links.entry(a).or_default().insert(b);
+            links.entry(b).or_default().insert(a);
         }
     };
     // Kim Jong-un and Kim Jong Un: the letters are equal, and one of the ends.
@@ -100,7 +99,7 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
     });
     for group in letters {
         each_pair(&group, |a, b| {
-            let (one, other) = (&nodes[a].name, &nodes[b].name);
+            let (one, other) = (&a.1.name, &b.1.name);
             let an_end = one.given() == other.given() || one.family() == other.family();
             if an_end && one.suffix == other.suffix && one.is_spelled(other) {
                 link(a, b);
@@ -112,25 +111,24 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
         is_full.then(|| hash(node.name.family().bytes()))
     });
     for mut family in families {
-        family.sort_by_key(|&at| nodes[at].name.given());
-        let mut agreeing = |a: usize, b: usize| {
-            if nodes[a].name.agrees(&nodes[b].name) {
+        family.sort_by_key(|(_, node)| node.name.given());
+        let mut agreeing = |a: Numbered<'_>, b: Numbered<'_>| {
+            if a.1.name.agrees(&b.1.name) {
                 link(a, b);
             }
         };
-        let givens: Vec<&[usize]> = family
-            .chunk_by(|&a, &b| nodes[a].name.given() == nodes[b].name.given())
+        let givens: Vec<&[Numbered<'_>]> = family
+            .chunk_by(|(_, a), (_, b)| a.name.given() == b.name.given())
             .collect();
         for (at, given) in givens.iter().enumerate() {
             each_pair(given, &mut agreeing);
             // Different given names agree only where one of them is short.
-            let word = nodes[given[0]].name.given();
-            if !is_short(word) {
+            if !is_short(given_name(given)) {
                 continue;
             }
             let others = givens.iter().enumerate().filter(|(other, _)| *other != at);
             for (_, others) in others {
-                if agree(word, nodes[others[0]].name.given()) {
+                if agree(given_name(given), given_name(others)) {
                     for &a in *given {
                         others.iter().for_each(|&b| agreeing(a, b));
                     }
@@ -142,11 +140,16 @@ fn links(nodes: &[Node]) -> Vec<BTreeSet<usize>> {
     links
 }
 
+/// Returns the given name of names that have the same.
+fn given_name<'n>(names: &[Numbered<'n>]) -> &'n str {
+    names.first().map_or("", |(_, node)| node.name.given())
+}
+
 /// Links names of which one has the family name first, the other last: Kim Jong Un and Jong Un Kim.
 ///
 /// Two words that are both given names may be two people: Frank Thomas and Thomas Frank. They are taken for given
 /// names when other names of the archive begin with them, or short forms of them are known.
-fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
+fn turned<'n>(nodes: &'n [Node], link: &mut impl FnMut(Numbered<'n>, Numbered<'n>)) {
     let is_read = |node: &&Node| {
         let ends = [node.name.given(), node.name.family()];
         node.is_person && node.name.words.len() > 1 && !ends.iter().any(|end| is_initial(end))
@@ -154,29 +157,35 @@ fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
     let mut begin = HashMap::<&str, u32>::new();
     let mut end = HashSet::<&str>::new();
     for node in nodes.iter().filter(is_read) {
-        *begin.entry(node.name.given()).or_default() += 1;
+        let count = begin.entry(node.name.given()).or_default();
+        *count = count.saturating_add(1);
         end.insert(node.name.family());
     }
-    let mut readings = BTreeMap::<(&str, String, &str), [Vec<usize>; 2]>::new();
+    // Those with a family name and the same others before or after it.
+    let mut family_first = BTreeMap::<(&str, String, &str), Vec<Numbered<'n>>>::new();
+    let mut family_last = family_first.clone();
     for (at, node) in nodes.iter().enumerate().filter(|(_, node)| is_read(node)) {
         let name = &node.name;
         // Few names end with what others begin with.
-        if end.contains(name.given()) {
-            let rest = name.words[1..].concat();
-            let reading = readings.entry((name.given(), rest, name.suffix));
-            reading.or_default()[0].push(at);
+        if let [given, rest @ ..] = name.words.as_slice()
+            && end.contains(given.as_str())
+        {
+            let reading = family_first.entry((given, rest.concat(), name.suffix));
+            reading.or_default().push((at, node));
         }
-        if begin.contains_key(name.family()) {
-            let rest = name.words[..name.words.len() - 1].concat();
-            let reading = readings.entry((name.family(), rest, name.suffix));
-            reading.or_default()[1].push(at);
+        if let [rest @ .., family] = name.words.as_slice()
+            && begin.contains_key(family.as_str())
+        {
+            let reading = family_last.entry((family, rest.concat(), name.suffix));
+            reading.or_default().push((at, node));
         }
     }
-    for [family_first, family_last] in readings.values() {
+    for (reading, family_first) in &family_first {
         for &a in family_first {
-            for &b in family_last {
-                let givens = [a, b].map(|at| nodes[at].name.given());
-                let begins_others = givens.iter().all(|given| begin[given] > 1);
+            for &b in family_last.get(reading).into_iter().flatten() {
+                let givens = [a, b].map(|(_, node)| node.name.given());
+                let is_common = |given: &&str| begin.get(given).is_some_and(|count| *count > 1);
+                let begins_others = givens.iter().all(is_common);
                 let known = givens.iter().all(|given| is_given(given));
                 if !begins_others && !known {
                     link(a, b);
@@ -187,17 +196,17 @@ fn turned(nodes: &[Node], link: &mut impl FnMut(usize, usize)) {
 }
 
 /// Groups names by a hash; a name without one is in no group, and no group has one name only.
-fn groups(nodes: &[Node], key: impl Fn(&Node) -> Option<u64>) -> Vec<Vec<usize>> {
-    let mut keyed: Vec<(u64, usize)> = nodes
+fn groups(nodes: &[Node], key: impl Fn(&Node) -> Option<u64>) -> Vec<Vec<Numbered<'_>>> {
+    let mut keyed: Vec<(u64, Numbered<'_>)> = nodes
         .iter()
         .enumerate()
-        .filter_map(|(at, node)| Some((key(node)?, at)))
+        .filter_map(|(at, node)| Some((key(node)?, (at, node))))
         .collect();
-    keyed.sort_unstable();
+    keyed.sort_unstable_by_key(|(key, (at, _))| (*key, *at));
     let groups = keyed.chunk_by(|a, b| a.0 == b.0);
     groups
         .filter(|group| group.len() > 1)
-        .map(|group| group.iter().map(|(_, at)| *at).collect())
+        .map(|group| group.iter().map(|(_, numbered)| *numbered).collect())
         .collect()
 }
 
@@ -208,10 +217,12 @@ fn hash(letters: impl Iterator<Item = u8>) -> u64 {
     hasher.finish()
 }
 
-fn each_pair(group: &[usize], mut visit: impl FnMut(usize, usize)) {
-    for (at, &a) in group.iter().enumerate() {
-        for &b in &group[at + 1..] {
-            visit(a, b);
+fn each_pair<'n>(group: &[Numbered<'n>], mut visit: impl FnMut(Numbered<'n>, Numbered<'n>)) {
+    let mut rest = group;
+    while let [a, behind @ ..] = rest {
+        for b in behind {
+            visit(*a, *b);
         }
+        rest = behind;
     }
 }

@@ -139,7 +139,7 @@ impl Persons {
         let (names, segments) = counts::count(searcher).map_err(Error::engine)?;
         let within = |name: &str, days| counts::count_within(searcher, fields, name, days);
         let (persons, others) = join_names(&names, corrections, within).map_err(Error::engine)?;
-        let name = |place: &Option<usize>| place.map(|place| names[place].name.as_str());
+        let name = |place: &Option<usize>| Some(names.get((*place)?)?.name.as_str());
         let segments = segments
             .iter()
             .map(|names| names.iter().map(name).collect());
@@ -283,20 +283,19 @@ fn join_names<E>(
         .map(|counted| node(counted, &mut analyzer))
         .collect();
     corrected.part(&names, &mut nodes);
-    let mut joined = join::join(&nodes);
-    let surnames = join_surnames(&names, &nodes, &mut joined, within)?;
+    let joined = join::join(&nodes);
     let mut names: Vec<Bearing> = names
         .into_iter()
         .zip(nodes)
         .zip(joined)
-        .zip(surnames)
-        .map(|(((counted, node), joined), surname)| Bearing {
+        .map(|((counted, node), joined)| Bearing {
             counted,
             node,
             joined,
-            why: surname.then_some(Why::Surname),
+            why: None,
         })
         .collect();
+    join_surnames(&mut names, within)?;
     let shown = corrected.apply(&mut names);
     let mut groups = BTreeMap::<usize, Vec<&Bearing>>::new();
     for bearing in &names {
@@ -307,7 +306,7 @@ fn join_names<E>(
     }
     let mut list: Vec<Person> = groups
         .into_iter()
-        .map(|(group, names)| person(names, shown.get(&group).map(String::as_str)))
+        .filter_map(|(group, names)| person(names, shown.get(&group).map(String::as_str)))
         // Corrections may be of people the archive does not have yet.
         .filter(|person| person.count > 0)
         .collect();
@@ -328,85 +327,95 @@ fn node(counted: &Counted, analyzer: &mut TextAnalyzer) -> Node {
     }
 }
 
-/// Gives family names that stand alone to those whose they are; tells which these are.
+/// Gives family names that stand alone to those whose they are.
 fn join_surnames<E>(
-    names: &[Counted],
-    nodes: &[Node],
-    joined: &mut [Joined],
+    names: &mut [Bearing],
     within: impl Fn(&str, (i64, i64)) -> Result<u64, E>,
-) -> Result<Vec<bool>, E> {
-    let mut surnames = BTreeMap::<usize, Vec<usize>>::new();
+) -> Result<(), E> {
+    let mut surnames = BTreeMap::<usize, Vec<(usize, &Bearing)>>::new();
     // Those who bear one of them, by its last word, or its first where that is the family name.
-    let mut bearers = HashMap::<&str, Vec<usize>>::new();
-    let persons = || nodes.iter().enumerate().filter(|(_, node)| node.is_person);
-    for (at, node) in persons().filter(|(_, node)| surname::is_surname(&node.name)) {
-        surnames.entry(joined[at].group).or_default().push(at);
-        bearers.insert(node.name.family(), Vec::new());
+    let mut bearers = HashMap::<&str, Vec<(usize, &Bearing)>>::new();
+    let persons = || {
+        let names = names.iter().enumerate();
+        names.filter(|(_, of)| of.node.is_person)
+    };
+    for (at, of) in persons().filter(|(_, of)| surname::is_surname(&of.node.name)) {
+        surnames.entry(of.joined.group).or_default().push((at, of));
+        bearers.insert(of.node.name.family(), Vec::new());
     }
-    for (at, node) in persons().filter(|(_, node)| node.name.is_full()) {
-        if let Some(bearers) = bearers.get_mut(node.name.family()) {
-            bearers.push(at);
+    for (at, of) in persons().filter(|(_, of)| of.node.name.is_full()) {
+        let name = &of.node.name;
+        if let Some(bearers) = bearers.get_mut(name.family()) {
+            bearers.push((at, of));
         }
-        let (given, family) = (node.name.given(), node.name.family());
-        if node.name.is_family_first()
-            && given != family
-            && let Some(bearers) = bearers.get_mut(given)
+        if name.is_family_first()
+            && name.given() != name.family()
+            && let Some(bearers) = bearers.get_mut(name.given())
         {
-            bearers.push(at);
+            bearers.push((at, of));
         }
     }
-    let mut is_joined = vec![false; nodes.len()];
-    let before = joined.to_vec();
-    let mut sizes = vec![0; nodes.len()];
-    for joined in &before {
-        sizes[joined.group] += 1;
+    let mut sizes = HashMap::<usize, usize>::new();
+    for of in &*names {
+        let size = sizes.entry(of.joined.group).or_default();
+        *size = size.saturating_add(1);
     }
-    for (of, group) in surnames {
-        let first = group[0];
+    let mut given = Vec::new();
+    for (of, group) in &surnames {
+        let Some((_, first)) = group.first() else {
+            continue;
+        };
         // Al Gore is no family name, being Albert Gore.
-        let alone = nodes[first].alone || sizes[of] > group.len();
-        let apart = group.iter().flat_map(|&at| &nodes[at].apart);
-        let apart: BTreeSet<usize> = apart.map(|&other| before[other].group).collect();
-        let others = bearers.get(nodes[first].name.family());
-        let others = others.into_iter().flatten().copied();
-        let others: Vec<usize> = others
-            .filter(|&other| !group.contains(&other))
-            .filter(|&other| surname::bears(&nodes[other].name, &nodes[first].name))
-            .filter(|&other| !apart.contains(&before[other].group))
+        let alone = first.node.alone || sizes.get(of).is_some_and(|size| *size > group.len());
+        let apart = group.iter().flat_map(|(_, of)| &of.node.apart);
+        let apart = apart.filter_map(|&other| names.get(other));
+        let apart: BTreeSet<usize> = apart.map(|other| other.joined.group).collect();
+        let others = bearers.get(first.node.name.family());
+        let others: Vec<&Bearing> = others
+            .into_iter()
+            .flatten()
+            .filter(|(other, _)| group.iter().all(|(at, _)| at != other))
+            .map(|&(_, other)| other)
+            .filter(|other| surname::bears(&other.node.name, &first.node.name))
+            .filter(|other| !apart.contains(&other.joined.group))
             .collect();
         if alone || others.is_empty() {
             continue;
         }
-        let days = group.iter().filter_map(|&at| names[at].days);
-        let days = days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let days = group.iter().map(|(_, of)| of.counted.days);
+        let days = days.fold(None, counts::around);
         let mut counts = BTreeMap::<usize, u64>::new();
         for other in others {
-            let counted = &names[other];
-            let count = match days {
-                Some((first, last)) if !is_within(counted, first, last) => {
-                    let near = (first - surname::NEAR, last + surname::NEAR);
-                    within(&counted.name, near)?
-                }
+            let counted = &other.counted;
+            let count = match days.map(surname::near) {
+                Some(near) if !is_within(counted, near) => within(&counted.name, near)?,
                 _ => counted.count,
             };
-            *counts.entry(before[other].group).or_default() += count;
+            let sum = counts.entry(other.joined.group).or_default();
+            *sum = sum.saturating_add(count);
         }
-        if let Some((to, share)) = surname::overwhelming(counts.into_iter()) {
-            for at in group {
-                joined[at] = Joined { group: to, share };
-                is_joined[at] = true;
-            }
+        if let Some((group_of, share)) = surname::overwhelming(counts.into_iter()) {
+            let joined = Joined {
+                group: group_of,
+                share,
+            };
+            given.extend(group.iter().map(|(at, _)| (*at, joined)));
         }
     }
-    Ok(is_joined)
+    for (at, joined) in given {
+        if let Some(of) = names.get_mut(at) {
+            of.joined = joined;
+            of.why = Some(Why::Surname);
+        }
+    }
+    Ok(())
 }
 
-/// Tells whether all quotations of a name are of about the same time as some days.
-fn is_within(counted: &Counted, first: i64, last: i64) -> bool {
-    let near = (first - surname::NEAR, last + surname::NEAR);
+/// Tells whether all quotations of a name are within some days.
+fn is_within(counted: &Counted, (from, to): (i64, i64)) -> bool {
     counted
         .days
-        .is_none_or(|(first, last)| near.0 <= first && last <= near.1)
+        .is_none_or(|(first, last)| from <= first && last <= to)
 }
 
 /// A name, and whose it is.
@@ -419,7 +428,7 @@ struct Bearing {
 }
 
 /// Makes a person of names; `shown` is the one that the corrections show them by.
-fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Person {
+fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Option<Person> {
     names.sort_by(|a, b| {
         let rank = |of: &Bearing| {
             let chosen = shown == Some(of.counted.name.as_str());
@@ -429,7 +438,7 @@ fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Person {
         let order = rank(a).cmp(&rank(b)).then(by_count);
         order.then_with(|| a.counted.name.cmp(&b.counted.name))
     });
-    let first = names[0];
+    let first = *names.first()?;
     let mut aliases: Vec<Alias> = names
         .iter()
         .enumerate()
@@ -451,9 +460,9 @@ fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Person {
     let count = names.iter().map(|of| of.counted.count).sum();
     let days = names.iter().map(|of| of.counted.days);
     let days = days.fold(None, counts::around);
-    Person {
+    Some(Person {
         name: first.counted.name.clone(),
-        kind: if 2 * persons >= count {
+        kind: if persons.saturating_mul(2) >= count {
             SpeakerKind::Person
         } else {
             SpeakerKind::Organization
@@ -463,5 +472,5 @@ fn person(mut names: Vec<&Bearing>, shown: Option<&str>) -> Person {
         first: days.and_then(|(first, _)| day_of_number(first)),
         last: days.and_then(|(_, last)| day_of_number(last)),
         names: aliases,
-    }
+    })
 }

@@ -78,7 +78,9 @@ impl Name {
         }
         if !is_person {
             // The White House
-            if read.words.len() > 1 && read.words[0] == "the" {
+            if let [first, _, ..] = read.words.as_slice()
+                && first == "the"
+            {
                 read.words.remove(0);
             }
             return read;
@@ -179,7 +181,8 @@ impl Name {
 
     /// Tells whether this is the family name that a full name begins with: `Kim`, of `Kim Jong Un`.
     pub(super) fn begins(&self, full: &Self) -> bool {
-        self.words.len() == 1 && full.is_family_first() && self.words[0] == full.words[0]
+        full.is_family_first()
+            && matches!(self.words.as_slice(), [only] if full.words.first() == Some(only))
     }
 
     /// Tells whether the family name comes first, as far as that can be seen: `Chung Dong-young`, `Xi Jinping`.

@@ -44,11 +44,11 @@ impl Archive {
         let node = Node::all_of([speaker, Node::Or(kinds.to_vec())]);
         let query = Query::new(node, &Options::new());
         let (mut offices, mut written) = (Tally::default(), Tally::default());
-        let mut read = 0;
+        let mut read = 0_u64;
         let hits = self.search(&query).sort(Sort::DateDescending).hits()?;
         for hit in hits.take(usize::try_from(limit).unwrap_or(usize::MAX)) {
             let hit = hit?;
-            read += 1;
+            read = read.saturating_add(1);
             if let Some(title) = hit.speaker().and_then(|speaker| speaker.title.as_deref()) {
                 offices.add(title);
             }
@@ -77,7 +77,8 @@ struct Tally(BTreeMap<String, BTreeMap<String, u64>>);
 impl Tally {
     fn add(&mut self, words: &str) {
         let forms = self.0.entry(words.to_lowercase()).or_default();
-        *forms.entry(words.to_owned()).or_default() += 1;
+        let count = forms.entry(words.to_owned()).or_default();
+        *count = count.saturating_add(1);
     }
 
     /// Most first, equal ones by the words; each in the form used most.

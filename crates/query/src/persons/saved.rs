@@ -4,16 +4,6 @@
 //! one, cut off or missing, the names are joined again. Where it cannot be written everything works as well, from the
 //! second search of a process on as fast.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

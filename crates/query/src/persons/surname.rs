@@ -13,13 +13,19 @@ const LEAST: u64 = 2;
 
 /// Days before the first and after the last use of a family name alone, in which those who bear it are counted: in
 /// an archive of ten years it may be another president's than at the end.
-pub(super) const NEAR: i64 = 365;
+const NEAR: i64 = 365;
 
 /// Words that family names begin with: `de Blasio`, `Van Hollen`.
 const PARTICLES: &[&str] = &[
     "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le",
     "san", "st", "ten", "ter", "van", "von",
 ];
+
+/// Returns the days in which those who bear a family name are counted, from the first and the last of its use alone.
+pub(super) fn near((first, last): (i64, i64)) -> (i64, i64) {
+    // The days of an archive from somebody else may be any number.
+    (first.saturating_sub(NEAR), last.saturating_add(NEAR))
+}
 
 /// Tells whether a name may be a family name alone.
 pub(super) fn is_surname(name: &Name) -> bool {
@@ -38,15 +44,15 @@ pub(super) fn bears(full: &Name, surname: &Name) -> bool {
 /// Returns the one that has by far the most, and the share it is trusted with: that of its count in a total with one
 /// more, which stands for whoever the archive does not know.
 pub(super) fn overwhelming(counts: impl Iterator<Item = (usize, u64)>) -> Option<(usize, f32)> {
-    let mut total = 0;
+    let mut total = 0_u64;
     let mut best: Option<(usize, u64)> = None;
     for (of, count) in counts {
-        total += count;
+        total = total.saturating_add(count);
         if best.is_none_or(|(_, most)| count > most) {
             best = Some((of, count));
         }
     }
     let (of, most) = best?;
     let is_clear = most >= LEAST && most as f32 >= SHARE * total as f32;
-    is_clear.then(|| (of, most as f32 / (total + 1) as f32))
+    is_clear.then(|| (of, most as f32 / total.saturating_add(1) as f32))
 }

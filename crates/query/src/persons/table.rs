@@ -5,16 +5,6 @@
 //! name in its column; the names nobody is quoted under; the text. A name is told by its place among the names, a person
 //! by theirs among the persons.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "what is read comes from users, and from archives of others"
-    )
-)]
-
 use tantivy::directory::OwnedBytes;
 use whosaid_model::SpeakerKind;
 use whosaid_schema::{day_number, day_of_number};

@@ -214,6 +214,23 @@ fn a_surname_belongs_to_its_time() {
 }
 
 #[test]
+fn an_archive_may_claim_any_days() {
+    let at = |name: &str, count, days| Counted {
+        days: Some(days),
+        ..counted(name, count)
+    };
+    let names = vec![
+        at("Jane Roe", 90, (i64::MIN, i64::MAX)),
+        at("Karl Roe", 5, (i64::MAX, i64::MAX)),
+        at("Roe", 2, (i64::MIN, i64::MIN)),
+        at("Ann Doe", 9, (i64::MIN, i64::MAX)),
+        at("Doe", 2, (i64::MAX, i64::MAX)),
+    ];
+    let found = joined(&names, &none(), |_, _| Ok(9));
+    assert_eq!(found.shown("Doe"), "Ann Doe");
+}
+
+#[test]
 fn bodies_are_joined_by_spelling_alone() {
     let body = |name: &str, count| Counted {
         persons: 0,

@@ -1,15 +1,5 @@
 //! Questions in plain English to queries. What is not understood is refused, never guessed.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "questions come from users"
-    )
-)]
-
 mod clauses;
 mod dates;
 mod forms;

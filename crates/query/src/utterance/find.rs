@@ -106,8 +106,8 @@ impl Finder {
         if one.wording != other.wording || one.article == other.article || !near {
             return Ok(false);
         }
-        let articles = [one, other].map(|node| ArticleId(node.article));
-        self.sketches.are_copies(articles[0], articles[1])
+        self.sketches
+            .are_copies(ArticleId(one.article), ArticleId(other.article))
     }
 
     /// Groups the articles of some quotations, given in order, by whose copies they are; see [`Archive::copies`].
@@ -118,8 +118,10 @@ impl Finder {
                 && days_apart(one.days(), other.days()).is_none_or(|days| days <= OCCASION)
         };
         let mut articles = BTreeSet::new();
-        for (place, node) in nodes.iter().enumerate() {
-            for other in &nodes[place + 1..] {
+        let mut rest = nodes;
+        while let [node, behind @ ..] = rest {
+            rest = behind;
+            for other in behind {
                 if near(node, other) {
                     articles.extend([node.article, other.article].map(ArticleId));
                 } else if node.article != other.article {
@@ -142,7 +144,10 @@ impl Finder {
         let (Some(person), Some((first, last))) = (node.person, node.days()) else {
             return Ok(Vec::new());
         };
-        let (from, to) = (last - OCCASION, first + OCCASION);
+        let (from, to) = (
+            last.saturating_sub(OCCASION),
+            first.saturating_add(OCCASION),
+        );
         let bound = before.and_then(Node::days).map_or(i64::MAX, |(day, _)| day);
         let worded = self.worded(node.wording)?;
         if worded.set_apart || from > to.min(bound) {

@@ -71,7 +71,7 @@ impl Utterances {
         match place {
             Ok(place) => Ok((group, place)),
             // At the end of a chain that is too long.
-            Err(_) => Ok((Arc::new(self.describe(&[node])?), 0)),
+            Err(_) => Ok((Arc::new(self.describe(&node, &[node])?), 0)),
         }
     }
 
@@ -84,7 +84,7 @@ impl Utterances {
         let mut leader = *node;
         if depth < LONGEST_CHAIN {
             for earlier in self.finder.related(node, Some(node))? {
-                if self.leader(&earlier, depth + 1)? == earlier {
+                if self.leader(&earlier, depth.saturating_add(1))? == earlier {
                     leader = earlier;
                     break;
                 }
@@ -109,7 +109,7 @@ impl Utterances {
             }
         }
         nodes.sort_unstable();
-        let group = Arc::new(self.describe(&nodes)?);
+        let group = Arc::new(self.describe(leader, &nodes)?);
         if self.groups.len() >= REMEMBERED {
             self.groups.clear();
         }
@@ -127,8 +127,8 @@ impl Utterances {
         Ok(false)
     }
 
-    /// Counts the wordings and outlets of a group, given in order.
-    fn describe(&mut self, nodes: &[Node]) -> Result<Group, Error> {
+    /// Counts the wordings and outlets of a group, given in order, of which `leader` is the first.
+    fn describe(&mut self, leader: &Node, nodes: &[Node]) -> Result<Group, Error> {
         let firsts = self.finder.copies(nodes)?;
         let mut members: Vec<Member> = nodes
             .iter()
@@ -143,13 +143,17 @@ impl Utterances {
         let mut originals: BTreeMap<(u64, u64, usize), usize> = BTreeMap::new();
         for (place, node) in nodes.iter().enumerate() {
             let time = times.entry((node.article, node.wording)).or_default();
-            *time += 1;
+            *time = time.saturating_add(1);
             let first = firsts.get(&node.article).copied().unwrap_or(node.article);
             if first == node.article {
                 originals.insert((first, node.wording, *time), place);
             } else if let Some(&original) = originals.get(&(first, node.wording, *time)) {
-                members[place].copy_of = Some(original);
-                members[original].copies += 1;
+                if let Some(member) = members.get_mut(place) {
+                    member.copy_of = Some(original);
+                }
+                if let Some(original) = members.get_mut(original) {
+                    original.copies = original.copies.saturating_add(1);
+                }
             }
         }
         let mut outlets = BTreeSet::new();
@@ -163,7 +167,7 @@ impl Utterances {
         }
         let wordings: BTreeSet<u64> = self.outermost(nodes)?;
         let archive = self.finder.nodes.archive();
-        let earliest = self.finder.id(&nodes[0])?;
+        let earliest = self.finder.id(leader)?;
         Ok(Group {
             summary: Utterance {
                 wordings: wordings.len() as u64,

@@ -19,7 +19,7 @@ use whosaid_model::QuotationId;
 
 use crate::error::Error;
 use crate::hit::Hit;
-use gather::Group;
+use gather::{Group, Member};
 pub(crate) use gather::{Utterances, outlet};
 pub use variants::{Variant, Variants};
 
@@ -44,17 +44,17 @@ impl Utterances {
     /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy.
     pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
         let (group, place) = self.of(address)?;
-        self.tell(hit, &group, place)
+        match group.members.get(place) {
+            Some(member) => self.tell(hit, &group, member),
+            None => Ok(()),
+        }
     }
 
-    /// As [`Utterances::mark`], for the member at a place of a group.
-    fn tell(&self, hit: &mut Hit, group: &Group, place: usize) -> Result<(), Error> {
-        let member = &group.members[place];
+    /// As [`Utterances::mark`], for a member of a group.
+    fn tell(&self, hit: &mut Hit, group: &Group, member: &Member) -> Result<(), Error> {
         hit.copies = member.copies;
-        hit.copy_of = match member.copy_of {
-            Some(original) => Some(self.id(&group.members[original])?),
-            None => None,
-        };
+        let original = member.copy_of.and_then(|at| group.members.get(at));
+        hit.copy_of = original.map(|original| self.id(original)).transpose()?;
         hit.utterance = Some(group.summary.clone());
         Ok(())
     }

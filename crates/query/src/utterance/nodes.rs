@@ -89,16 +89,26 @@ impl Nodes {
         &self.archive
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "addresses are those of this searcher, which would fail as well"
+    )]
+    fn segment(&self, ord: u32) -> &Segment {
+        &self.segments[ord as usize]
+    }
+
     /// Returns the quotation at an address.
     pub(super) fn node(&self, address: DocAddress) -> Node {
-        let segment = &self.segments[address.segment_ord as usize];
+        let segment = self.segment(address.segment_ord);
         let doc = address.doc_id;
         let first_day = segment.day.first(doc).unwrap_or(i64::MAX);
+        let last_day = segment.last_day.first(doc);
         Node {
             first_day,
             article: segment.article.id(doc).unwrap_or(0),
             start: segment.start.first(doc).unwrap_or(0),
-            last_day: segment.last_day.first(doc).unwrap_or(first_day),
+            // An archive from somebody else may have days that end before they begin.
+            last_day: last_day.unwrap_or(first_day).max(first_day),
             wording: segment.wording.first(doc).unwrap_or(0),
             person: self.person(address),
             address,
@@ -107,7 +117,7 @@ impl Nodes {
 
     /// Returns the article and the place in it of the quotation at an address.
     pub(super) fn place(&self, address: DocAddress) -> (u64, u64) {
-        let segment = &self.segments[address.segment_ord as usize];
+        let segment = self.segment(address.segment_ord);
         let article = segment.article.id(address.doc_id);
         let start = segment.start.first(address.doc_id);
         (article.unwrap_or(0), start.unwrap_or(0))
@@ -115,13 +125,13 @@ impl Nodes {
 
     /// Returns the hash of the words at an address.
     pub(super) fn wording(&self, address: DocAddress) -> Option<u64> {
-        let segment = &self.segments[address.segment_ord as usize];
+        let segment = self.segment(address.segment_ord);
         segment.wording.first(address.doc_id)
     }
 
     /// Returns the outlet as the source names it.
     pub(super) fn source(&self, node: &Node) -> tantivy::Result<Option<String>> {
-        let segment = &self.segments[node.address.segment_ord as usize];
+        let segment = self.segment(node.address.segment_ord);
         let Some(sources) = &segment.sources else {
             return Ok(None);
         };
@@ -146,9 +156,9 @@ impl Nodes {
             let term = self.archive.schema().day_term(day);
             for article in self.with_term(&term)? {
                 let ord = article.segment_ord;
-                let segment = &self.segments[ord as usize];
+                let segment = self.segment(ord);
                 let end = self.searcher.segment_reader(ord).max_doc();
-                let quotations = (article.doc_id + 1..end)
+                let quotations = (article.doc_id.saturating_add(1)..end)
                     .take_while(|doc| segment.article.place(*doc) == article.doc_id);
                 for doc in quotations {
                     let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
@@ -170,7 +180,7 @@ impl Nodes {
 
     /// Returns the number of the person who is quoted at an address.
     fn person(&self, address: DocAddress) -> Option<u32> {
-        let segment = &self.segments[address.segment_ord as usize];
+        let segment = self.segment(address.segment_ord);
         let name = segment.names.as_ref()?.ords().first(address.doc_id)?;
         self.persons.numbered(address.segment_ord, name)
     }
@@ -178,12 +188,13 @@ impl Nodes {
     /// Returns the live documents that have a term.
     pub(super) fn with_term(&self, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
-        for (ord, reader) in self.searcher.segment_readers().iter().enumerate() {
+        let readers = self.searcher.segment_readers().iter();
+        for (ord, (reader, segment)) in readers.zip(&self.segments).enumerate() {
             let index = reader.inverted_index(term.field())?;
             let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
                 continue;
             };
-            let alive = self.segments[ord].alive.as_ref();
+            let alive = segment.alive.as_ref();
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {

@@ -115,7 +115,7 @@ impl Likeness {
             shares_run: is_identical || one.wording.runs.iter().any(in_common),
             contradicts: false,
             weight,
-            both: words.weight + theirs.weight,
+            both: words.weight.saturating_add(theirs.weight),
             passage: weight,
             common: weight,
         };
@@ -139,12 +139,14 @@ impl Likeness {
     }
 
     fn has_passage(&self, least: Least) -> bool {
-        self.passage >= least.weight && self.passage * 100 >= self.weight * least.share
+        let share = self.weight.saturating_mul(least.share);
+        self.passage >= least.weight && self.passage.saturating_mul(100) >= share
     }
 
     /// Returns the share of the common words in both wordings, in hundredths.
     fn common_share(&self) -> u32 {
-        (200 * self.common).checked_div(self.both).unwrap_or(0)
+        let twice = self.common.saturating_mul(200);
+        twice.checked_div(self.both).unwrap_or(0)
     }
 
     /// Tells whether two quotations in these words can be wordings of one utterance, whoever said them and when.
@@ -216,5 +218,7 @@ fn other_numbers(one: &Words, other: &Words) -> bool {
 /// nobody knows which day.
 pub(super) fn days_apart(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Option<i64> {
     let (one, other) = (one?, other?);
-    Some((one.1 - other.0).abs().max((other.1 - one.0).abs()))
+    // The days of an archive from somebody else may be any number.
+    let apart = |last: i64, first: i64| last.saturating_sub(first).saturating_abs();
+    Some(apart(one.1, other.0).max(apart(other.1, one.0)))
 }

@@ -43,10 +43,10 @@ impl Archive {
         let (persons, mut files) = (self.persons()?, HashMap::new());
         let mut quotations = Quotations::new(self);
         let mut list: Vec<Variant> = Vec::with_capacity(group.members.len());
-        for (place, member) in group.members.iter().enumerate() {
+        for (rank, member) in (1..).zip(&group.members) {
             let address = member.node.address;
-            let mut hit = self.hit(address, place + 1, &persons, &mut quotations, &mut files)?;
-            utterances.tell(&mut hit, &group, place)?;
+            let mut hit = self.hit(address, rank, &persons, &mut quotations, &mut files)?;
+            utterances.tell(&mut hit, &group, member)?;
             let earliest = list.first().map_or(hit.quote(), |first| first.hit.quote());
             let diff = diff(earliest, hit.quote());
             list.push(Variant { hit, diff });

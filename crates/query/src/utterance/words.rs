@@ -63,17 +63,18 @@ impl Words {
             if word.token.starts_with(|char: char| char.is_ascii_digit()) {
                 words.numbers.push(hash);
             }
-            words.negations += usize::from(denies(word.token));
-            words.weight += word.weight;
+            words.negations = words.negations.saturating_add(denies(word.token).into());
+            words.weight = words.weight.saturating_add(word.weight);
             words.list.push(Word {
                 hash,
                 weight: word.weight,
             });
-            if word.is_telling {
-                words.by_bit[Telling::bit(word.token) as usize] += word.weight;
-            } else {
-                words.function_weight += word.weight;
-            }
+            let bit = Telling::bit(word.token) as usize;
+            let sum = match words.by_bit.get_mut(bit) {
+                Some(sum) if word.is_telling => sum,
+                _ => &mut words.function_weight,
+            };
+            *sum = sum.saturating_add(word.weight);
         });
         words.numbers.sort_unstable();
         words.numbers.dedup();
@@ -82,15 +83,16 @@ impl Words {
 
     /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
     pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
-        let mut telling = 0;
+        let mut telling = 0_u32;
         let mut bits = other.bits;
         while bits != 0 {
             let weight = self.by_bit.get(bits.trailing_zeros() as usize);
-            telling += weight.copied().unwrap_or(0);
-            bits &= bits - 1;
+            telling = telling.saturating_add(weight.copied().unwrap_or(0));
+            bits &= bits.wrapping_sub(1);
         }
         let theirs = other.weight.saturating_sub(other.function_weight);
-        telling.min(theirs) + self.function_weight.min(other.function_weight)
+        let function = self.function_weight.min(other.function_weight);
+        telling.min(theirs).saturating_add(function)
     }
 }
 

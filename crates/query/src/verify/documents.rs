@@ -37,13 +37,14 @@ pub(super) fn check_segments(
             continue;
         };
         let kinds = segment.inverted_index(schema.fields().kind_of)?;
-        let mut documents = 0;
+        let mut documents = 0_u32;
         for kind in [
             DocumentKind::Article,
             DocumentKind::Quotation,
             DocumentKind::File,
         ] {
-            documents += kinds.doc_freq(&schema.kind_term(kind))?;
+            let of_kind = kinds.doc_freq(&schema.kind_term(kind))?;
+            documents = documents.saturating_add(of_kind);
         }
         let listed = meta.max_doc();
         if documents != listed {
@@ -90,13 +91,16 @@ pub(super) fn check_documents(
             found.partial = true;
             break;
         }
-        let place = whosaid_model::ArticleId(documents[0].0);
-        let Some(((_, false, _, address), quotations)) = documents.split_first() else {
+        let Some(((id, is_quotation, _, address), quotations)) = documents.split_first() else {
+            continue;
+        };
+        let place = whosaid_model::ArticleId(*id);
+        if *is_quotation {
             let message = format!("{} quotations have no article", documents.len());
             found.fault(FaultKind::Quotation, &place, message);
             continue;
-        };
-        found.articles += 1;
+        }
+        found.articles = found.articles.saturating_add(1);
         let article = archive.document(*address)?;
         let decoded = match schema.decode_article(&article) {
             Ok(decoded) => decoded,
@@ -106,13 +110,10 @@ pub(super) fn check_documents(
             }
         };
         let expected = schema.encode_article(&decoded.article, &decoded.notes);
-        columns[address.segment_ord as usize].compare(
-            schema,
-            found,
-            &place.to_string(),
-            (address.doc_id, &article),
-            &expected,
-        )?;
+        if let Some(columns) = columns.get(address.segment_ord as usize) {
+            let document = (address.doc_id, &article);
+            columns.compare(schema, found, &place.to_string(), document, &expected)?;
+        }
         let compared = words.compare(&searcher, found, &place.to_string(), *address, &expected);
         compared.map_err(Error::engine)?;
         let mut stored = Vec::with_capacity(quotations.len());
@@ -137,17 +138,18 @@ pub(super) fn check_documents(
             (span.start, std::cmp::Reverse(span.end))
         });
         let listed = in_order(stored.iter().map(|(stored, _, _)| stored.clone()).collect());
-        for (index, (quotation, at, document)) in stored.iter().enumerate() {
-            found.quotations += 1;
+        for ((quotation, at, document), again) in stored.iter().zip(&listed) {
+            found.quotations = found.quotations.saturating_add(1);
             let place = quotation.id.to_string();
-            let outer = listed[index].inside.and_then(|outer| listed.get(outer));
+            let outer = again.inside.and_then(|outer| listed.get(outer));
             let behind = u64::from(at.doc_id.wrapping_sub(address.doc_id));
             let (of, notes) = (&decoded.article, &decoded.notes);
-            let expected = schema.encode_quotation(of, notes, &listed[index], outer, behind);
+            let expected = schema.encode_quotation(of, notes, again, outer, behind);
             if let Some(expected) = expected {
-                let columns = &columns[at.segment_ord as usize];
-                let document = (at.doc_id, document);
-                columns.compare(schema, found, &place, document, &expected)?;
+                if let Some(columns) = columns.get(at.segment_ord as usize) {
+                    let document = (at.doc_id, document);
+                    columns.compare(schema, found, &place, document, &expected)?;
+                }
                 let compared = words.compare(&searcher, found, &place, *at, &expected);
                 compared.map_err(Error::engine)?;
             }

@@ -85,7 +85,7 @@ impl Verification {
     }
 
     fn fault(&mut self, kind: FaultKind, place: &impl ToString, message: impl Into<String>) {
-        self.faulty += 1;
+        self.faulty = self.faulty.saturating_add(1);
         if self.faults.len() < KEPT {
             self.faults.push(Fault {
                 kind,
@@ -174,9 +174,10 @@ fn check_files(index: &Index, cancel: &Cancel, found: &mut Verification) -> Resu
         let place = file.to_string_lossy();
         match directory.validate_checksum(&file) {
             Ok(true) => {
-                found.files += 1;
+                found.files = found.files.saturating_add(1);
                 let handle = directory.get_file_handle(&file);
-                found.bytes += handle.map_or(0, |handle| handle.len() as u64);
+                let bytes = handle.map_or(0, |handle| handle.len() as u64);
+                found.bytes = found.bytes.saturating_add(bytes);
             }
             Ok(false) => found.fault(
                 FaultKind::Checksum,

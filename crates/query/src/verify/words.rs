@@ -146,7 +146,7 @@ impl Indexed {
             let info = terms.value().clone();
             let term = hash(self.field, terms.key());
             let mut postings = lists.read_postings_from_terminfo(&info, self.option)?;
-            let mut count = 0;
+            let mut count = 0_u32;
             let mut doc = postings.doc();
             while doc != TERMINATED {
                 let Some(sum) = sums.get_mut(doc as usize) else {
@@ -167,7 +167,7 @@ impl Indexed {
                         }
                     }
                 }
-                count += 1;
+                count = count.saturating_add(1);
                 let next = postings.advance();
                 if next <= doc {
                     return Ok(Err("a list is out of order".to_owned()));
@@ -191,7 +191,7 @@ impl Indexed {
         let (mut sum, mut tokens) = (0_u64, 0_u32);
         let mut add = |bytes: &[u8], position: u32| {
             let term = hash(field, bytes);
-            tokens += 1;
+            tokens = tokens.saturating_add(1);
             let position = match option {
                 IndexRecordOption::Basic if !once.insert(term) => return,
                 IndexRecordOption::WithFreqsAndPositions => position,

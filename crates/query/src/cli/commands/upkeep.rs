@@ -34,10 +34,8 @@ pub(super) fn status(session: &mut Session<'_>, settings: &Settings) -> Result<S
 /// Bytes of the files in the archive's folder.
 fn size(path: &Path) -> u64 {
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.metadata().ok())
-        .map(|metadata| metadata.len())
-        .sum()
+    let files = entries.filter_map(|entry| entry.metadata().ok());
+    files.fold(0, |sum, file| sum.saturating_add(file.len()))
 }
 
 pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
