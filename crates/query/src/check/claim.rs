@@ -186,6 +186,8 @@ fn claim(span: Span, written: &str, speaker: Option<String>) -> Option<Claim> {
 fn edits(written: &str) -> (String, Vec<(Span, Gap)>) {
     let mut text = String::with_capacity(written.len());
     let mut marks = Vec::new();
+    // Behind the last bracket that closes none is looked for: a megabyte of text may be of those that open.
+    let unclosed = written.rsplit(']').next().map_or(0, str::len);
     let mut rest = written;
     while let Some(char) = rest.chars().next() {
         let mut mark = |text: &mut String, as_written: &str, gap| {
@@ -193,12 +195,10 @@ fn edits(written: &str) -> (String, Vec<(Span, Gap)>) {
             text.push_str(as_written);
             marks.push((Span::new(start, text.len()), gap));
         };
-        if let Some((whole, inner, after)) = bracketed(rest) {
-            let dots = !inner.is_empty()
-                && inner
-                    .chars()
-                    .all(|char| matches!(char, '.' | '…' | ' ' | '\u{a0}'));
-            if dots {
+        if (char != '[' || rest.len() > unclosed)
+            && let Some((whole, inner, after)) = bracketed(rest)
+        {
+            if !inner.is_empty() && inner.chars().all(is_dot) {
                 mark(&mut text, whole, Gap::Ellipsis);
                 rest = after;
                 continue;
@@ -232,14 +232,22 @@ fn edits(written: &str) -> (String, Vec<(Span, Gap)>) {
     (text, marks)
 }
 
-/// Cuts off what stands in brackets at the start of a text: with the brackets, without them, and what follows.
+/// Cuts off what stands in brackets at the start of a text, or the dots in parentheses: with them, without them, and
+/// what follows.
 fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
-    let (inner, after) = match text.strip_prefix('[') {
-        Some(inner) => inner.split_once(']')?,
-        None => text.strip_prefix('(')?.split_once(')')?,
+    let (inner, after) = if let Some(inner) = text.strip_prefix('[') {
+        inner.split_once(']')?
+    } else {
+        let inner = text.strip_prefix('(')?;
+        let (dots, after) = inner.split_at_checked(inner.find(|char| !is_dot(char))?)?;
+        (dots, after.strip_prefix(')')?)
     };
     let (whole, after) = text.split_at_checked(text.len().saturating_sub(after.len()))?;
     Some((whole, inner, after))
+}
+
+fn is_dot(char: char) -> bool {
+    matches!(char, '.' | '…' | ' ' | '\u{a0}')
 }
 
 /// Cuts off the ellipsis at the start of a text: `…`, `...`, `. . .`.
@@ -324,5 +332,9 @@ mod tests {
         );
         check("“[The minister] will win”", &["?: will win (edited)"]);
         check("3.5 percent. Or more", &["?: 3.5 percent or more"]);
+        for open in ["[", "("] {
+            let text = format!("“We win {}", open.repeat(1 << 20));
+            check(&text, &["?: we win"]);
+        }
     }
 }
