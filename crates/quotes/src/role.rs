@@ -20,6 +20,10 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
     let mut recent: Vec<Recent> = Vec::new();
     for at in 0..mentions.len() {
         let mention = mentions[at];
+        if mention.kind == MentionKind::Document && mention.person.is_none() {
+            mentions[at].person = answerer(text, stream, mentions, at);
+        }
+        let mention = mentions[at];
         let paragraph = stream.items[mention.first as usize].paragraph;
         if let Some(person) = mention.person {
             name_last(&mut recent, person, paragraph);
@@ -102,6 +106,26 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
     }
 }
 
+/// Whose words a word for them is of: came the reply from Roe.
+fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
+    let form = |at: u32| {
+        let item = stream.items.get(at as usize);
+        item.and_then(|item| item.span().of(text))
+            .unwrap_or_default()
+    };
+    let (answer, next) = (&mentions[at], mentions.get(at + 1)?);
+    let of = matches!(
+        (form(answer.name_first), form(answer.last + 1)),
+        (
+            "reply" | "answer" | "response" | "comment" | "verdict" | "retort",
+            "from" | "of"
+        )
+    );
+    (of && next.first == answer.last + 2 && next.kind.is_name() && !next.possessive)
+        .then_some(next.person)
+        .flatten()
+}
+
 /// Tells whether the person holds the office: the keeper is a goalkeeper, the owner a co-owner.
 fn holds(person: &Person, office: &str) -> bool {
     let compound = |role: &CompactString| {
@@ -118,6 +142,21 @@ fn neutral(office: &str) -> &str {
         .iter()
         .find_map(|ending| office.strip_suffix(ending));
     match office {
+        "finn" => "finnish",
+        "dane" => "danish",
+        "swede" => "swedish",
+        "pole" => "polish",
+        "turk" => "turkish",
+        "spaniard" => "spanish",
+        "serb" => "serbian",
+        "croat" => "croatian",
+        "scot" | "scotsman" | "scotswoman" => "scottish",
+        "briton" | "brit" => "british",
+        "englishman" | "englishwoman" => "english",
+        "irishman" | "irishwoman" => "irish",
+        "welshman" | "welshwoman" => "welsh",
+        "frenchman" | "frenchwoman" => "french",
+        "dutchman" | "dutchwoman" => "dutch",
         "actress" => "actor",
         "headmistress" => "headmaster",
         "policewoman" | "policeman" => "officer",
@@ -263,6 +302,38 @@ mod tests {
     fn an_office_goes_to_its_holder() {
         let text = "Ilona Varga, the harbour minister, met Paul Ruiz. Then the minister left.";
         check(text, "the minister", Some("Ilona Varga"));
+    }
+
+    #[test]
+    fn where_somebody_is_from_says_who() {
+        let text = "Finnish driver Aki Roe beat Tobi Doe, a Briton. Then the Finn left.";
+        check(text, "the Finn", Some("Aki Roe"));
+        check("Aki Roe lost. Then the French left.", "French", None);
+    }
+
+    #[test]
+    fn an_office_with_what_it_is_of() {
+        let text =
+            "The Commissioner of Police, Danladi Roe, met Ana Ruiz. Then the commissioner left.";
+        check(text, "the commissioner", Some("Danladi Roe"));
+    }
+
+    #[test]
+    fn a_name_in_marks_before_the_head() {
+        let text = "Singer Delphine Roe said no. The “Paper Raincoat” singer left.";
+        check(text, "The “Paper Raincoat” singer", Some("Delphine Roe"));
+    }
+
+    #[test]
+    fn whoever_gives_a_name_has_it() {
+        let text = "Paul Ruiz left. One of them, who gave his name as Modou, said no.";
+        check(text, "One", Some("Modou"));
+    }
+
+    #[test]
+    fn an_answer_is_of_who_gives_it() {
+        let text = "Paul Ruiz lost. “Never,” came the reply from Karl Brandt.";
+        check(text, "the reply", Some("Karl Brandt"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Finder<'_> {
         {
             return MentionKind::Organization;
         }
-        let place = self.place(name);
+        let place = self.place(name) || title.is_empty() && self.is_settlement(name);
         if titled && !place {
             return full;
         }
@@ -151,6 +151,23 @@ impl Finder<'_> {
     fn spans_of(&self, name: &[usize], word: Form) -> bool {
         name.windows(2)
             .any(|pair| pair[1] > pair[0] + 1 && self.is(pair[0] + 1, word))
+    }
+
+    /// Of village Talwan Khurd, above Lake Walen: the word beside the name says that it is a place.
+    fn is_settlement(&self, name: &[usize]) -> bool {
+        let first = name[0];
+        let water = name.len() > 1
+            && first + 1 == name[1]
+            && matches!(self.word(first), "Lake" | "Mount" | "Loch" | "Lough");
+        water
+            || first > 1
+                && self.items[first - 1].is_lower()
+                && self.items[first - 1].sentence == self.items[first].sentence
+                && matches!(
+                    self.word(first - 1),
+                    "village" | "hamlet" | "town" | "township" | "district" | "barangay"
+                )
+                && self.items[first - 2].has(Classes::PREPOSITION)
     }
 
     /// Tells whether the words are a place as a whole.

@@ -185,6 +185,50 @@ impl Persons {
         }
     }
 
+    /// Names somebody described by what he calls himself: one of them, who gave his name as Modou · a woman identified
+    /// only as Lin.
+    pub(super) fn learn_given_names(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mentions: &mut [Mention],
+    ) {
+        const REACH: usize = 6;
+        let form = |at: usize| {
+            let item = stream.items.get(at);
+            item.and_then(|item| item.span().of(text))
+                .unwrap_or_default()
+        };
+        for at in 1..mentions.len() {
+            let name = mentions[at];
+            let first = name.first as usize;
+            let (true, Some(person)) = (name.kind.is_name(), name.person) else {
+                continue;
+            };
+            if first < 3 || form(first - 1) != "as" {
+                continue;
+            }
+            let sentence = stream.items[first].sentence;
+            let announced = (first.saturating_sub(REACH)..first - 1)
+                .rev()
+                .find(|&at| matches!(form(at), "name" | "identified" | "named"));
+            let Some(announced) = announced else { continue };
+            let described = mentions[..at]
+                .iter()
+                .rposition(|before| {
+                    before.kind == MentionKind::Role && (before.last as usize) < announced
+                })
+                .filter(|&place| {
+                    stream.items[mentions[place].first as usize].sentence == sentence
+                        && mentions[place].person.is_none()
+                });
+            if let Some(place) = described {
+                mentions[place].person = Some(person);
+                self.list[person as usize].unsure = false;
+            }
+        }
+    }
+
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {
@@ -266,7 +310,7 @@ impl Persons {
     }
 
     /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
-    pub(super) fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
+    pub(super) fn settle_doubts(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
         let acts = Classes::CUE
             .or(Classes::AUXILIARY)
             .or(Classes::ADVERB)
@@ -287,7 +331,10 @@ impl Persons {
                     .items
                     .get(mention.last as usize + 2)
                     .is_some_and(|item| item.kind == Kind::Number);
-            if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
+            if aged
+                || next.is_some_and(|item| item.is_lower() && item.has(acts))
+                    && !is_word_elsewhere(text, stream, mention)
+            {
                 person.unsure = false;
             }
         }
@@ -345,6 +392,22 @@ impl Persons {
             }
         }
     }
+}
+
+/// Tells whether a word that opens a sentence stands in the text with a small letter: Politics is … he left politics.
+fn is_word_elsewhere(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    let item = &stream.items[mention.first as usize];
+    let opens = stream
+        .get(mention.first as isize - 1)
+        .is_none_or(|before| before.sentence != item.sentence);
+    if !opens || mention.first != mention.last {
+        return false;
+    }
+    let word = item.span().of(text).unwrap_or_default().to_lowercase();
+    let letter = |char: char| char.is_alphanumeric();
+    places(&word, text)
+        .take(8)
+        .any(|at| !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter))
 }
 
 /// A family name as the bearer's gender has it: Bekturov's wife is a Bekturova.
