@@ -205,7 +205,7 @@ impl Persons {
             }
         }
         persons.complete(text, title);
-        persons.settle_doubts(text, stream, mentions);
+        persons.settle_doubts(stream, mentions);
         persons.learn_given_names(text, stream, mentions);
         persons.learn_titles(text, stream, mentions);
         Self::own_handles(text, stream, mentions);

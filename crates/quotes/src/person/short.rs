@@ -200,14 +200,14 @@ impl Persons {
                 .unwrap_or_default()
         };
         for at in 1..mentions.len() {
-            let name = mentions[at];
-            let first = name.first as usize;
-            let (true, Some(person)) = (name.kind.is_name(), name.person) else {
-                continue;
-            };
-            if first < 3 || form(first - 1) != "as" {
+            let first = mentions[at].first as usize;
+            let short = |at: usize| stream.items[at].end - stream.items[at].start == 2;
+            if first < 3 || !short(first - 1) || form(first - 1) != "as" {
                 continue;
             }
+            let (true, Some(person)) = (mentions[at].kind.is_name(), mentions[at].person) else {
+                continue;
+            };
             let sentence = stream.items[first].sentence;
             let announced = (first.saturating_sub(REACH)..first - 1)
                 .rev()
@@ -310,7 +310,7 @@ impl Persons {
     }
 
     /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
-    pub(super) fn settle_doubts(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+    pub(super) fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
         let acts = Classes::CUE
             .or(Classes::AUXILIARY)
             .or(Classes::ADVERB)
@@ -331,10 +331,7 @@ impl Persons {
                     .items
                     .get(mention.last as usize + 2)
                     .is_some_and(|item| item.kind == Kind::Number);
-            if aged
-                || next.is_some_and(|item| item.is_lower() && item.has(acts))
-                    && !is_word_elsewhere(text, stream, mention)
-            {
+            if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
                 person.unsure = false;
             }
         }
@@ -392,22 +389,6 @@ impl Persons {
             }
         }
     }
-}
-
-/// Tells whether a word that opens a sentence stands in the text with a small letter: Politics is … he left politics.
-fn is_word_elsewhere(text: &str, stream: &Stream, mention: &Mention) -> bool {
-    let item = &stream.items[mention.first as usize];
-    let opens = stream
-        .get(mention.first as isize - 1)
-        .is_none_or(|before| before.sentence != item.sentence);
-    if !opens || mention.first != mention.last {
-        return false;
-    }
-    let word = item.span().of(text).unwrap_or_default().to_lowercase();
-    let letter = |char: char| char.is_alphanumeric();
-    places(&word, text)
-        .take(8)
-        .any(|at| !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter))
 }
 
 /// A family name as the bearer's gender has it: Bekturov's wife is a Bekturova.
