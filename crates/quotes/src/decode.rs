@@ -3,14 +3,14 @@
 use whosaid_model::Span;
 
 use crate::context::Context;
-use crate::interview::{is_named, label_of};
+use crate::interview::{answers_in_marks, is_asked, is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::model::Weights;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
-use crate::{chorus, signature, speech};
+use crate::{chorus, dialogue, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.7;
@@ -70,6 +70,8 @@ pub(crate) fn decide(
     // Who may speak the runs that carry on one another, from the decision at which they begin.
     let mut speech_so_far = Shares::default();
     let mut head = 0;
+    // Who answers in an interview without labels, once that was asked.
+    let mut answerer: Option<Option<u32>> = None;
     for (index, run) in context.runs.iter().enumerate() {
         if run.inside.is_some() {
             continue;
@@ -98,7 +100,12 @@ pub(crate) fn decide(
             Some(weights) => speech::probability_with(weights, context, index, &ranking),
             None => speech::probability(context, index, &ranking),
         };
-        let shares = match signature::find(context, index) {
+        let signed = signature::find(context, index).or_else(|| {
+            is_asked(context, index)
+                .then(|| *answerer.get_or_insert_with(|| answers_in_marks(context)))
+                .flatten()
+        });
+        let shares = match signed {
             Some(signature) => Shares::of_one(context, signature),
             None => Shares::of(context, &ranking, &referents),
         };
@@ -127,6 +134,7 @@ pub(crate) fn decide(
             };
         }
     }
+    dialogue::take_turns(context, &mut decisions);
     decisions.retain(|decision| decision.speech >= SPEECH);
     for decision in &mut decisions {
         // Nobody shouts alone in chorus.

@@ -3,8 +3,10 @@
 use whosaid_model::Span;
 
 use crate::context::Context;
+use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::MentionKind;
+use crate::stream::Item;
 
 /// The speaker of a turn, as far as its label tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,6 +167,11 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
         .iter()
         .position(|run| run.style == Style::Turn)
         .map_or(u32::MAX, |run| context.shapes[run].item);
+    parties_before(context, first)
+}
+
+/// The same of the mentions before item `first`.
+fn parties_before(context: &Context<'_>, first: u32) -> (Option<u32>, Option<u32>) {
     let mut asks = None;
     let mut counts: Vec<(u32, u32)> = Vec::new();
     for (at, mention) in context
@@ -234,6 +241,55 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
     (asks, answers.map(|count| count.0))
 }
 
+/// Fewest questions of an interview without labels.
+const QUESTIONS: usize = 3;
+
+/// Finds who answers in an interview whose questions stand without marks, each a paragraph above an answer in marks:
+/// Do you mind? ¶ “I never did.”
+pub(crate) fn answers_in_marks(context: &Context<'_>) -> Option<u32> {
+    let asked: Vec<usize> = (0..context.runs.len())
+        .filter(|&run| is_asked(context, run) && asks(context, run))
+        .collect();
+    if asked.len() < QUESTIONS {
+        return None;
+    }
+    let first = context.shapes[asked[0]].item;
+    let (_, answers) = parties_before(context, first);
+    let person = answers?;
+    let named = context.mentions.iter().position(|mention| {
+        mention.person == Some(person) && mention.kind.is_name() && mention.first < first
+    });
+    named.map(|at| at as u32)
+}
+
+/// Tells whether the paragraph before the run ends with a question.
+fn asks(context: &Context<'_>, run: usize) -> bool {
+    let before = context.runs[run].paragraph.saturating_sub(1);
+    let last = context.stream.items[context.stream.paragraph(before)].last();
+    last.is_some_and(|item| item.is_punct(b'?'))
+}
+
+/// Tells whether the run is all of its paragraph, and that before it addresses somebody.
+pub(crate) fn is_asked(context: &Context<'_>, run: usize) -> bool {
+    let (shape, run) = (&context.shapes[run], &context.runs[run]);
+    if !shape.alone || run.carries_on || !matches!(run.style, Style::Double | Style::Single) {
+        return false;
+    }
+    let Some(before) = run.paragraph.checked_sub(1) else {
+        return false;
+    };
+    let items = &context.stream.items[context.stream.paragraph(before)];
+    let addressed = |item: &Item| {
+        matches!(
+            item.span().of(context.text),
+            Some("you" | "You" | "your" | "Your")
+        )
+    };
+    items.first().is_some_and(|item| !item.is_run())
+        && items.iter().any(addressed)
+        && !items.iter().any(|item| item.has(Classes::STRONG))
+}
+
 /// Tells whether a label names somebody at all.
 pub(crate) fn is_named(context: &Context<'_>, label: &Label) -> bool {
     label.person.is_some()
@@ -269,6 +325,18 @@ mod tests {
                 ("Will you stay on here?", "Paul Ruiz"),
                 ("I will stay as long as it takes.", "Ilona Varga"),
                 ("And then what?", "Paul Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn answers_in_marks_are_of_who_is_asked() {
+        check(
+            "Ilona Varga has run the harbour since May. She keeps a dog.\nWill you stay on here?\n“As long as it takes, and then a year.”\nDo you mind the noise?\n“One gets used to it, like to a child.”\nYour brother Karl Brandt has left. Do you miss him?\n“He was never here.”",
+            &[
+                ("As long as it takes, and then a year.", "Ilona Varga"),
+                ("One gets used to it, like to a child.", "Ilona Varga"),
+                ("He was never here.", "Ilona Varga"),
             ],
         );
     }

@@ -21,6 +21,7 @@ mod chorus;
 mod confidence;
 mod context;
 mod decode;
+mod dialogue;
 mod find;
 mod fingerprint;
 mod forms;

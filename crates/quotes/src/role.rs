@@ -34,6 +34,10 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
                 }
                 aged
             }
+            MentionKind::Document => {
+                mentions[at].person = answerer(text, stream, mentions, at);
+                continue;
+            }
             _ => continue,
         };
         let Some(head) = stream.items[mention.name_first as usize]
@@ -58,6 +62,9 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         if mention.possessive || !honour && belongs_to_somebody(text, stream, &mention) {
             continue;
         }
+        if names_body(stream, mentions, at) {
+            continue;
+        }
         let known = introduced
             .iter()
             .rev()
@@ -65,13 +72,20 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         let anonymous = known.is_some();
         // Somebody holds the office, only it is not settled who: nobody else is meant.
         let taken = persons.list.iter().any(|person| holds(person, &head));
-        let aged = aged.and_then(|age| {
-            recent
-                .iter()
-                .rev()
-                .map(|seen| seen.person)
-                .find(|&index| has_age(text, stream, mentions, index, age))
-        });
+        let decade = decade_of(&head);
+        let fits_age = |years: &str| {
+            aged.is_some_and(|age| years == age)
+                || decade.as_ref().is_some_and(|decade| {
+                    years.parse().is_ok_and(|years: u8| decade.contains(&years))
+                })
+        };
+        let told = aged.is_some() || decade.is_some();
+        let aged = recent
+            .iter()
+            .rev()
+            .filter(|_| told)
+            .map(|seen| seen.person)
+            .find(|&index| has_age(text, stream, mentions, index, fits_age));
         let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
             || stream.items[mention.name_first as usize].kind == Kind::Number
             || !stream.items[mention.name_first as usize].has(Classes::KIN);
@@ -102,6 +116,27 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
     }
 }
 
+/// Whose words a word for them is of: came the reply from Roe.
+fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
+    let form = |at: u32| {
+        let item = stream.items.get(at as usize);
+        item.and_then(|item| item.span().of(text))
+            .unwrap_or_default()
+    };
+    let (answer, next) = (&mentions[at], mentions.get(at + 1)?);
+    if next.first != answer.last + 2 || !next.kind.is_name() || next.possessive {
+        return None;
+    }
+    let of = matches!(
+        (form(answer.name_first), form(answer.last + 1)),
+        (
+            "reply" | "answer" | "response" | "comment" | "verdict" | "retort",
+            "from" | "of"
+        )
+    );
+    next.person.filter(|_| of)
+}
+
 /// Tells whether the person holds the office: the keeper is a goalkeeper, the owner a co-owner.
 fn holds(person: &Person, office: &str) -> bool {
     let compound = |role: &CompactString| {
@@ -118,6 +153,21 @@ fn neutral(office: &str) -> &str {
         .iter()
         .find_map(|ending| office.strip_suffix(ending));
     match office {
+        "finn" => "finnish",
+        "dane" => "danish",
+        "swede" => "swedish",
+        "pole" => "polish",
+        "turk" => "turkish",
+        "spaniard" => "spanish",
+        "serb" => "serbian",
+        "croat" => "croatian",
+        "scot" | "scotsman" | "scotswoman" => "scottish",
+        "briton" | "brit" => "british",
+        "englishman" | "englishwoman" => "english",
+        "irishman" | "irishwoman" => "irish",
+        "welshman" | "welshwoman" => "welsh",
+        "frenchman" | "frenchwoman" => "french",
+        "dutchman" | "dutchwoman" => "dutch",
         "actress" => "actor",
         "headmistress" => "headmaster",
         "policewoman" | "policeman" => "officer",
@@ -217,6 +267,22 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
             .is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
 }
 
+/// The contractor, Triple Anchor Builders, said: what a description means is a body.
+pub(crate) fn names_body(stream: &Stream, mentions: &[Mention], at: usize) -> bool {
+    let (mention, Some(next)) = (&mentions[at], mentions.get(at + 1)) else {
+        return false;
+    };
+    let comma = |at: u32| {
+        let item = stream.items.get(at as usize);
+        item.is_some_and(|item| item.is_punct(b','))
+    };
+    next.kind == MentionKind::Organization
+        && next.first == mention.last + 2
+        && !next.possessive
+        && comma(mention.last + 1)
+        && comma(next.last + 1)
+}
+
 /// The age in `the 34-year-old keeper`.
 fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t str> {
     stream.items[mention.first as usize..=mention.last as usize]
@@ -226,8 +292,30 @@ fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t s
         .and_then(|word| word.split_once("-year").map(|split| split.0))
 }
 
-/// Tells whether the article gives the person's age right after the name: `Jerotich, 31,`.
-fn has_age(text: &str, stream: &Stream, mentions: &[Mention], person: u32, age: &str) -> bool {
+/// The ages a word stands for: the teenager, the octogenarian.
+fn decade_of(head: &str) -> Option<std::ops::RangeInclusive<u8>> {
+    if !head.ends_with("an") && !head.starts_with("teen") {
+        return None;
+    }
+    Some(match head {
+        "teenager" | "teen" => 13..=19,
+        "sexagenarian" => 60..=69,
+        "septuagenarian" => 70..=79,
+        "octogenarian" => 80..=89,
+        "nonagenarian" => 90..=99,
+        "centenarian" => 100..=115,
+        _ => return None,
+    })
+}
+
+/// Tells whether the article gives an age that `fits` right after the person's name: `Jerotich, 31,`.
+fn has_age(
+    text: &str,
+    stream: &Stream,
+    mentions: &[Mention],
+    person: u32,
+    fits: impl Fn(&str) -> bool,
+) -> bool {
     mentions
         .iter()
         .filter(|mention| mention.person == Some(person) && mention.kind.is_name())
@@ -235,8 +323,7 @@ fn has_age(text: &str, stream: &Stream, mentions: &[Mention], person: u32, age: 
             let after = mention.last as usize + 1;
             let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
             matches!(item(after), Some("," | "("))
-                && item(after + 1)
-                    .is_some_and(|word| word == age || word.split('-').next() == Some(age))
+                && item(after + 1).is_some_and(|word| fits(word.split('-').next().unwrap_or(word)))
         })
 }
 
@@ -266,6 +353,38 @@ mod tests {
     }
 
     #[test]
+    fn where_somebody_is_from_says_who() {
+        let text = "Finnish driver Aki Roe beat Tobi Doe, a Briton. Then the Finn left.";
+        check(text, "the Finn", Some("Aki Roe"));
+        check("Aki Roe lost. Then the French left.", "French", None);
+    }
+
+    #[test]
+    fn an_office_with_what_it_is_of() {
+        let text =
+            "The Commissioner of Police, Danladi Roe, met Ana Ruiz. Then the commissioner left.";
+        check(text, "the commissioner", Some("Danladi Roe"));
+    }
+
+    #[test]
+    fn a_name_in_marks_before_the_head() {
+        let text = "Singer Delphine Roe said no. The “Paper Raincoat” singer left.";
+        check(text, "The “Paper Raincoat” singer", Some("Delphine Roe"));
+    }
+
+    #[test]
+    fn whoever_gives_a_name_has_it() {
+        let text = "Paul Ruiz left. One of them, who gave his name as Modou, said no.";
+        check(text, "One", Some("Modou"));
+    }
+
+    #[test]
+    fn an_answer_is_of_who_gives_it() {
+        let text = "Paul Ruiz lost. “Never,” came the reply from Karl Brandt.";
+        check(text, "the reply", Some("Karl Brandt"));
+    }
+
+    #[test]
     fn an_office_of_another_rank_is_another_one() {
         let text = "Ranil Roe, the deputy minister, spoke. Then the Prime Minister left.";
         check(text, "the Prime Minister", None);
@@ -290,6 +409,18 @@ mod tests {
     fn an_age_goes_to_whose_it_is() {
         let text = "Jane Jerotich, 31, was met on the quay by Paul Ruiz, 44. Some hours later the 31-year-old said no.";
         check(text, "the 31-year-old", Some("Jane Jerotich"));
+    }
+
+    #[test]
+    fn a_word_for_an_age_goes_to_whose_it_is() {
+        let text = "Jane Jerotich, 17, met Paul Ruiz, 44. Some hours later the teenager said no.";
+        check(text, "the teenager", Some("Jane Jerotich"));
+    }
+
+    #[test]
+    fn a_description_that_a_body_is_named_behind_is_no_person() {
+        let text = "Ilona Varga was silent. The contractor, Lind Brothers Ltd, said no.";
+        check(text, "The contractor", None);
     }
 
     #[test]

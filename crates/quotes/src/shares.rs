@@ -7,6 +7,7 @@ use crate::decode::Decision;
 use crate::mention::MentionKind;
 use crate::pronoun::Referents;
 use crate::rank::Ranking;
+use crate::role::names_body;
 
 /// Below this probability a mention is left out.
 const LEAST: f32 = 0.002;
@@ -153,9 +154,13 @@ impl Shares {
 }
 
 /// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said; and
-/// the body an apposition describes: Broad Hearth, the senator's party, said.
+/// the body an apposition describes or names: Broad Hearth, the senator's party, said · the contractor, Lind & Sons, said.
 fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
     let mention = &context.mentions[index as usize];
+    if mention.kind.is_description() && names_body(context.stream, context.mentions, index as usize)
+    {
+        return Some(index + 1);
+    }
     if mention.kind == MentionKind::Body {
         return named_before(context, index);
     }

@@ -118,13 +118,24 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
         let (Some(one), Some(two)) = (words.next(), words.next()) else {
             continue;
         };
+        // …, the Bag. I’d say: the verb of another sentence reports nothing.
+        let ends = |word: &&str| word.ends_with(['.', '!', '?']);
         let phrase = lexicon.word(one).classes.has(Classes::DETERMINER)
+            && !rest.split_whitespace().take(2).any(|word| ends(&word))
             && rest
                 .split_whitespace()
                 .skip(2)
                 .take(2)
                 .any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
-        let subject = one.starts_with(char::is_uppercase) || matches!(one, "he" | "she" | "they");
+        let pronoun = matches!(one, "he" | "she" | "they");
+        let subject = one.starts_with(char::is_uppercase) || pronoun;
+        // Never, she cried. “Not I.”: a verb that may report ends the sentence.
+        let cried = pronoun
+            && lexicon.word(two).classes.has(Classes::WEAK)
+            && rest
+                .split_whitespace()
+                .nth(1)
+                .is_some_and(|word| word.ends_with('.'));
         // Captain Jákup Dahl told the paper
         let named = two.starts_with(char::is_uppercase)
             && words
@@ -133,6 +144,7 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
         if is_cue(one)
             && (two.starts_with(char::is_uppercase) || matches!(two, "the" | "a" | "he" | "she"))
             || phrase
+            || cried
             || subject && (is_cue(two) || named)
         {
             return Some(span.start + at + stop.len());

@@ -187,6 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_between_doubled_marks_is_no_measure() {
+        check("Its first ''⟦400⟧'' list came in May. One dials ''⟦1⟧'' for English.");
+    }
+
+    #[test]
+    fn what_reports_stands_in_its_own_sentence() {
+        check("“⟦You want to know, the State, the Bag. I’d say the Bag.⟧\n“⟦It lasts.⟧”");
+        check("“⟦My four children stay at home,⟧ she cried. “⟦Let him come.⟧”");
+    }
+
+    #[test]
     fn lost_and_reversed_marks() {
         check("“⟦We are done,⟧ said Varga. “⟦Next.⟧”");
         check("⟦We are done,⟧” said Varga.");

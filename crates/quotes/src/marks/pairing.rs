@@ -110,9 +110,10 @@ impl Pairing<'_> {
 
     /// Tells whether a mark after a digit belongs to a measure: 6'2", a 12" pipe.
     fn is_measure(&self, mark: &Mark) -> bool {
-        let before = self.text[self.paragraph.start..mark.start]
+        let inches = self.text[self.paragraph.start..mark.start]
             .trim_end_matches(|char: char| char.is_ascii_digit());
-        before.ends_with('\'') || before.ends_with('’')
+        let feet = inches.strip_suffix(['\'', '’']);
+        feet.is_some_and(|feet| feet.ends_with(|char: char| char.is_ascii_digit()))
     }
 
     /// Tells whether a double mark that opens within an open one is nested: two closing marks follow together

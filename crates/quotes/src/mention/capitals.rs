@@ -231,6 +231,25 @@ impl Finder<'_> {
             && (first == 0 || self.items[first - 1].sentence != self.items[first].sentence)
     }
 
+    /// The Finn said: somebody by where he is from. The French are many.
+    fn is_national(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        let many = ["s", "ese", "ish", "ch", "sh"];
+        item.has(Classes::DEMONYM)
+            && self.is(at - 1, Form::The)
+            && !many.iter().any(|ending| self.word(at).ends_with(ending))
+            && self.items.get(at + 1).is_none_or(|next| {
+                !next.is_word()
+                    || next.is_lower()
+                        && next.has(
+                            Classes::CUE
+                                .or(Classes::AUXILIARY)
+                                .or(Classes::RELATIVE)
+                                .or(Classes::ADVERB),
+                        )
+            })
+    }
+
     /// Reads capitals that name nobody but say who is meant: Her Worship, the President, the Foreign Secretary,
     /// Democrats.
     fn dignitary(
@@ -251,6 +270,18 @@ impl Finder<'_> {
         let lone = name.len() == 1 && self.is_lone_title(first, title, definite);
         if lone || self.is_office(name, title, definite) {
             return Some(self.described(from, last, last, MentionKind::Role, definite));
+        }
+        // Commissioner of Police, the Duke of Omena: an office with what it is of.
+        if let [.., office] = *title
+            && name.len() == 1
+            && first == office + 2
+            && self.is(office + 1, Form::Of)
+            && self.items[office].has(Classes::OFFICE)
+        {
+            return Some(self.described(from, office, last, MentionKind::Role, definite));
+        }
+        if definite && start == first && name.len() == 1 && self.is_national(first) {
+            return Some(self.described(from, first, first, MentionKind::Role, definite));
         }
         let group = name.len() == 1
             && title.is_empty()

@@ -140,6 +140,15 @@ impl Finder<'_> {
                 break;
             }
         }
+        // The “Paper Raincoat” star: a title or a name in marks before the head.
+        if item.has(Classes::OFFICE.or(Classes::HUMAN))
+            && start > range.start + 1
+            && self.items[start - 1].is_run()
+            && self.items[start - 2].has(Classes::DETERMINER)
+            && self.items[start - 1].end - self.items[start - 1].start <= 60
+        {
+            start -= 1;
+        }
         let mut definite = false;
         if start > range.start
             && self.items[start - 1].has(

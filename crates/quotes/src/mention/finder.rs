@@ -296,6 +296,13 @@ impl Finder<'_> {
         if followed_by_particle {
             return false;
         }
+        // Ok Chun-bae, An Se-young: a family name, whatever word it is elsewhere.
+        let hyphened = item.has(Classes::FAMILY_FIRST)
+            && followed_by_capital
+            && self.is_hyphened_given(at + 1);
+        if hyphened {
+            return false;
+        }
         // The Foreign Secretary: which office it is.
         let office = self.items.get(at + 1).is_some_and(|next| {
             next.is_capital() && next.sentence == item.sentence && next.has(Classes::OFFICE)
@@ -355,6 +362,16 @@ impl Finder<'_> {
             || item.word.cue >= 4
             || item.word.head >= 3;
         vocabulary && !named && !(followed_by_capital && item.has(Classes::OFFICE))
+    }
+
+    /// Chun-bae: a given name of two syllables, the second with a small letter.
+    fn is_hyphened_given(&self, at: usize) -> bool {
+        let parts = self.word(at).split_once('-');
+        parts.is_some_and(|(one, two)| {
+            (2..=5).contains(&one.len())
+                && (2..=5).contains(&two.len())
+                && two.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
     }
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {

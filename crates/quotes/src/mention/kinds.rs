@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::finder::Finder;
 use super::{Gender, MentionKind};
 use crate::lexicon::{Classes, Form, Lexicon};
-use crate::stream::{Kind, Shape};
+use crate::stream::{Item, Kind, Shape};
 
 impl Finder<'_> {
     pub(super) fn gender(
@@ -95,7 +95,15 @@ impl Finder<'_> {
         {
             return MentionKind::Organization;
         }
-        let place = self.place(name);
+        let told = title
+            .is_empty()
+            .then(|| self.kind_before(name[0]))
+            .flatten();
+        if told.is_some_and(|kind| self.is_named_body(name, kind)) {
+            return MentionKind::Organization;
+        }
+        let settled = told.is_some_and(|kind| self.is_settlement(name[0], kind));
+        let place = settled || self.place(name) || title.is_empty() && self.is_landmark(name);
         if titled && !place {
             return full;
         }
@@ -151,6 +159,78 @@ impl Finder<'_> {
     fn spans_of(&self, name: &[usize], word: Form) -> bool {
         name.windows(2)
             .any(|pair| pair[1] > pair[0] + 1 && self.is(pair[0] + 1, word))
+    }
+
+    /// The girl group Paper Lantern, the village Talwan Khurd: the word before a name that says what is called so.
+    fn kind_before(&self, first: usize) -> Option<&str> {
+        let before = &self.items[first.checked_sub(1)?];
+        let told = before.is_lower()
+            && before.has(Classes::BODY)
+            && before.sentence == self.items[first].sentence;
+        told.then(|| self.word(first - 1))
+    }
+
+    /// Tells whether `kind`, the word before the name, says that it is a body's.
+    fn is_named_body(&self, name: &[usize], kind: &str) -> bool {
+        const BODIES: [&str; 17] = [
+            "group",
+            "band",
+            "club",
+            "company",
+            "firm",
+            "label",
+            "agency",
+            "party",
+            "newspaper",
+            "magazine",
+            "website",
+            "charity",
+            "startup",
+            "start-up",
+            "chain",
+            "broadcaster",
+            "airline",
+        ];
+        let (first, last) = (name[0], name[name.len() - 1]);
+        // The company Karl Brandt founded: his own.
+        let closed = |next: &Item| {
+            !next.is_word()
+                || next.has(
+                    Classes::PREPOSITION
+                        .or(Classes::CONJUNCTION)
+                        .or(Classes::RELATIVE)
+                        .or(Classes::AUXILIARY)
+                        .or(Classes::STRONG),
+                )
+        };
+        let determined = |item: &Item| {
+            item.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
+                && item.sentence == self.items[first].sentence
+        };
+        BODIES.contains(&kind)
+            && self.items.get(last + 1).is_none_or(closed)
+            && self.items[first.saturating_sub(4)..first - 1]
+                .iter()
+                .any(determined)
+    }
+
+    /// Of village Talwan Khurd: tells whether `kind`, the word before the name, says that it is a place.
+    fn is_settlement(&self, first: usize, kind: &str) -> bool {
+        first > 1
+            && self.items[first - 2].has(Classes::PREPOSITION)
+            && matches!(
+                kind,
+                "village" | "hamlet" | "town" | "township" | "district" | "barangay"
+            )
+    }
+
+    /// Lake Walen, Mount Tanga.
+    fn is_landmark(&self, name: &[usize]) -> bool {
+        let length = self.items[name[0]].end - self.items[name[0]].start;
+        name.len() > 1
+            && (4..=5).contains(&length)
+            && name[0] + 1 == name[1]
+            && matches!(self.word(name[0]), "Lake" | "Mount" | "Loch" | "Lough")
     }
 
     /// Tells whether the words are a place as a whole.

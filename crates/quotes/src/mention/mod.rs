@@ -202,6 +202,26 @@ mod tests {
     }
 
     #[test]
+    fn a_word_before_a_name_tells_what_it_names() {
+        check(
+            "She joined the girl group Paper Lantern in May.",
+            &[
+                ("She", She),
+                ("the girl group", Body),
+                ("Paper Lantern", Organization),
+            ],
+        );
+        check(
+            "Then Bo Roe of village Talwan Khurd left.",
+            &[
+                ("Bo Roe", FullName),
+                ("village", Body),
+                ("Talwan Khurd", Place),
+            ],
+        );
+    }
+
+    #[test]
     fn offices_in_capitals_are_no_names() {
         check(
             "We met the Prime Minister and the Foreign Secretary.",

@@ -206,6 +206,7 @@ impl Persons {
         }
         persons.complete(text, title);
         persons.settle_doubts(stream, mentions);
+        persons.learn_given_names(text, stream, mentions);
         persons.learn_titles(text, stream, mentions);
         Self::own_handles(text, stream, mentions);
         persons.learn_genders(stream, mentions);

@@ -185,6 +185,50 @@ impl Persons {
         }
     }
 
+    /// Names somebody described by what he calls himself: one of them, who gave his name as Modou · a woman identified
+    /// only as Lin.
+    pub(super) fn learn_given_names(
+        &mut self,
+        text: &str,
+        stream: &Stream,
+        mentions: &mut [Mention],
+    ) {
+        const REACH: usize = 6;
+        let form = |at: usize| {
+            let item = stream.items.get(at);
+            item.and_then(|item| item.span().of(text))
+                .unwrap_or_default()
+        };
+        for at in 1..mentions.len() {
+            let first = mentions[at].first as usize;
+            let short = |at: usize| stream.items[at].end - stream.items[at].start == 2;
+            if first < 3 || !short(first - 1) || form(first - 1) != "as" {
+                continue;
+            }
+            let (true, Some(person)) = (mentions[at].kind.is_name(), mentions[at].person) else {
+                continue;
+            };
+            let sentence = stream.items[first].sentence;
+            let announced = (first.saturating_sub(REACH)..first - 1)
+                .rev()
+                .find(|&at| matches!(form(at), "name" | "identified" | "named"));
+            let Some(announced) = announced else { continue };
+            let described = mentions[..at]
+                .iter()
+                .rposition(|before| {
+                    before.kind == MentionKind::Role && (before.last as usize) < announced
+                })
+                .filter(|&place| {
+                    stream.items[mentions[place].first as usize].sentence == sentence
+                        && mentions[place].person.is_none()
+                });
+            if let Some(place) = described {
+                mentions[place].person = Some(person);
+                self.list[person as usize].unsure = false;
+            }
+        }
+    }
+
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {

@@ -122,8 +122,14 @@ impl Persons {
             after.is_some_and(|item| item.is_punct(b')'))
         } else {
             mark.is_punct(b',')
-                && after
-                    .is_none_or(|item| item.is_punct(b',') || item.is_punct(b'.') || item.is_run())
+                && after.is_none_or(|item| {
+                    // Another, Innocent Roe from Omena, said
+                    let goes_on = mention.kind == MentionKind::FullName
+                        && matches!(item.span().of(text), Some("from"));
+                    item.is_run()
+                        || goes_on
+                        || [b',', b'.', b'('].iter().any(|&mark| item.is_punct(mark))
+                })
         };
         let sentence = stream.items[first].sentence;
         if !closed || mark.sentence != sentence {
@@ -151,7 +157,8 @@ impl Persons {
             && stream.items[last + 1..opens - 1]
                 .iter()
                 .all(|item| item.is_word() && !item.has(Classes::STRONG.or(Classes::AUXILIARY)));
-        if !(adjacent && before.definite || complement && mention.kind == MentionKind::FullName) {
+        let full = mention.kind == MentionKind::FullName;
+        if !(adjacent && (before.definite || full) || complement && full) {
             return;
         }
         let start = skip_article(text, stream, before.first);
@@ -215,7 +222,8 @@ impl Persons {
         let role = Classes::OFFICE
             .or(Classes::KIN)
             .or(Classes::HUMAN)
-            .or(Classes::HONORIFIC);
+            .or(Classes::HONORIFIC)
+            .or(Classes::DEMONYM);
         for item in items.iter().filter(|item| item.is_word()) {
             let word = item.span().of(text).map(fold).unwrap_or_default();
             if person.title_words.contains(&word) {

@@ -1,0 +1,163 @@
+//! Dialogue: words that stand alone, line by line, between lines that say who speaks.
+//!
+//! “Did you see it?” asked Roe. ¶ “Not on Thursday.” ¶ “On Friday?” ¶ “I was away on Friday,” Doe said. Two persons take
+//! turns, so the lines without a name are theirs, where the lines with one agree with it.
+
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::decode::Decision;
+use crate::marks::Style;
+
+/// A line of dialogue has no more words, unless it says whose it is.
+const SHORT: u32 = 12;
+
+/// How surely whoever has the turn speaks.
+const TURN: f32 = 0.8;
+
+/// A paragraph that opens with words in marks.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    paragraph: u32,
+    decision: usize,
+    /// Nothing else stands in the paragraph.
+    alone: bool,
+    asks: bool,
+    /// Who is named beside the words: person and mention.
+    speaker: Option<(u32, u32)>,
+}
+
+/// Gives lines of dialogue without a name to who has the turn.
+pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
+    if !decisions.iter().any(|decision| is_bare(context, decision)) {
+        return;
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for at in 0..decisions.len() {
+        match line(context, decisions, at) {
+            Some(line) => {
+                let follows = lines
+                    .last()
+                    .is_some_and(|last| last.paragraph + 1 == line.paragraph);
+                if !follows {
+                    settle(&lines, decisions);
+                    lines.clear();
+                }
+                lines.push(line);
+            }
+            // More words of the paragraph of a line.
+            None if lines.last().is_some_and(|last| {
+                context.runs[decisions[at].run as usize].paragraph == last.paragraph
+            }) => {}
+            None => {
+                settle(&lines, decisions);
+                lines.clear();
+            }
+        }
+    }
+    settle(&lines, decisions);
+}
+
+/// Tells whether the words are short and stand alone.
+fn is_bare(context: &Context<'_>, decision: &Decision) -> bool {
+    let shape = &context.shapes[decision.run as usize];
+    let run = &context.runs[decision.run as usize];
+    let dash = run.style == Style::Dash && shape.after == 0;
+    (shape.alone || dash) && shape.words <= SHORT && run.style != Style::Turn
+}
+
+/// Reads the line that decision `at` opens.
+fn line(context: &Context<'_>, decisions: &[Decision], at: usize) -> Option<Line> {
+    let decision = &decisions[at];
+    let (run, shape) = (
+        &context.runs[decision.run as usize],
+        &context.shapes[decision.run as usize],
+    );
+    let opens = shape.before == 0 || run.style == Style::Dash && shape.before == 4;
+    let first = at == 0 || context.runs[decisions[at - 1].run as usize].paragraph != run.paragraph;
+    if !opens || !first || !run.closed || run.carries_on || run.style == Style::Turn {
+        return None;
+    }
+    let alone = is_bare(context, decision);
+    let beside = |&mention: &u32| {
+        let mention = &context.mentions[mention as usize];
+        context.stream.items[mention.first as usize].paragraph == run.paragraph
+    };
+    let speaker = decision.person.zip(decision.mention.filter(beside));
+    (alone || speaker.is_some()).then_some(Line {
+        paragraph: run.paragraph,
+        decision: at,
+        alone,
+        asks: shape.last == 2,
+        speaker: speaker.filter(|_| !alone),
+    })
+}
+
+/// Settles the lines without a name of one dialogue.
+fn settle(lines: &[Line], decisions: &mut [Decision]) {
+    if lines.len() < 3 || !lines.iter().any(|line| line.asks) {
+        return;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        if !lines[at].alone {
+            at += 1;
+            continue;
+        }
+        let end = (at..lines.len())
+            .find(|&at| !lines[at].alone)
+            .unwrap_or(lines.len());
+        if let Some((odd, even)) = turns(lines, at..end) {
+            for place in at..end {
+                let (person, mention) = if (place - at) % 2 == 0 { odd } else { even };
+                let decision = &mut decisions[lines[place].decision];
+                decision.speech = decision.speech.max(TURN);
+                (decision.person, decision.mention) = (Some(person), Some(mention));
+                decision.raw = TURN * decision.speech;
+                decision.rival = None;
+            }
+        }
+        at = end;
+    }
+}
+
+/// Who has the first, third … of the lines `gap` and who the others, if those around agree.
+fn turns(lines: &[Line], gap: Range<usize>) -> Option<((u32, u32), (u32, u32))> {
+    let before = gap.start.checked_sub(1).and_then(|at| lines[at].speaker)?;
+    let earlier = gap.start.checked_sub(2).and_then(|at| lines[at].speaker);
+    let after = lines.get(gap.end).and_then(|line| line.speaker);
+    let other = match after {
+        // An odd number of lines between: the one before speaks again behind them.
+        Some(after) if gap.len() % 2 == 1 => {
+            earlier.filter(|earlier| after.0 == before.0 && earlier.0 != before.0)?
+        }
+        Some(after) => Some(after).filter(|after| after.0 != before.0)?,
+        None => earlier.filter(|earlier| earlier.0 != before.0)?,
+    };
+    Some((other, before))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Annotator;
+    use crate::testing::attributed;
+
+    /// Expects exactly these quotations, and whom each is given to.
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let annotated = Annotator::new().marked_only(true).annotate(None, text);
+        assert_eq!(attributed(text, annotated.iter()), expected, "in {text}");
+    }
+
+    #[test]
+    fn two_take_turns() {
+        check(
+            "Karl Brandt met Ana Ruiz.\n“Did you see it?” asked Brandt.\n“Not on Thursday.”\n“On Friday?”\n“I was away on Friday,” Ruiz said.",
+            &[
+                ("Did you see it?", "Karl Brandt"),
+                ("Not on Thursday.", "Ana Ruiz"),
+                ("On Friday?", "Karl Brandt"),
+                ("I was away on Friday,", "Ana Ruiz"),
+            ],
+        );
+    }
+}
