@@ -139,14 +139,7 @@ fn turns(lines: &[Line], gap: Range<usize>) -> Option<((u32, u32), (u32, u32))> 
 
 #[cfg(test)]
 mod tests {
-    use crate::Annotator;
-    use crate::testing::attributed;
-
-    /// Expects exactly these quotations, and whom each is given to.
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let annotated = Annotator::new().marked_only(true).annotate(None, text);
-        assert_eq!(attributed(text, annotated.iter()), expected, "in {text}");
-    }
+    use crate::testing::check_marked as check;
 
     #[test]
     fn two_take_turns() {

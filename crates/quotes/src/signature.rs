@@ -116,14 +116,7 @@ fn stands_below_a_line(context: &Context<'_>, mut words: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::Annotator;
-    use crate::testing::attributed;
-
-    /// Expects exactly these quotations, and whom each is given to.
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let annotated = Annotator::new().marked_only(true).annotate(None, text);
-        assert_eq!(attributed(text, annotated.iter()), expected, "in {text}");
-    }
+    use crate::testing::check_marked as check;
 
     #[test]
     fn whoever_signs_speaks() {

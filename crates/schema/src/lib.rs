@@ -88,43 +88,22 @@ mod record;
 mod telling;
 mod version;
 
-// These cut texts into words, in hot loops, at places that they found themselves.
+/// Texts cut into words, in hot loops, at places that they found themselves.
 #[allow(
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::arithmetic_side_effects
 )]
-mod analyzer;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-mod exact;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-mod scan;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-mod sketch;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-mod stem;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
-mod wording;
+mod text {
+    pub(crate) mod analyzer;
+    pub(crate) mod exact;
+    pub(crate) mod scan;
+    pub(crate) mod sketch;
+    pub(crate) mod stem;
+    pub(crate) mod wording;
+}
+
+use text::{analyzer, exact, scan, sketch, stem, wording};
 
 pub use analyzer::{
     EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,

@@ -30,7 +30,8 @@ const LISTS: &str = include_str!("common_words.txt");
 /// The stems of the listed words.
 static WEIGHTS: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| read(LISTS));
 
-/// A quotation's words in small: two of these tell that two quotations have little in common, without their texts. The sieve of Bloom (“Space/time trade-offs in hash coding with allowable errors”, 1970) with one hash.
+/// A quotation's words in small: two of these tell that two quotations have little in common, without their texts.
+/// The sieve of Bloom (“Space/time trade-offs in hash coding with allowable errors”, 1970) with one hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Telling {
     /// For each word that is no mere function word, the bit [`Telling::bit`].

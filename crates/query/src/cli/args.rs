@@ -238,7 +238,7 @@ pub(super) struct Reading {
     /// Threads; without it one a core
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
-    /// Memory for the index under construction, in MiB; what else is held comes to some hundred more
+    /// Memory for the index under construction, in MiB; joining its parts takes more, the larger they are
     #[arg(long, value_name = "MIB", default_value_t = 192, value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) memory: u32,
     /// Reject a page or another record that takes longer than so many seconds

@@ -28,19 +28,19 @@ fn one_commit(index: &Index) -> tantivy::Result<(Vec<SegmentMeta>, Searcher)> {
             .map(|meta| (meta.id(), meta.delete_opstamp()))
             .collect()
     };
+    let reader: tantivy::IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
     let mut listed = index.searchable_segment_metas()?;
-    let mut tries = 0..TRIES;
-    loop {
-        let reader: tantivy::IndexReader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
-        let now = index.searchable_segment_metas()?;
-        if state(&listed) == state(&now) || tries.next().is_none() {
-            return Ok((listed, reader.searcher()));
+    for _ in 0..TRIES {
+        reader.reload()?;
+        let before = std::mem::replace(&mut listed, index.searchable_segment_metas()?);
+        if state(&before) == state(&listed) {
+            break;
         }
-        listed = now;
     }
+    Ok((listed, reader.searcher()))
 }
 
 /// Compares what the list of parts says of each part with the part: how many documents it has, and how many of them
