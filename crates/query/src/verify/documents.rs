@@ -5,8 +5,8 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, FieldType, IndexRecordOption, OwnedValue};
 use tantivy::{
-    Directory, DocAddress, DocId, DocSet, HasLen, Index, ReloadPolicy, Searcher, SegmentMeta,
-    SegmentReader, TERMINATED, TantivyDocument, TantivyError,
+    Directory, DocAddress, DocId, DocSet, HasLen, Index, ReloadPolicy, SegmentReader, TERMINATED,
+    TantivyDocument, TantivyError,
 };
 use whosaid_schema::{DocumentKind, FileId, Schema};
 
@@ -17,32 +17,6 @@ use crate::error::Error;
 use crate::fetch::in_order;
 use crate::scan::Cancel;
 
-/// Times that a list is read again that another process changed while the parts were opened.
-const TRIES: usize = 100;
-
-/// Returns the list of parts and the parts, of one commit though another process may be writing.
-fn one_commit(index: &Index) -> tantivy::Result<(Vec<SegmentMeta>, Searcher)> {
-    let state = |listed: &[SegmentMeta]| -> Vec<_> {
-        let parts = listed.iter();
-        parts
-            .map(|meta| (meta.id(), meta.delete_opstamp()))
-            .collect()
-    };
-    let reader: tantivy::IndexReader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()?;
-    let mut listed = index.searchable_segment_metas()?;
-    for _ in 0..TRIES {
-        reader.reload()?;
-        let before = std::mem::replace(&mut listed, index.searchable_segment_metas()?);
-        if state(&before) == state(&listed) {
-            break;
-        }
-    }
-    Ok((listed, reader.searcher()))
-}
-
 /// Compares what the list of parts says of each part with the part: how many documents it has, and how many of them
 /// were removed.
 pub(super) fn check_segments(
@@ -50,8 +24,12 @@ pub(super) fn check_segments(
     schema: &Schema,
     found: &mut Verification,
 ) -> tantivy::Result<()> {
-    let (listed, searcher) = one_commit(index)?;
-    for meta in listed {
+    let reader: tantivy::IndexReader = index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()?;
+    let searcher = reader.searcher();
+    for meta in index.searchable_segment_metas()? {
         let part = meta.id().short_uuid_string();
         let segments = searcher.segment_readers().iter();
         let Some(segment) = { segments }.find(|segment| segment.segment_id() == meta.id()) else {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use tantivy::directory::error::OpenReadError;
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::{Directory, Index};
 use whosaid_schema::Schema;
 
@@ -17,6 +17,9 @@ use crate::corrections::{self, Corrections};
 use crate::error::Error;
 use crate::persons;
 use crate::scan::Cancel;
+
+/// Times that an archive is looked over again because another process changed it meanwhile.
+const TRIES: usize = 8;
 
 /// Faults that are told one by one.
 const KEPT: usize = 1000;
@@ -101,12 +104,42 @@ impl Verification {
 /// and no others. `cancel` stops it. Takes about the time of indexing, without the search for quotations, and some 50
 /// bytes a document.
 ///
+/// Where something is wrong and another process committed or joined parts meanwhile, it looks again, a few times: files
+/// that went away with the parts they were of are no damage.
+///
 /// # Errors
 /// When there is no archive at `path`, or its list of parts cannot be read.
 pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
-    let mut found = Verification::default();
     let schema = Schema::new();
     let index = schema.open(path)?;
+    let mut tries = 0..TRIES;
+    loop {
+        let before = parts(&index)?;
+        let found = look_over(path, &schema, &index, cancel)?;
+        let looked = found.is_sound() || cancel.is_cancelled() || tries.next().is_none();
+        if looked || parts(&index)? == before {
+            return Ok(found);
+        }
+    }
+}
+
+/// Tells one list of parts from another.
+fn parts(index: &Index) -> Result<Vec<(SegmentId, Option<u64>)>, Error> {
+    let metas = index.searchable_segment_metas().map_err(Error::engine)?;
+    let parts = metas.iter();
+    Ok(parts
+        .map(|meta| (meta.id(), meta.delete_opstamp()))
+        .collect())
+}
+
+/// Looks an archive over once.
+fn look_over(
+    path: &Path,
+    schema: &Schema,
+    index: &Index,
+    cancel: &Cancel,
+) -> Result<Verification, Error> {
+    let mut found = Verification::default();
     if let Err(error) = Corrections::read(path.join(corrections::FILE)) {
         found.fault(
             FaultKind::Corrections,
@@ -115,7 +148,7 @@ pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
         );
     }
     let faulty = found.faulty;
-    check_files(&index, cancel, &mut found)?;
+    check_files(index, cancel, &mut found)?;
     if found.faulty > faulty || cancel.is_cancelled() {
         found.partial = true;
         return Ok(found);
@@ -124,12 +157,12 @@ pub fn verify(path: &Path, cancel: &Cancel) -> Result<Verification, Error> {
     let looked = catch_unwind(AssertUnwindSafe(|| {
         let archive = Archive::open(path)?;
         let faulty = found.faulty;
-        documents::check_segments(&index, &schema, &mut found).map_err(Error::engine)?;
+        documents::check_segments(index, schema, &mut found).map_err(Error::engine)?;
         if found.faulty > faulty {
             found.partial = true;
             return Ok(());
         }
-        documents::check_documents(&index, &archive, cancel, &mut found)?;
+        documents::check_documents(index, &archive, cancel, &mut found)?;
         if !archive.is_kept_right()? {
             let message = "says something else than the names of the archive; delete it";
             found.fault(FaultKind::Persons, &persons::FILE, message);
