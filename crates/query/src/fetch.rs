@@ -188,60 +188,54 @@ impl Archive {
         Ok(())
     }
 
-    /// Returns the identifiers of the quotations that have a term.
-    pub(crate) fn with_same_half(&self, term: &Term) -> tantivy::Result<Vec<QuotationId>> {
-        let searcher = self.searcher();
-        let mut found = Vec::new();
-        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-            let inverted = reader.inverted_index(term.field())?;
-            let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            let articles = self.columns().articles(reader)?;
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                let document = searcher.doc(DocAddress::new(ord as u32, doc))?;
-                found.extend(quotation_id(self.schema(), &articles, &document, doc));
-                postings.advance();
-            }
-        }
-        Ok(found)
-    }
-
     /// Shortens an identifier to the digits that no other in the archive begins with; four at least.
     pub(crate) fn short_id(&self, id: QuotationId) -> tantivy::Result<String> {
-        let term = self.schema().quotation_term(id);
-        let half = Schema::first_half(id);
-        let searcher = self.searcher();
         let mut digits = 4;
-        for reader in searcher.segment_readers() {
-            let inverted = reader.inverted_index(term.field())?;
-            // Neighbours in the sorted dictionary share the longest beginnings.
-            let key = half.to_be_bytes();
-            let mut after = inverted.terms().range().gt(key).into_stream()?;
-            let mut before = inverted.terms().range().lt(key).backward().into_stream()?;
-            for stream in [&mut after, &mut before] {
-                if let Some((other, _)) = stream.next() {
-                    let other = other.try_into().map_or(0, u64::from_be_bytes);
-                    let shared = ((other ^ half) << 32).leading_zeros() / 4;
-                    digits = digits.max(shared.saturating_add(1));
-                }
-            }
-        }
-        if searcher.doc_freq(&term)? > 1 {
-            for other in self.with_same_half(&term)? {
-                let shared = (other.0 ^ id.0).leading_zeros() / 4;
-                digits = digits.max(if other == id {
-                    0
-                } else {
-                    shared.saturating_add(1)
-                });
-            }
+        for other in self.near_in_digits(id)? {
+            let shared = (other.0 ^ id.0).leading_zeros() / 4;
+            digits = digits.max(shared.saturating_add(1));
         }
         let whole = id.to_string();
         // `q:` stands before them.
         let short = whole.get(..(digits as usize).saturating_add(2));
         Ok(short.unwrap_or(&whole).to_owned())
+    }
+
+    /// Returns the identifiers that begin with the same four digits and more, the other digits of those whose first
+    /// half is another one left at 0.
+    pub(crate) fn near_in_digits(&self, id: QuotationId) -> tantivy::Result<Vec<QuotationId>> {
+        let term = self.schema().quotation_term(id);
+        let half = Schema::first_half(id);
+        let searcher = self.searcher();
+        let mut found = Vec::new();
+        for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+            let inverted = reader.inverted_index(term.field())?;
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
+            let halves = self.columns().u64(reader, "quotation_id")?;
+            let alive = reader.alive_bitset();
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                postings.advance();
+                let Some(other) = halves.first(doc) else {
+                    continue;
+                };
+                if alive.is_some_and(|alive| !alive.is_alive(doc)) || (other ^ half) >> 16 != 0 {
+                    continue;
+                }
+                if other != half {
+                    found.push(QuotationId(other << 32));
+                    continue;
+                }
+                let document = searcher.doc(DocAddress::new(ord as u32, doc))?;
+                let articles = self.columns().articles(reader)?;
+                let whole = quotation_id(self.schema(), &articles, &document, doc);
+                found.extend(whole.filter(|other| *other != id));
+            }
+        }
+        Ok(found)
     }
 }
 

@@ -7,7 +7,7 @@ use whosaid_model::{
 };
 
 use crate::facet::{DatePath, day_number};
-use crate::fields::{DocumentKind, FileId, Schema};
+use crate::fields::{DocumentKind, FileId, Schema, shelf};
 use crate::record::{ArticleRecord, NotedRecord, QuotationRecord};
 use crate::{Error, Sketch, Telling, Wording};
 
@@ -203,8 +203,9 @@ impl Schema {
         document.add_u64(fields.words, words);
         document.add_text(fields.said, said);
         document.add_text(fields.said_exact, said);
-        let id = Self::first_half(QuotationId::new(id, quotation.span));
-        document.add_u64(fields.quotation, id);
+        let id = QuotationId::new(id, quotation.span);
+        document.add_u64(fields.quotation, Self::first_digits(id));
+        document.add_u64(fields.quotation_id, Self::first_half(id));
         document.add_u64(fields.start, quotation.span.start as u64);
         let set_apart = quotation.kind == QuotationKind::Indirect || quotation.denied;
         let (wording, telling) = if set_apart {
@@ -213,8 +214,9 @@ impl Schema {
             (Wording::of(said), Telling::of(said))
         };
         self.add_small(&mut document, wording.whole, telling);
-        document.add_u64(fields.in_words, wording.whole & u64::from(u32::MAX));
+        document.add_u64(fields.in_words, shelf(wording.whole));
         for run in wording.runs {
+            document.add_u64(fields.in_runs, shelf(run));
             document.add_u64(fields.runs, run);
         }
         document.add_u64(fields.confidence, (confidence * 1000.0).round() as u64);

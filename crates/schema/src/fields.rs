@@ -8,7 +8,7 @@ use tantivy::schema::{
 use whosaid_model::{ArticleId, QuotationId};
 
 use crate::analyzer::{EXACT, NAMES, NEWS};
-use crate::{Medium, Wording, version};
+use crate::{Medium, version};
 
 /// The fields of an archive, with what is needed to make, open, fill and read one.
 ///
@@ -19,6 +19,18 @@ pub struct Schema {
     pub(crate) fields: Fields,
     /// What stands between the engine and the folder of an archive, in tests.
     pub(crate) medium: Option<Medium>,
+}
+
+/// Bits of an identifier by which a quotation is found.
+const SHELF_OF_IDS: u32 = 12;
+
+/// Bits of a hash by which quotations are found: with some sixteen thousand lists a part of the index is written in
+/// half the time it takes with one for each hash, and of millions of quotations each has no more than hundreds.
+const SHELF_OF_HASHES: u32 = 14;
+
+/// Returns the bits of a hash that are indexed.
+pub(crate) fn shelf(hash: u64) -> u64 {
+    hash & ((1 << SHELF_OF_HASHES) - 1)
 }
 
 /// Handles of the fields, by the kind of document that has them.
@@ -87,17 +99,22 @@ pub struct Fields {
     /// Quotation: how the words are reported, [`QuotationKind::as_str`](whosaid_model::QuotationKind::as_str).
     /// Indexed as written, and a text column.
     pub kind: Field,
-    /// Quotation: the first half of the quotation's identifier: whole ones would be twice the room. Indexed; see
-    /// [`Schema::quotation_term`].
+    /// Quotation: the first twelve bits of its identifier. Indexed; see [`Schema::quotation_term`].
     pub quotation: Field,
+    /// Quotation: the first half of its identifier: whole ones would be twice the room. An integer column.
+    pub quotation_id: Field,
     /// Quotation: first byte of its words in the article. An integer column.
     pub start: Field,
     /// All kinds: the hash of all words of a quotation, [`Wording::whole`](crate::Wording::whole); of indirect or denied
     /// words [set apart](crate::Wording::set_apart); 0 of what is no quotation. An integer column.
     pub wording: Field,
-    /// Quotation: the last 32 bits of the same hash. Indexed; see [`Schema::wording_term`].
+    /// Quotation: the last fourteen bits of the same hash. Indexed; see [`Schema::wording_term`].
     pub in_words: Field,
-    /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). Indexed.
+    /// Quotation, unless indirect or denied: the last fourteen bits of each of [`Wording::runs`](crate::Wording::runs).
+    /// Indexed; see [`Schema::run_term`].
+    pub in_runs: Field,
+    /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). An integer column of
+    /// several values.
     pub runs: Field,
     /// All kinds: [`Telling::bits`](crate::Telling::bits); 0 of indirect or denied words, and of what is no quotation, so
     /// that the column has no gaps, which would take longer to look into. An integer column.
@@ -224,26 +241,33 @@ impl Schema {
         Term::from_field_i64(self.fields.first_day, day)
     }
 
-    /// Returns the term of a quotation; hardly ever another one has it too.
+    /// Returns the term of a quotation and of all others whose identifiers begin with the same three digits, a few
+    /// hundred in a large archive: a list for each would be the larger part of the index's dictionaries. The column
+    /// `quotation_id` tells them apart.
     pub fn quotation_term(&self, id: QuotationId) -> Term {
-        Term::from_field_u64(self.fields.quotation, Self::first_half(id))
+        Term::from_field_u64(self.fields.quotation, Self::first_digits(id))
     }
 
-    /// Returns the part of an identifier by which quotations are found.
+    /// Returns the first three digits of an identifier, which are indexed.
+    pub fn first_digits(id: QuotationId) -> u64 {
+        id.0 >> (64 - SHELF_OF_IDS)
+    }
+
+    /// Returns the first half of an identifier, which is in the column `quotation_id`.
     pub fn first_half(id: QuotationId) -> u64 {
         id.0 >> 32
     }
 
-    /// Returns the term of the quotations whose words have a hash, [`Wording::whole`]; hardly ever others have it too.
+    /// Returns the term of the quotations whose words have a hash, [`Wording::whole`], and of some others: the column
+    /// `wording` tells them apart.
     pub fn wording_term(&self, whole: u64) -> Term {
-        Term::from_field_u64(self.fields.in_words, whole & u64::from(u32::MAX))
+        Term::from_field_u64(self.fields.in_words, shelf(whole))
     }
 
-    /// Returns the terms of the quotations with some of the same runs of words.
-    pub fn run_terms<'a>(&self, wording: &'a Wording) -> impl Iterator<Item = Term> + use<'a> {
-        let field = self.fields.runs;
-        let runs = wording.runs.iter();
-        runs.map(move |run| Term::from_field_u64(field, *run))
+    /// Returns the term of the quotations that have a run of words, one of [`Wording::runs`], and of some others: the
+    /// column `runs` tells them apart.
+    pub fn run_term(&self, run: u64) -> Term {
+        Term::from_field_u64(self.fields.in_runs, shelf(run))
     }
 
     /// Returns the term of one file.
@@ -308,10 +332,12 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         speaker_kind: builder.add_text_field("speaker_kind", as_written.clone().set_fast("raw")),
         kind: builder.add_text_field("kind", as_written.set_fast("raw")),
         quotation: builder.add_u64_field("quotation", found_by()),
+        quotation_id: builder.add_u64_field("quotation_id", FAST),
         start: builder.add_u64_field("start", FAST),
         wording: builder.add_u64_field("wording", FAST),
         in_words: builder.add_u64_field("in_words", found_by()),
-        runs: builder.add_u64_field("runs", found_by()),
+        in_runs: builder.add_u64_field("in_runs", found_by()),
+        runs: builder.add_u64_field("runs", FAST),
         telling: builder.add_u64_field("telling", FAST),
         weight: builder.add_u64_field("weight", FAST),
         function_weight: builder.add_u64_field("function_weight", FAST),

@@ -171,9 +171,12 @@ impl Finder {
         }
         let worded = self.worded(wording)?;
         let mut wordings = BTreeSet::from([wording]);
-        for term in self.nodes.archive().schema().run_terms(&worded.wording) {
+        for run in &worded.wording.runs {
+            let term = self.nodes.archive().schema().run_term(*run);
             for address in self.nodes.with_term(&term).map_err(Error::engine)? {
-                wordings.extend(self.nodes.wording(address));
+                if self.nodes.has_run(address, *run) {
+                    wordings.extend(self.nodes.wording(address));
+                }
             }
         }
         let mut mates = Vec::new();

@@ -49,6 +49,7 @@ struct Segment {
     day: Column<i64>,
     last_day: Column<i64>,
     wording: Column<u64>,
+    runs: Column<u64>,
     telling: Column<u64>,
     weight: Column<u64>,
     function_weight: Column<u64>,
@@ -69,6 +70,7 @@ impl Nodes {
                 day: columns.i64(reader, "day")?,
                 last_day: columns.i64(reader, "last_day")?,
                 wording: columns.u64(reader, "wording")?,
+                runs: columns.u64(reader, "runs")?,
                 telling: columns.u64(reader, "telling")?,
                 weight: columns.u64(reader, "weight")?,
                 function_weight: columns.u64(reader, "function_weight")?,
@@ -127,6 +129,13 @@ impl Nodes {
     pub(super) fn wording(&self, address: DocAddress) -> Option<u64> {
         let segment = self.segment(address.segment_ord);
         segment.wording.first(address.doc_id)
+    }
+
+    /// Tells whether the quotation at an address has a run of words among those that are kept.
+    pub(super) fn has_run(&self, address: DocAddress, run: u64) -> bool {
+        let segment = self.segment(address.segment_ord);
+        let mut runs = segment.runs.values_for_doc(address.doc_id);
+        runs.any(|other| other == run)
     }
 
     /// Returns the outlet as the source names it.
