@@ -177,8 +177,12 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
     }
     let mut rest = pieces;
     while let [first, after @ ..] = rest {
-        if after.is_empty() || !matches!(first.lower.as_str(), "that" | "words" | "phrase" | "word")
-        {
+        // Who mentioned the ferry: one who said “ferries” did.
+        let idle = matches!(
+            first.lower.as_str(),
+            "that" | "words" | "phrase" | "word" | "the" | "a" | "an"
+        );
+        if after.is_empty() || !idle {
             break;
         }
         rest = after;
