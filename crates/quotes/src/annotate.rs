@@ -51,7 +51,13 @@ impl Annotator {
 
 /// Decides with weights of one's own and builds the quotations.
 pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) -> Vec<Quotation> {
-    let (decisions, referents) = decide(context, deciders);
+    let clauses = if deciders.marked_only {
+        Vec::new()
+    } else {
+        crate::indirect::find(context, deciders.indirect)
+    };
+    let told = clauses.iter().map(|(clause, _)| clause.mention as usize + 1);
+    let (decisions, referents) = decide(context, deciders, told.max().unwrap_or(0));
     let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len());
     for decision in &decisions {
         let outer = quotation(context, decision);
@@ -68,10 +74,6 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
             ..inner
         }));
     }
-    if deciders.marked_only {
-        return quotations;
-    }
-    let clauses = crate::indirect::find(context, deciders.indirect);
     if !clauses.is_empty() {
         let clauses = clauses.into_iter().filter(|(clause, _)| {
             !quotations

@@ -21,6 +21,7 @@ mod chorus;
 mod confidence;
 mod context;
 mod decode;
+mod deep;
 mod dialogue;
 mod find;
 mod fingerprint;

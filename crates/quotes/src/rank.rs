@@ -140,6 +140,14 @@ pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<V
     (candidates, rows)
 }
 
+/// How many of the first mentions there are up to the last one that may be the source of a run.
+pub(crate) fn reach(context: &Context<'_>) -> usize {
+    context.run_items.last().map_or(0, |&item| {
+        let ahead = |mention: &Mention| mention.first < item;
+        context.mentions.partition_point(ahead) + MENTIONS_AHEAD
+    })
+}
+
 /// Finds the mentions that may be the source of a run.
 fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
     found.clear();

@@ -7,7 +7,8 @@ use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::model::{DeepSum, Few, Weights, softmax};
+use crate::deep::Deep;
+use crate::model::{Few, softmax};
 use crate::stream::Item;
 
 /// Persons considered, by how lately they were named.
@@ -158,12 +159,12 @@ impl<'a> View<'a> {
     }
 
     /// The most probable persons with their probabilities, most probable first.
-    pub(super) fn resolve(&self, weights: &Weights) -> SmallVec<[(u32, f32); KEPT]> {
+    pub(super) fn resolve(&self, model: &Deep) -> SmallVec<[(u32, f32); KEPT]> {
         let mut probabilities = [0.0; PERSONS];
         for (row, probability) in self.rows().iter().zip(&mut probabilities) {
             let mut features = Few::<GROUPS>::new();
             self.collect(row, &mut features);
-            *probability = DeepSum::of(weights, features.features()).score();
+            *probability = model.score(features.features());
         }
         softmax(&mut probabilities[..self.count]);
         let mut ranked = [(0, 0.0); PERSONS];
