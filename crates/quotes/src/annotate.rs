@@ -389,7 +389,7 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
 /// The words that announce the quotation.
 fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
     let syntax = &context.syntax[index as usize];
-    if let Some(cue) = syntax.better_cue() {
+    if let Some(cue) = syntax.better {
         let item = &context.stream.items[cue.item as usize];
         let mut span = item.span();
         if item.has(Classes::SAID_PREP)

@@ -151,6 +151,13 @@ fn preposition(form: &str) -> u8 {
     }
 }
 
+/// Tells whether the item is a reporting verb in some spelling and place: for most, this settles that it is none.
+#[inline]
+pub(super) fn may_report(item: &Item) -> bool {
+    let [small, capital] = [item.word.tag(false), item.word.tag(true)];
+    small.cue | capital.cue != 0
+}
+
 /// How surely the item is a reporting verb, after the item `before`: 0 no, 1 seen as one, 2 may be, 3 is.
 #[inline]
 pub(super) fn cue_strength(item: &Item, before: Option<&Item>) -> u8 {

@@ -18,6 +18,13 @@ pub(crate) struct Cue {
     pub(crate) across: bool,
 }
 
+impl Cue {
+    /// How sure it is and how far.
+    pub(super) fn code(self) -> u8 {
+        self.strength * 4 + self.distance
+    }
+}
+
 impl Context<'_> {
     /// Looks for the reporting verb of a subject, across adverbs, auxiliaries, appositions and relative clauses.
     pub(super) fn forward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {

@@ -129,7 +129,7 @@ impl View<'_> {
         let (here, before) = row.trace.counts(item.paragraph);
         add(group::COUNTS, (word * 4 + here.min(3)) * 4 + before.min(3));
         let opens = u32::from(self.syntax.before == 0);
-        let cued = u32::from(self.syntax.better_cue().is_some());
+        let cued = u32::from(self.syntax.better.is_some());
         add(
             group::OPENING,
             ((word * 2 + opens) * 2 + cued) * 6 + row.ranks[SUBJECT],

@@ -93,7 +93,7 @@ impl Past {
             trace.times[SUBJECT] = time;
         }
         let reports = |cue: Cue| cue.strength >= 2;
-        if !mention.possessive && syntax.better_cue().is_some_and(reports) {
+        if !mention.possessive && syntax.better.is_some_and(reports) {
             trace.times[SPEAKER] = time;
             trace.spoke = Some(sentence);
         }

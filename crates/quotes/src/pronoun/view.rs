@@ -67,7 +67,7 @@ impl<'a> View<'a> {
             rows: [Row::default(); PERSONS],
             count: 0,
         };
-        if view.syntax.better_cue().is_some() {
+        if view.syntax.better.is_some() {
             view.find_words();
         }
         view.find_rows(past);

@@ -56,7 +56,7 @@ impl Frame<'_> {
             ..
         } = self.context;
         let Some((mention, _)) = best else { return 0 };
-        let Some(cue) = syntax[mention as usize].better_cue() else {
+        let Some(cue) = syntax[mention as usize].better else {
             let at = mentions[mention as usize].last as usize;
             return u32::from(stream.items[at].sentence == stream.items[item].sentence);
         };

@@ -271,7 +271,7 @@ impl Frame<'_> {
             let near = context.stream.items[context.mentions[mention as usize].first as usize]
                 .paragraph
                 == self.run.paragraph;
-            let strength = syntax.better_cue().map_or(0, |cue| cue.strength);
+            let strength = syntax.better.map_or(0, |cue| cue.strength);
             if near { u32::from(strength) + 1 } else { 0 }
         });
         add(9, strength * 7 + length);

@@ -99,6 +99,8 @@ pub(crate) struct Stream {
     pub(crate) items: Vec<Item>,
     /// The items of each paragraph, as a half-open range.
     pub(crate) paragraphs: Vec<(u32, u32)>,
+    /// The items of each sentence by its number, as a half-open range; a number no item has is an empty one.
+    pub(crate) sentences: Vec<(u32, u32)>,
     /// For each run, the index of its item; `u32::MAX` for a nested one.
     pub(crate) run_items: Vec<u32>,
 }
@@ -109,6 +111,7 @@ impl Stream {
         let mut stream = Stream {
             items: Vec::with_capacity(text.len() / 5),
             paragraphs: Vec::with_capacity(paragraphs.len()),
+            sentences: Vec::with_capacity(text.len() / 64 + paragraphs.len()),
             run_items: vec![u32::MAX; runs.len()],
         };
         let mut outer = runs
@@ -116,7 +119,6 @@ impl Stream {
             .enumerate()
             .filter(|(_, run)| run.inside.is_none())
             .peekable();
-        let mut sentence = 0;
         let mut unknown = Vec::new();
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
@@ -151,7 +153,7 @@ impl Stream {
             stream
                 .paragraphs
                 .push((first as u32, stream.items.len() as u32));
-            sentence = stream.number_sentences(text, runs, first, sentence) + 1;
+            stream.number_sentences(text, runs, first);
         }
         stream
     }
@@ -221,20 +223,19 @@ impl Stream {
         }
     }
 
-    /// Numbers the sentences of the items from `first` on, starting with `sentence`; returns the last number.
-    fn number_sentences(
-        &mut self,
-        text: &str,
-        runs: &[Run],
-        first: usize,
-        mut sentence: u32,
-    ) -> u32 {
+    /// Numbers the sentences of the paragraph whose items are those from `first` on.
+    fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize) {
         let items = &mut self.items[first..];
+        let mut start = first as u32;
         for at in 0..items.len() {
-            items[at].sentence = sentence;
-            sentence += u32::from(ends_sentence(text, runs, &items[at..]));
+            items[at].sentence = self.sentences.len() as u32;
+            if ends_sentence(text, runs, &items[at..]) {
+                let end = (first + at + 1) as u32;
+                self.sentences.push((start, end));
+                start = end;
+            }
         }
-        sentence
+        self.sentences.push((start, (first + items.len()) as u32));
     }
 
     /// Returns the items of a paragraph.

@@ -18,7 +18,7 @@ use crate::rank::{self, Ranking};
 use crate::{indirect, pronoun, speech};
 
 /// The weights of all models but that of the confidence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Models {
     rank: Weights,
     pronoun: Weights,
