@@ -70,7 +70,7 @@ pub(crate) fn collect_all(
     mut answer: impl FnMut(usize, &[u32], Vec<Features>) -> Option<u32>,
 ) {
     walk(context, context.mentions.len(), |view| {
-        let features = |row: &Row| {
+        let features = |row: &Row<'_>| {
             let mut features = Features::default();
             view.collect(row, &mut features);
             features
@@ -83,7 +83,7 @@ pub(crate) fn collect_all(
 }
 
 /// Shows each personal pronoun among the first `count` mentions in order to `answer`, which tells whom it stands for.
-fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_>) -> Option<u32>) {
+fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_, '_>) -> Option<u32>) {
     let mut past = Past::new(context.persons.list.len());
     for (at, mention) in context.mentions[..count].iter().enumerate() {
         if mention.kind.is_personal() {

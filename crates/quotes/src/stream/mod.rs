@@ -105,6 +105,9 @@ pub(crate) struct Stream {
     pub(crate) run_items: Vec<u32>,
 }
 
+/// Most paragraphs have no more words.
+const WORDS: usize = 128;
+
 impl Stream {
     /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
@@ -119,7 +122,7 @@ impl Stream {
             .enumerate()
             .filter(|(_, run)| run.inside.is_none())
             .peekable();
-        let mut unknown = Vec::new();
+        let mut unknown = Vec::with_capacity(WORDS);
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
             let mut at = paragraph.start;
