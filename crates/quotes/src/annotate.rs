@@ -233,7 +233,7 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 MentionKind::FullName => Resolution::Name,
                 MentionKind::Role => Resolution::Role,
                 kind if kind.is_pronoun() => Resolution::Pronoun,
-                _ if person.name.split(' ').count() > 1 => Resolution::Surname,
+                _ if person.name.contains(' ') => Resolution::Surname,
                 _ => Resolution::Name,
             };
             (speaker, how)

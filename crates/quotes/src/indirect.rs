@@ -79,7 +79,7 @@ pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Cla
 
 /// Offers the clauses of an article, in order of their subjects.
 pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(32);
     for at in 0..context.mentions.len() {
         let mention = &context.mentions[at];
         let syntax = &context.syntax[at];

@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod chars;
 mod chorus;
 mod confidence;
 mod context;

@@ -130,9 +130,19 @@ fn suffix(word: &str) -> Option<&'static str> {
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
 pub(crate) fn fold(word: &str) -> CompactString {
-    if word.bytes().all(|byte| byte.is_ascii() && byte != b'.') {
+    let (mut plain, mut capitals) = (true, 0);
+    for (at, &byte) in word.as_bytes().iter().enumerate() {
+        plain &= byte.is_ascii() && byte != b'.';
+        if byte.is_ascii_uppercase() {
+            capitals = at + 1;
+        }
+    }
+    if plain {
         let mut folded = CompactString::new(word);
-        folded.make_ascii_lowercase();
+        // Most have one capital or none.
+        if capitals > 0 {
+            folded[..capitals].make_ascii_lowercase();
+        }
         return folded;
     }
     word.chars()

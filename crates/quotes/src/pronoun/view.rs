@@ -155,13 +155,20 @@ impl<'a, 'p> View<'a, 'p> {
             *probability = model.score(features.features());
         }
         softmax(&mut probabilities[..self.rows.len()]);
-        let mut ranked = [(0, 0.0); PERSONS];
-        for ((row, &probability), place) in self.rows().iter().zip(&probabilities).zip(&mut ranked)
-        {
-            *place = (row.person, probability);
+        let mut ranked: SmallVec<[(u32, f32); KEPT]> = SmallVec::new();
+        for (row, &probability) in self.rows().iter().zip(&probabilities) {
+            let outdoes = |kept: &(u32, f32)| {
+                let order = probability.total_cmp(&kept.1);
+                order.then(kept.0.cmp(&row.person)).is_gt()
+            };
+            let place = ranked.iter().position(outdoes);
+            ranked.truncate(KEPT - usize::from(place.is_some()));
+            if let Some(place) = place {
+                ranked.insert(place, (row.person, probability));
+            } else if ranked.len() < KEPT {
+                ranked.push((row.person, probability));
+            }
         }
-        let ranked = &mut ranked[..self.rows.len()];
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.iter().copied().take(KEPT).collect()
+        ranked
     }
 }

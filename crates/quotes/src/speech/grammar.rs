@@ -1,6 +1,7 @@
 //! The grammar a run stands in: the words at its edges, the verb it hangs on, its like in the article.
 
 use super::{Frame, LAYOUT};
+use crate::chars::bare;
 use crate::context::{Context, LONG, StyleUse};
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::Sink;
@@ -140,7 +141,7 @@ impl Frame<'_> {
 
 /// The sort of a word by its form.
 fn word_of(word: &str) -> u32 {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    let word = bare(word);
     let Some(first) = word.chars().next() else {
         return 0;
     };

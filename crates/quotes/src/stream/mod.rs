@@ -8,6 +8,7 @@ mod word;
 
 use whosaid_model::Span;
 
+use crate::chars::is_alphabetic;
 use crate::forms::Key;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
@@ -203,7 +204,7 @@ impl Stream {
                 continue;
             }
             let char = part[start..].chars().next().unwrap_or(' ');
-            if char.is_alphabetic() || char == '@' {
+            if is_alphabetic(char) || char == '@' {
                 let (end, next, shape) = word_end(part, start);
                 let word = lexicon.look_up(part, start, end);
                 self.items.push(item(start, end, Kind::Word(shape), *word));
