@@ -209,23 +209,63 @@ fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
     let key = if let Some(chunk) = bytes[start..].first_chunk::<16>() {
         u128::from_le_bytes(*chunk) & ((1 << (len * 8)) - 1)
     } else {
-        let mut buffer = [0; 16];
-        buffer[..len].copy_from_slice(&bytes[start..end]);
-        u128::from_le_bytes(buffer)
+        load(&bytes[start..end])
     };
     (key & HIGH == 0).then(|| Key::of_small(key, len))
 }
 
-/// Folds all capitals at once: a byte from `A` to `Z` gets the bit that makes it small.
+/// The bytes of a form as a number, the first one the lowest; of those behind the sixteenth nothing.
+#[inline]
+fn load(form: &[u8]) -> u128 {
+    let len = form.len();
+    if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        // Where the two overlap they are the same.
+        return u128::from(first) | u128::from(last) << (8 * (len.min(16) - 8));
+    }
+    if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u128::from(u64::from(first) | u64::from(last) << (8 * (len - 4)));
+    }
+    let bytes = form.iter().rev();
+    u128::from(bytes.fold(0_u32, |all, &byte| all << 8 | u32::from(byte)))
+}
+
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
+/// Marks the capitals among ASCII bytes, each by its highest bit.
+#[inline]
+fn capitals(ascii: u128) -> u128 {
+    // No byte has its high bit, so no sum carries into the next one.
+    let from_a = ascii + all(0x80 - b'A');
+    let after_z = ascii + all(0x80 - b'Z' - 1);
+    from_a & !after_z & all(0x80)
+}
+
+/// Folds all capitals at once: each gets the bit that makes it small.
 #[inline]
 fn to_lower(Key(key): Key) -> Key {
-    const fn all(byte: u8) -> u128 {
-        u128::from_le_bytes([byte; 16])
+    Key(key | capitals(key) >> 2)
+}
+
+/// Tells where the last capital of a form ends, 0 for none, if the form is short, ASCII and without a dot.
+#[inline]
+pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
+    if form.len() > 16 {
+        return None;
     }
-    // No byte has its high bit, so no sum carries into the next one.
-    let from_a = key + all(0x80 - b'A');
-    let after_z = key + all(0x80 - b'Z' - 1);
-    Key(key | (from_a & !after_z & all(0x80)) >> 2)
+    let key = load(form);
+    // A byte turns nought where a dot stands, and only there borrows its high bit.
+    let dots = key ^ all(b'.');
+    let dotted = dots.wrapping_sub(all(1)) & !dots & all(0x80);
+    let marks = if (key & all(0x80)) | dotted == 0 {
+        capitals(key)
+    } else {
+        return None;
+    };
+    Some((u128::BITS - marks.leading_zeros()).div_ceil(8) as usize)
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.
@@ -274,6 +314,25 @@ mod tests {
         check(&["said"], "said\0", false);
         check(&["said"], "[aid", false);
         check(&[], "", false);
+    }
+
+    #[test]
+    fn the_last_capital_is_found() {
+        for (form, expected) in [
+            ("", Some(0)),
+            ("roe", Some(0)),
+            ("Roe", Some(1)),
+            ("McRoe", Some(3)),
+            ("ROE", Some(3)),
+            ("Varga", Some(1)),
+            ("Lindqvist", Some(1)),
+            ("Lindqvist-DaRosa", Some(13)),
+            ("Lindqvist-DaRosas", None),
+            ("J.R", None),
+            ("Łukasz", None),
+        ] {
+            assert_eq!(plain_capitals(form.as_bytes()), expected, "{form}");
+        }
     }
 
     #[test]

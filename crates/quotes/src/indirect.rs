@@ -147,7 +147,7 @@ fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
             ) || context.cues[at + 1] >= 2
                 || context.class(at + 1) == class::VERB)
             || items[at].is_punct(b'-')
-            || context.class(at) == class::AND && context.cues[at + 1] >= 2;
+            || context.cues[at + 1] >= 2 && context.class(at) == class::AND;
         if ends {
             found.extend(
                 clause(

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use crate::forms::plain_capitals;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::stream::{Item, Kind, Shape, Stream};
@@ -130,20 +131,16 @@ fn suffix(word: &str) -> Option<&'static str> {
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
 pub(crate) fn fold(word: &str) -> CompactString {
-    let (mut plain, mut capitals) = (true, 0);
-    for (at, &byte) in word.as_bytes().iter().enumerate() {
-        plain &= byte.is_ascii() && byte != b'.';
-        if byte.is_ascii_uppercase() {
-            capitals = at + 1;
-        }
-    }
-    if plain {
+    // Most have one capital or none.
+    if let Some(capitals) = plain_capitals(word.as_bytes()) {
         let mut folded = CompactString::new(word);
-        // Most have one capital or none.
         if capitals > 0 {
             folded[..capitals].make_ascii_lowercase();
         }
         return folded;
+    }
+    if word.is_ascii() && !word.contains('.') {
+        return word.to_ascii_lowercase().into();
     }
     word.chars()
         .flat_map(char::to_lowercase)

@@ -112,10 +112,11 @@ const WORDS: usize = 128;
 impl Stream {
     /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
+        let size: usize = paragraphs.iter().map(|span| span.len()).sum();
         let mut stream = Stream {
-            items: Vec::with_capacity(text.len() / 5),
+            items: Vec::with_capacity(size / 5 + 8),
             paragraphs: Vec::with_capacity(paragraphs.len()),
-            sentences: Vec::with_capacity(text.len() / 64 + paragraphs.len()),
+            sentences: Vec::with_capacity(size / 64 + paragraphs.len()),
             run_items: vec![u32::MAX; runs.len()],
         };
         let mut outer = runs
