@@ -30,11 +30,9 @@ impl Key {
 
     /// Shows the form to `read`.
     #[inline]
-    #[expect(clippy::expect_used, reason = "a key is made of ASCII")]
-    pub(crate) fn with_form<T>(self, read: impl FnOnce(&str) -> T) -> T {
+    fn with_form<T>(self, read: impl FnOnce(&[u8]) -> T) -> T {
         let bytes = self.0.to_le_bytes();
-        let form = str::from_utf8(&bytes[..usize::from(bytes[SHORT])]);
-        read(form.expect("a key is made of ASCII"))
+        read(&bytes[..usize::from(bytes[SHORT])])
     }
 }
 
@@ -104,8 +102,7 @@ impl Forms {
     }
 
     /// Changes what is known of each form, in no order.
-    #[expect(clippy::expect_used, reason = "forms were read from text")]
-    pub(crate) fn for_each(&mut self, change: impl Fn(&str, &mut Word)) {
+    pub(crate) fn for_each(&mut self, change: impl Fn(&[u8], &mut Word)) {
         let places = self.tags.iter().zip(self.short.iter_mut());
         for (_, (key, word)) in places.filter(|place| *place.0 != FREE) {
             key.with_form(|form| change(form, word));
@@ -115,10 +112,7 @@ impl Forms {
             reason = "what becomes of a form depends on no other"
         )]
         for (form, word) in &mut self.other {
-            change(
-                str::from_utf8(form).expect("forms were read from text"),
-                word,
-            );
+            change(form, word);
         }
     }
 
@@ -158,7 +152,7 @@ impl Forms {
     /// Looks a short form up that came when the table was full.
     #[cold]
     fn look_up_full(&self, key: Key) -> &Word {
-        let found = key.with_form(|form| self.other.get(form.as_bytes()));
+        let found = key.with_form(|form| self.other.get(form));
         found.unwrap_or(&self.unknown)
     }
 

@@ -59,6 +59,15 @@ impl Item {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// What it is written with.
+    #[inline]
+    pub(crate) fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
+        let bytes = text.as_bytes();
+        bytes
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
     #[inline]
     pub(crate) fn has(&self, classes: Classes) -> bool {
         self.word.classes.has(classes)
