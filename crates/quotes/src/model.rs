@@ -270,8 +270,8 @@ impl<const N: usize> Sink for Few<N> {
     }
 }
 
-/// Turns scores into probabilities that sum to 1.
-pub(crate) fn softmax(scores: &mut [f32]) {
+/// Turns scores into probabilities that sum to 1; returns the highest score.
+pub(crate) fn softmax(scores: &mut [f32]) -> f32 {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut total = 0.0;
     for score in scores.iter_mut() {
@@ -283,6 +283,7 @@ pub(crate) fn softmax(scores: &mut [f32]) {
     for score in scores {
         *score /= total;
     }
+    highest
 }
 
 /// The logistic function.

@@ -110,17 +110,20 @@ pub(crate) fn rank_with(
     find_candidates(context, run, candidates);
     probabilities.clear();
     probabilities.reserve(MENTIONS);
-    *top_score = f32::NEG_INFINITY;
-    let view = View::new(context, run);
-    view.collect_all(
+    let mut scores = [0.0; MENTIONS];
+    let mut places = scores.iter_mut();
+    View::new(context, run).collect_all(
         candidates,
         || LAYOUT.sum(weights),
         |sum| {
-            *top_score = top_score.max(sum.score);
-            probabilities.push(sum.score);
+            if let Some(place) = places.next() {
+                *place = sum.score;
+            }
         },
     );
-    softmax(probabilities);
+    let scores = &mut scores[..candidates.len()];
+    *top_score = softmax(scores);
+    probabilities.extend_from_slice(scores);
 }
 
 /// Collects the features of every candidate, for training.
@@ -321,7 +324,9 @@ impl<'a> View<'a> {
         if LATER {
             self.add_signature(&place, out);
         }
-        self.add_possessed(&place, out);
+        if place.mention.possessive || place.mention.kind == MentionKind::Possessive {
+            self.add_possessed(place.mention, place.first.sentence, place.locus, out);
+        }
         place.syntax
     }
 
@@ -490,14 +495,8 @@ impl<'a> View<'a> {
 
 impl View<'_> {
     /// Roe's claim that she was “…” · his remark that the star “…”: whose words they are.
-    #[inline]
-    fn add_possessed(&self, place: &Place<'_>, out: &mut impl Sink) {
-        let mention = place.mention;
-        if !mention.possessive && mention.kind != MentionKind::Possessive {
-            return;
-        }
+    fn add_possessed(&self, mention: &Mention, sentence: u32, locus: u32, out: &mut impl Sink) {
         let items = &self.context.stream.items;
-        let sentence = place.first.sentence;
         // Over what stands before the noun: his last public remark.
         let noun = (mention.last as usize + 1..items.len())
             .take(3)
@@ -512,7 +511,7 @@ impl View<'_> {
             Some(next) if next.is_run() || next.word.form == Form::Of => 2,
             _ => 1,
         };
-        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + place.locus));
+        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + locus));
     }
 }
 
