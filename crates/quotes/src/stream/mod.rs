@@ -270,35 +270,32 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
     let [item, next, ..] = items else {
         return false;
     };
+    // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a function word with a
+    // capital follows.
+    if let Kind::Word(shape) = item.kind {
+        return text.as_bytes()[item.end as usize - 1] == b'.'
+            && matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper)
+            && next.kind == Kind::Word(Shape::Capital)
+            && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+            && next.has(
+                Classes::NEVER_NAME
+                    .or(Classes::DETERMINER)
+                    .or(Classes::PRONOUN),
+            );
+    }
     let opens =
         || !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
-    match item.kind {
-        Kind::Punct(b'.' | b'!' | b'?') => opens(),
-        Kind::Run(run) => {
-            let content = runs[run as usize].content;
-            let last = text[content.start..content.end].chars().next_back();
-            match last {
-                Some('.' | '…' | '。') => opens(),
-                // “What now?” Roe asked. But: “What now?” She asked him twice.
-                Some('!' | '?') => {
-                    let pronoun =
-                        next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
-                    opens() && (pronoun || !reports(&items[1..]))
-                }
-                _ => false,
-            }
-        }
-        // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
-        // function word with a capital follows.
-        Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
-            next.kind == Kind::Word(Shape::Capital)
-                && text.as_bytes()[item.end as usize - 1] == b'.'
-                && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-                && next.has(
-                    Classes::NEVER_NAME
-                        .or(Classes::DETERMINER)
-                        .or(Classes::PRONOUN),
-                )
+    let Kind::Run(run) = item.kind else {
+        return matches!(item.kind, Kind::Punct(b'.' | b'!' | b'?')) && opens();
+    };
+    let content = runs[run as usize].content;
+    let last = text[content.start..content.end].chars().next_back();
+    match last {
+        Some('.' | '…' | '。') => opens(),
+        // “What now?” Roe asked. But: “What now?” She asked him twice.
+        Some('!' | '?') => {
+            let pronoun = next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
+            opens() && (pronoun || !reports(&items[1..]))
         }
         _ => false,
     }
