@@ -56,7 +56,9 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
     } else {
         crate::indirect::find(context, deciders.indirect)
     };
-    let told = clauses.iter().map(|(clause, _)| clause.mention as usize + 1);
+    let told = clauses
+        .iter()
+        .map(|(clause, _)| clause.mention as usize + 1);
     let (decisions, referents) = decide(context, deciders, told.max().unwrap_or(0));
     let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len() + clauses.len());
     for decision in &decisions {

@@ -85,7 +85,10 @@ impl Ranking {
         let mut pairs = self.candidates.iter().zip(&self.probabilities);
         let first = pairs.next()?;
         // Of equals the first one.
-        let best = pairs.fold(first, |best, pair| if pair.1 > best.1 { pair } else { best });
+        let best = pairs.fold(
+            first,
+            |best, pair| if pair.1 > best.1 { pair } else { best },
+        );
         Some((*best.0, *best.1))
     }
 }
@@ -422,7 +425,8 @@ impl<'a> View<'a> {
             };
             add(
                 group::CUE_PLACE,
-                ((u32::from(LATER) * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
+                ((u32::from(LATER) * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6
+                    + gap,
             );
         }
     }

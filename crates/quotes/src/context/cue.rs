@@ -54,10 +54,11 @@ impl Context<'_> {
                 }
                 // used to say, went on to add
                 Kind::Word(Shape::Lower)
-                    if matches!(
-                        item.span().of(self.text),
-                        Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")
-                    ) && at < start + 4 =>
+                    if at < start + 4
+                        && matches!(
+                            item.bytes(self.text),
+                            b"used" | b"went" | b"goes" | b"on" | b"to" | b"likes" | b"liked"
+                        ) =>
                 {
                     distance += 1;
                 }

@@ -133,7 +133,8 @@ impl Persons {
             let item = &stream.items[at];
             let name = item.span().of(text).unwrap_or_default();
             let name = bare(name);
-            let short = name.starts_with(char::is_uppercase) && name.bytes().filter(|&byte| byte == b' ').nth(1).is_none();
+            let short = name.starts_with(char::is_uppercase)
+                && name.bytes().filter(|&byte| byte == b' ').nth(1).is_none();
             if !short || at == 0 {
                 continue;
             }

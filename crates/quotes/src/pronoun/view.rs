@@ -6,8 +6,8 @@ use super::KEPT;
 use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
-use crate::mention::{Gender, Mention, MentionKind};
 use crate::deep::Deep;
+use crate::mention::{Gender, Mention, MentionKind};
 use crate::model::{Few, softmax};
 use crate::stream::Item;
 
