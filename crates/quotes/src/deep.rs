@@ -54,10 +54,7 @@ impl Deep {
                 sums.0[at] += row.0[at];
             }
         }
-        let mut products = [0.0; UNITS];
-        for at in 0..UNITS {
-            products[at] = self.out[at] * sums.0[at].max(0.0);
-        }
+        let products: Units = std::array::from_fn(|at| self.out[at] * sums.0[at].max(0.0));
         sums.0[UNITS] + products.iter().sum::<f32>()
     }
 }

@@ -187,7 +187,7 @@ struct View<'a> {
     /// The items of the runs after this one, [`u32::MAX`] for none.
     runs_after: [u32; 3],
     /// The run before in the same paragraph: its item, and how its words end.
-    run_before: Option<(u32, u32)>,
+    nearest: Option<(u32, u32)>,
 }
 
 /// One candidate: where it stands beside the run.
@@ -256,8 +256,8 @@ impl<'a> View<'a> {
         for (slot, &other) in runs_after.iter_mut().zip(later.iter().skip(1)) {
             *slot = other;
         }
-        let run_before = earlier.last().filter(|&&other| other as usize >= start);
-        let run_before = run_before.map(|&other| {
+        let nearest = earlier.last().filter(|&&other| other as usize >= start);
+        let nearest = nearest.map(|&other| {
             let shape = context.shapes.get(run_at(context, other as usize));
             let end = match shape.map_or(4, |shape| shape.last) {
                 0 => 0,
@@ -274,7 +274,7 @@ impl<'a> View<'a> {
             item,
             runs_before,
             runs_after,
-            run_before,
+            nearest,
         }
     }
 
@@ -465,10 +465,10 @@ impl<'a> View<'a> {
     fn add_paragraph<const LATER: bool>(&self, place: &Place<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         // “…,” said Roe, “…”: a mention between the run before and this one.
-        let run_before = self
-            .run_before
+        let before = self
+            .nearest
             .filter(|before| !LATER && place.mention.first > before.0);
-        if let Some((_, end)) = run_before {
+        if let Some((_, end)) = before {
             let cue = u32::from(place.cue.is_some());
             add(
                 group::BETWEEN_RUNS,
