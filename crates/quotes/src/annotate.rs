@@ -51,8 +51,16 @@ impl Annotator {
 
 /// Decides with weights of one's own and builds the quotations.
 pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) -> Vec<Quotation> {
-    let (decisions, referents) = decide(context, deciders);
-    let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len());
+    let mut clauses = if deciders.marked_only {
+        Vec::new()
+    } else {
+        crate::indirect::find(context, deciders.indirect)
+    };
+    let told = clauses
+        .iter()
+        .map(|(clause, _)| clause.mention as usize + 1);
+    let (decisions, referents) = decide(context, deciders, told.max().unwrap_or(0));
+    let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len() + clauses.len());
     for decision in &decisions {
         let outer = quotation(context, decision);
         let inner = nested::find(
@@ -68,20 +76,16 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
             ..inner
         }));
     }
-    if deciders.marked_only {
-        return quotations;
-    }
-    let clauses = crate::indirect::find(context, deciders.indirect);
+    clauses.retain(|(clause, _)| {
+        let mut marked = quotations.iter();
+        !marked.any(|quote| quote.span.overlaps(clause.content))
+    });
     if !clauses.is_empty() {
-        let clauses = clauses.into_iter().filter(|(clause, _)| {
-            !quotations
-                .iter()
-                .any(|quote| quote.span.overlaps(clause.content))
-        });
-        let clauses: Vec<Quotation> = clauses
-            .map(|(clause, probability)| reported(context, &referents, &clause, probability))
-            .collect();
-        quotations = merge(quotations, clauses);
+        let reported = |(clause, probability): &(Clause, f32)| {
+            reported(context, &referents, clause, *probability)
+        };
+        quotations.extend(clauses.iter().map(reported));
+        sort(&mut quotations);
     }
     quotations
 }
@@ -121,25 +125,18 @@ fn reported(
     }
 }
 
-/// Puts clauses among the marked quotations in order of their start, keeping what is inside what.
-fn merge(marked: Vec<Quotation>, clauses: Vec<Quotation>) -> Vec<Quotation> {
-    let mut merged: Vec<(Option<usize>, Quotation)> = marked
-        .into_iter()
-        .enumerate()
-        .map(|(index, quote)| (Some(index), quote))
-        .collect();
-    merged.extend(clauses.into_iter().map(|clause| (None, clause)));
-    merged.sort_by_key(|(_, quote)| (quote.span.start, std::cmp::Reverse(quote.span.end)));
-    let place = |old: usize| merged.iter().position(|(index, _)| *index == Some(old));
-    let inside: Vec<Option<usize>> = merged
-        .iter()
-        .map(|(_, quote)| quote.inside.and_then(place))
-        .collect();
-    merged
-        .into_iter()
-        .zip(inside)
-        .map(|((_, quote), inside)| Quotation { inside, ..quote })
-        .collect()
+/// Puts quotations in order of their start, keeping what is inside what.
+fn sort(quotations: &mut [Quotation]) {
+    let key = |quote: &Quotation| (quote.span.start, std::cmp::Reverse(quote.span.end));
+    if quotations.iter().any(|quote| quote.inside.is_some()) {
+        let mut order: Vec<usize> = (0..quotations.len()).collect();
+        order.sort_by_key(|&at| key(&quotations[at]));
+        for quote in &mut *quotations {
+            let place = |old: usize| order.iter().position(|&at| at == old);
+            quote.inside = quote.inside.and_then(place);
+        }
+    }
+    quotations.sort_by_key(key);
 }
 
 fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
@@ -231,7 +228,7 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 MentionKind::FullName => Resolution::Name,
                 MentionKind::Role => Resolution::Role,
                 kind if kind.is_pronoun() => Resolution::Pronoun,
-                _ if person.name.split(' ').count() > 1 => Resolution::Surname,
+                _ if person.name.contains(' ') => Resolution::Surname,
                 _ => Resolution::Name,
             };
             (speaker, how)
@@ -387,7 +384,7 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
 /// The words that announce the quotation.
 fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
     let syntax = &context.syntax[index as usize];
-    if let Some(cue) = syntax.better_cue() {
+    if let Some(cue) = syntax.better {
         let item = &context.stream.items[cue.item as usize];
         let mut span = item.span();
         if item.has(Classes::SAID_PREP)

@@ -96,7 +96,7 @@ pub(crate) fn collect(context: &Context<'_>, decision: &Decision, out: &mut impl
         return;
     }
     if let (Some(mention), Some(at)) = (mention, decision.mention) {
-        let cue = context.syntax[at as usize].better_cue();
+        let cue = context.syntax[at as usize].better;
         let strength = cue.map_or(0, |cue| u32::from(cue.strength));
         add(
             group::CUE_PLACE,

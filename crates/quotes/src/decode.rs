@@ -3,6 +3,7 @@
 use whosaid_model::Span;
 
 use crate::context::Context;
+use crate::deep::Deep;
 use crate::interview::{answers_in_marks, is_asked, is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
@@ -38,7 +39,7 @@ pub(crate) struct Decision {
 /// The weights all stages use.
 pub(crate) struct Deciders<'w> {
     pub(crate) rank: Option<&'w Weights>,
-    pub(crate) pronoun: Option<&'w Weights>,
+    pub(crate) pronoun: Option<&'w Deep>,
     pub(crate) speech: Option<&'w Weights>,
     pub(crate) indirect: Option<&'w Weights>,
     /// Looks for no speech without marks.
@@ -56,14 +57,17 @@ impl Deciders<'static> {
     };
 }
 
-/// Decides about every outer run of an article, in order.
+/// Decides about every outer run of an article, in order; resolves the pronouns among the first `told` mentions, and
+/// those that may be the source of a run.
 pub(crate) fn decide(
     context: &Context<'_>,
     deciders: &Deciders<'_>,
+    told: usize,
 ) -> (Vec<Decision>, Vec<Referents>) {
+    let asked = told.max(rank::reach(context));
     let referents = match deciders.pronoun {
-        Some(weights) => pronoun::resolve_with(weights, context),
-        None => pronoun::resolve(context),
+        Some(model) => pronoun::resolve_with(model, context, asked),
+        None => pronoun::resolve(context, asked),
     };
     let mut ranking = Ranking::default();
     let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());

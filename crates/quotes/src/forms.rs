@@ -30,11 +30,9 @@ impl Key {
 
     /// Shows the form to `read`.
     #[inline]
-    #[expect(clippy::expect_used, reason = "a key is made of ASCII")]
-    pub(crate) fn with_form<T>(self, read: impl FnOnce(&str) -> T) -> T {
+    fn with_form<T>(self, read: impl FnOnce(&[u8]) -> T) -> T {
         let bytes = self.0.to_le_bytes();
-        let form = str::from_utf8(&bytes[..usize::from(bytes[SHORT])]);
-        read(form.expect("a key is made of ASCII"))
+        read(&bytes[..usize::from(bytes[SHORT])])
     }
 }
 
@@ -104,8 +102,7 @@ impl Forms {
     }
 
     /// Changes what is known of each form, in no order.
-    #[expect(clippy::expect_used, reason = "forms were read from text")]
-    pub(crate) fn for_each(&mut self, change: impl Fn(&str, &mut Word)) {
+    pub(crate) fn for_each(&mut self, change: impl Fn(&[u8], &mut Word)) {
         let places = self.tags.iter().zip(self.short.iter_mut());
         for (_, (key, word)) in places.filter(|place| *place.0 != FREE) {
             key.with_form(|form| change(form, word));
@@ -115,10 +112,7 @@ impl Forms {
             reason = "what becomes of a form depends on no other"
         )]
         for (form, word) in &mut self.other {
-            change(
-                str::from_utf8(form).expect("forms were read from text"),
-                word,
-            );
+            change(form, word);
         }
     }
 
@@ -158,7 +152,7 @@ impl Forms {
     /// Looks a short form up that came when the table was full.
     #[cold]
     fn look_up_full(&self, key: Key) -> &Word {
-        let found = key.with_form(|form| self.other.get(form.as_bytes()));
+        let found = key.with_form(|form| self.other.get(form));
         found.unwrap_or(&self.unknown)
     }
 
@@ -209,23 +203,63 @@ fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
     let key = if let Some(chunk) = bytes[start..].first_chunk::<16>() {
         u128::from_le_bytes(*chunk) & ((1 << (len * 8)) - 1)
     } else {
-        let mut buffer = [0; 16];
-        buffer[..len].copy_from_slice(&bytes[start..end]);
-        u128::from_le_bytes(buffer)
+        load(&bytes[start..end])
     };
     (key & HIGH == 0).then(|| Key::of_small(key, len))
 }
 
-/// Folds all capitals at once: a byte from `A` to `Z` gets the bit that makes it small.
+/// The bytes of a form as a number, the first one the lowest; of those behind the sixteenth nothing.
+#[inline]
+fn load(form: &[u8]) -> u128 {
+    let len = form.len();
+    if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        // Where the two overlap they are the same.
+        return u128::from(first) | u128::from(last) << (8 * (len.min(16) - 8));
+    }
+    if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        return u128::from(u64::from(first) | u64::from(last) << (8 * (len - 4)));
+    }
+    let bytes = form.iter().rev();
+    u128::from(bytes.fold(0_u32, |all, &byte| all << 8 | u32::from(byte)))
+}
+
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
+/// Marks the capitals among ASCII bytes, each by its highest bit.
+#[inline]
+fn capitals(ascii: u128) -> u128 {
+    // No byte has its high bit, so no sum carries into the next one.
+    let from_a = ascii + all(0x80 - b'A');
+    let after_z = ascii + all(0x80 - b'Z' - 1);
+    from_a & !after_z & all(0x80)
+}
+
+/// Folds all capitals at once: each gets the bit that makes it small.
 #[inline]
 fn to_lower(Key(key): Key) -> Key {
-    const fn all(byte: u8) -> u128 {
-        u128::from_le_bytes([byte; 16])
+    Key(key | capitals(key) >> 2)
+}
+
+/// Tells where the last capital of a form ends, 0 for none, if the form is short, ASCII and without a dot.
+#[inline]
+pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
+    if form.len() > 16 {
+        return None;
     }
-    // No byte has its high bit, so no sum carries into the next one.
-    let from_a = key + all(0x80 - b'A');
-    let after_z = key + all(0x80 - b'Z' - 1);
-    Key(key | (from_a & !after_z & all(0x80)) >> 2)
+    let key = load(form);
+    // A byte turns nought where a dot stands, and only there borrows its high bit.
+    let dots = key ^ all(b'.');
+    let dotted = dots.wrapping_sub(all(1)) & !dots & all(0x80);
+    let marks = if (key & all(0x80)) | dotted == 0 {
+        capitals(key)
+    } else {
+        return None;
+    };
+    Some((u128::BITS - marks.leading_zeros()).div_ceil(8) as usize)
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.
@@ -274,6 +308,25 @@ mod tests {
         check(&["said"], "said\0", false);
         check(&["said"], "[aid", false);
         check(&[], "", false);
+    }
+
+    #[test]
+    fn the_last_capital_is_found() {
+        for (form, expected) in [
+            ("", Some(0)),
+            ("roe", Some(0)),
+            ("Roe", Some(1)),
+            ("McRoe", Some(3)),
+            ("ROE", Some(3)),
+            ("Varga", Some(1)),
+            ("Lindqvist", Some(1)),
+            ("Lindqvist-DaRosa", Some(13)),
+            ("Lindqvist-DaRosas", None),
+            ("J.R", None),
+            ("Łukasz", None),
+        ] {
+            assert_eq!(plain_capitals(form.as_bytes()), expected, "{form}");
+        }
     }
 
     #[test]

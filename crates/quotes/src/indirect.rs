@@ -79,7 +79,7 @@ pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Cla
 
 /// Offers the clauses of an article, in order of their subjects.
 pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(32);
     for at in 0..context.mentions.len() {
         let mention = &context.mentions[at];
         let syntax = &context.syntax[at];
@@ -147,7 +147,7 @@ fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
             ) || context.cues[at + 1] >= 2
                 || context.class(at + 1) == class::VERB)
             || items[at].is_punct(b'-')
-            || context.class(at) == class::AND && context.cues[at + 1] >= 2;
+            || context.cues[at + 1] >= 2 && context.class(at) == class::AND;
         if ends {
             found.extend(
                 clause(

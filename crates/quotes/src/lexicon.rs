@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memmem};
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use crate::context::class::Tag;
@@ -167,7 +167,7 @@ impl Word {
     }
 
     /// Writes the tags of a lower-case form after all else is known.
-    pub(crate) fn settle(&mut self, form: &str) {
+    pub(crate) fn settle(&mut self, form: &[u8]) {
         self.tags = [Tag::of(form, self, false), Tag::of(form, self, true)];
     }
 }
@@ -326,10 +326,23 @@ const LEARNED: &str = include_str!("../model/words.tsv");
 /// start of the program no more than it must; a test reads them as TOML.
 fn entries<'t>(file: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
     let head = format!("\n{key} = [\n");
-    let list = memmem::find(file.as_bytes(), head.as_bytes())
-        .and_then(|at| file[at + head.len()..].split("\n]").next());
+    let start = memmem::find(file.as_bytes(), head.as_bytes()).map(|at| at + head.len());
+    let mut rest = start.map_or("", |start| &file[start..]);
+    let end = memmem::find(rest.as_bytes(), b"\n]");
+    rest = &rest[..end.unwrap_or(rest.len())];
     let entry = |line: &'t str| line.strip_prefix("    \"")?.strip_suffix("\",");
-    list.unwrap_or_default().lines().filter_map(entry)
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            // Lines are short: looking at one byte after the other is fastest.
+            let end = rest.bytes().position(|byte| byte == b'\n');
+            let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = after.get(1..).unwrap_or_default();
+            if let Some(entry) = entry(line) {
+                return Some(entry);
+            }
+        }
+        None
+    })
 }
 
 impl Lexicon {
@@ -383,8 +396,11 @@ impl Lexicon {
         } else {
             Cow::Owned(entry.replace('’', "'"))
         };
-        let entry = folded.trim_end_matches('.');
-        if memchr(b' ', entry.as_bytes()).is_some() {
+        let entry = match folded.strip_suffix('.') {
+            Some(shortened) => shortened.trim_end_matches('.'),
+            None => &folded,
+        };
+        if entry.bytes().any(|byte| byte == b' ') {
             self.phrases.entry(entry.into()).or_default().0 |= classes.0;
         } else {
             self.words.entry(entry.as_bytes()).classes.0 |= classes.0;

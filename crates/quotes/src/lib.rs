@@ -17,10 +17,12 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod chars;
 mod chorus;
 mod confidence;
 mod context;
 mod decode;
+mod deep;
 mod dialogue;
 mod find;
 mod fingerprint;

@@ -37,29 +37,6 @@ impl Hidden {
             out: [0.0; UNITS],
         }
     }
-
-    /// What each unit has of some features.
-    #[inline]
-    fn units(&self, features: &[u32]) -> Units {
-        let mut units = self.bias;
-        for &feature in features {
-            let row = &self.features[feature as usize];
-            for at in 0..UNITS {
-                units[at] += row[at];
-            }
-        }
-        units
-    }
-
-    /// What the units add to the score.
-    #[inline]
-    pub(crate) fn score(&self, units: &Units) -> f32 {
-        let mut products = [0.0; UNITS];
-        for at in 0..UNITS {
-            products[at] = self.out[at] * units[at].max(0.0);
-        }
-        products.iter().sum()
-    }
 }
 
 /// A group of features: a name and how many values it takes.
@@ -293,53 +270,20 @@ impl<const N: usize> Sink for Few<N> {
     }
 }
 
-/// The weights and units of some features added up: what a model with a hidden layer says, or one without.
-#[derive(Debug)]
-pub(crate) struct DeepSum<'w> {
-    hidden: Option<&'w Hidden>,
-    linear: f32,
-    pub(crate) units: Units,
-}
-
-impl<'w> DeepSum<'w> {
-    #[inline]
-    pub(crate) fn of(model: &'w Weights, features: &[u32]) -> Self {
-        let mut linear = 0.0;
-        for &feature in features {
-            linear += model.linear[feature as usize];
-        }
-        let hidden = model.hidden.as_ref();
-        let units = hidden.map_or([0.0; UNITS], |hidden| hidden.units(features));
-        Self {
-            hidden,
-            linear,
-            units,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn score(&self) -> f32 {
-        self.linear + self.hidden.map_or(0.0, |hidden| hidden.score(&self.units))
-    }
-}
-
-/// Scores features that were kept.
-#[cfg(feature = "train")]
-pub(crate) fn score(weights: &Weights, features: &[u32]) -> f32 {
-    DeepSum::of(weights, features).score()
-}
-
-/// Turns scores into probabilities that sum to 1.
-pub(crate) fn softmax(scores: &mut [f32]) {
+/// Turns scores into probabilities that sum to 1; returns the highest score.
+pub(crate) fn softmax(scores: &mut [f32]) -> f32 {
     let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut total = 0.0;
     for score in scores.iter_mut() {
-        *score = (*score - highest).exp();
+        let below = *score - highest;
+        // The power of nought is one: no call for the highest, and none at all where there is one choice.
+        *score = if below < 0.0 { below.exp() } else { 1.0 };
         total += *score;
     }
     for score in scores {
         *score /= total;
     }
+    highest
 }
 
 /// The logistic function.
@@ -353,25 +297,11 @@ mod tests {
 
     const LAYOUT: Layout<2> = Layout::new([("first", 2), ("second", 3)]);
 
-    fn score(model: &Weights, features: &[u32]) -> f32 {
-        DeepSum::of(model, features).score()
-    }
-
     #[test]
     fn weights_are_read_by_name() {
         let model = LAYOUT.read("# a model\nfirst\t1\t0.25\nsecond\t2\t-1.50\nthird\t0\t9\n");
         assert_eq!(model.linear, [0.0, 0.25, 0.0, 0.0, -1.5]);
         assert!(model.hidden.is_none());
-        assert_eq!(score(&model, &[1, 4]).to_bits(), (-1.25_f32).to_bits());
-    }
-
-    #[test]
-    fn units_count_above_nought_only() {
-        let model = LAYOUT.read(
-            "hidden-bias\t0\t0\t-100 -100\nhidden-out\t0\t0\t50 200\nfirst\t0\t0.00\t75 25\nsecond\t1\t1.00\t75 25\n",
-        );
-        assert_eq!(score(&model, &[0]).to_bits(), 0.0_f32.to_bits());
-        assert_eq!(score(&model, &[0, 3]).to_bits(), 1.25_f32.to_bits());
     }
 
     #[cfg(feature = "train")]

@@ -82,12 +82,14 @@ pub(crate) struct Ranking {
 impl Ranking {
     /// Returns the index of the most probable mention, and its probability.
     pub(crate) fn best(&self) -> Option<(u32, f32)> {
-        let (at, &probability) = self
-            .probabilities
-            .iter()
-            .enumerate()
-            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
-        Some((self.candidates[at], probability))
+        let mut pairs = self.candidates.iter().zip(&self.probabilities);
+        let first = pairs.next()?;
+        // Of equals the first one.
+        let best = pairs.fold(
+            first,
+            |best, pair| if pair.1 > best.1 { pair } else { best },
+        );
+        Some((*best.0, *best.1))
     }
 }
 
@@ -111,17 +113,20 @@ pub(crate) fn rank_with(
     find_candidates(context, run, candidates);
     probabilities.clear();
     probabilities.reserve(MENTIONS);
-    let view = View::new(context, run, candidates);
-    for at in 0..candidates.len() {
-        let mut sum = LAYOUT.sum(weights);
-        view.collect(at, &mut sum);
-        probabilities.push(sum.score);
-    }
-    *top_score = probabilities
-        .iter()
-        .copied()
-        .fold(f32::NEG_INFINITY, f32::max);
-    softmax(probabilities);
+    let mut scores = [0.0; MENTIONS];
+    let mut places = scores.iter_mut();
+    View::new(context, run).collect_all(
+        candidates,
+        || LAYOUT.sum(weights),
+        |sum| {
+            if let Some(place) = places.next() {
+                *place = sum.score;
+            }
+        },
+    );
+    let scores = &mut scores[..candidates.len()];
+    *top_score = softmax(scores);
+    probabilities.extend_from_slice(scores);
 }
 
 /// Collects the features of every candidate, for training.
@@ -129,15 +134,19 @@ pub(crate) fn rank_with(
 pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<Vec<u32>>) {
     let mut candidates = Vec::new();
     find_candidates(context, run, &mut candidates);
-    let view = View::new(context, run, &candidates);
-    let rows = (0..candidates.len())
-        .map(|at| {
-            let mut features = Features::default();
-            view.collect(at, &mut features);
-            features.0
-        })
-        .collect();
+    let mut rows = Vec::new();
+    View::new(context, run).collect_all(&candidates, Features::default, |features| {
+        rows.push(features.0);
+    });
     (candidates, rows)
+}
+
+/// How many of the first mentions there are up to the last one that may be the source of a run.
+pub(crate) fn reach(context: &Context<'_>) -> usize {
+    context.run_items.last().map_or(0, |&item| {
+        let ahead = |mention: &Mention| mention.first < item;
+        context.mentions.partition_point(ahead) + MENTIONS_AHEAD
+    })
 }
 
 /// Finds the mentions that may be the source of a run.
@@ -166,23 +175,19 @@ fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
     found.extend(ahead);
 }
 
-/// One run with its candidates, and what all candidates share.
+/// One run, and what all its candidates share.
 struct View<'a> {
     context: &'a Context<'a>,
     shape: &'a RunShape,
-    candidates: &'a [u32],
     sentence: u32,
     paragraph: u32,
     item: usize,
-    /// For each candidate: whether one nearer to the run on its side has a cue of its own (0 no, 1 weak, 2 strong).
-    nearer: [u8; MENTIONS],
-    /// For each candidate: how many subjects stand nearer on its side.
-    subjects: [u8; MENTIONS],
-    /// Items of the runs before and after this one, in order.
-    runs_before: &'a [u32],
-    runs_after: &'a [u32],
-    /// Item of the run before in the same paragraph.
-    run_before: Option<usize>,
+    /// For each of the runs before this one, nearest first, one past its item, 0 for none.
+    runs_before: [u32; 3],
+    /// The items of the runs after this one, [`u32::MAX`] for none.
+    runs_after: [u32; 3],
+    /// The run before in the same paragraph: its item, and how its words end.
+    nearest: Option<(u32, u32)>,
 }
 
 /// One candidate: where it stands beside the run.
@@ -191,9 +196,6 @@ struct Place<'a> {
     syntax: &'a Syntax,
     /// Its first item.
     first: &'a Item,
-    /// Stands after the run.
-    after: bool,
-    side: u32,
     /// Paragraphs between.
     paragraphs: u32,
     /// 0 same sentence, 1 same paragraph, 2 the next one, 3 farther.
@@ -205,6 +207,15 @@ struct Place<'a> {
     to: usize,
     /// The better of its two cues.
     cue: Option<Cue>,
+    nearer: Nearer,
+}
+
+/// What stands nearer to the run than a candidate, on its side.
+#[derive(Clone, Copy, Default)]
+struct Nearer {
+    /// Whether one has a cue of its own: 0 no, 1 weak, 2 strong.
+    cue: u32,
+    subjects: u32,
 }
 
 fn strength(cue: Option<Cue>) -> u32 {
@@ -224,7 +235,7 @@ pub(crate) fn length_bin(words: u32) -> u32 {
 }
 
 impl<'a> View<'a> {
-    fn new(context: &'a Context<'a>, run: usize, candidates: &'a [u32]) -> Self {
+    fn new(context: &'a Context<'a>, run: usize) -> Self {
         let shape = &context.shapes[run];
         let item = shape.item as usize;
         let sentence = context
@@ -233,70 +244,102 @@ impl<'a> View<'a> {
             .get(item)
             .map_or(0, |item| item.sentence);
         let paragraph = context.runs[run].paragraph;
-        let (mut nearer, mut subjects) = ([0; MENTIONS], [0; MENTIONS]);
-        let (mut best, mut count, mut passed) = (0, 0_u8, false);
-        for (at, &candidate) in candidates.iter().enumerate() {
-            let mention = &context.mentions[candidate as usize];
-            let syntax = &context.syntax[candidate as usize];
-            if !passed && mention.first as usize > item {
-                (best, count, passed) = (0, 0, true);
-            }
-            nearer[at] = best;
-            subjects[at] = count.min(3);
-            best = best.max(match strength(syntax.better_cue()) {
-                3 => 2,
-                0 => 0,
-                _ => 1,
-            });
-            count += u8::from(syntax.subject);
-        }
         let start = context.stream.paragraph(paragraph).start;
         let place = context
             .run_items
             .partition_point(|&other| (other as usize) < item);
         let (earlier, later) = context.run_items.split_at(place);
-        let run_before = earlier
-            .last()
-            .map(|&other| other as usize)
-            .filter(|&other| other >= start);
+        let (mut runs_before, mut runs_after) = ([0; 3], [u32::MAX; 3]);
+        for (slot, &other) in runs_before.iter_mut().zip(earlier.iter().rev()) {
+            *slot = other + 1;
+        }
+        for (slot, &other) in runs_after.iter_mut().zip(later.iter().skip(1)) {
+            *slot = other;
+        }
+        let nearest = earlier.last().filter(|&&other| other as usize >= start);
+        let nearest = nearest.map(|&other| {
+            let shape = context.shapes.get(run_at(context, other as usize));
+            let end = match shape.map_or(4, |shape| shape.last) {
+                0 => 0,
+                1..=3 => 1,
+                _ => 2,
+            };
+            (other, end)
+        });
         Self {
             context,
             shape,
-            candidates,
             sentence,
             paragraph,
             item,
-            nearer,
-            subjects,
-            runs_before: earlier,
-            runs_after: later.get(1..).unwrap_or_default(),
-            run_before,
+            runs_before,
+            runs_after,
+            nearest,
         }
     }
 
-    /// Adds the features of candidate number `at`.
+    /// Collects the features of each candidate in order into what `begin` gives, and hands it to `end`.
     #[inline]
-    fn collect(&self, at: usize, out: &mut impl Sink) {
-        let place = self.place(at);
-        self.add_place(&place, out);
-        self.add_cues(&place, out);
-        self.add_words(at, &place, out);
+    fn collect_all<S: Sink>(
+        &self,
+        candidates: &[u32],
+        begin: impl Fn() -> S,
+        mut end: impl FnMut(S),
+    ) {
+        let mut nearer = Nearer::default();
+        let mut passed = false;
+        for &candidate in candidates {
+            // A name inside a description that holds the run is listed before it.
+            let later = self.context.mentions[candidate as usize].first as usize > self.item;
+            if later && !passed {
+                (nearer, passed) = (Nearer::default(), true);
+            }
+            let mut out = begin();
+            let syntax = if later {
+                self.collect::<true>(candidate, nearer, &mut out)
+            } else {
+                self.collect::<false>(candidate, nearer, &mut out)
+            };
+            end(out);
+            nearer.cue = nearer.cue.max(match strength(syntax.better) {
+                3 => 2,
+                0 => 0,
+                _ => 1,
+            });
+            nearer.subjects = (nearer.subjects + u32::from(syntax.subject)).min(3);
+        }
+    }
+
+    /// Adds the features of a candidate, and returns what stands around it.
+    #[inline]
+    fn collect<const LATER: bool>(
+        &self,
+        candidate: u32,
+        nearer: Nearer,
+        out: &mut impl Sink,
+    ) -> &'a Syntax {
+        let place = self.place::<LATER>(candidate, nearer);
+        self.add_place::<LATER>(&place, out);
+        self.add_cues::<LATER>(&place, out);
+        Self::add_words::<LATER>(&place, out);
         Self::add_form(&place, out);
-        self.add_paragraph(at, &place, out);
-        self.add_signature(&place, out);
-        self.add_possessed(&place, out);
+        self.add_paragraph::<LATER>(&place, out);
+        if LATER {
+            self.add_signature(&place, out);
+        }
+        if place.mention.possessive || place.mention.kind == MentionKind::Possessive {
+            self.add_possessed(place.mention, place.first.sentence, place.locus, out);
+        }
+        place.syntax
     }
 
     #[inline]
-    fn place(&self, at: usize) -> Place<'a> {
+    fn place<const LATER: bool>(&self, index: u32, nearer: Nearer) -> Place<'a> {
         let context = self.context;
-        let index = self.candidates[at] as usize;
-        let mention = &context.mentions[index];
-        let syntax = &context.syntax[index];
+        let mention = &context.mentions[index as usize];
+        let syntax = &context.syntax[index as usize];
         let first = &context.stream.items[mention.first as usize];
-        let after = mention.first as usize > self.item;
-        let side = u32::from(after);
-        let paragraphs = if after {
+        let paragraphs = if LATER {
             first.paragraph - self.paragraph
         } else {
             self.paragraph - first.paragraph
@@ -306,7 +349,7 @@ impl<'a> View<'a> {
         } else {
             1 + paragraphs.min(2)
         };
-        let (from, to) = if after {
+        let (from, to) = if LATER {
             (self.item + 1, mention.first as usize)
         } else {
             (mention.last as usize + 1, self.item)
@@ -315,20 +358,19 @@ impl<'a> View<'a> {
             mention,
             syntax,
             first,
-            after,
-            side,
             paragraphs,
             relation,
-            locus: side * 4 + relation,
+            locus: u32::from(LATER) * 4 + relation,
             from: from.min(to),
             to,
-            cue: syntax.better_cue(),
+            cue: syntax.better,
+            nearer,
         }
     }
 
     /// What sort of mention stands how far from what sort of run.
     #[inline]
-    fn add_place(&self, place: &Place<'_>, out: &mut impl Sink) {
+    fn add_place<const LATER: bool>(&self, place: &Place<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let (locus, shape) = (place.locus, self.shape);
         let kind = place.mention.kind as u32;
@@ -343,39 +385,27 @@ impl<'a> View<'a> {
             locus * BEFORE + u32::from(shape.before),
         );
         add(group::LOCUS_AFTER, locus * AFTER + u32::from(shape.after));
-        let runs = if place.after {
-            let nearer = |&&run: &&u32| (run as usize) < place.to;
-            self.runs_after.iter().take(3).take_while(nearer).count()
+        let between = |holds: [bool; 3]| holds.map(u32::from).iter().sum::<u32>();
+        let runs = if LATER {
+            between(self.runs_after.map(|run| (run as usize) < place.to))
         } else {
-            let nearer = |&&run: &&u32| run as usize >= place.from;
-            self.runs_before
-                .iter()
-                .rev()
-                .take(3)
-                .take_while(nearer)
-                .count()
+            between(self.runs_before.map(|end| end as usize > place.from))
         };
-        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs as u32);
+        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs);
     }
 
     /// The reporting verbs of the mention.
     #[inline]
-    fn add_cues(&self, place: &Place<'_>, out: &mut impl Sink) {
+    fn add_cues<const LATER: bool>(&self, place: &Place<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let locus = place.locus;
-        let forward = place.syntax.forward;
         add(
             group::FORWARD_CUE,
-            ((strength(forward) * 4 + forward.map_or(0, |cue| u32::from(cue.distance))) * 2
-                + u32::from(forward.is_some_and(|cue| cue.across)))
-                * LOCI
-                + locus,
+            u32::from(place.syntax.forward_code) * LOCI + locus,
         );
-        let backward = place.syntax.backward;
         add(
             group::BACKWARD_CUE,
-            (strength(backward) * 4 + backward.map_or(0, |cue| u32::from(cue.distance))) * LOCI
-                + locus,
+            u32::from(place.syntax.backward_code) * LOCI + locus,
         );
         // Where the better cue stands: between mention and run, or beyond the mention.
         if let Some(cue) = place.cue {
@@ -395,25 +425,27 @@ impl<'a> View<'a> {
             };
             add(
                 group::CUE_PLACE,
-                ((place.side * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6 + gap,
+                ((u32::from(LATER) * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6
+                    + gap,
             );
         }
     }
 
     /// The words around the mention, and whether a nearer one has a verb of its own.
     #[inline]
-    fn add_words(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+    fn add_words<const LATER: bool>(place: &Place<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+        let side = u32::from(LATER);
         let (before, after) = (
             u32::from(place.syntax.before),
             u32::from(place.syntax.after),
         );
-        add(group::CLASS_BEFORE, before * 2 + place.side);
-        add(group::CLASS_AFTER, after * 2 + place.side);
+        add(group::CLASS_BEFORE, before * 2 + side);
+        add(group::CLASS_AFTER, after * 2 + side);
         add(group::CLASS_AROUND, before * CLASSES + after);
         add(
             group::NEARER_WITH_CUE,
-            (u32::from(place.cue.is_some()) * 3 + u32::from(self.nearer[at])) * LOCI + place.locus,
+            (u32::from(place.cue.is_some()) * 3 + place.nearer.cue) * LOCI + place.locus,
         );
     }
 
@@ -430,35 +462,26 @@ impl<'a> View<'a> {
 
     /// How the mention lies between this run and the one before, and among subjects.
     #[inline]
-    fn add_paragraph(&self, at: usize, place: &Place<'_>, out: &mut impl Sink) {
+    fn add_paragraph<const LATER: bool>(&self, place: &Place<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         // “…,” said Roe, “…”: a mention between the run before and this one.
-        let run_before = self
-            .run_before
-            .filter(|&before| !place.after && place.mention.first as usize > before);
-        if let Some(before) = run_before {
-            let shape = self.context.shapes.get(run_at(self.context, before));
-            let gap = match shape.map_or(4, |shape| shape.last) {
-                0 => 0,
-                1..=3 => 1,
-                _ => 2,
-            };
+        let before = self
+            .nearest
+            .filter(|before| !LATER && place.mention.first > before.0);
+        if let Some((_, end)) = before {
             let cue = u32::from(place.cue.is_some());
             add(
                 group::BETWEEN_RUNS,
-                (cue * BEFORE + u32::from(self.shape.before)) * 3 + gap,
+                (cue * BEFORE + u32::from(self.shape.before)) * 3 + end,
             );
         }
-        let subject = u32::from(self.subjects[at]) * 2 + u32::from(place.syntax.subject);
+        let subject = place.nearer.subjects * 2 + u32::from(place.syntax.subject);
         add(group::SUBJECT_RANK, subject * 4 + place.relation);
     }
 
     /// “…” — Roe · a line of its own under the words: Roe, Harbour Institute
     #[inline]
     fn add_signature(&self, place: &Place<'_>, out: &mut impl Sink) {
-        if !place.after {
-            return;
-        }
         let first = place.mention.first as usize;
         let range = self.context.stream.paragraph(place.first.paragraph);
         let dash = first > 0 && self.context.class(first - 1) == class::DASH;
@@ -476,14 +499,8 @@ impl<'a> View<'a> {
 
 impl View<'_> {
     /// Roe's claim that she was “…” · his remark that the star “…”: whose words they are.
-    #[inline]
-    fn add_possessed(&self, place: &Place<'_>, out: &mut impl Sink) {
-        let mention = place.mention;
-        if !mention.possessive && mention.kind != MentionKind::Possessive {
-            return;
-        }
+    fn add_possessed(&self, mention: &Mention, sentence: u32, locus: u32, out: &mut impl Sink) {
         let items = &self.context.stream.items;
-        let sentence = place.first.sentence;
         // Over what stands before the noun: his last public remark.
         let noun = (mention.last as usize + 1..items.len())
             .take(3)
@@ -498,7 +515,7 @@ impl View<'_> {
             Some(next) if next.is_run() || next.word.form == Form::Of => 2,
             _ => 1,
         };
-        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + place.locus));
+        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + locus));
     }
 }
 

@@ -16,8 +16,8 @@ const REACH: u32 = 2;
 /// tells (`the girl`) goes to the person named last, if the gender fits and nobody else without a name was
 /// introduced by the same word: after “a senior official”, “the official” is that one.
 pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
-    let mut introduced: Vec<(CompactString, u32)> = Vec::new();
-    let mut recent: Vec<Recent> = Vec::new();
+    let mut introduced: Vec<(CompactString, u32)> = Vec::with_capacity(16);
+    let mut recent: Vec<Recent> = Vec::with_capacity(persons.list.len());
     for at in 0..mentions.len() {
         let mention = mentions[at];
         let paragraph = stream.items[mention.first as usize].paragraph;
@@ -71,7 +71,8 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .find(|known| known.0 == head && !capital);
         let anonymous = known.is_some();
         // Somebody holds the office, only it is not settled who: nobody else is meant.
-        let taken = persons.list.iter().any(|person| holds(person, &head));
+        let office = Office::of(&head);
+        let taken = persons.list.iter().any(|person| office.is_held(person));
         let decade = decade_of(&head);
         let fits_age = |years: &str| {
             aged.is_some_and(|age| years == age)
@@ -105,7 +106,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         let person = match aged {
             Some(person) => Some(person),
             None if anonymous => None,
-            None if taken => holder(text, stream, &mention, &recent, persons),
+            None if taken => holder(text, stream, &mention, &office, &recent, persons),
             None => last(),
         };
         mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
@@ -137,14 +138,29 @@ fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Opt
     next.person.filter(|_| of)
 }
 
-/// Tells whether the person holds the office: the keeper is a goalkeeper, the owner a co-owner.
-fn holds(person: &Person, office: &str) -> bool {
-    let compound = |role: &CompactString| {
-        office.len() >= LONG && role.ends_with(office) && !role.starts_with("vice")
-    };
-    let neutral = neutral(office);
-    let same = |role: &CompactString| role == office || self::neutral(role) == neutral;
-    person.roles.iter().any(|role| same(role) || compound(role))
+/// An office, folded, and what it is whoever holds it.
+struct Office<'a> {
+    form: &'a str,
+    neutral: &'a str,
+}
+
+impl<'a> Office<'a> {
+    fn of(form: &'a str) -> Self {
+        Self {
+            form,
+            neutral: neutral(form),
+        }
+    }
+
+    /// Tells whether the person holds the office: the keeper is a goalkeeper, the owner a co-owner.
+    fn is_held(&self, person: &Person) -> bool {
+        let form = self.form;
+        let compound = |role: &CompactString| {
+            form.len() >= LONG && role.ends_with(form) && !role.starts_with("vice")
+        };
+        let same = |role: &CompactString| role == form || neutral(role) == self.neutral;
+        person.roles.iter().any(|role| same(role) || compound(role))
+    }
 }
 
 /// The office whoever holds it: the actress is an actor, the chairwoman a chairman.
@@ -194,11 +210,11 @@ fn holder(
     text: &str,
     stream: &Stream,
     mention: &Mention,
+    office: &Office<'_>,
     recent: &[Recent],
     persons: &Persons,
 ) -> Option<u32> {
     let word = |item: &Item| item.span().of(text).map(fold);
-    let head = word(&stream.items[mention.name_first as usize])?;
     // Of several leaders the North Korean one: the words before the head that a title shares.
     let modifiers: Vec<CompactString> = stream.items
         [mention.first as usize..mention.name_first as usize]
@@ -220,7 +236,7 @@ fn holder(
     };
     let may_hold = |index: &u32| {
         let person = &persons.list[*index as usize];
-        fits(mention, person) && holds(person, &head) && ranked(person)
+        fits(mention, person) && office.is_held(person) && ranked(person)
     };
     let holders: Vec<u32> = recent
         .iter()

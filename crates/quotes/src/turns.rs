@@ -161,6 +161,14 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     if !inside.starts_with(|char: char| char.is_ascii_uppercase()) {
         return None;
     }
+    // A first word in small letters that is neither an article nor shortened is no label.
+    let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    if small && !inside.starts_with("The ") {
+        let first = inside.bytes().position(|byte| byte == b' ');
+        if !inside[..first.unwrap_or(inside.len())].ends_with('.') {
+            return None;
+        }
+    }
     let lexicon = Lexicon::get();
     let mut end = 0;
     let mut words = inside.split(' ').peekable();

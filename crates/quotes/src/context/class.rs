@@ -47,7 +47,7 @@ pub(crate) struct Tag {
 
 impl Tag {
     /// Tags a lower-case form, written so or with a capital.
-    pub(crate) fn of(form: &str, word: &Word, capital: bool) -> Tag {
+    pub(crate) fn of(form: &[u8], word: &Word, capital: bool) -> Tag {
         Tag {
             class: class_of_word(form, word, capital),
             cue: cue_of_word(word, capital),
@@ -58,6 +58,17 @@ impl Tag {
 /// The class an item has beside others.
 #[inline]
 pub(super) fn class_of(text: &str, item: &Item) -> u8 {
+    let known = item.word.tag(!item.is_lower()).class;
+    // What is no word has the tags of no form.
+    if known == 0 {
+        class_of_other(text, item)
+    } else {
+        known
+    }
+}
+
+/// The same for what no list has.
+fn class_of_other(text: &str, item: &Item) -> u8 {
     match item.kind {
         Kind::Run(_) => RUN,
         Kind::Number => NUMBER,
@@ -70,17 +81,8 @@ pub(super) fn class_of(text: &str, item: &Item) -> u8 {
             b'.' | b'!' | b'?' => STOP,
             _ => OTHER,
         },
-        Kind::Word(shape) => {
-            let lower = shape == Shape::Lower;
-            let known = item.word.tag(!lower).class;
-            if known != 0 {
-                known
-            } else if lower {
-                class_of_unknown(item.span().of(text).unwrap_or_default())
-            } else {
-                CAPITAL
-            }
-        }
+        Kind::Word(Shape::Lower) => class_of_unknown(item.bytes(text)),
+        Kind::Word(_) => CAPITAL,
     }
 }
 
@@ -93,7 +95,7 @@ const GRAMMAR_CLASSES: [u8; 8] = [
     IN, AUXILIARY, AND, WHO, THAT, POSSESSIVE, DETERMINER, PRONOUN,
 ];
 
-fn class_of_word(form: &str, word: &Word, capital: bool) -> u8 {
+fn class_of_word(form: &[u8], word: &Word, capital: bool) -> u8 {
     let Word { classes, cue, .. } = *word;
     if classes.has(Classes::SAID_PREP) {
         return SOURCE_PREP;
@@ -129,26 +131,33 @@ fn class_of_word(form: &str, word: &Word, capital: bool) -> u8 {
 }
 
 /// The class of a form that only its ending tells.
-fn class_of_unknown(form: &str) -> u8 {
-    match form.as_bytes() {
+fn class_of_unknown(form: &[u8]) -> u8 {
+    match form {
         [_, _, .., _, b'l', b'y'] => ADVERB,
         [_, _, .., _, b'e', b'd'] | [_, _, .., b'i', b'n', b'g'] => VERB,
         _ => OTHER,
     }
 }
 
-fn is_ly(form: &str) -> bool {
-    form.len() > 4 && form.ends_with("ly")
+fn is_ly(form: &[u8]) -> bool {
+    form.len() > 4 && form.ends_with(b"ly")
 }
 
-fn preposition(form: &str) -> u8 {
+fn preposition(form: &[u8]) -> u8 {
     match form {
-        "of" => OF,
-        "to" => TO,
-        "by" => BY,
-        "with" | "for" | "from" | "against" => WITH,
+        b"of" => OF,
+        b"to" => TO,
+        b"by" => BY,
+        b"with" | b"for" | b"from" | b"against" => WITH,
         _ => IN,
     }
+}
+
+/// Tells whether the item is a reporting verb in some spelling and place: for most, this settles that it is none.
+#[inline]
+pub(super) fn may_report(item: &Item) -> bool {
+    let [small, capital] = [item.word.tag(false), item.word.tag(true)];
+    small.cue | capital.cue != 0
 }
 
 /// How surely the item is a reporting verb, after the item `before`: 0 no, 1 seen as one, 2 may be, 3 is.
@@ -192,5 +201,5 @@ fn cue_of_word(word: &Word, capital: bool) -> u8 {
 }
 
 pub(super) fn is_adverb(item: &Item, text: &str) -> bool {
-    item.is_lower() && item.span().of(text).is_some_and(is_ly)
+    item.is_lower() && is_ly(item.bytes(text))
 }

@@ -18,6 +18,13 @@ pub(crate) struct Cue {
     pub(crate) across: bool,
 }
 
+impl Cue {
+    /// How sure it is and how far.
+    pub(super) fn code(self) -> u8 {
+        self.strength * 4 + self.distance
+    }
+}
+
 impl Context<'_> {
     /// Looks for the reporting verb of a subject, across adverbs, auxiliaries, appositions and relative clauses.
     pub(super) fn forward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
@@ -47,10 +54,11 @@ impl Context<'_> {
                 }
                 // used to say, went on to add
                 Kind::Word(Shape::Lower)
-                    if matches!(
-                        item.span().of(self.text),
-                        Some("used" | "went" | "goes" | "on" | "to" | "likes" | "liked")
-                    ) && at < start + 4 =>
+                    if at < start + 4
+                        && matches!(
+                            item.bytes(self.text),
+                            b"used" | b"went" | b"goes" | b"on" | b"to" | b"likes" | b"liked"
+                        ) =>
                 {
                     distance += 1;
                 }

@@ -14,7 +14,7 @@ use crate::person::Persons;
 use crate::stream::{Kind, Stream};
 
 pub(crate) use class::CLASSES;
-use class::{class_of, cue_strength};
+use class::{class_of, cue_strength, may_report};
 pub(crate) use cue::Cue;
 use shape::run_shape;
 pub(crate) use shape::{AFTER, BEFORE, RunShape};
@@ -50,12 +50,9 @@ pub(crate) struct StyleUse {
 /// A run of more words than this is long.
 pub(crate) const LONG: u32 = 6;
 
-/// Where a sentence lies and what it has somewhere.
+/// What a sentence has somewhere.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sentence {
-    /// Its items, as a half-open range.
-    start: u32,
-    end: u32,
     run: bool,
     /// The surest of its reporting verbs.
     cue: u8,
@@ -70,22 +67,23 @@ pub(crate) struct Syntax {
     pub(crate) forward: Option<Cue>,
     /// The reporting verb right before it: `said Roe`, `according to Roe`.
     pub(crate) backward: Option<Cue>,
+    /// The surer of the two; of equals the one it is the subject of.
+    pub(crate) better: Option<Cue>,
+    /// Both as numbers for the ranker, 0 for none: how sure, how far and across what they are.
+    pub(crate) forward_code: u8,
+    pub(crate) backward_code: u8,
     /// Looks like the subject of some verb.
     pub(crate) subject: bool,
     /// Another run stands in its sentence.
     pub(crate) beside_run: bool,
 }
 
-impl Syntax {
-    /// The surer of the two reporting verbs; of equals the one it is the subject of.
-    pub(crate) fn better_cue(&self) -> Option<Cue> {
-        match (self.forward, self.backward) {
-            (Some(forward), Some(backward)) if backward.strength > forward.strength => {
-                Some(backward)
-            }
-            (Some(forward), _) => Some(forward),
-            (None, backward) => backward,
-        }
+/// The surer of two reporting verbs; of equals the first.
+fn better(forward: Option<Cue>, backward: Option<Cue>) -> Option<Cue> {
+    match (forward, backward) {
+        (Some(forward), Some(backward)) if backward.strength > forward.strength => Some(backward),
+        (Some(forward), _) => Some(forward),
+        (None, backward) => backward,
     }
 }
 
@@ -185,6 +183,9 @@ impl<'a> Context<'a> {
             after,
             forward,
             backward,
+            better: better(forward, backward),
+            forward_code: forward.map_or(0, |cue| cue.code() * 2 + u8::from(cue.across)),
+            backward_code: backward.map_or(0, Cue::code),
             subject,
             beside_run: self.has_run(sentence),
         }
@@ -192,7 +193,7 @@ impl<'a> Context<'a> {
 
     /// Returns the items of the sentence.
     pub(crate) fn sentence(&self, sentence: u32) -> Range<usize> {
-        let Sentence { start, end, .. } = self.sentences[sentence as usize];
+        let (start, end) = self.stream.sentences[sentence as usize];
         start as usize..end as usize
     }
 
@@ -215,24 +216,20 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Reads how surely each item is a reporting verb, and the sentences by their number; a number no item has is an
-/// empty one.
+/// Reads how surely each item is a reporting verb, and what the sentences have by their number.
 fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
-    let last = stream.items.last().map_or(0, |item| item.sentence + 1);
-    let mut sentences = vec![Sentence::default(); last as usize];
+    let mut sentences = vec![Sentence::default(); stream.sentences.len()];
     let mut cues = vec![0; stream.items.len()];
-    let mut before = None;
-    for (at, (item, place)) in stream.items.iter().zip(&mut cues).enumerate() {
-        let cue = cue_strength(item, before);
-        *place = cue;
-        let sentence = &mut sentences[item.sentence as usize];
-        if before.is_none_or(|before| before.sentence != item.sentence) {
-            sentence.start = at as u32;
+    for (at, item) in stream.items.iter().enumerate() {
+        if item.is_run() {
+            sentences[item.sentence as usize].run = true;
+        } else if may_report(item) {
+            let before = at.checked_sub(1).map(|before| &stream.items[before]);
+            let cue = cue_strength(item, before);
+            cues[at] = cue;
+            let sentence = &mut sentences[item.sentence as usize];
+            sentence.cue = sentence.cue.max(cue);
         }
-        sentence.end = at as u32 + 1;
-        sentence.run |= item.is_run();
-        sentence.cue = sentence.cue.max(cue);
-        before = Some(item);
     }
     (cues, sentences)
 }

@@ -87,11 +87,13 @@ impl Finder<'_> {
                 return MentionKind::Organization;
             }
         }
-        if self.spans_of(name, Form::Of)
-            || self.spans_of(name, Form::For)
-            || name
-                .windows(2)
+        let joined = || {
+            name.windows(2)
                 .any(|pair| (pair[0] + 1..pair[1]).any(|at| self.items[at].is_punct(b'&')))
+        };
+        let touching = name[0] + name.len() == name[name.len() - 1] + 1;
+        if !touching
+            && (self.spans_of(name, Form::Of) || self.spans_of(name, Form::For) || joined())
         {
             return MentionKind::Organization;
         }

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
-
 use super::finder::Finder;
 use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Kind, Shape, lookup};
@@ -30,7 +28,7 @@ impl Finder<'_> {
     /// Secretary-Treasurer, Inspector-General: two words of which one is an office.
     fn is_double_office(&self, at: usize) -> bool {
         let word = self.word(at);
-        let hyphen = memchr(b'-', word.as_bytes());
+        let hyphen = word.bytes().position(|byte| byte == b'-');
         let parts = hyphen.map(|hyphen| (&word[..hyphen], &word[hyphen + 1..]));
         parts.is_some_and(|(one, two)| {
             let office = |word| lookup(Lexicon::get(), word).classes.has(Classes::OFFICE);

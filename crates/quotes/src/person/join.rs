@@ -109,8 +109,11 @@ impl Persons {
             let short = mention.person.is_none()
                 && mention.kind == MentionKind::ShortName
                 && mention.name_first == mention.name_last;
+            if !short {
+                continue;
+            }
             let item = &stream.items[mention.name_first as usize];
-            let Some(word) = item.span().of(text).filter(|_| short).map(fold) else {
+            let Some(word) = item.span().of(text).map(fold) else {
                 continue;
             };
             if let &[index] = self.named(&word) {

@@ -15,6 +15,7 @@ use compact_str::CompactString;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::{SmallVec, smallvec};
 
+use crate::chars::is_alphanumeric;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
 
@@ -178,8 +179,8 @@ impl Persons {
         persons.share_family(text, stream, mentions);
         persons.settle_names();
         if let Some(title) = title {
-            let words: Vec<CompactString> = title
-                .split(|char: char| !char.is_alphanumeric() && char != '-')
+            let words: SmallVec<[CompactString; 16]> = title
+                .split(|char: char| !is_alphanumeric(char) && char != '-')
                 .filter(|word| !word.is_empty())
                 .map(fold)
                 .collect();

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use crate::forms::plain_capitals;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::stream::{Item, Kind, Shape, Stream};
@@ -130,10 +131,16 @@ fn suffix(word: &str) -> Option<&'static str> {
 
 /// Folds a name's word for comparison: lower case, straight apostrophes, no dots, no common diacritics.
 pub(crate) fn fold(word: &str) -> CompactString {
-    if word.bytes().all(|byte| byte.is_ascii() && byte != b'.') {
+    // Most have one capital or none.
+    if let Some(capitals) = plain_capitals(word.as_bytes()) {
         let mut folded = CompactString::new(word);
-        folded.make_ascii_lowercase();
+        if capitals > 0 {
+            folded[..capitals].make_ascii_lowercase();
+        }
         return folded;
+    }
+    if word.is_ascii() && !word.contains('.') {
+        return word.to_ascii_lowercase().into();
     }
     word.chars()
         .flat_map(char::to_lowercase)

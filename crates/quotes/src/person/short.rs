@@ -6,6 +6,7 @@ use smallvec::smallvec;
 
 use super::Persons;
 use super::name::{Name, fold};
+use crate::chars::bare;
 use crate::find::places;
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
@@ -131,8 +132,9 @@ impl Persons {
             let at = at as usize;
             let item = &stream.items[at];
             let name = item.span().of(text).unwrap_or_default();
-            let name = name.trim_matches(|char: char| !char.is_alphanumeric());
-            let short = name.starts_with(char::is_uppercase) && name.split(' ').nth(2).is_none();
+            let name = bare(name);
+            let short = name.starts_with(char::is_uppercase)
+                && name.bytes().filter(|&byte| byte == b' ').nth(1).is_none();
             if !short || at == 0 {
                 continue;
             }

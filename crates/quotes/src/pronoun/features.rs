@@ -54,18 +54,14 @@ mod group {
 }
 
 fn sentence_bin(distance: u32) -> u32 {
-    match distance {
-        0..=3 => distance,
-        4..=5 => 4,
-        6..=9 => 5,
-        _ => 6,
-    }
+    const BINS: [u8; 11] = [0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6];
+    u32::from(BINS[distance.min(10) as usize])
 }
 
-impl View<'_> {
+impl View<'_, '_> {
     /// Adds the features of one person.
     #[inline]
-    pub(super) fn collect(&self, row: &Row, out: &mut impl Sink) {
+    pub(super) fn collect(&self, row: &Row<'_>, out: &mut impl Sink) {
         self.add_person(row, out);
         self.add_distance(row, out);
         self.add_words(row, out);
@@ -73,7 +69,7 @@ impl View<'_> {
 
     /// Who the person is, and whom the pronoun before stood for.
     #[inline]
-    fn add_person(&self, row: &Row, out: &mut impl Sink) {
+    fn add_person(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let person = &self.context.persons.list[row.person as usize];
         let agrees = match (self.pronoun.gender, person.gender) {
@@ -108,13 +104,12 @@ impl View<'_> {
 
     /// How lately the person was named, was a subject, reported something.
     #[inline]
-    fn add_distance(&self, row: &Row, out: &mut impl Sink) {
+    fn add_distance(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let (item, word) = (self.item, self.word);
-        let place = self.place(row.trace.mention);
-        let sentences = sentence_bin(item.sentence - place.sentence);
+        let sentences = sentence_bin(item.sentence - row.trace.sentence);
         add(group::SENTENCES, word * 7 + sentences);
-        let paragraphs = (item.paragraph - place.paragraph).min(5);
+        let paragraphs = (item.paragraph - row.trace.place).min(5);
         add(group::PARAGRAPHS, word * 6 + paragraphs);
         let touched = (word * 6 + row.ranks[TOUCHED]) * 2 + u32::from(row.trace.meant);
         add(group::RECENCY, touched);
@@ -128,20 +123,15 @@ impl View<'_> {
         add(group::RIVALS, self.rivals * 6 + row.rank);
         let (here, before) = row.trace.counts(item.paragraph);
         add(group::COUNTS, (word * 4 + here.min(3)) * 4 + before.min(3));
-        let opens = u32::from(self.syntax.before == 0);
-        let cued = u32::from(self.syntax.better_cue().is_some());
-        add(
-            group::OPENING,
-            ((word * 2 + opens) * 2 + cued) * 6 + row.ranks[SUBJECT],
-        );
-        if row.fits && self.words.iter().any(Option::is_some) {
+        add(group::OPENING, self.opening * 6 + row.ranks[SUBJECT]);
+        if self.quotes && row.fits {
             add(group::INSIDE, u32::from(self.is_inside(row.person)));
         }
     }
 
     /// The words around the last mention of the person, and around the first one in its sentence.
     #[inline]
-    fn add_words(&self, row: &Row, out: &mut impl Sink) {
+    fn add_words(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let word = self.word;
         let mention = &self.context.mentions[row.trace.mention as usize];

@@ -15,9 +15,9 @@ use std::sync::LazyLock;
 use smallvec::SmallVec;
 
 use crate::context::Context;
+use crate::deep::Deep;
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::model::Weights;
 
 pub(crate) use described::described;
 pub(crate) use features::LAYOUT;
@@ -26,8 +26,8 @@ use past::Past;
 use view::Row;
 use view::View;
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../../model/pronoun.tsv")));
+static MODEL: LazyLock<Deep> =
+    LazyLock::new(|| Deep::of(&LAYOUT.read(include_str!("../../model/pronoun.tsv"))));
 
 /// Whom a pronoun stands for.
 #[derive(Clone, Debug, Default)]
@@ -39,17 +39,19 @@ pub(crate) struct Referents {
 /// Persons kept of those a pronoun may stand for.
 const KEPT: usize = 3;
 
-/// Resolves all personal pronouns of an article, in order: one for each mention, empty for the others.
-pub(crate) fn resolve(context: &Context<'_>) -> Vec<Referents> {
-    resolve_with(&WEIGHTS, context)
+/// Resolves the personal pronouns among the first `count` mentions of an article, in order: one for each of these
+/// mentions, empty for the others. What comes behind the last one that is asked for decides nothing.
+pub(crate) fn resolve(context: &Context<'_>, count: usize) -> Vec<Referents> {
+    resolve_with(&MODEL, context, count)
 }
 
-/// Resolves with weights of one's own.
-pub(crate) fn resolve_with(weights: &Weights, context: &Context<'_>) -> Vec<Referents> {
+/// Resolves with a model of one's own.
+pub(crate) fn resolve_with(model: &Deep, context: &Context<'_>, count: usize) -> Vec<Referents> {
+    let count = count.min(context.mentions.len());
     let mut found = Vec::new();
-    found.resize_with(context.mentions.len(), Referents::default);
-    walk(context, |view| {
-        let persons = view.resolve(weights);
+    found.resize_with(count, Referents::default);
+    walk(context, count, |view| {
+        let persons = view.resolve(model);
         let best = persons.first().map(|best| best.0);
         found[view.at].persons = persons;
         best
@@ -60,15 +62,15 @@ pub(crate) fn resolve_with(weights: &Weights, context: &Context<'_>) -> Vec<Refe
 /// Collects the persons named before each personal pronoun, and the features of each, for training.
 ///
 /// `answer` is shown the mention, the persons and their features, and tells whom the pronoun stands for, if that
-/// is known; otherwise `weights` decide.
+/// is known; otherwise `model` decides.
 #[cfg(feature = "train")]
 pub(crate) fn collect_all(
     context: &Context<'_>,
-    weights: Option<&Weights>,
+    model: Option<&Deep>,
     mut answer: impl FnMut(usize, &[u32], Vec<Features>) -> Option<u32>,
 ) {
-    walk(context, |view| {
-        let features = |row: &Row| {
+    walk(context, context.mentions.len(), |view| {
+        let features = |row: &Row<'_>| {
             let mut features = Features::default();
             view.collect(row, &mut features);
             features
@@ -76,14 +78,14 @@ pub(crate) fn collect_all(
         let persons: Vec<u32> = view.rows().iter().map(|row| row.person).collect();
         let rows = view.rows().iter().map(features).collect();
         answer(view.at, &persons, rows)
-            .or_else(|| weights.and_then(|weights| Some(view.resolve(weights).first()?.0)))
+            .or_else(|| model.and_then(|model| Some(view.resolve(model).first()?.0)))
     });
 }
 
-/// Shows each personal pronoun in order to `answer`, which tells whom it stands for.
-fn walk(context: &Context<'_>, mut answer: impl FnMut(&View<'_>) -> Option<u32>) {
+/// Shows each personal pronoun among the first `count` mentions in order to `answer`, which tells whom it stands for.
+fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_, '_>) -> Option<u32>) {
     let mut past = Past::new(context.persons.list.len());
-    for (at, mention) in context.mentions.iter().enumerate() {
+    for (at, mention) in context.mentions[..count].iter().enumerate() {
         if mention.kind.is_personal() {
             if described(context, at as u32).is_some() {
                 continue;

@@ -21,6 +21,8 @@ pub(super) struct Trace {
     pub(super) mention: u32,
     pub(super) sentence: u32,
     pub(super) first: u32,
+    /// The paragraph of the last mention.
+    pub(super) place: u32,
     /// A pronoun later than the last mention stands for the person.
     pub(super) meant: bool,
     /// The sentence in which the person reported something last.
@@ -70,10 +72,10 @@ impl Past {
     pub(super) fn add(&mut self, context: &Context<'_>, at: usize, person: u32) {
         let mention = &context.mentions[at];
         let syntax = &context.syntax[at];
-        let sentence = context.stream.items[mention.first as usize].sentence;
+        let item = &context.stream.items[mention.first as usize];
+        let (sentence, paragraph) = (item.sentence, item.paragraph);
         let time = at as u32 + 1;
         let trace = &mut self.traces[person as usize];
-        let paragraph = context.stream.items[mention.first as usize].paragraph;
         (trace.here, trace.before) = trace.counts(paragraph);
         (trace.here, trace.paragraph) = (trace.here + 1, paragraph);
         if mention.kind.is_pronoun() {
@@ -87,13 +89,14 @@ impl Past {
                 trace.first = at as u32;
             }
             (trace.mention, trace.sentence, trace.meant) = (at as u32, sentence, false);
+            trace.place = paragraph;
         }
         trace.times[TOUCHED] = time;
         if syntax.subject {
             trace.times[SUBJECT] = time;
         }
         let reports = |cue: Cue| cue.strength >= 2;
-        if !mention.possessive && syntax.better_cue().is_some_and(reports) {
+        if !mention.possessive && syntax.better.is_some_and(reports) {
             trace.times[SPEAKER] = time;
             trace.spoke = Some(sentence);
         }

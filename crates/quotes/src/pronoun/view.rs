@@ -6,8 +6,9 @@ use super::KEPT;
 use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
+use crate::deep::Deep;
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::model::{DeepSum, Few, Weights, softmax};
+use crate::model::{Few, softmax};
 use crate::stream::Item;
 
 /// Persons considered, by how lately they were named.
@@ -16,10 +17,10 @@ const PERSONS: usize = 8;
 const RANKS: u32 = 6;
 
 /// A person a pronoun may stand for.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Row {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'p> {
     pub(super) person: u32,
-    pub(super) trace: Trace,
+    pub(super) trace: &'p Trace,
     pub(super) fits: bool,
     /// How many others were named since, of those whose gender fits.
     pub(super) rank: u32,
@@ -28,7 +29,7 @@ pub(super) struct Row {
 }
 
 /// One pronoun with the persons it may stand for.
-pub(super) struct View<'a> {
+pub(super) struct View<'a, 'p> {
     pub(super) context: &'a Context<'a>,
     pub(super) at: usize,
     pub(super) pronoun: &'a Mention,
@@ -42,12 +43,15 @@ pub(super) struct View<'a> {
     pub(super) rivals: u32,
     /// The runs of its sentence beside it, where it goes with a reporting verb.
     pub(super) words: [Option<&'a str>; 2],
-    pub(super) rows: [Row; PERSONS],
-    pub(super) count: usize,
+    /// There are any.
+    pub(super) quotes: bool,
+    /// The sort of pronoun, whether it opens its sentence, and whether it goes with a reporting verb.
+    pub(super) opening: u32,
+    pub(super) rows: SmallVec<[Row<'p>; PERSONS]>,
 }
 
-impl<'a> View<'a> {
-    pub(super) fn new(context: &'a Context<'a>, at: usize, past: &Past) -> Self {
+impl<'a, 'p> View<'a, 'p> {
+    pub(super) fn new(context: &'a Context<'a>, at: usize, past: &'p Past) -> Self {
         let pronoun = &context.mentions[at];
         let mut view = Self {
             context,
@@ -63,12 +67,17 @@ impl<'a> View<'a> {
             chained: past.chained(pronoun),
             rivals: 0,
             words: [None; 2],
-            rows: [Row::default(); PERSONS],
-            count: 0,
+            quotes: false,
+            opening: 0,
+            rows: SmallVec::new(),
         };
-        if view.syntax.better_cue().is_some() {
+        let cued = view.syntax.better.is_some();
+        if cued {
             view.find_words();
+            view.quotes = view.words.iter().any(Option::is_some);
         }
+        let opens = u32::from(view.syntax.before == 0);
+        view.opening = (view.word * 2 + opens) * 2 + u32::from(cued);
         view.find_rows(past);
         view.rank_rows();
         view
@@ -88,51 +97,37 @@ impl<'a> View<'a> {
     }
 
     /// Finds the persons named last: only those whose gender fits stand in each other's way.
-    fn find_rows(&mut self, past: &Past) {
+    fn find_rows(&mut self, past: &'p Past) {
         let mut fitting = 0;
-        for (person, row) in past.latest().zip(0..PERSONS) {
+        for (person, row) in past.latest().zip(0..PERSONS as u32) {
             let fits = self.fits(person);
-            let trace = past.traces[person as usize];
-            let place = self.place(trace.mention);
-            self.rivals += u32::from(fits && place.paragraph + 2 >= self.item.paragraph);
-            self.rows[row] = Row {
+            let trace = &past.traces[person as usize];
+            self.rivals += u32::from(fits && trace.place + 2 >= self.item.paragraph);
+            self.rows.push(Row {
                 person,
                 trace,
                 fits,
-                rank: if fits { fitting } else { row as u32 }.min(RANKS - 1),
-                ranks: Times::default(),
-            };
+                rank: if fits { fitting } else { row }.min(RANKS - 1),
+                ranks: [RANKS - 1; 3],
+            });
             fitting += u32::from(fits);
-            self.count = row + 1;
         }
         self.rivals = self.rivals.min(3);
     }
 
     /// Ranks the persons whose gender fits by how lately each did what.
     fn rank_rows(&mut self) {
-        let mut fitting = [0; PERSONS];
-        let mut count = 0;
-        for (row, _) in self.rows().iter().enumerate().filter(|(_, row)| row.fits) {
-            fitting[count] = row;
-            count += 1;
-        }
-        let fitting = &fitting[..count];
-        for (at, &one) in fitting.iter().enumerate() {
-            for &other in &fitting[..at] {
-                let (mine, theirs) = (self.rows[one].trace.times, self.rows[other].trace.times);
-                for what in 0..mine.len() {
-                    let earlier = mine[what] < theirs[what];
-                    self.rows[one].ranks[what] += u32::from(earlier);
-                    self.rows[other].ranks[what] += u32::from(!earlier);
-                }
+        for what in 0..Times::default().len() {
+            // No two did the same at the same time.
+            let mut times = [0; PERSONS];
+            for (time, row) in times.iter_mut().zip(&self.rows) {
+                *time = if row.fits { row.trace.times[what] } else { 0 };
             }
-        }
-        for row in &mut self.rows[..self.count] {
-            for (rank, &time) in row.ranks.iter_mut().zip(&row.trace.times) {
-                if !row.fits || time == 0 {
-                    *rank = RANKS - 1;
+            for (row, &own) in self.rows.iter_mut().zip(&times) {
+                if own > 0 {
+                    let later: u32 = times.iter().map(|&time| u32::from(time > own)).sum();
+                    row.ranks[what] = later.min(RANKS - 1);
                 }
-                *rank = (*rank).min(RANKS - 1);
             }
         }
     }
@@ -147,32 +142,33 @@ impl<'a> View<'a> {
                 || gender == self.pronoun.gender)
     }
 
-    /// The first item of a mention.
-    pub(super) fn place(&self, mention: u32) -> &'a Item {
-        let mention = &self.context.mentions[mention as usize];
-        &self.context.stream.items[mention.first as usize]
-    }
-
-    pub(super) fn rows(&self) -> &[Row] {
-        &self.rows[..self.count]
+    pub(super) fn rows(&self) -> &[Row<'p>] {
+        &self.rows
     }
 
     /// The most probable persons with their probabilities, most probable first.
-    pub(super) fn resolve(&self, weights: &Weights) -> SmallVec<[(u32, f32); KEPT]> {
+    pub(super) fn resolve(&self, model: &Deep) -> SmallVec<[(u32, f32); KEPT]> {
         let mut probabilities = [0.0; PERSONS];
         for (row, probability) in self.rows().iter().zip(&mut probabilities) {
             let mut features = Few::<GROUPS>::new();
             self.collect(row, &mut features);
-            *probability = DeepSum::of(weights, features.features()).score();
+            *probability = model.score(features.features());
         }
-        softmax(&mut probabilities[..self.count]);
-        let mut ranked = [(0, 0.0); PERSONS];
-        for ((row, &probability), place) in self.rows().iter().zip(&probabilities).zip(&mut ranked)
-        {
-            *place = (row.person, probability);
+        softmax(&mut probabilities[..self.rows.len()]);
+        let mut ranked: SmallVec<[(u32, f32); KEPT]> = SmallVec::new();
+        for (row, &probability) in self.rows().iter().zip(&probabilities) {
+            let outdoes = |kept: &(u32, f32)| {
+                let order = probability.total_cmp(&kept.1);
+                order.then(kept.0.cmp(&row.person)).is_gt()
+            };
+            let place = ranked.iter().position(outdoes);
+            ranked.truncate(KEPT - usize::from(place.is_some()));
+            if let Some(place) = place {
+                ranked.insert(place, (row.person, probability));
+            } else if ranked.len() < KEPT {
+                ranked.push((row.person, probability));
+            }
         }
-        let ranked = &mut ranked[..self.count];
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.iter().copied().take(KEPT).collect()
+        ranked
     }
 }

@@ -1,6 +1,7 @@
 //! The grammar a run stands in: the words at its edges, the verb it hangs on, its like in the article.
 
 use super::{Frame, LAYOUT};
+use crate::chars::bare;
 use crate::context::{Context, LONG, StyleUse};
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::Sink;
@@ -56,7 +57,7 @@ impl Frame<'_> {
             ..
         } = self.context;
         let Some((mention, _)) = best else { return 0 };
-        let Some(cue) = syntax[mention as usize].better_cue() else {
+        let Some(cue) = syntax[mention as usize].better else {
             let at = mentions[mention as usize].last as usize;
             return u32::from(stream.items[at].sentence == stream.items[item].sentence);
         };
@@ -140,7 +141,7 @@ impl Frame<'_> {
 
 /// The sort of a word by its form.
 fn word_of(word: &str) -> u32 {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    let word = bare(word);
     let Some(first) = word.chars().next() else {
         return 0;
     };

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use whosaid_model::Span;
 
+use crate::chars::bare;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
@@ -175,8 +176,7 @@ impl Inside {
                 continue;
             }
             end = (start..content.end).find(blank).unwrap_or(content.end);
-            let word = &text[start..end];
-            let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+            let word = bare(&text[start..end]);
             let known = lookup(Lexicon::get(), word).classes;
             inside.persons |= addresses(word);
             inside.add(known, word.starts_with(char::is_uppercase));
@@ -271,7 +271,7 @@ impl Frame<'_> {
             let near = context.stream.items[context.mentions[mention as usize].first as usize]
                 .paragraph
                 == self.run.paragraph;
-            let strength = syntax.better_cue().map_or(0, |cue| cue.strength);
+            let strength = syntax.better.map_or(0, |cue| cue.strength);
             if near { u32::from(strength) + 1 } else { 0 }
         });
         add(9, strength * 7 + length);

@@ -8,6 +8,7 @@ mod word;
 
 use whosaid_model::Span;
 
+use crate::chars::is_alphabetic;
 use crate::forms::Key;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
@@ -58,6 +59,15 @@ impl Item {
         Span::new(self.start as usize, self.end as usize)
     }
 
+    /// What it is written with.
+    #[inline]
+    pub(crate) fn bytes<'t>(&self, text: &'t str) -> &'t [u8] {
+        let bytes = text.as_bytes();
+        bytes
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
     #[inline]
     pub(crate) fn has(&self, classes: Classes) -> bool {
         self.word.classes.has(classes)
@@ -99,16 +109,23 @@ pub(crate) struct Stream {
     pub(crate) items: Vec<Item>,
     /// The items of each paragraph, as a half-open range.
     pub(crate) paragraphs: Vec<(u32, u32)>,
+    /// The items of each sentence by its number, as a half-open range; a number no item has is an empty one.
+    pub(crate) sentences: Vec<(u32, u32)>,
     /// For each run, the index of its item; `u32::MAX` for a nested one.
     pub(crate) run_items: Vec<u32>,
 }
 
+/// Most paragraphs have no more words.
+const WORDS: usize = 128;
+
 impl Stream {
     /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
+        let size: usize = paragraphs.iter().map(|span| span.len()).sum();
         let mut stream = Stream {
-            items: Vec::with_capacity(text.len() / 5),
+            items: Vec::with_capacity(size / 5 + 8),
             paragraphs: Vec::with_capacity(paragraphs.len()),
+            sentences: Vec::with_capacity(size / 64 + paragraphs.len()),
             run_items: vec![u32::MAX; runs.len()],
         };
         let mut outer = runs
@@ -116,8 +133,7 @@ impl Stream {
             .enumerate()
             .filter(|(_, run)| run.inside.is_none())
             .peekable();
-        let mut sentence = 0;
-        let mut unknown = Vec::new();
+        let mut unknown = Vec::with_capacity(WORDS);
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
             let mut at = paragraph.start;
@@ -151,7 +167,7 @@ impl Stream {
             stream
                 .paragraphs
                 .push((first as u32, stream.items.len() as u32));
-            sentence = stream.number_sentences(text, runs, first, sentence) + 1;
+            stream.number_sentences(text, runs, first);
         }
         stream
     }
@@ -198,7 +214,7 @@ impl Stream {
                 continue;
             }
             let char = part[start..].chars().next().unwrap_or(' ');
-            if char.is_alphabetic() || char == '@' {
+            if is_alphabetic(char) || char == '@' {
                 let (end, next, shape) = word_end(part, start);
                 let word = lexicon.look_up(part, start, end);
                 self.items.push(item(start, end, Kind::Word(shape), *word));
@@ -221,20 +237,19 @@ impl Stream {
         }
     }
 
-    /// Numbers the sentences of the items from `first` on, starting with `sentence`; returns the last number.
-    fn number_sentences(
-        &mut self,
-        text: &str,
-        runs: &[Run],
-        first: usize,
-        mut sentence: u32,
-    ) -> u32 {
+    /// Numbers the sentences of the paragraph whose items are those from `first` on.
+    fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize) {
         let items = &mut self.items[first..];
+        let mut start = first as u32;
         for at in 0..items.len() {
-            items[at].sentence = sentence;
-            sentence += u32::from(ends_sentence(text, runs, &items[at..]));
+            items[at].sentence = self.sentences.len() as u32;
+            if ends_sentence(text, runs, &items[at..]) {
+                let end = (first + at + 1) as u32;
+                self.sentences.push((start, end));
+                start = end;
+            }
         }
-        sentence
+        self.sentences.push((start, (first + items.len()) as u32));
     }
 
     /// Returns the items of a paragraph.
@@ -255,35 +270,32 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
     let [item, next, ..] = items else {
         return false;
     };
+    // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a function word with a
+    // capital follows.
+    if let Kind::Word(shape) = item.kind {
+        return text.as_bytes()[item.end as usize - 1] == b'.'
+            && matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper)
+            && next.kind == Kind::Word(Shape::Capital)
+            && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+            && next.has(
+                Classes::NEVER_NAME
+                    .or(Classes::DETERMINER)
+                    .or(Classes::PRONOUN),
+            );
+    }
     let opens =
         || !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
-    match item.kind {
-        Kind::Punct(b'.' | b'!' | b'?') => opens(),
-        Kind::Run(run) => {
-            let content = runs[run as usize].content;
-            let last = text[content.start..content.end].chars().next_back();
-            match last {
-                Some('.' | '…' | '。') => opens(),
-                // “What now?” Roe asked. But: “What now?” She asked him twice.
-                Some('!' | '?') => {
-                    let pronoun =
-                        next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
-                    opens() && (pronoun || !reports(&items[1..]))
-                }
-                _ => false,
-            }
-        }
-        // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a
-        // function word with a capital follows.
-        Kind::Word(Shape::Lower | Shape::Capital | Shape::Upper) => {
-            next.kind == Kind::Word(Shape::Capital)
-                && text.as_bytes()[item.end as usize - 1] == b'.'
-                && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-                && next.has(
-                    Classes::NEVER_NAME
-                        .or(Classes::DETERMINER)
-                        .or(Classes::PRONOUN),
-                )
+    let Kind::Run(run) = item.kind else {
+        return matches!(item.kind, Kind::Punct(b'.' | b'!' | b'?')) && opens();
+    };
+    let content = runs[run as usize].content;
+    let last = text[content.start..content.end].chars().next_back();
+    match last {
+        Some('.' | '…' | '。') => opens(),
+        // “What now?” Roe asked. But: “What now?” She asked him twice.
+        Some('!' | '?') => {
+            let pronoun = next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
+            opens() && (pronoun || !reports(&items[1..]))
         }
         _ => false,
     }

@@ -69,7 +69,7 @@ fn capitals_of(eight: u64, marks: u64) -> u64 {
 fn shape(len: usize, capitals: u64) -> Shape {
     if capitals & 0x80 == 0 {
         Shape::Lower
-    } else if len > 1 && capitals.count_ones() as usize == len {
+    } else if capitals & 0x8080 == 0x8080 && capitals.count_ones() as usize == len {
         Shape::Upper
     } else {
         Shape::Capital
@@ -82,7 +82,8 @@ fn leading(marks: u64) -> usize {
     (marks ^ all(0x80)).trailing_zeros() as usize / 8
 }
 
-/// Reads the letters at `start`, none behind `limit`; `None` for more than fifteen, and near the end of `bytes`.
+/// Reads the letters at `start`; `None` for more than fifteen, where they go on behind `limit`, and near the end of
+/// `bytes`.
 #[expect(
     clippy::inline_always,
     reason = "asked for every word of a text: what it finds stays in registers"
@@ -92,9 +93,12 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
     let sixteen = bytes.get(start..)?.first_chunk::<16>()?;
     let word = u128::from_le_bytes(*sixteen);
     let (low, high) = (word as u64, (word >> 64) as u64);
-    let (low_marks, room) = (letters_of(low), limit - start);
-    let len = leading(low_marks).min(room);
+    let low_marks = letters_of(low);
+    let len = leading(low_marks);
     if len < 8 {
+        if len > limit - start {
+            return None;
+        }
         let front = (1_u64 << (len * 8)) - 1;
         return Some(Letters {
             len,
@@ -103,8 +107,8 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
         });
     }
     let high_marks = letters_of(high);
-    let more = leading(high_marks).min(room - 8);
-    if more == 8 {
+    let more = leading(high_marks);
+    if more == 8 || 8 + more > limit - start {
         return None;
     }
     let front = (1_u64 << (more * 8)) - 1;
@@ -156,8 +160,9 @@ mod tests {
 
     #[test]
     fn the_limit_is_kept() {
-        let found = letters(b"harbour minister said", 0, 4).unwrap();
-        assert_eq!((found.len, found.shape), (4, Shape::Lower));
+        assert!(letters(b"harbour minister said", 0, 4).is_none());
+        let found = letters(b"harbour minister said", 0, 7).unwrap();
+        assert_eq!((found.len, found.shape), (7, Shape::Lower));
         assert!(letters(b"said", 0, 4).is_none());
     }
 }

@@ -1,5 +1,6 @@
 //! Where a word ends and how it is written.
 
+use crate::chars::is_alphabetic;
 use crate::lexicon::{Classes, Lexicon};
 use crate::stream::Shape;
 
@@ -103,7 +104,7 @@ impl Reading<'_> {
     fn letter(&mut self) -> Option<usize> {
         let char = self.part[self.at..].chars().next()?;
         let combining = ('\u{300}'..'\u{370}').contains(&char);
-        if !char.is_alphabetic() && !combining {
+        if !is_alphabetic(char) && !combining {
             return None;
         }
         if char.is_uppercase() {
@@ -217,10 +218,9 @@ impl Reading<'_> {
         let word = &self.part[self.start..end];
         if self.first_upper {
             // Texas-based, Seoul-born, T-shirts: a modifier or a thing, not part of a name.
+            let hyphen = || word.bytes().rposition(|byte| byte == b'-');
             if self.lowers > 0
-                && word
-                    .rsplit_once('-')
-                    .is_some_and(|(first, last)| first.len() == 1 || COMPOUNDS.contains(&last))
+                && hyphen().is_some_and(|at| at == 1 || COMPOUNDS.contains(&&word[at + 1..]))
             {
                 return Shape::Lower;
             }

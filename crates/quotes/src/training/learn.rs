@@ -11,16 +11,19 @@ use super::words::WordCounts;
 use crate::annotate::annotate_parsed;
 use crate::context::Context;
 use crate::decode::Deciders;
+use crate::deep::Deep;
 use crate::model::{Features, Weights};
 use crate::parsed::Parsed;
 use crate::rank::{self, Ranking};
 use crate::{indirect, pronoun, speech};
 
 /// The weights of all models but that of the confidence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Models {
     rank: Weights,
     pronoun: Weights,
+    /// The same, laid out to score.
+    deep: Deep,
     speech: Weights,
     indirect: Weights,
 }
@@ -141,8 +144,8 @@ impl<'a> Lesson<'a> {
     fn score_pronouns(&self, models: Option<&Models>, score: &mut Score) {
         let context = self.parsed.context();
         let referents = match models {
-            Some(models) => pronoun::resolve_with(&models.pronoun, &context),
-            None => pronoun::resolve(&context),
+            Some(models) => pronoun::resolve_with(&models.deep, &context, usize::MAX),
+            None => pronoun::resolve(&context, usize::MAX),
         };
         for (at, referents) in referents.iter().enumerate() {
             let Some(gold) = self.gold_pronoun(&context, at) else {
@@ -195,14 +198,14 @@ impl<'a> Lesson<'a> {
         }
     }
 
-    /// The pronouns whose person is marked; `weights` resolve the others between them.
+    /// The pronouns whose person is marked; `model` resolves the others between them.
     fn pronoun_examples(
         &self,
         context: &Context<'_>,
-        weights: Option<&Weights>,
+        model: Option<&Deep>,
         out: &mut Vec<Example>,
     ) {
-        pronoun::collect_all(context, weights, |at, persons, rows| {
+        pronoun::collect_all(context, model, |at, persons, rows| {
             let gold = self.gold_pronoun(context, at)?;
             let right: Vec<bool> = persons
                 .iter()
@@ -266,7 +269,7 @@ impl Models {
     pub(super) fn deciders(&self) -> Deciders<'_> {
         Deciders {
             rank: Some(&self.rank),
-            pronoun: Some(&self.pronoun),
+            pronoun: Some(&self.deep),
             speech: Some(&self.speech),
             indirect: Some(&self.indirect),
             marked_only: false,
@@ -280,11 +283,17 @@ impl Models {
         std::thread::scope(|scope| {
             let pronoun = scope.spawn(|| fit_pronouns(lessons, settings));
             let rank = fit_ranker(lessons, settings);
+            let (speech, indirect) = (
+                fit_speech(lessons, &rank, settings),
+                fit_indirect(lessons, settings),
+            );
+            let pronoun = pronoun.join().expect("fitting does not panic");
             Models {
-                speech: fit_speech(lessons, &rank, settings),
                 rank,
-                indirect: fit_indirect(lessons, settings),
-                pronoun: pronoun.join().expect("fitting does not panic"),
+                deep: Deep::of(&pronoun),
+                pronoun,
+                speech,
+                indirect,
             }
         })
     }
@@ -296,7 +305,7 @@ impl Models {
         examples
             .iter()
             .map(|example| {
-                let score = crate::model::score(&self.speech, &example.rows[0]);
+                let score = super::network::score(&self.speech, &example.rows[0]);
                 (crate::model::logistic(score), example.right[0])
             })
             .collect()
@@ -332,7 +341,7 @@ fn fit_ranker(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
 
 /// Fits twice: the second time, the pronouns between those whose person is marked are resolved by the first.
 fn fit_pronouns(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
-    let fit = |before: Option<&Weights>| {
+    let fit = |before: Option<&Deep>| {
         let mut examples = Vec::new();
         for lesson in lessons {
             lesson.pronoun_examples(&lesson.parsed.context(), before, &mut examples);
@@ -342,7 +351,7 @@ fn fit_pronouns(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
         (linear, examples)
     };
     let (first, _) = fit(None);
-    let (linear, examples) = fit(Some(&first));
+    let (linear, examples) = fit(Some(&Deep::of(&first)));
     add_hidden(linear, &examples, settings.hidden, Example::softmax_slopes)
 }
 

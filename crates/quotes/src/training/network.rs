@@ -5,7 +5,7 @@
 //! data give the same weights.
 
 use super::fit::Example;
-use crate::model::{DeepSum, Features, Hidden, UNITS, Units, Weights};
+use crate::model::{Features, Hidden, UNITS, Units, Weights};
 
 /// How to fit a hidden layer.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +118,50 @@ fn start(layer: usize, size: usize, chance: &mut Chance) -> Hidden {
         hidden.out[at] = if at % 2 == 0 { 0.2 } else { -0.2 };
     }
     hidden
+}
+
+/// The weights and units of some features added up: what a model with a hidden layer says, or one without.
+struct DeepSum<'w> {
+    hidden: Option<&'w Hidden>,
+    linear: f32,
+    units: Units,
+}
+
+impl<'w> DeepSum<'w> {
+    fn of(model: &'w Weights, features: &[u32]) -> Self {
+        let mut linear = 0.0;
+        let mut units = [0.0; UNITS];
+        if let Some(hidden) = &model.hidden {
+            units = hidden.bias;
+        }
+        for &feature in features {
+            linear += model.linear[feature as usize];
+            if let Some(hidden) = &model.hidden {
+                let row = &hidden.features[feature as usize];
+                for at in 0..UNITS {
+                    units[at] += row[at];
+                }
+            }
+        }
+        Self {
+            hidden: model.hidden.as_ref(),
+            linear,
+            units,
+        }
+    }
+
+    fn score(&self) -> f32 {
+        let products = |hidden: &Hidden| {
+            let units = hidden.out.iter().zip(&self.units);
+            units.map(|(out, unit)| out * unit.max(0.0)).sum::<f32>()
+        };
+        self.linear + self.hidden.map_or(0.0, products)
+    }
+}
+
+/// Scores features that were kept.
+pub(crate) fn score(weights: &Weights, features: &[u32]) -> f32 {
+    DeepSum::of(weights, features).score()
 }
 
 /// All numbers of a model, in one order.
@@ -234,7 +278,7 @@ impl Chance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{logistic, score};
+    use crate::model::logistic;
     use crate::training::fit;
 
     /// Right where one of two features holds, but not both: what no sum of weights can say.

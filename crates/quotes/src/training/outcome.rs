@@ -14,7 +14,7 @@ pub struct Outcome(Example);
 impl Outcome {
     /// Tells how sure the decision is by `weights` of [`fit_confidence`].
     pub fn confidence(&self, model: &Confidence) -> f32 {
-        crate::model::logistic(crate::model::score(&model.0, &self.0.rows[0]))
+        crate::model::logistic(super::network::score(&model.0, &self.0.rows[0]))
     }
 }
 
@@ -48,7 +48,7 @@ impl Lesson<'_> {
         wrong: &mut Wrong<'_>,
     ) -> Vec<Outcome> {
         let context = self.parsed.context();
-        let (decisions, _) = decide(&context, &models.deciders());
+        let (decisions, _) = decide(&context, &models.deciders(), 0);
         let start = score.confidences.len();
         self.score(Some(models), score, wrong);
         let right = score.confidences[start..].iter().map(|pair| pair.1);

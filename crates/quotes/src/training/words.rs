@@ -92,7 +92,7 @@ impl WordCounts {
                 head: all.head.saturating_sub(own.head),
             });
             (item.word.cue, item.word.head) = levels(uses);
-            item.word.settle(&form);
+            item.word.settle(form.as_bytes());
         }
     }
 
