@@ -40,7 +40,7 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
                     .last()
                     .is_some_and(|last| last.paragraph + 1 == line.paragraph);
                 if !follows {
-                    settle(&lines, decisions);
+                    settle(context, &lines, decisions);
                     lines.clear();
                 }
                 lines.push(line);
@@ -50,12 +50,12 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
                 context.runs[decisions[at].run as usize].paragraph == last.paragraph
             }) => {}
             None => {
-                settle(&lines, decisions);
+                settle(context, &lines, decisions);
                 lines.clear();
             }
         }
     }
-    settle(&lines, decisions);
+    settle(context, &lines, decisions);
 }
 
 /// Tells whether the words are short and stand alone.
@@ -94,7 +94,7 @@ fn line(context: &Context<'_>, decisions: &[Decision], at: usize) -> Option<Line
 }
 
 /// Settles the lines without a name of one dialogue.
-fn settle(lines: &[Line], decisions: &mut [Decision]) {
+fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
     if lines.len() < 3 || !lines.iter().any(|line| line.asks) {
         return;
     }
@@ -107,7 +107,8 @@ fn settle(lines: &[Line], decisions: &mut [Decision]) {
         let end = (at..lines.len())
             .find(|&at| !lines[at].alone)
             .unwrap_or(lines.len());
-        if let Some((odd, even)) = turns(lines, at..end) {
+        let turns = turns(lines, at..end).or_else(|| answered(context, lines, at..end));
+        if let Some((odd, even)) = turns {
             for place in at..end {
                 let (person, mention) = if (place - at) % 2 == 0 { odd } else { even };
                 let decision = &mut decisions[lines[place].decision];
@@ -137,6 +138,40 @@ fn turns(lines: &[Line], gap: Range<usize>) -> Option<((u32, u32), (u32, u32))> 
     Some((other, before))
 }
 
+/// The same of lines that begin a dialogue, behind a question put into the reporter's own words, and end with who was
+/// asked: Roe asked him whether he had read it. ¶ “Not all of it.” ¶ “How much?” ¶ “The first page,” Doe said.
+fn answered(
+    context: &Context<'_>,
+    lines: &[Line],
+    gap: Range<usize>,
+) -> Option<((u32, u32), (u32, u32))> {
+    if gap.start > 0 || gap.len() % 2 == 1 {
+        return None;
+    }
+    let answers = lines.get(gap.end)?.speaker?;
+    let asks = asker(context, lines.first()?.paragraph)?;
+    (asks.0 != answers.0).then_some((answers, asks))
+}
+
+/// Who is said to ask in the last sentence of the paragraph before: person and mention.
+fn asker(context: &Context<'_>, paragraph: u32) -> Option<(u32, u32)> {
+    let items = &context.stream.items;
+    let before = context.stream.paragraph(paragraph.checked_sub(1)?);
+    let sentence = items[before.clone()].last()?.sentence;
+    let first = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < before.start);
+    let mentions = context.mentions[first..].iter().enumerate();
+    let mut here = mentions.take_while(|(_, mention)| (mention.first as usize) < before.end);
+    here.find_map(|(at, mention)| {
+        let verb = items.get(mention.last as usize + 1)?;
+        let asks = verb.sentence == sentence
+            && items[mention.first as usize].sentence == sentence
+            && matches!(verb.span().of(context.text), Some("asked" | "asks"));
+        Some((mention.person.filter(|_| asks)?, (first + at) as u32))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::check_marked as check;
@@ -150,6 +185,18 @@ mod tests {
                 ("Not on Thursday.", "Ana Ruiz"),
                 ("On Friday?", "Karl Brandt"),
                 ("I was away on Friday,", "Ana Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_was_asked_answers_first() {
+        check(
+            "Karl Brandt said he signed it.\nJudge Ana Ruiz asked him whether he had read it.\n“Not all of it.”\n“How much of it?”\n“The first page,” Brandt replied.",
+            &[
+                ("Not all of it.", "Karl Brandt"),
+                ("How much of it?", "Ana Ruiz"),
+                ("The first page,", "Karl Brandt"),
             ],
         );
     }

@@ -255,11 +255,31 @@ pub(crate) fn answers_in_marks(context: &Context<'_>) -> Option<u32> {
     }
     let first = context.shapes[asked[0]].item;
     let (_, answers) = parties_before(context, first);
-    let person = answers?;
-    let named = context.mentions.iter().position(|mention| {
-        mention.person == Some(person) && mention.kind.is_name() && mention.first < first
-    });
+    let person = answers.or_else(|| credited(context))?;
+    let named = context
+        .mentions
+        .iter()
+        .position(|mention| mention.person == Some(person) && mention.kind.is_name());
     named.map(|at| at as u32)
+}
+
+/// Who is said to have answered where nobody is introduced: Ngozi Umeh was talking to Harriet Pell, below the last
+/// answer.
+fn credited(context: &Context<'_>) -> Option<u32> {
+    let items = &context.stream.items;
+    let form = |at: usize| items.get(at).and_then(|item| item.span().of(context.text));
+    context.mentions.iter().find_map(|mention| {
+        let person = mention.person.filter(|_| mention.kind.is_name())?;
+        let mut at = mention.last as usize + 1;
+        if form(at) == Some("was") {
+            at += 1;
+        }
+        let talks = matches!(
+            form(at)?,
+            "talking" | "speaking" | "talked" | "spoke" | "interviewed"
+        ) && matches!(form(at + 1)?, "to" | "with" | "by");
+        talks.then_some(person)
+    })
 }
 
 /// Tells whether the paragraph before the run ends with a question.
@@ -269,7 +289,8 @@ fn asks(context: &Context<'_>, run: usize) -> bool {
     last.is_some_and(|item| item.is_punct(b'?'))
 }
 
-/// Tells whether the run is all of its paragraph, and that before it addresses somebody.
+/// Tells whether the run is all of its paragraph, and that before it addresses somebody, without telling what anybody
+/// said unless to ask about it.
 pub(crate) fn is_asked(context: &Context<'_>, run: usize) -> bool {
     let (shape, run) = (&context.shapes[run], &context.runs[run]);
     if !shape.alone || run.carries_on || !matches!(run.style, Style::Double | Style::Single) {
@@ -285,9 +306,11 @@ pub(crate) fn is_asked(context: &Context<'_>, run: usize) -> bool {
             Some("you" | "You" | "your" | "Your")
         )
     };
+    // You once said that it was easy. Do you stand by it?
+    let asks = || items.last().is_some_and(|item| item.is_punct(b'?'));
     items.first().is_some_and(|item| !item.is_run())
         && items.iter().any(addressed)
-        && !items.iter().any(|item| item.has(Classes::STRONG))
+        && (!items.iter().any(|item| item.has(Classes::STRONG)) || asks())
 }
 
 /// Tells whether a label names somebody at all.
@@ -349,6 +372,42 @@ mod tests {
                 ("Will you go now?", "Laura Kent"),
                 ("Never, not while I live.", "Ama Osei"),
                 ("Why not then?", "Laura Kent"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_is_credited_below_answers() {
+        check(
+            "You have a dog.\nDo you mind the noise?\n“One gets used to it.”\nYou once said it was easy. Do you stand by it?\n“I never did.”\nWhat would your brother say?\n“He was never here.”\nIlona Varga was talking to Paul Ruiz.",
+            &[
+                ("One gets used to it.", "Ilona Varga"),
+                ("I never did.", "Ilona Varga"),
+                ("He was never here.", "Ilona Varga"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_is_whom_a_turn_introduces() {
+        check(
+            "HOST: On the line is Tom Brakel. Mr Brakel, is it over?\nBRAKEL: It is not over yet.\nHOST: Thank you very much.",
+            &[
+                ("On the line is Tom Brakel. Mr Brakel, is it over?", "HOST"),
+                ("It is not over yet.", "Tom Brakel"),
+                ("Thank you very much.", "HOST"),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_office_as_a_label_is_not_who_spoke_before() {
+        check(
+            "Mr Karl Brandt was heard.\nMR BRANDT: It was the captain.\nTHE CHAIRMAN: Which of the captains?\nMR BRANDT: The captain of the tug.",
+            &[
+                ("It was the captain.", "Karl Brandt"),
+                ("Which of the captains?", "THE CHAIRMAN"),
+                ("The captain of the tug.", "Karl Brandt"),
             ],
         );
     }

@@ -25,6 +25,10 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             name_last(&mut recent, person, paragraph);
             continue;
         }
+        if let Some(person) = apposed(text, stream, mentions, at) {
+            mentions[at].person = Some(person);
+            continue;
+        }
         let aged = match mention.kind {
             MentionKind::Role => age_of(text, stream, &mention),
             MentionKind::Thing => {
@@ -90,17 +94,26 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
             || stream.items[mention.name_first as usize].kind == Kind::Number
             || !stream.items[mention.name_first as usize].has(Classes::KIN);
-        // The Foreign Secretary is one person, whom another title names if the article names him.
-        let named = capital && (bare || mention.name_first > mention.first + 1);
+        // The Foreign Secretary is one person, whom another title names if the article names him; so is the prime
+        // minister.
+        let named = capital && (bare || mention.name_first > mention.first + 1)
+            || is_ranked(text, stream, &mention);
+        let answers = matches!(
+            form_of(text, stream, mention.last as usize + 1),
+            "replied" | "answered" | "responded" | "retorted"
+        );
         let last = || {
             recent
                 .iter()
                 .rev()
                 .find(|seen| {
                     let person = &persons.list[seen.person as usize];
-                    fits(&mention, person) && !person.unsure
+                    fits(&mention, person)
+                        && !person.unsure
+                        && !(answers && has_asked(text, stream, &mentions[..at], seen.person))
                 })
                 .filter(|seen| generic && !named && seen.paragraph + REACH >= paragraph)
+                .filter(|_| !is_collective(&head) && !labels(stream, &mention))
                 .map(|seen| seen.person)
         };
         let person = match aged {
@@ -111,19 +124,84 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         };
         mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
         mentions[at].person = person;
+        // Kenya's roads minister brushed it aside; later, the minister laughed.
+        let office = stream.items[mention.name_first as usize].has(Classes::OFFICE);
+        if person.is_none() && !anonymous && office {
+            introduced.push((head, at as u32));
+        }
         if let Some(person) = person {
             name_last(&mut recent, person, paragraph);
         }
     }
 }
 
+/// Tells whether a description names an office by its rank: the prime minister.
+pub(crate) fn is_ranked(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    mention.name_first > mention.first
+        && RANKS.contains(&form_of(text, stream, mention.name_first as usize - 1))
+}
+
+/// Returns the word at an item.
+fn form_of<'t>(text: &'t str, stream: &Stream, at: usize) -> &'t str {
+    let item = stream.items.get(at);
+    item.and_then(|item| item.span().of(text))
+        .unwrap_or_default()
+}
+
+/// Tells whether a person was last named as the one who asks: Coroner Alastair Finch asked whether she was. ¶ “No,” the
+/// witness replied.
+fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bool {
+    let last = before
+        .iter()
+        .rfind(|mention| mention.person == Some(person));
+    last.is_some_and(|mention| {
+        let next = form_of(text, stream, mention.last as usize + 1);
+        matches!(next, "asked" | "asks" | "wondered" | "inquired")
+    })
+}
+
+/// Tells whether a description is the label of a turn, which somebody without a name speaks: THE CHAIRMAN: Which one?
+fn labels(stream: &Stream, mention: &Mention) -> bool {
+    let next = stream.items.get(mention.last as usize + 1);
+    next.is_some_and(|next| next.is_punct(b':'))
+        && stream
+            .paragraph(stream.items[mention.first as usize].paragraph)
+            .start
+            == mention.first as usize
+}
+
+/// Tells whether a word for people means several.
+fn is_collective(head: &str) -> bool {
+    matches!(
+        head,
+        "family" | "couple" | "pair" | "duo" | "trio" | "household" | "crowd" | "jury"
+    )
+}
+
+/// Whose name stands behind a description, between commas: her daughter, the novelist Bisi Roe, told us.
+fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
+    let (mention, name) = (&mentions[at], mentions.get(at + 1)?);
+    let comma = |at: u32| {
+        let item = stream.items.get(at as usize);
+        item.is_some_and(|item| item.is_punct(b','))
+    };
+    let own = stream.items[mention.first as usize].has(Classes::POSSESSIVE);
+    let the = form_of(text, stream, mention.last as usize + 2) == "the";
+    let is = own
+        && mention.kind == MentionKind::Role
+        && !mention.possessive
+        && name.kind == MentionKind::FullName
+        && !name.possessive
+        && (name.first == mention.last + 2 || name.first == mention.last + 3 && the)
+        && comma(mention.last + 1)
+        && comma(name.last + 1)
+        && form_of(text, stream, name.last as usize + 2) != "and";
+    name.person.filter(|_| is)
+}
+
 /// Whose words a word for them is of: came the reply from Roe.
 fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let form = |at: u32| {
-        let item = stream.items.get(at as usize);
-        item.and_then(|item| item.span().of(text))
-            .unwrap_or_default()
-    };
+    let form = |at: u32| form_of(text, stream, at as usize);
     let (answer, next) = (&mentions[at], mentions.get(at + 1)?);
     if next.first != answer.last + 2 || !next.kind.is_name() || next.possessive {
         return None;
@@ -452,5 +530,29 @@ mod tests {
             "The mayor’s lawyer",
             None,
         );
+    }
+
+    #[test]
+    fn an_office_that_nobody_holds_is_the_same_later() {
+        let text =
+            "Kenya's roads minister brushed it aside. Ana Ruiz left. Then the minister left.";
+        check(text, "the minister", None);
+    }
+
+    #[test]
+    fn a_family_is_not_one_of_them() {
+        check("Paul Ruiz left. Then the family did.", "the family", None);
+    }
+
+    #[test]
+    fn whoever_asked_does_not_answer() {
+        let text = "Ana Ruiz came. Paul Roe asked whether it was true. “No,” the witness replied.";
+        check(text, "the witness", Some("Ana Ruiz"));
+    }
+
+    #[test]
+    fn a_name_between_commas_is_who_is_described() {
+        let text = "Paul Ruiz sang. Her daughter, the novelist Bisi Roe, left.";
+        check(text, "Her daughter", Some("Bisi Roe"));
     }
 }

@@ -272,6 +272,14 @@ impl Finder<'_> {
         {
             mentions.pop();
         }
+        // Leader of the opposition Mairead Keane accused him: no accused of the opposition.
+        let cuts = |before: &Mention| before.first < mention.first && mention.first <= before.last;
+        if mentions
+            .last()
+            .is_some_and(|before| before.titled && cuts(before))
+        {
+            return;
+        }
         Self::lend(&mention, mentions);
         mentions.push(mention);
     }

@@ -82,7 +82,9 @@ impl Finder<'_> {
             // Steven Law, Laurence H. Tribe
             let short = name.len() == 2
                 || name.len() == 3 && items(&name[1]).kind == Kind::Word(Shape::Initial);
-            let given = first.has(Classes::ANY_GIVEN) && short && !first.has(Classes::PLACE);
+            // The River Agency is nobody called River.
+            let given =
+                first.has(Classes::ANY_GIVEN) && short && !definite && !first.has(Classes::PLACE);
             if !(given || titled && !last.has(Classes::ORG_HEAD)) {
                 return MentionKind::Organization;
             }

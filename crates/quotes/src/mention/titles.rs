@@ -103,10 +103,10 @@ impl Finder<'_> {
                         && first > range.start + 1
                         && self.items[first - 2].is_lower()
                         && self.extends_left(first - 2));
-            let of = self.is_office_of(first, range);
-            if (office || of) && !self.is_possessive(first - 1) {
+            let of = self.office_of(first, range);
+            if (office || of.is_some()) && !self.is_possessive(first - 1) {
                 titled = true;
-                start = first - if of && !office { 3 } else { 1 };
+                start = first - of.unwrap_or(1);
                 while start > range.start && self.extends_left(start - 1) && first - start < 7 {
                     start -= 1;
                 }
@@ -115,21 +115,27 @@ impl Finder<'_> {
         (start, titled)
     }
 
-    /// Secretary of state Rosa Lind, chief of staff Karl Brandt: an office with what it is of, right before a name.
-    fn is_office_of(&self, first: usize, range: &Range<usize>) -> bool {
-        first >= range.start + 3
-            && self.is(first - 2, Form::Of)
-            && self.items[first - 3].has(Classes::OFFICE)
-            && !self.items[first - 3].has(Classes::CUE)
+    /// Secretary of state Rosa Lind, leader of the opposition Karl Brandt: how many words an office has with what it is
+    /// of, right before a name.
+    fn office_of(&self, first: usize, range: &Range<usize>) -> Option<usize> {
+        let words = if first > range.start + 1 && self.is(first - 2, Form::The) {
+            4
+        } else {
+            3
+        };
+        let office = first.checked_sub(words).filter(|&at| at >= range.start)?;
+        let grammar = Classes::DETERMINER
+            .or(Classes::POSSESSIVE)
+            .or(Classes::PREPOSITION)
+            .or(Classes::PARTICLE)
+            .or(Classes::ADVERB)
+            .or(Classes::CONJUNCTION);
+        let is = self.is(office + 1, Form::Of)
+            && self.items[office].has(Classes::OFFICE)
+            && !self.items[office].has(Classes::CUE)
             && self.items[first - 1].is_lower()
-            && !self.items[first - 1].has(
-                Classes::DETERMINER
-                    .or(Classes::POSSESSIVE)
-                    .or(Classes::PREPOSITION)
-                    .or(Classes::PARTICLE)
-                    .or(Classes::ADVERB)
-                    .or(Classes::CONJUNCTION),
-            )
+            && !self.items[first - 1].has(grammar);
+        is.then_some(words)
     }
 
     pub(super) fn with_particles(&self, name: usize, range: &Range<usize>) -> usize {

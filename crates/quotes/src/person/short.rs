@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use smallvec::smallvec;
 
 use super::Persons;
-use super::name::{Name, fold};
+use super::name::{Name, capitalise, fold};
 use crate::chars::bare;
 use crate::find::places;
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::stream::{Kind, Stream, lookup};
+use crate::stream::{Kind, Shape, Stream, lookup};
 
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
@@ -233,6 +234,7 @@ impl Persons {
 
     /// Gives back to persons the single words that a list took for something else: Cheryl Mills … Mills said.
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
+        let mut labels: Vec<(CompactString, bool)> = Vec::new();
         for mention in mentions.iter_mut() {
             let listed = matches!(
                 mention.kind,
@@ -260,7 +262,25 @@ impl Persons {
             });
             let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
             let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
-            if family && (mention.kind != MentionKind::Place || speaks) {
+            let mut labelled = || {
+                // BRAKEL: Good morning. It is Tom Brakel, whom the host has just introduced.
+                let label = item.kind == Kind::Word(Shape::Upper)
+                    && mention.kind == MentionKind::Organization
+                    && stream
+                        .get(mention.last as isize + 1)
+                        .is_some_and(|next| next.is_punct(b':'));
+                let known = labels.iter().find(|known| label && known.0 == word);
+                if let Some(known) = known {
+                    return known.1;
+                }
+                let spelled = || capitalise(item.span().of(text).unwrap_or_default());
+                let named = label && given_before(text, &spelled(), &|_| false).is_some();
+                if label {
+                    labels.push((word.clone(), named));
+                }
+                named
+            };
+            if family && (mention.kind != MentionKind::Place || speaks) || labelled() {
                 mention.kind = MentionKind::ShortName;
                 mention.gender = Gender::Unknown;
             }
@@ -425,7 +445,12 @@ fn is_kin(word: &str) -> bool {
 /// Finds a given name right before `family` anywhere in `text`.
 fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -> Option<&'t str> {
     places(family, text).take(64).find_map(|at| {
-        let after = text[at + family.len()..].chars().next();
+        // Claire Pettigrew-Lowe is no Pettigrew.
+        let mut behind = text[at + family.len()..].chars();
+        let after = behind
+            .next()
+            .filter(|char| *char != '-')
+            .or_else(|| behind.next());
         let mut before = text[..at].strip_suffix(' ')?;
         // Henk de Wit-Bakker: over the particles.
         while let Some((rest, word)) = before.rsplit_once(' ') {

@@ -189,3 +189,28 @@ fn an_office_beside_a_name_is_learned() {
         &["Rosa Lind: mayor"],
     );
 }
+
+#[test]
+fn half_a_double_name_is_another_one() {
+    check(
+        "Mrs Pettigrew had rung Claire Pettigrew-Lowe.",
+        &["Claire Pettigrew-Lowe", "Pettigrew"],
+    );
+}
+
+#[test]
+fn titles_of_several_words_are_no_names() {
+    check(
+        "The minister, Datuk Seri Rosmah Idris, left.",
+        &["Rosmah Idris: minister"],
+    );
+    check(
+        "Leader of the opposition Mairead Keane accused him.",
+        &["Mairead Keane: Leader of the opposition"],
+    );
+}
+
+#[test]
+fn a_body_is_nobody() {
+    check("The head of the River Agency left.", &[]);
+}

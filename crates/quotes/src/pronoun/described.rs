@@ -2,6 +2,7 @@
 
 use crate::context::{Context, class};
 use crate::mention::{Gender, Mention, MentionKind};
+use crate::role::is_ranked;
 
 /// Returns the description that `he` or `she` at `index` stands for, if nobody with a name comes between.
 pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
@@ -26,18 +27,17 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
                 // One parent, a woman in the third row: the phrase opens its sentence, and tells of one.
                 let first = mention.first as usize;
                 let item = &context.stream.items[first];
-                let opens = context
-                    .stream
-                    .get(first as isize - 1)
-                    .is_none_or(|before| before.sentence != item.sentence);
                 let one = matches!(
                     item.span().of(context.text),
-                    Some("A" | "An" | "One" | "Another")
+                    Some("A" | "An" | "One" | "Another" | "a" | "an" | "one" | "another")
                 );
+                let opens = one && opens_sentence(context, first);
                 let fits = mention.gender == Gender::Unknown || mention.gender == pronoun.gender;
                 // One fan, in a tiger costume, stood outside.
                 let subject = syntax.subject || syntax.after == class::COMMA;
-                if opens && one && fits && !mention.possessive && subject {
+                // On Tuesday the prime minister, speaking in Lublin, gave way: an office that nobody with a name holds.
+                let office = mention.definite && is_ranked(context.text, context.stream, mention);
+                if (opens || office) && fits && !mention.possessive && subject {
                     return Some(at as u32);
                 }
             }
@@ -53,4 +53,26 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
         }
     }
     None
+}
+
+/// Words that may stand before the subject: Outside, a woman held up a sign. · At the gate, a man waited.
+const LEAD: usize = 4;
+
+/// Tells whether a sentence begins with the item, or with a few words that name nobody and a comma.
+fn opens_sentence(context: &Context<'_>, item: usize) -> bool {
+    let items = &context.stream.items;
+    let sentence = items[item].sentence;
+    let lead = (0..item)
+        .rev()
+        .take_while(|&at| items[at].sentence == sentence)
+        .take(LEAD + 2)
+        .count();
+    let named = || {
+        let mentions = context.mentions.iter();
+        let mut inside = mentions
+            .skip_while(|mention| (mention.first as usize) < item - lead)
+            .take_while(|mention| (mention.first as usize) < item);
+        inside.next().is_some()
+    };
+    lead == 0 || lead <= LEAD + 1 && items[item - 1].is_punct(b',') && !named()
 }

@@ -163,6 +163,18 @@ mod tests {
     }
 
     #[test]
+    fn somebody_without_a_name_may_stand_behind_a_few_words() {
+        check(
+            "Ana Ruiz left the court.\nOutside, a woman held up a sign. She gave no name. “I can wait,” she said.",
+            &[("I can wait,", "a woman")],
+        );
+        check(
+            "Ana Ruiz left the court. Paul Doe did too.\nOn Friday the prime minister, speaking in Omena, gave way. “We were timid,” he said.",
+            &[("We were timid,", "the prime minister")],
+        );
+    }
+
+    #[test]
     fn whom_the_words_name_does_not_speak() {
         check(
             "Paul Ruiz spoke for an hour. Karl Brandt will win, Ruiz said.\n“Brandt is our best debater,” he said.",
