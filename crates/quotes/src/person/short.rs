@@ -66,8 +66,24 @@ impl Persons {
             if mention.titled && !sister || known || sister && called {
                 continue;
             }
+            // Rennie’s sister Morag: the relative is named right before, if by no more than the family name.
+            let owner = || {
+                let first = kin.map_or(mention.first, |kin| kin.first);
+                let owner = mentions[..at]
+                    .iter()
+                    .rfind(|owner| owner.kind.is_name() && owner.last < mention.name_first)?;
+                let touches = owner.possessive && (first..=first + 1).contains(&(owner.last + 1))
+                    || owner.possessive && owner.first == first;
+                let family = fold(word(owner.name_last));
+                let mut bearers = self.named(&family).iter().copied().filter(|&index| {
+                    let person = &self.list[index as usize];
+                    person.is_full() && person.family() == family
+                });
+                owner.person.or_else(|| bearers.next()).filter(|_| touches)
+            };
             let relative = joined
                 .and_then(|next| next.person)
+                .or_else(owner)
                 .or(last.filter(|_| kin.is_some() || sister));
             let Some(relative) = relative else { continue };
             let display = &self.list[relative as usize].name;

@@ -214,3 +214,11 @@ fn titles_of_several_words_are_no_names() {
 fn a_body_is_nobody() {
     check("The head of the River Agency left.", &[]);
 }
+
+#[test]
+fn kin_share_the_name_of_whose_they_are() {
+    check(
+        "Hamish Rennie met Iain Begg. Rennie’s sister Morag left.",
+        &["Hamish Rennie", "Iain Begg", "Morag Rennie: Rennie’s sister"],
+    );
+}
