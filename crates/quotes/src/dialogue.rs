@@ -107,7 +107,8 @@ fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
         let end = (at..lines.len())
             .find(|&at| !lines[at].alone)
             .unwrap_or(lines.len());
-        let turns = turns(lines, at..end).or_else(|| answered(context, lines, at..end));
+        let turns = turns(lines, at..end, || said_before(context, lines, decisions))
+            .or_else(|| answered(context, lines, at..end));
         if let Some((odd, even)) = turns {
             for place in at..end {
                 let (person, mention) = if (place - at) % 2 == 0 { odd } else { even };
@@ -122,10 +123,18 @@ fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
     }
 }
 
-/// Who has the first, third … of the lines `gap` and who the others, if those around agree.
-fn turns(lines: &[Line], gap: Range<usize>) -> Option<((u32, u32), (u32, u32))> {
+/// Who has the first, third … of the lines `gap` and who the others, if those around agree; `prior` is who was quoted
+/// last before the lines.
+fn turns(
+    lines: &[Line],
+    gap: Range<usize>,
+    prior: impl Fn() -> Option<(u32, u32)>,
+) -> Option<((u32, u32), (u32, u32))> {
     let before = gap.start.checked_sub(1).and_then(|at| lines[at].speaker)?;
-    let earlier = gap.start.checked_sub(2).and_then(|at| lines[at].speaker);
+    let earlier = match gap.start.checked_sub(2) {
+        Some(at) => lines[at].speaker,
+        None => prior(),
+    };
     let after = lines.get(gap.end).and_then(|line| line.speaker);
     let other = match after {
         // An odd number of lines between: the one before speaks again behind them.
@@ -136,6 +145,22 @@ fn turns(lines: &[Line], gap: Range<usize>) -> Option<((u32, u32), (u32, u32))> 
         None => earlier.filter(|earlier| earlier.0 != before.0)?,
     };
     Some((other, before))
+}
+
+/// Who is quoted in the paragraph before the lines, with a question: Roe read out a receipt. “Is that yours?”
+fn said_before(
+    context: &Context<'_>,
+    lines: &[Line],
+    decisions: &[Decision],
+) -> Option<(u32, u32)> {
+    let first = lines.first()?;
+    let before = &decisions[first.decision.checked_sub(1)?];
+    let (run, shape) = (
+        &context.runs[before.run as usize],
+        &context.shapes[before.run as usize],
+    );
+    let near = run.paragraph + 1 == first.paragraph && shape.last == 2;
+    before.person.zip(before.mention).filter(|_| near)
 }
 
 /// The same of lines that begin a dialogue, behind a question put into the reporter's own words, and end with who was
@@ -197,6 +222,19 @@ mod tests {
                 ("Not all of it.", "Karl Brandt"),
                 ("How much of it?", "Ana Ruiz"),
                 ("The first page,", "Karl Brandt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_asked_in_the_paragraph_before_takes_turns() {
+        check(
+            "Ana Ruiz, the chair, read out a receipt. “Is that yours?” she said.\n“It is ice, madam,” Karl Brandt replied.\n“Is it yours?”\n“It may be my company’s.”",
+            &[
+                ("Is that yours?", "Ana Ruiz"),
+                ("It is ice, madam,", "Karl Brandt"),
+                ("Is it yours?", "Ana Ruiz"),
+                ("It may be my company’s.", "Karl Brandt"),
             ],
         );
     }

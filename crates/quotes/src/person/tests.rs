@@ -219,6 +219,10 @@ fn a_body_is_nobody() {
 fn kin_share_the_name_of_whose_they_are() {
     check(
         "Hamish Rennie met Iain Begg. Rennie’s sister Morag left.",
-        &["Hamish Rennie", "Iain Begg", "Morag Rennie: Rennie’s sister"],
+        &[
+            "Hamish Rennie",
+            "Iain Begg",
+            "Morag Rennie: Rennie’s sister",
+        ],
     );
 }

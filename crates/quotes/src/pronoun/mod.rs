@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn whoever_asks_does_not_answer() {
+        check(
+            "Mary Kimura took a joke. When Sally Ng asked whether she had ever changed her mind, she said, “I thought I had.”",
+            &[("I thought I had.", "Mary Kimura")],
+        );
+    }
+
+    #[test]
     fn whom_the_words_name_does_not_speak() {
         check(
             "Paul Ruiz spoke for an hour. Karl Brandt will win, Ruiz said.\n“Brandt is our best debater,” he said.",

@@ -78,7 +78,8 @@ impl<'a, 'p> View<'a, 'p> {
         }
         let opens = u32::from(view.syntax.before == 0);
         view.opening = (view.word * 2 + opens) * 2 + u32::from(cued);
-        view.find_rows(past);
+        let asker = if cued { asker(context, at) } else { None };
+        view.find_rows(past, asker);
         view.rank_rows();
         view
     }
@@ -97,9 +98,10 @@ impl<'a, 'p> View<'a, 'p> {
     }
 
     /// Finds the persons named last: only those whose gender fits stand in each other's way.
-    fn find_rows(&mut self, past: &'p Past) {
+    fn find_rows(&mut self, past: &'p Past, asker: Option<u32>) {
         let mut fitting = 0;
-        for (person, row) in past.latest().zip(0..PERSONS as u32) {
+        let latest = past.latest().filter(|&person| Some(person) != asker);
+        for (person, row) in latest.zip(0..PERSONS as u32) {
             let fits = self.fits(person);
             let trace = &past.traces[person as usize];
             self.rivals += u32::from(fits && trace.place + 2 >= self.item.paragraph);
@@ -171,4 +173,22 @@ impl<'a, 'p> View<'a, 'p> {
         }
         ranked
     }
+}
+
+/// Who asks in the sentence of a pronoun, and so does not answer in it: When Ng asked whether she had ever changed her
+/// mind, she said, “Never.”
+fn asker(context: &Context<'_>, at: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let sentence = items[context.mentions[at].first as usize].sentence;
+    let before = context.mentions[..at].iter().rev();
+    let mut here = before.take_while(|mention| items[mention.first as usize].sentence == sentence);
+    here.find_map(|mention| {
+        let form = |at: u32| items.get(at as usize)?.span().of(context.text);
+        let asks = matches!(form(mention.last + 1)?, "asked" | "asks")
+            && matches!(
+                form(mention.last + 2)?,
+                "whether" | "if" | "about" | "what" | "why" | "how" | "him" | "her"
+            );
+        mention.person.filter(|_| asks)
+    })
 }
