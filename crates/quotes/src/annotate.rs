@@ -73,10 +73,19 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
     }
     let clauses = crate::indirect::find(context, deciders.indirect);
     if !clauses.is_empty() {
+        // How far the quotations up to each reach: they are in order of their start.
+        let mut reach = 0;
+        let reaches: Vec<usize> = quotations
+            .iter()
+            .map(|quote| {
+                reach = reach.max(quote.span.end);
+                reach
+            })
+            .collect();
         let clauses = clauses.into_iter().filter(|(clause, _)| {
-            !quotations
-                .iter()
-                .any(|quote| quote.span.overlaps(clause.content))
+            let clause = clause.content;
+            let before = quotations.partition_point(|quote| quote.span.start < clause.end);
+            before == 0 || reaches[before - 1] <= clause.start
         });
         let clauses: Vec<Quotation> = clauses
             .map(|(clause, probability)| reported(context, &referents, &clause, probability))
@@ -123,6 +132,7 @@ fn reported(
 
 /// Puts clauses among the marked quotations in order of their start, keeping what is inside what.
 fn merge(marked: Vec<Quotation>, clauses: Vec<Quotation>) -> Vec<Quotation> {
+    let count = marked.len();
     let mut merged: Vec<(Option<usize>, Quotation)> = marked
         .into_iter()
         .enumerate()
@@ -130,7 +140,13 @@ fn merge(marked: Vec<Quotation>, clauses: Vec<Quotation>) -> Vec<Quotation> {
         .collect();
     merged.extend(clauses.into_iter().map(|clause| (None, clause)));
     merged.sort_by_key(|(_, quote)| (quote.span.start, std::cmp::Reverse(quote.span.end)));
-    let place = |old: usize| merged.iter().position(|(index, _)| *index == Some(old));
+    let mut places = vec![0; count];
+    for (new, (old, _)) in merged.iter().enumerate() {
+        if let Some(old) = old {
+            places[*old] = new;
+        }
+    }
+    let place = |old: usize| places.get(old).copied();
     let inside: Vec<Option<usize>> = merged
         .iter()
         .map(|(_, quote)| quote.inside.and_then(place))
