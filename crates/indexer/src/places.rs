@@ -159,20 +159,34 @@ impl Aside {
 
 #[cfg(test)]
 mod tests {
-    use whosaid_model::{Article, ArticleId};
+    use chrono::{DateTime, NaiveDate};
+    use whosaid_model::{Article, ArticleId, DateOrigin, Published, Version};
     use whosaid_schema::ArticleNotes;
 
     use super::*;
 
     fn standing(number: u64, title: &str) -> Standing {
+        let date = NaiveDate::from_ymd_opt(2025, 10, 24).unwrap();
+        let published = Published {
+            instant: DateTime::parse_from_rfc3339("2025-10-24T08:00:00.25+02:00").ok(),
+            ..Published::day(date, DateOrigin::Header)
+        };
         let article = Article {
             title: Some(title.to_owned()),
+            published: Some(published.clone()),
             text: "x".repeat(7),
             ..Article::default()
         };
         let notes = ArticleNotes {
             id: ArticleId(number),
             address: Some(number),
+            added: Some(date),
+            versions: vec![Version {
+                id: ArticleId(number + 7),
+                title: None,
+                published: Some(published),
+                added: None,
+            }],
             ..ArticleNotes::default()
         };
         Standing::new(&article, notes)
