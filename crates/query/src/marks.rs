@@ -70,15 +70,15 @@ impl<'t> Reader<'t> {
 
     /// Reads the marked text that begins at a byte.
     pub(crate) fn read(&self, at: usize) -> Option<Marked> {
-        let closes = self.last.is_some_and(|last| last > at);
+        let may_end = self.last.is_some_and(|last| last > at);
         self.text
             .get(at..)
-            .and_then(|rest| read_where(rest, closes))
+            .and_then(|rest| read_where(rest, may_end))
     }
 }
 
-/// Reads the marked text at the start of `text`. With `closes` there may be a `”` in it, else there is none.
-fn read_where(text: &str, closes: bool) -> Option<Marked> {
+/// Reads the marked text at the start of `text`. With `may_end` there may be a `”` in it, else there is none.
+fn read_where(text: &str, may_end: bool) -> Option<Marked> {
     let mut body = text.chars();
     let open = body.next()?;
     let body = body.as_str();
@@ -86,7 +86,7 @@ fn read_where(text: &str, closes: bool) -> Option<Marked> {
         '"' => return Some(read_straight(body)),
         '\'' | '‘' => Some(find_single(body, closers(open))?),
         '“' => {
-            let end = closes.then(|| body.find('”')).flatten();
+            let end = may_end.then(|| body.find('”')).flatten();
             end.or_else(|| body.find(['"', '“']))
         }
         _ if opens(open) => body.find(closers(open)),

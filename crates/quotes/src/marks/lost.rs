@@ -77,10 +77,11 @@ impl Pairing<'_> {
     /// "We lost. ¶ Rosa Lind, Harbour Institute."
     fn is_signature(&mut self, mark: &Mark) -> bool {
         let words = &self.text[self.paragraph.start..self.paragraph.end];
-        let last = &mut self.between.last_letter;
-        let last = *last.get_or_insert_with(|| words.rfind(char::is_alphanumeric));
-        let is_behind = last.is_some_and(|at| self.paragraph.start + at >= mark.end);
-        if is_behind || mark.start - self.paragraph.start > SIGNATURE {
+        let last = || words.rfind(char::is_alphanumeric).map_or(0, |at| at + 1);
+        let lettered = *self.between.lettered.get_or_insert_with(last);
+        if self.paragraph.start + lettered > mark.end
+            || mark.start - self.paragraph.start > SIGNATURE
+        {
             return false;
         }
         let before = self.text[self.paragraph.start..mark.start].trim_end_matches(['.', ' ']);

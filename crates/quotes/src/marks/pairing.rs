@@ -260,19 +260,19 @@ pub(super) struct Between {
     pub(super) colon: Option<usize>,
     /// The first end of a sentence.
     pub(super) stop: Option<usize>,
-    /// The last letter or digit of the paragraph, once it was looked for.
-    pub(super) last_letter: Option<Option<usize>>,
+    /// Bytes of the paragraph up to its last letter or digit, once that was looked for.
+    pub(super) lettered: Option<usize>,
 }
 
 impl Between {
     /// Looks at what stands between two places; later ones must not end before.
     pub(super) fn look(&mut self, text: &str, start: usize, end: usize) {
         if start != self.start || end < self.end {
-            let last_letter = self.last_letter;
+            let lettered = self.lettered;
             *self = Self {
                 start,
                 end: start,
-                last_letter,
+                lettered,
                 ..Self::default()
             };
         }
