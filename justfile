@@ -185,6 +185,10 @@ soak seconds="600":
 deadline archive:
     BOUNDS_ARCHIVE="{{archive}}" cargo test --release --test main bounds::the_deadline -- --nocapture
 
+# Shows that the time of a text grows with its length alone: texts of so many bytes, and of four times as many.
+long bytes="100000":
+    LONG={{bytes}} cargo test --release -p whosaid-quotes --test long -- --nocapture
+
 # Asks an archive on a read-only file system, and on one that is full (Linux, as root).
 disks:
     cargo build --release -q

@@ -4,18 +4,11 @@ use whosaid_model::Article;
 use whosaid_schema::{ArticleNotes, FileId};
 
 use crate::pipeline::{Batch, Pipeline, Read, Todo};
+use crate::places::Place;
 use crate::report::Count;
 use crate::standing::{Standing, Verdict};
 use crate::walk::From;
 use crate::{Error, Reject, Warning};
-
-/// What was written in this run and not committed yet.
-#[derive(Debug)]
-pub(crate) struct Place {
-    pub(crate) standing: Standing,
-    /// Where it is in the batch, until it is written.
-    pub(crate) todo: Option<usize>,
-}
 
 impl Pipeline<'_> {
     /// Decides what becomes of an article of the last file of the batch.
@@ -40,7 +33,7 @@ impl Pipeline<'_> {
             self.report.warn(warning);
         }
         let (id, address) = (read.id, read.address);
-        let mut rival = self.rival(&read, file.id);
+        let mut rival = self.rival(&read, file.id)?;
         if let Some((standing, _)) = &rival
             && standing.judge(id, &read.article) == Verdict::Outdated
         {
@@ -108,10 +101,12 @@ impl Pipeline<'_> {
 
     /// Returns the other article at the address of one that was read, as the inputs up to here have it, and its
     /// place in the batch if it is not written yet.
-    fn rival(&self, read: &Read, from: FileId) -> Option<(Standing, Option<usize>)> {
-        let (standing, todo) = match self.places.get(&read.address?) {
-            Some(place) => (&place.standing, place.todo),
-            None => (read.rival.as_ref()?, None),
+    fn rival(&self, read: &Read, from: FileId) -> Result<Option<Place>, Error> {
+        let place = read.address.map(|address| self.places.get(address));
+        let place = place.transpose()?.flatten();
+        let place = place.or_else(|| read.rival.clone().map(|rival| (rival, None)));
+        let Some((standing, todo)) = place else {
+            return Ok(None);
         };
         let (id, file) = (standing.notes.id, standing.notes.file);
         // One that will be read again is judged then; one that its own file has no more is a version of the past.
@@ -119,7 +114,7 @@ impl Pipeline<'_> {
             || !self.plan.retired.contains_key(&id)
             || file == from
             || (self.plan.gone.contains_key(&file) && !self.restoring);
-        (stands && id != read.id).then(|| (standing.clone(), todo))
+        Ok((stands && id != read.id).then_some((standing, todo)))
     }
 
     /// Tells whether an article is in the archive only until the file it came from is replaced or forgotten.
@@ -132,11 +127,8 @@ impl Pipeline<'_> {
     fn stand(&mut self, article: &Article, notes: &ArticleNotes, todo: usize) {
         self.written.insert(notes.id);
         if let Some(address) = notes.address {
-            let place = Place {
-                standing: Standing::new(article, notes.clone()),
-                todo: Some(todo),
-            };
-            self.places.insert(address, place);
+            let standing = Standing::new(article, notes.clone());
+            self.places.insert(address, standing, todo);
         }
     }
 

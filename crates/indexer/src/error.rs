@@ -36,6 +36,8 @@ pub(crate) enum Cause {
         archive: PathBuf,
         source: Box<TantivyError>,
     },
+    #[error("cannot read back what this run has put aside: {}", reason(.0))]
+    Aside(#[source] io::Error),
     #[error("cannot watch for changes: {0}")]
     Watch(#[source] notify::Error),
     #[error("cannot start threads: {0}")]
@@ -72,6 +74,8 @@ pub enum ErrorKind {
     Archive,
     /// The archive cannot be written to.
     Write,
+    /// What was put aside for the time of the run cannot be read back.
+    Aside,
     /// The operating system does not tell of changes.
     Watch,
     /// The operating system gives no threads.
@@ -87,6 +91,7 @@ impl Error {
             Cause::Locked { .. } => ErrorKind::Locked,
             Cause::Archive(_) | Cause::Read { .. } => ErrorKind::Archive,
             Cause::Write { .. } => ErrorKind::Write,
+            Cause::Aside(_) => ErrorKind::Aside,
             Cause::Watch(_) => ErrorKind::Watch,
             Cause::Threads(_) => ErrorKind::Threads,
         }
@@ -123,6 +128,10 @@ impl Error {
     /// Tells whether all that is known is that a thread of the engine has ended.
     pub(crate) fn is_of_ended_thread(&self) -> bool {
         matches!(&self.0, Cause::Write { source, .. } if matches!(**source, TantivyError::ErrorInThread(_)))
+    }
+
+    pub(crate) fn aside(source: impl Into<io::Error>) -> Self {
+        Cause::Aside(source.into()).into()
     }
 
     pub(crate) fn write(archive: &Path, error: TantivyError) -> Self {

@@ -15,9 +15,9 @@ use whosaid_quotes::Annotator;
 use whosaid_schema::{ArticleNotes, FileId, Schema, StoredFile};
 
 use crate::address::address;
-use crate::decide::Place;
 use crate::existing::Existing;
 use crate::feed::Item;
+use crate::places::Places;
 use crate::plan::Plan;
 use crate::report::Count;
 use crate::standing::Standing;
@@ -48,7 +48,7 @@ pub(crate) struct Pipeline<'a> {
     /// Articles whose place later versions took.
     pub(crate) succeeded: FxHashSet<ArticleId>,
     /// What stands at the addresses that came up since the last commit.
-    pub(crate) places: FxHashMap<u64, Place>,
+    pub(crate) places: Places,
     /// Files that were read to their end, and the records of those since the last commit.
     pub(crate) done: FxHashSet<FileId>,
     pub(crate) recent: FxHashMap<FileId, StoredFile>,
@@ -325,14 +325,10 @@ impl Pipeline<'_> {
             self.report.articles.raise(1);
             self.report.quotations.raise(written.quotations);
             self.report.indirect.raise(written.indirect);
-            let place = todo
-                .notes
-                .address
-                .and_then(|address| self.places.get_mut(&address));
-            if let Some(place) = place {
-                place.todo = None;
-                place.standing.notes.quotations = written.quotations;
-                place.standing.notes.indirect = written.indirect;
+            if let Some(address) = todo.notes.address {
+                let (quotations, indirect) = (written.quotations, written.indirect);
+                self.places
+                    .settle(address, todo.notes.id, quotations, indirect);
             }
         }
         Ok(())

@@ -14,6 +14,7 @@ use crate::error::Cause;
 use crate::existing::Existing;
 use crate::feed::{Feed, Files, next_batch};
 use crate::pipeline::Pipeline;
+use crate::places::Places;
 use crate::plan::Plan;
 use crate::report::Count;
 use crate::walk::{Root, roots};
@@ -150,7 +151,7 @@ fn update(
         report,
         written: FxHashSet::default(),
         succeeded: FxHashSet::default(),
-        places: FxHashMap::default(),
+        places: Places::new(archive),
         done: FxHashSet::default(),
         recent: FxHashMap::default(),
         forgotten: BTreeMap::new(),

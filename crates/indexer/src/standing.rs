@@ -1,14 +1,16 @@
 //! An article that stands at an address, and what becomes of another one there.
 
+use std::io;
+
 use whosaid_model::{Article, ArticleId, DatePrecision, Published, Version};
-use whosaid_schema::{ArticleNotes, StoredArticle};
+use whosaid_schema::{ArticleNotes, FileId, StoredArticle};
 
 /// Versions that an article remembers, at most: the first and the latest. A page that is fetched every hour must not
 /// grow without end.
 const REMEMBERED: usize = 100;
 
 /// What is known of an article that the archive has, or is going to have.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Standing {
     pub(crate) notes: ArticleNotes,
     title: Option<String>,
@@ -43,6 +45,44 @@ impl Standing {
             published: stored.article.published,
             notes: stored.notes,
         }
+    }
+
+    /// Writes it down so that [`Standing::decode`] reads it.
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let ArticleNotes {
+            id,
+            file,
+            address,
+            added,
+            quotations,
+            indirect,
+            versions,
+        } = &self.notes;
+        let numbers = (id.0, file.0, address, quotations, indirect, self.length);
+        let record = (numbers, added, versions, &self.title, &self.published);
+        // In memory there is always room.
+        postcard::to_allocvec(&record).unwrap_or_default()
+    }
+
+    /// Reads what was written down.
+    pub(crate) fn decode(record: &[u8]) -> io::Result<Self> {
+        let read = postcard::from_bytes(record);
+        let (numbers, added, versions, title, published) = read.map_err(io::Error::other)?;
+        let (id, file, address, quotations, indirect, length) = numbers;
+        Ok(Self {
+            notes: ArticleNotes {
+                id: ArticleId(id),
+                file: FileId(file),
+                address,
+                added,
+                quotations,
+                indirect,
+                versions,
+            },
+            title,
+            published,
+            length,
+        })
     }
 
     pub(crate) fn is_undated(&self) -> bool {

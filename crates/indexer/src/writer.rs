@@ -15,6 +15,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument};
 use whosaid_model::ArticleId;
 use whosaid_schema::{FileId, Schema, StoredFile};
 
+use crate::merges::Bounded;
 use crate::queue::{Budget, Queued};
 use crate::{Error, IndexOptions};
 
@@ -29,6 +30,9 @@ const HOLDER: &str = ".whosaid-writer";
 
 /// The engine writes with no more threads than this.
 const MOST_THREADS: usize = 8;
+
+/// One thread joins parts while so many write: each takes memory by the documents that it joins.
+const WRITING_TO_JOINING: usize = 4;
 
 /// How often a lock that somebody holds is tried again, and how long after.
 const TRIES: u32 = 5;
@@ -83,7 +87,7 @@ impl Writer {
         let settings = IndexWriterOptions::builder()
             .num_worker_threads(threads)
             .memory_budget_per_thread(memory)
-            .num_merge_threads(threads)
+            .num_merge_threads(threads.div_ceil(WRITING_TO_JOINING))
             .build();
         let mut tries = TRIES;
         let engine = loop {
@@ -96,6 +100,7 @@ impl Writer {
                 opened => break opened.map_err(|error| Error::write(archive, error))?,
             }
         };
+        engine.set_merge_policy(Box::new(Bounded));
         // What a run that failed or died had written stands in the way: the files of its next commit may be called the
         // same.
         let _ = engine.garbage_collect_files().wait();

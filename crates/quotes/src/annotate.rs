@@ -76,9 +76,22 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
             ..inner
         }));
     }
+    if clauses.is_empty() {
+        return quotations;
+    }
+    // How far the quotations up to each reach: they are in order of their start.
+    let mut reach = 0;
+    let reaches: Vec<usize> = quotations
+        .iter()
+        .map(|quote| {
+            reach = reach.max(quote.span.end);
+            reach
+        })
+        .collect();
     clauses.retain(|(clause, _)| {
-        let mut marked = quotations.iter();
-        !marked.any(|quote| quote.span.overlaps(clause.content))
+        let clause = clause.content;
+        let before = quotations.partition_point(|quote| quote.span.start < clause.end);
+        before == 0 || reaches[before - 1] <= clause.start
     });
     if !clauses.is_empty() {
         let reported = |(clause, probability): &(Clause, f32)| {
@@ -131,9 +144,12 @@ fn sort(quotations: &mut [Quotation]) {
     if quotations.iter().any(|quote| quote.inside.is_some()) {
         let mut order: Vec<usize> = (0..quotations.len()).collect();
         order.sort_by_key(|&at| key(&quotations[at]));
+        let mut places = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            places[old] = new;
+        }
         for quote in &mut *quotations {
-            let place = |old: usize| order.iter().position(|&at| at == old);
-            quote.inside = quote.inside.and_then(place);
+            quote.inside = quote.inside.and_then(|old| places.get(old).copied());
         }
     }
     quotations.sort_by_key(key);

@@ -8,12 +8,15 @@ const NOISES: [&str; 10] = [
     "heckles",
 ];
 
+/// Cries that are told one after the other, at most.
+const MOST: usize = 100;
+
 /// Tells whether run `run` is what many shout: to cries of “Shame!” and “Go home!”
 pub(crate) fn is_chorus(context: &Context<'_>, run: usize) -> bool {
     let items = &context.stream.items;
     let word = |at: usize| items[at].span().of(context.text).unwrap_or_default();
     let mut at = context.shapes[run].item as usize;
-    loop {
+    for _ in 0..MOST {
         let Some(before) = at.checked_sub(2) else {
             return false;
         };
@@ -33,6 +36,7 @@ pub(crate) fn is_chorus(context: &Context<'_>, run: usize) -> bool {
             return false;
         }
     }
+    false
 }
 
 #[cfg(test)]

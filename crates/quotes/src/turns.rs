@@ -1,6 +1,7 @@
 //! Turns of transcripts and interviews: paragraphs that begin with who speaks and a colon.
 
 use memchr::memchr;
+use rustc_hash::FxHashSet;
 use whosaid_model::Span;
 
 use crate::lexicon::{Classes, Lexicon};
@@ -36,10 +37,8 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     }
     // In a transcript somebody speaks twice; in a round of voices every label says more than the name
     // (Ffion ap Huw, 35, teacher). A list of candidates and their counts does neither.
-    let repeated = labels.iter().enumerate().any(|(at, one)| {
-        let mut rest = labels[at + 1..].iter();
-        rest.any(|other| name_of(other.1) == name_of(one.1))
-    });
+    let mut names = FxHashSet::default();
+    let repeated = labels.iter().any(|label| !names.insert(name_of(label.1)));
     let capitals = labels
         .iter()
         .filter(|label| {
@@ -64,9 +63,10 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let first = labels.first().map_or(0, |label| label.0);
     let last = labels.last().map_or(0, |label| label.0);
     let dense = labels.len() * 2 > (last - first + 1) as usize;
+    let mut labels = labels.iter().peekable();
     for index in first..=last.max(first) {
         let paragraph = paragraphs[index as usize];
-        if let Some(&(_, _, words)) = labels.iter().find(|label| label.0 == index) {
+        if let Some(&(_, _, words)) = labels.next_if(|label| label.0 == index) {
             turns.push(Turn {
                 paragraph: index,
                 words,
@@ -85,9 +85,10 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
 
 /// Tells whether labels that end in a full stop are those of a transcript: two speak by turns, and one of them twice.
 fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
-    let spoken = |label: &str| labels.iter().filter(|other| other.1 == label).count();
+    let mut names = FxHashSet::default();
+    let repeated = labels.iter().any(|label| !names.insert(label.1));
     let first = labels.first().map_or("", |label| label.1);
-    labels.iter().any(|label| label.1 != first) && labels.iter().any(|label| spoken(label.1) > 1)
+    repeated && labels.iter().any(|label| label.1 != first)
 }
 
 /// The label without what stands in brackets: Ana Roe (Minister for Ferries) is later Ana Roe.

@@ -2,9 +2,29 @@
 
 use dom_query::{Document, NodeData, NodeRef};
 
-/// Returns the text of a piece of HTML, such as an entry of a feed, a line a paragraph.
+use super::slim::slim;
+
+/// Returns the text of a piece of HTML, such as an entry of a feed, a line a paragraph. Of one that is nested too deeply
+/// to be read as such, what stands between its tags.
 pub(crate) fn fragment_text(html: &str) -> String {
+    if slim(html).is_err() {
+        return untagged(html);
+    }
     paragraphs(&Document::fragment(html).root())
+}
+
+/// Returns what stands between tags, each a line.
+fn untagged(html: &str) -> String {
+    let mut text = String::new();
+    for part in html.split('<') {
+        break_line(&mut text);
+        push_folded(
+            &mut text,
+            part.split_once('>').map_or(part, |(_, behind)| behind),
+        );
+    }
+    text.truncate(text.trim_end().len());
+    text
 }
 
 /// Returns the text below `root`, a line a paragraph: blocks and line breaks end lines, blanks are folded,
@@ -180,5 +200,15 @@ mod tests {
         ] {
             assert_eq!(fragment_text(html), text, "{html}");
         }
+    }
+
+    #[test]
+    fn a_deep_piece_is_read_between_its_tags() {
+        let deep = format!(
+            "one{}two <b>three</b>{}four < five",
+            "<div>".repeat(100_000),
+            "</div>".repeat(100_000)
+        );
+        assert_eq!(fragment_text(&deep), "one\ntwo\nthree\nfour\nfive");
     }
 }

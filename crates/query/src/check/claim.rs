@@ -118,6 +118,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
 
 /// Finds the texts between marks of which `opens` knows the first.
 fn marked(text: &str, opens: impl Fn(char) -> bool) -> Vec<Run> {
+    let reader = marks::Reader::new(text);
     let mut runs = Vec::new();
     let mut at = 0_usize;
     let mut before = ' ';
@@ -125,8 +126,8 @@ fn marked(text: &str, opens: impl Fn(char) -> bool) -> Vec<Run> {
         && let Some(char) = rest.chars().next()
     {
         let starts = opens(char) && !before.is_alphanumeric();
-        let read = marks::read(rest);
-        if let Some(marked) = read.filter(|marked| starts && !marked.inner.trim().is_empty()) {
+        let read = starts.then(|| reader.read(at)).flatten();
+        if let Some(marked) = read.filter(|marked| !marked.inner.trim().is_empty()) {
             let end = at.saturating_add(marked.len);
             runs.push(Run {
                 outer: Span::new(at, end),
@@ -332,6 +333,11 @@ mod tests {
         );
         check("“[The minister] will win”", &["?: will win (edited)"]);
         check("3.5 percent. Or more", &["?: 3.5 percent or more"]);
+        // Nothing closes them, and none is looked for again and again.
+        for mark in ["“", "“ ", "“a", "« ", "a«", "\" "] {
+            assert!(claims(&mark.repeat(1 << 18)).len() <= 1, "{mark}");
+        }
+        assert_eq!(claims(&"“a ".repeat(1 << 16)).len(), 1 << 15);
         for open in ["[", "("] {
             let text = format!("“We win {}", open.repeat(1 << 20));
             check(&text, &["?: we win"]);

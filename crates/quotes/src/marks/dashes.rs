@@ -117,12 +117,16 @@ pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>
         }
         return;
     }
+    let words = &text[span.start..span.end];
+    let last_dash = words.rfind(" — ").map_or(0, |at| span.start + at);
     loop {
         let rest = Span::new(start, span.end);
         let reported = reported_until(text, rest);
         push(trim(text, Span::new(start, reported.unwrap_or(span.end))));
         let Some(end) = reported else { return };
-        let next = [" — ", " – "].iter().find_map(|dash| {
+        // A long dash, wherever it stands, before a shorter one.
+        let dashes = [Some(" — ").filter(|_| end <= last_dash), Some(" – ")];
+        let next = dashes.iter().flatten().find_map(|dash| {
             text[end..span.end]
                 .find(dash)
                 .map(|at| end + at + dash.len())

@@ -9,6 +9,12 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
 
+/// Bytes of a signature, at most.
+const SIGNATURE: usize = 1000;
+
+/// Bytes of text in which the words are looked for that report what was said before them.
+const REPORT: usize = 500;
+
 impl Pairing<'_> {
     /// Ends a run whose closing mark is missing: before the words that report it, else at `limit`.
     pub(super) fn close_lost(&mut self, run: usize, limit: usize) {
@@ -17,9 +23,11 @@ impl Pairing<'_> {
         let end = reported_until(self.text, rest)
             .or_else(|| mistyped(self.text, rest))
             .unwrap_or(limit);
+        let content = trim(self.text, Span::new(start, end));
+        self.reaches(content.end);
         let run = &mut self.runs[run];
-        run.content = trim(self.text, Span::new(start, end));
-        run.outer.end = run.content.end;
+        run.content = content;
+        run.outer.end = content.end;
     }
 
     /// Adds the run of a closing mark whose opening one is missing: from the start of the sentence or of the
@@ -31,19 +39,19 @@ impl Pairing<'_> {
         if self.after_open == Some(mark.style) && self.is_signature(mark) {
             return;
         }
-        let after_run = self.runs[self.lead..].iter().map(|run| run.outer.end).max();
+        let after_run = self.reach;
         if after_run.is_some_and(|end| end > mark.start) {
             return;
         }
         let floor = after_run.unwrap_or(self.paragraph.start);
-        let between = &self.text[floor..mark.start];
-        let start = match between.rfind([':', '“']) {
-            Some(colon) if between[colon..].len() > 12 => floor + colon + 1,
+        self.between.look(self.text, floor, mark.start);
+        let start = match self.between.colon {
+            Some(colon) if mark.start - colon > 12 => colon + 1,
             _ => match after_run {
                 None => floor,
                 // After another run of the paragraph only a whole sentence can be meant.
-                Some(_) => match between.find(['.', '!', '?']) {
-                    Some(stop) if stop + 1 < between.len() => floor + stop + 1,
+                Some(_) => match self.between.stop {
+                    Some(stop) if stop + 1 < mark.start => stop + 1,
                     _ => return,
                 },
             },
@@ -52,6 +60,7 @@ impl Pairing<'_> {
         if content.len() < 2 {
             return;
         }
+        self.reaches(mark.end);
         self.runs.push(Run {
             content,
             outer: Span::new(content.start, mark.end),
@@ -66,9 +75,13 @@ impl Pairing<'_> {
 
     /// Tells whether the paragraph is the signature of the one before, the mark behind it instead of before:
     /// "We lost. ¶ Rosa Lind, Harbour Institute."
-    fn is_signature(&self, mark: &Mark) -> bool {
-        let after = &self.text[mark.end..self.paragraph.end];
-        if after.contains(char::is_alphanumeric) {
+    fn is_signature(&mut self, mark: &Mark) -> bool {
+        let words = &self.text[self.paragraph.start..self.paragraph.end];
+        let last = || words.rfind(char::is_alphanumeric).map_or(0, |at| at + 1);
+        let lettered = *self.between.lettered.get_or_insert_with(last);
+        if self.paragraph.start + lettered > mark.end
+            || mark.start - self.paragraph.start > SIGNATURE
+        {
             return false;
         }
         let before = self.text[self.paragraph.start..mark.start].trim_end_matches(['.', ' ']);
@@ -109,7 +122,9 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
     let lexicon = Lexicon::get();
     let inside = span.of(text)?;
     for (at, stop) in inside.match_indices([',', '?', '!']) {
+        // A text may be one word of a megabyte.
         let rest = &inside[at + stop.len()..];
+        let rest = &rest[..rest.floor_char_boundary(REPORT)];
         let mut words = rest
             .split_whitespace()
             .take(5)

@@ -75,11 +75,21 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
     let dialogue = is_dialogue(text, paragraphs, tight);
     let mut runs: Vec<Run> = Vec::with_capacity(marks.len() / 2 + 1);
     let mut open = Open::default();
+    let mut next_turn = 0;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
         let first = runs.len();
         let marks;
         (marks, rest) = rest.split_at(rest.partition_point(|mark| mark.start < paragraph.end));
-        if let Some(turn) = turns.iter().find(|turn| turn.paragraph == index as u32) {
+        while turns
+            .get(next_turn)
+            .is_some_and(|turn| turn.paragraph < index as u32)
+        {
+            next_turn += 1;
+        }
+        if let Some(turn) = turns
+            .get(next_turn)
+            .filter(|turn| turn.paragraph == index as u32)
+        {
             runs.push(Run {
                 content: turn.words,
                 outer: turn.words,
@@ -97,16 +107,18 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         if let Some(words) = dashed_words.filter(|&words| is_speech(text, words)) {
             dashed(text, words, index as u32, &mut runs);
         }
-        Pairing {
-            text,
-            paragraph,
-            lead: first,
-            index: index as u32,
-            runs: &mut runs,
-            main: style,
-            after_open: open.style,
+        if !marks.is_empty() {
+            Pairing::new(
+                text,
+                paragraph,
+                index as u32,
+                &mut runs,
+                first,
+                style,
+                open.style,
+            )
+            .pair(marks);
         }
-        .pair(marks);
         sort(&mut runs, first);
         open.carry_on(text, paragraphs, index, first, &mut runs);
     }
@@ -121,9 +133,13 @@ fn sort(runs: &mut [Run], first: usize) {
     let mut order: Vec<usize> = (first..runs.len()).collect();
     order.sort_by_key(|&at| runs[at].outer.start);
     let mut sorted: Vec<Run> = order.iter().map(|&at| runs[at].clone()).collect();
+    let mut places = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        places[old - first] = (first + new) as u32;
+    }
     for run in &mut sorted {
-        let around = |old: u32| order.iter().position(|&at| at == old as usize);
-        run.inside = run.inside.and_then(around).map(|at| (first + at) as u32);
+        let place = |old: u32| (old as usize).checked_sub(first).map(|old| places[old]);
+        run.inside = run.inside.and_then(place);
     }
     for (run, sorted) in runs[first..].iter_mut().zip(sorted) {
         *run = sorted;

@@ -18,13 +18,37 @@ pub(super) struct Pairing<'a> {
     pub(super) main: Style,
     /// The style of the run that is open at the end of the paragraph before.
     pub(super) after_open: Option<Style>,
+    /// Where the last of the paragraph's runs ends.
+    pub(super) reach: Option<usize>,
+    pub(super) between: Between,
 }
 
-impl Pairing<'_> {
-    pub(super) fn pair(&mut self, marks: &[Mark]) {
-        if marks.is_empty() {
-            return;
+impl<'a> Pairing<'a> {
+    /// Begins with a paragraph whose marks are to be paired; its runs so far are those from `lead` on, none in another,
+    /// in their order.
+    pub(super) fn new(
+        text: &'a str,
+        paragraph: Span,
+        index: u32,
+        runs: &'a mut Vec<Run>,
+        lead: usize,
+        main: Style,
+        after_open: Option<Style>,
+    ) -> Self {
+        Self {
+            text,
+            paragraph,
+            index,
+            lead,
+            main,
+            after_open,
+            reach: runs[lead..].iter().map(|run| run.outer.end).max(),
+            between: Between::default(),
+            runs,
         }
+    }
+
+    pub(super) fn pair(&mut self, marks: &[Mark]) {
         // The runs that are open, outermost first, as indices.
         let mut open: SmallVec<[usize; 4]> = SmallVec::new();
         let first = self.runs.len();
@@ -130,22 +154,37 @@ impl Pairing<'_> {
 
     /// Drops runs that begin in another and end behind it: «Go home. We are done” had no pair in either style.
     fn drop_crossing(&self, kept: &mut Vec<Run>, first: usize) {
-        let crosses = |before: &Run, run: &Run| {
-            let (before, run) = (before.outer, run.outer);
-            before.overlaps(run) && !before.contains(run) && !run.contains(before)
-        };
-        let mut at = 0;
-        while at < kept.len() {
-            let mut before = self.runs[self.lead..first].iter().chain(&kept[..at]);
-            if before.any(|before| crosses(before, &kept[at])) {
-                kept.remove(at);
-            } else {
-                at += 1;
+        let leading = &self.runs[self.lead..first];
+        // Where the runs end that are around the place, the innermost last.
+        let mut ends: SmallVec<[usize; 8]> = SmallVec::new();
+        kept.retain(|run| {
+            let run = run.outer;
+            while ends.last().is_some_and(|&end| end <= run.start) {
+                ends.pop();
             }
-        }
+            let from = leading.partition_point(|lead| lead.outer.end <= run.start);
+            let to = leading.partition_point(|lead| lead.outer.start < run.end);
+            // Those between the first and the last that it overlaps lie within it.
+            let mut edges = [leading.get(from), leading[..to].last()]
+                .into_iter()
+                .flatten();
+            let crosses = ends.last().is_some_and(|&end| end < run.end)
+                || from < to
+                    && edges.any(|lead| !lead.outer.contains(run) && !run.contains(lead.outer));
+            if !crosses {
+                ends.push(run.end);
+            }
+            !crosses
+        });
+    }
+
+    /// Notes that a run ends there.
+    pub(super) fn reaches(&mut self, end: usize) {
+        self.reach = self.reach.max(Some(end));
     }
 
     fn open(&mut self, mark: &Mark, around: Option<usize>) -> usize {
+        self.reaches(mark.end);
         self.runs.push(Run {
             content: Span::new(mark.end, mark.end),
             outer: Span::new(mark.start, mark.end),
@@ -160,6 +199,7 @@ impl Pairing<'_> {
     }
 
     fn close(&mut self, run: usize, mark: &Mark) {
+        self.reaches(mark.end);
         let run = &mut self.runs[run];
         run.content = trim(self.text, Span::new(run.content.start, mark.start));
         run.outer.end = mark.end;
@@ -183,18 +223,64 @@ impl Pairing<'_> {
             .collect();
         kept.sort_by_key(|run| (run.outer.start, std::cmp::Reverse(run.outer.end)));
         self.drop_crossing(&mut kept, first);
+        let leading = &self.runs[self.lead..first];
+        // The runs around the place, the innermost last.
+        let mut around: SmallVec<[usize; 8]> = SmallVec::new();
         for at in 0..kept.len() {
-            let (before, rest) = kept.split_at_mut(at);
-            let run = &mut rest[0];
+            let outer = kept[at].outer;
+            while around
+                .last()
+                .is_some_and(|&run| kept[run].outer.end <= outer.start)
+            {
+                around.pop();
+            }
             // Within a run of the marks, else within the turn or dialogue that leads the paragraph.
-            let within = |around: &Run| around.content.contains(run.outer);
-            let turn = || self.runs[self.lead..first].iter().rposition(within);
-            let around = before.iter().rposition(within).map(|index| first + index);
-            run.inside = around
-                .or_else(|| turn().map(|index| self.lead + index))
-                .map(|index| index as u32);
+            let within = |around: &Run| around.content.contains(outer);
+            let turn = || {
+                let behind = leading.partition_point(|lead| lead.outer.start <= outer.start);
+                let index = behind.checked_sub(1)?;
+                within(&leading[index]).then_some(self.lead + index)
+            };
+            let run = around.iter().rev().find(|&&run| within(&kept[run]));
+            let inside = run.map(|run| first + run).or_else(turn);
+            kept[at].inside = inside.map(|index| index as u32);
+            around.push(at);
         }
         self.runs.append(&mut kept);
+    }
+}
+
+/// What stands between the last run and a mark that closes none, as far as it was looked at: the next such mark is
+/// looked for from there on.
+#[derive(Debug, Default)]
+pub(super) struct Between {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The last colon or opening mark.
+    pub(super) colon: Option<usize>,
+    /// The first end of a sentence.
+    pub(super) stop: Option<usize>,
+    /// Bytes of the paragraph up to its last letter or digit, once that was looked for.
+    pub(super) lettered: Option<usize>,
+}
+
+impl Between {
+    /// Looks at what stands between two places; later ones must not end before.
+    pub(super) fn look(&mut self, text: &str, start: usize, end: usize) {
+        if start != self.start || end < self.end {
+            let lettered = self.lettered;
+            *self = Self {
+                start,
+                end: start,
+                lettered,
+                ..Self::default()
+            };
+        }
+        let new = &text[self.end..end];
+        let place = |at: usize| self.end + at;
+        self.colon = new.rfind([':', '“']).map(place).or(self.colon);
+        self.stop = self.stop.or_else(|| new.find(['.', '!', '?']).map(place));
+        self.end = end;
     }
 }
 

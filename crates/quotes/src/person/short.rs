@@ -13,6 +13,9 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
 
+/// A word is a part of one mention; so many before it are looked at.
+const AROUND: usize = 8;
+
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
     pub(super) fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
@@ -155,23 +158,25 @@ impl Persons {
             if !short || at == 0 {
                 continue;
             }
-            let inside = mentions
+            let begun = mentions.partition_point(|mention| (mention.first as usize) < at);
+            let begun = &mentions[..begun];
+            let inside = begun[begun.len().saturating_sub(AROUND)..]
                 .iter()
-                .find(|mention| (mention.first as usize) < at && at < mention.last as usize)
+                .find(|mention| at < mention.last as usize)
                 .and_then(|mention| mention.person);
             let known =
                 word(at - 1) == "as" && at > 1 && matches!(word(at - 2), "known" | "billed");
             // Eladio Restrepo, “Don Yayo” to everybody, said no.
             let to = word(at - 1) == "," && word(at + 1) == "to";
             let named = known || to || matches!(word(at - 1), "nicknamed" | "dubbed" | "alias");
-            let before = mentions
+            let sentence =
+                |mention: &Mention| stream.items[mention.first as usize].sentence == item.sentence;
+            let before = begun
                 .iter()
                 .rev()
-                .find(|mention| (mention.last as usize) < at && mention.person.is_some())
-                .filter(|mention| {
-                    named && stream.items[mention.first as usize].sentence == item.sentence
-                })
-                .and_then(|mention| mention.person);
+                .take_while(|mention| named && sentence(mention))
+                .filter(|mention| (mention.last as usize) < at)
+                .find_map(|mention| mention.person);
             if let (Some(person), Some(last)) = (inside.or(before), name.split(' ').next_back()) {
                 self.learn_word(&fold(last), person);
             }

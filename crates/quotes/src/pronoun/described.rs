@@ -4,14 +4,17 @@ use crate::context::{Context, class};
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::role::is_ranked;
 
+/// Mentions that are looked at, at most: a paragraph may be a megabyte of pronouns.
+const FAR: usize = 200;
+
 /// Returns the description that `he` or `she` at `index` stands for, if nobody with a name comes between.
 pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
-    let pronoun = &context.mentions[index as usize];
+    let mut pronoun = &context.mentions[index as usize];
     if !matches!(pronoun.kind, MentionKind::He | MentionKind::She) {
         return None;
     }
     let paragraph = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
-    for at in (0..index as usize).rev() {
+    for at in (0..index as usize).rev().take(FAR) {
         let mention = &context.mentions[at];
         if paragraph(mention) != paragraph(pronoun) {
             return None;
@@ -19,7 +22,7 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
         let syntax = &context.syntax[at];
         match mention.kind {
             // “No,” he said. “Never,” he added.
-            kind if kind == pronoun.kind => return described(context, at as u32),
+            kind if kind == pronoun.kind => pronoun = mention,
             MentionKind::Role => {
                 if mention.person.is_some() {
                     return None;
