@@ -6,17 +6,17 @@
 
 use std::cell::{Cell, RefCell};
 
-use tantivy::query::{EnableScoring, Scorer};
-use tantivy::{DocId, Score, Searcher, SegmentReader};
+use tantivy::query::EnableScoring;
+use tantivy::{Score, Searcher, SegmentReader};
 
-use crate::gather::{Gather, Segment, Wanted};
+use crate::gather::{Betters, Gather, Segment, Wanted};
 use crate::hidden::Hidden;
 use crate::lower::{Ranked, average_length};
 use crate::scan::Limits;
 use crate::stats::KindStatistics;
 
 /// Scores that are equal when rounded differ by less: what a document may lack and stand among the best all the same.
-const ROUNDED: Score = 0.000_2;
+pub(crate) const ROUNDED: Score = 0.000_2;
 
 /// Keeps the best in `gather`; counts nothing. Returns whether no limit was reached.
 pub(crate) fn best<'g>(
@@ -29,12 +29,8 @@ pub(crate) fn best<'g>(
 ) -> tantivy::Result<bool> {
     let scoring = || EnableScoring::enabled_from_statistics_provider(statistics, searcher);
     let words = ranked.words.weight(scoring())?;
-    let mut better = Vec::with_capacity(ranked.better.len());
-    let mut most = 0.0;
-    for part in &ranked.better {
-        most += part.most(statistics)?.unwrap_or(Score::INFINITY);
-        better.push(part.query.weight(scoring())?);
-    }
+    let better = Betters::of(searcher, &ranked.better, statistics)?;
+    let most = better.most;
     let length = average_length(statistics, ranked.field)?;
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
         if limits.reached() {
@@ -48,10 +44,7 @@ pub(crate) fn best<'g>(
         } else {
             Hidden::None
         };
-        let mut better = better
-            .iter()
-            .map(|weight| weight.scorer(reader, 1.0))
-            .collect::<tantivy::Result<Vec<_>>>()?;
+        let mut better = better.of_segment(reader)?;
         let least = |gather: &Gather| {
             gather
                 .least(wanted.limit)
@@ -70,10 +63,7 @@ pub(crate) fn best<'g>(
             }
             let mut gather = gather.borrow_mut();
             if !reader.is_deleted(doc) && !hidden.is(doc) {
-                let better = better
-                    .iter_mut()
-                    .map(|better| score_at(better.as_mut(), doc));
-                segment.list(&mut gather, doc, score + better.sum::<Score>());
+                segment.list(&mut gather, doc, score + better.at(doc));
             }
             least(&gather)
         })?;
@@ -97,18 +87,6 @@ fn slack(reader: &SegmentReader, ranked: &Ranked, length: Score) -> tantivy::Res
     } else {
         Score::INFINITY
     })
-}
-
-/// What a document scores by a scorer that stands at it or before it.
-fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
-    if scorer.doc() < doc {
-        scorer.seek(doc);
-    }
-    if scorer.doc() == doc {
-        scorer.score()
-    } else {
-        0.0
-    }
 }
 
 #[cfg(test)]

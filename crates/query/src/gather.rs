@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 
 use tantivy::columnar::Column;
-use tantivy::query::Query as EngineQuery;
+use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 use whosaid_schema::Articles;
 
-use crate::best::best;
+use crate::best::{ROUNDED, best};
 use crate::columns::Columns;
 use crate::cursor::After;
 use crate::facets::{Counting, Facet, SegmentCounting};
-use crate::lower::Ranked;
+use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
 use crate::published::Published;
 use crate::scan::{Limits, Visit, scan};
@@ -131,14 +131,33 @@ pub(crate) fn gather(
         wanted.limit = 0;
         statistics = None;
     }
-    let complete = scan(
-        searcher,
-        query,
-        statistics,
-        limits,
-        |ord, reader| Segment::open(wanted, ord, reader, &gather),
-        Segment::close,
-    )?;
+    let preferred = query.downcast_ref::<Preferred>();
+    let complete = if let (Some(preferred), Some(of)) = (preferred, statistics) {
+        let better = Betters::new(searcher, preferred, of)?;
+        scan(
+            searcher,
+            preferred.query.as_ref(),
+            statistics,
+            limits,
+            |ord, reader| {
+                Ok(Improved {
+                    better: better.of_segment(reader)?,
+                    most: better.most,
+                    segment: Segment::open(wanted, ord, reader, &gather)?,
+                })
+            },
+            |improved| improved.segment.close(),
+        )?
+    } else {
+        scan(
+            searcher,
+            query,
+            statistics,
+            limits,
+            |ord, reader| Segment::open(wanted, ord, reader, &gather),
+            Segment::close,
+        )?
+    };
     Ok((gather.into_inner(), complete))
 }
 
@@ -303,6 +322,87 @@ impl Visit for Segment<'_> {
             days.count(doc);
         }
         Ok(())
+    }
+}
+
+/// What ranks some documents higher than others that match too.
+pub(crate) struct Betters {
+    weights: Vec<Box<dyn Weight>>,
+    /// What all of it adds at most.
+    pub(crate) most: Score,
+}
+
+impl Betters {
+    pub(crate) fn new(
+        searcher: &Searcher,
+        preferred: &Preferred,
+        statistics: &KindStatistics<'_>,
+    ) -> tantivy::Result<Self> {
+        Self::of(searcher, &preferred.better, statistics)
+    }
+
+    pub(crate) fn of(
+        searcher: &Searcher,
+        better: &[Better],
+        statistics: &KindStatistics<'_>,
+    ) -> tantivy::Result<Self> {
+        let mut betters = Self {
+            weights: Vec::with_capacity(better.len()),
+            most: 0.0,
+        };
+        for part in better {
+            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+            betters.most += part.most(statistics)?.unwrap_or(Score::INFINITY);
+            betters.weights.push(part.query.weight(scoring)?);
+        }
+        Ok(betters)
+    }
+
+    pub(crate) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentBetters> {
+        let scorers = self.weights.iter().map(|weight| weight.scorer(reader, 1.0));
+        Ok(SegmentBetters(scorers.collect::<tantivy::Result<_>>()?))
+    }
+}
+
+/// The same of one segment.
+pub(crate) struct SegmentBetters(Vec<Box<dyn Scorer>>);
+
+impl SegmentBetters {
+    /// What it adds to the score of a document; they come in their order.
+    pub(crate) fn at(&mut self, doc: DocId) -> Score {
+        let scorers = self.0.iter_mut();
+        scorers.map(|scorer| score_at(scorer.as_mut(), doc)).sum()
+    }
+}
+
+/// What a document scores by a scorer that stands at it or before it.
+fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
+    if scorer.doc() < doc {
+        scorer.seek(doc);
+    }
+    if scorer.doc() == doc {
+        scorer.score()
+    } else {
+        0.0
+    }
+}
+
+/// Visits documents of which some rank higher than what must match alone makes them. What adds to the score, phrases
+/// among it, is only looked at where it can bring a document into the list.
+struct Improved<'g> {
+    segment: Segment<'g>,
+    better: SegmentBetters,
+    most: Score,
+}
+
+impl Visit for Improved<'_> {
+    fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
+        let least = self.segment.gather.borrow().least(self.segment.limit);
+        let score = match least {
+            Some(least) if score + self.most + ROUNDED < least => score,
+            _ => score + self.better.at(doc),
+        };
+        self.segment.visit(doc, score)
     }
 }
 

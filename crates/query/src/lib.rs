@@ -63,6 +63,7 @@
 )]
 
 mod answer;
+mod any_of;
 mod archive;
 pub mod ast;
 mod best;
@@ -100,6 +101,7 @@ mod problem;
 mod published;
 mod question;
 mod quoted;
+mod rows;
 mod scan;
 mod search;
 mod snippet;

@@ -110,7 +110,7 @@ impl Lowering<'_> {
         };
         let query = self.pattern(field, &pattern)?;
         Ok(Some(constant(match unit {
-            Unit::Quotations => Quoted::of(query, self.schema),
+            Unit::Quotations => Quoted::of(query, self.schema, self.archive.columns()),
             Unit::Articles => query,
         })))
     }

@@ -37,9 +37,8 @@ use crate::warning::{Warning, WarningKind};
 use crate::zone::Zone;
 
 use need::{Need, implies_kind, need};
-use preferred::Preferred;
 use preferred::only_field;
-pub(crate) use preferred::{Better, average_length};
+pub(crate) use preferred::{Better, Preferred, average_length};
 
 /// Articles that a join lists as terms; more are looked up in a set.
 const LISTED: usize = 512;
@@ -313,12 +312,15 @@ impl Lowering<'_> {
         if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
+        if clauses.is_empty() {
+            return Ok(None);
+        }
+        let mut together = None;
         if field.is_none() && clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             let nodes: Vec<&Node> = nodes.iter().collect();
-            let together = self.together(&nodes, unit)?;
-            clauses.extend(together.map(|query| (Occur::Should, query)));
+            together = self.together(&nodes, unit)?;
         }
-        Ok((!clauses.is_empty()).then(|| all(clauses)))
+        Ok(Some(preferring(all(clauses), together)))
     }
 
     /// Answers a clause about the other kind, and asks for the documents of the articles found.
@@ -406,6 +408,23 @@ fn all(clauses: Vec<(Occur, Boxed)>) -> Boxed {
         return query;
     }
     Box::new(Preferred { query, better })
+}
+
+/// Ranks what is better higher.
+fn preferring(query: Boxed, better: Option<Better>) -> Boxed {
+    let Some(better) = better else {
+        return query;
+    };
+    match query.downcast::<Preferred>() {
+        Ok(mut preferred) => {
+            preferred.better.push(better);
+            preferred
+        }
+        Err(query) => Box::new(Preferred {
+            query,
+            better: vec![better],
+        }),
+    }
 }
 
 /// A condition: it selects, and does not rank.

@@ -1,11 +1,12 @@
 //! Words in the fields of running text.
 
-use tantivy::query::{DisjunctionMaxQuery, Occur};
+use tantivy::query::Occur;
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
 use super::preferred::{Better, Preferred};
 use super::{Boxed, Lowering, all, constant, weighted};
+use crate::any_of::AnyOf;
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::near::{Form, Pattern};
@@ -123,33 +124,34 @@ impl Lowering<'_> {
         }
         Ok(Some(match queries.len() {
             1 => queries.swap_remove(0),
-            _ => Box::new(DisjunctionMaxQuery::new(queries)),
+            _ => Box::new(AnyOf(queries)),
         }))
     }
 
     /// What is written letter for letter as asked.
     fn as_written(&self, field: Field, letters: &Pattern) -> Result<Better, Error> {
-        let words = letters.rows.iter().flatten().map(|(_, form)| match form {
-            Form::Is(word) => Some(Term::from_field_text(field, word)),
-            _ => None,
-        });
-        let words: Option<Vec<Term>> = words.collect();
         Ok(Better {
             query: weighted(self.letters(field, letters)?, AS_WRITTEN),
-            terms: words.map(|words| (words, AS_WRITTEN)),
+            terms: plain_terms(field, letters).map(|words| (words, AS_WRITTEN)),
         })
     }
 
     /// What is asked of a field that articles alone have, as asked of a unit.
     fn in_unit(&self, field: Field, query: Boxed, unit: Unit) -> Boxed {
         match unit {
-            Unit::Quotations if field == self.fields.title => Quoted::of(query, self.schema),
+            Unit::Quotations if field == self.fields.title => {
+                Quoted::of(query, self.schema, self.archive.columns())
+            }
             _ => query,
         }
     }
 
     /// Bare words side by side rank higher where they stand side by side.
-    pub(super) fn together(&mut self, nodes: &[&Node], unit: Unit) -> Result<Option<Boxed>, Error> {
+    pub(super) fn together(
+        &mut self,
+        nodes: &[&Node],
+        unit: Unit,
+    ) -> Result<Option<Better>, Error> {
         let words: Vec<&str> = nodes
             .iter()
             .filter_map(|node| match node {
@@ -173,9 +175,13 @@ impl Lowering<'_> {
             Unit::Quotations => self.fields.said,
             Unit::Articles => self.fields.text,
         };
-        let pattern = words::pattern(&mut self.news, &mut self.names, &text);
-        let query = pattern.map(|pattern| self.pattern(field, &pattern));
-        Ok(query.transpose()?.map(|query| weighted(query, TOGETHER)))
+        let Some(pattern) = words::pattern(&mut self.news, &mut self.names, &text) else {
+            return Ok(None);
+        };
+        Ok(Some(Better {
+            query: weighted(self.pattern(field, &pattern)?, TOGETHER),
+            terms: plain_terms(field, &pattern).map(|words| (words, TOGETHER)),
+        }))
     }
 
     pub(super) fn near(
@@ -216,7 +222,17 @@ impl Lowering<'_> {
         }
         Ok(Some(match queries.len() {
             1 => queries.swap_remove(0),
-            _ => Box::new(DisjunctionMaxQuery::new(queries)),
+            _ => Box::new(AnyOf(queries)),
         }))
     }
+}
+
+/// The terms of a pattern that is made of nothing but words.
+fn plain_terms(field: Field, pattern: &Pattern) -> Option<Vec<Term>> {
+    let words = pattern.rows.iter().flatten();
+    let words = words.map(|(_, form)| match form {
+        Form::Is(word) => Some(Term::from_field_text(field, word)),
+        _ => None,
+    });
+    words.collect()
 }

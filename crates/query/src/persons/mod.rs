@@ -219,6 +219,11 @@ impl Persons {
         names.map_while(|name| self.0.name(name))
     }
 
+    /// The number of quotations of the person at a place, indirect speech included.
+    pub(crate) fn count(&self, person: u32) -> u64 {
+        self.0.count(person as usize).unwrap_or(0)
+    }
+
     /// The name that the person at a place is shown by.
     pub(crate) fn shown_by(&self, person: u32) -> Option<&str> {
         self.0.name(self.0.shown(person as usize)?)

@@ -286,6 +286,11 @@ impl Table {
         Some(u32_at(self.entry(self.people, PERSON, person)?, 8)? as usize)
     }
 
+    /// The number of quotations of a person.
+    pub(super) fn count(&self, person: usize) -> Option<u64> {
+        u64_at(self.entry(self.people, PERSON, person)?, 16)
+    }
+
     /// The names of a person, most quotations first.
     pub(super) fn names_of(&self, person: usize) -> impl Iterator<Item = usize> {
         let entry = self.entry(self.people, PERSON, person);

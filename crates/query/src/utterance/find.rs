@@ -15,9 +15,18 @@ use crate::copies::Sketches;
 use crate::error::Error;
 use crate::stored::Quotations;
 
-/// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
-/// must not grow with it.
+/// Wordings that are remembered, at most: a page has some hundreds, and what walks a whole archive must not grow with
+/// it.
 const REMEMBERED: usize = 2_000;
+
+/// Comparisons that are remembered, at most.
+const LIKENESSES: usize = 50_000;
+
+/// Words that are looked up in the index in the time in which a text is read.
+const WORDS_A_TEXT: usize = 100;
+
+/// What is left of the weight of a wording in which all words are written as names, in hundredths, at least.
+const LEAST_AS_NAMES: u32 = 60;
 
 /// A wording that is found by the words of another one, or the other one itself.
 struct Mate {
@@ -80,13 +89,12 @@ impl Finder {
                 }
             }
         }
-        for address in self.around(node, before)? {
-            let Some(wording) = self.nodes.wording(address) else {
-                continue;
-            };
-            if mates.iter().any(|mate| mate.wording == wording) {
-                continue;
-            }
+        let near = self.around(node, before)?.into_iter();
+        let near = near.filter_map(|address| Some((address, self.nodes.wording(address)?)));
+        let mut near: Vec<(DocAddress, u64)> = near.collect();
+        near.retain(|(_, wording)| !mates.iter().any(|mate| mate.wording == *wording));
+        self.sift(node.wording, &near)?;
+        for (address, wording) in near {
             let likeness = self.likeness(node.wording, wording)?;
             if !likeness.may_be_same_utterance() {
                 continue;
@@ -164,6 +172,33 @@ impl Finder {
         Ok(near)
     }
 
+    /// Finds those of some quotations, given in the order of the index, that have too few of the words of a wording to be
+    /// like it: the index tells which it has of its telling words, much faster than the text.
+    fn sift(&mut self, wording: u64, near: &[(DocAddress, u64)]) -> Result<(), Error> {
+        let mut seen = BTreeSet::new();
+        let is_unknown = |(_, other): &(DocAddress, u64)| {
+            let pair = (wording.min(*other), wording.max(*other));
+            !self.likenesses.contains_key(&pair) && seen.insert(*other)
+        };
+        let unknown: Vec<_> = near.iter().copied().filter(is_unknown).collect();
+        let worded = self.worded(wording)?;
+        let words = &worded.words;
+        if words.telling.len() > unknown.len().saturating_mul(WORDS_A_TEXT) {
+            return Ok(());
+        }
+        let addresses: Vec<_> = unknown.iter().map(|(address, _)| *address).collect();
+        let weights = self.nodes.weigh(&addresses, &words.telling);
+        for ((address, other), weight) in unknown.into_iter().zip(weights.map_err(Error::engine)?) {
+            let telling = self.nodes.telling(address);
+            // It is judged by the first of those in the same words, whose capitals may be others.
+            let least = telling.weight / 100 * LEAST_AS_NAMES;
+            if !may_be_like(words.shared_of(weight, telling), words.weight, least) {
+                self.remember((wording.min(other), wording.max(other)), Likeness::NONE);
+            }
+        }
+        Ok(())
+    }
+
     /// Returns the wordings that are found by one's words, itself included, and may be of the same utterance.
     fn mates(&mut self, wording: u64) -> Result<Arc<Vec<Mate>>, Error> {
         if let Some(mates) = self.mates.get(&wording) {
@@ -171,11 +206,15 @@ impl Finder {
         }
         let worded = self.worded(wording)?;
         let mut wordings = BTreeSet::from([wording]);
+        let mut sharing = Vec::new();
         for term in self.nodes.archive().schema().run_terms(&worded.wording) {
-            for address in self.nodes.with_term(&term).map_err(Error::engine)? {
-                wordings.extend(self.nodes.wording(address));
-            }
+            sharing.extend(self.nodes.with_term(&term).map_err(Error::engine)?);
         }
+        // Those in the same words share all their runs.
+        sharing.sort_unstable();
+        sharing.dedup();
+        let sharing = sharing.into_iter();
+        wordings.extend(sharing.filter_map(|address| self.nodes.wording(address)));
         let mut mates = Vec::new();
         for other in wordings {
             let likeness = self.likeness(wording, other)?;
@@ -243,11 +282,15 @@ impl Finder {
         }
         let (one, other) = (self.worded(pair.0)?, self.worded(pair.1)?);
         let likeness = Likeness::of(&one, &other);
-        if self.likenesses.len() >= REMEMBERED {
+        self.remember(pair, likeness);
+        Ok(likeness)
+    }
+
+    fn remember(&mut self, pair: (u64, u64), likeness: Likeness) {
+        if self.likenesses.len() >= LIKENESSES {
             self.likenesses.clear();
         }
         self.likenesses.insert(pair, likeness);
-        Ok(likeness)
     }
 }
 

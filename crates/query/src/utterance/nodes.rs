@@ -1,5 +1,6 @@
 //! Quotations as the columns of the index show them: enough to tell whose they are and when, without the store.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -34,12 +35,25 @@ impl Node {
     }
 }
 
+/// Quotations of persons that are remembered, at most.
+const REMEMBERED: usize = 1 << 20;
+
+/// A quotation costs so many times as much to look at among those of some days as among those of its person: there
+/// many have to be told apart.
+const AMONG_DAYS: u64 = 4;
+
 /// The quotations of an archive.
 pub(super) struct Nodes {
     archive: Archive,
     searcher: Searcher,
     segments: Vec<Segment>,
     persons: Arc<Persons>,
+    /// The quotations of one day, on average.
+    daily: u64,
+    /// All dated quotations of a person, by their first day.
+    by_person: HashMap<u32, Vec<(i64, DocAddress)>>,
+    /// What has been looked at among those of days, to find those of a person.
+    looked_at: HashMap<u32, u64>,
 }
 
 /// The columns of one segment.
@@ -77,12 +91,27 @@ impl Nodes {
                 alive: reader.alive_bitset().cloned(),
             });
         }
-        Ok(Self {
+        let mut nodes = Self {
             archive: archive.clone(),
             searcher,
             segments,
             persons,
-        })
+            daily: 0,
+            by_person: HashMap::new(),
+            looked_at: HashMap::new(),
+        };
+        nodes.daily = nodes.daily();
+        Ok(nodes)
+    }
+
+    /// Returns the documents of one day, on average.
+    fn daily(&self) -> u64 {
+        let days = self.segments.iter().map(|segment| &segment.day);
+        let days = days.filter(|day| day.values.num_vals() > 0);
+        let days = days.map(|day| (day.min_value(), day.max_value()));
+        let around = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let days = around.map_or(1, |(first, last)| last.saturating_sub(first).max(1));
+        self.searcher.num_docs() / days.unsigned_abs()
     }
 
     pub(super) fn archive(&self) -> &Archive {
@@ -146,6 +175,56 @@ impl Nodes {
     /// Returns the quotations of a person whose first day is one of some days, and of whose words `keep` says so, in
     /// the order of the index.
     pub(super) fn said_by(
+        &mut self,
+        person: u32,
+        days: RangeInclusive<i64>,
+        keep: impl Fn(Telling) -> bool,
+    ) -> tantivy::Result<Vec<DocAddress>> {
+        if !self.by_person.contains_key(&person) {
+            // Few have said little, and of those who have said much more than one quotation is asked for.
+            let length = days.end().saturating_sub(*days.start()).saturating_add(1);
+            let among_days = self.daily.saturating_mul(length.unsigned_abs());
+            let looked_at = self.looked_at.entry(person).or_default();
+            *looked_at = looked_at.saturating_add(among_days.saturating_mul(AMONG_DAYS));
+            let own = self.persons.count(person);
+            if own > *looked_at || own > REMEMBERED as u64 {
+                return self.said_on(person, days, keep);
+            }
+            let remembered = self.by_person.values().map(Vec::len);
+            if remembered.fold(0, usize::saturating_add) >= REMEMBERED {
+                self.by_person.clear();
+            }
+            let said = self.said_ever(person)?;
+            self.by_person.insert(person, said);
+        }
+        let said = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
+        let first = said.partition_point(|(day, _)| day < days.start());
+        let said = said.get(first..).unwrap_or_default().iter();
+        let said = said.take_while(|(day, _)| day <= days.end());
+        let mut found: Vec<DocAddress> = said
+            .map(|(_, address)| *address)
+            .filter(|address| keep(self.telling(*address)))
+            .collect();
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Returns all dated quotations of a person, by their first day.
+    fn said_ever(&self, person: u32) -> tantivy::Result<Vec<(i64, DocAddress)>> {
+        let field = self.archive.schema().fields().speaker_name;
+        let mut said = Vec::new();
+        for name in self.persons.names_of(person) {
+            for address in self.with_term(&Term::from_field_text(field, name))? {
+                let day = self.segment(address.segment_ord).day.first(address.doc_id);
+                said.extend(day.map(|day| (day, address)));
+            }
+        }
+        said.sort_unstable();
+        Ok(said)
+    }
+
+    /// As [`Nodes::said_by`], looked for among all quotations of the days.
+    fn said_on(
         &self,
         person: u32,
         days: RangeInclusive<i64>,
@@ -161,21 +240,65 @@ impl Nodes {
                 let quotations = (article.doc_id.saturating_add(1)..end)
                     .take_while(|doc| segment.article.place(*doc) == article.doc_id);
                 for doc in quotations {
-                    let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
-                    let telling = Telling {
-                        bits: number(&segment.telling),
-                        weight: number(&segment.weight) as u32,
-                        function_weight: number(&segment.function_weight) as u32,
-                    };
+                    let address = DocAddress::new(ord, doc);
                     // Most have nothing in common with what they are compared with, whoever said them.
-                    if keep(telling) && self.person(DocAddress::new(ord, doc)) == Some(person) {
-                        found.push(DocAddress::new(ord, doc));
+                    if keep(self.telling(address)) && self.person(address) == Some(person) {
+                        found.push(address);
                     }
                 }
             }
         }
         found.sort_unstable();
         Ok(found)
+    }
+
+    /// Returns the words in small of the quotation at an address.
+    pub(super) fn telling(&self, address: DocAddress) -> Telling {
+        let segment = self.segment(address.segment_ord);
+        let number = |column: &Column<u64>| column.first(address.doc_id).unwrap_or(0);
+        Telling {
+            bits: number(&segment.telling),
+            weight: number(&segment.weight) as u32,
+            function_weight: number(&segment.function_weight) as u32,
+        }
+    }
+
+    /// Returns of some quotations, given in the order of the index, what those words weigh together that each of them
+    /// has.
+    pub(super) fn weigh(
+        &self,
+        addresses: &[DocAddress],
+        words: &[(Box<str>, u32)],
+    ) -> tantivy::Result<Vec<u32>> {
+        let field = self.archive.schema().fields().said;
+        let mut weights = vec![0_u32; addresses.len()];
+        let mut start = 0;
+        for own in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+            let end = usize::saturating_add(start, own.len());
+            let sums = weights.get_mut(start..end).unwrap_or_default();
+            start = end;
+            let Some(first) = own.first() else {
+                continue;
+            };
+            let reader = self.searcher.segment_reader(first.segment_ord);
+            let index = reader.inverted_index(field)?;
+            for (word, weight) in words {
+                let term = Term::from_field_text(field, word);
+                let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+                let Some(mut postings) = postings else {
+                    continue;
+                };
+                for (address, sum) in own.iter().zip(&mut *sums) {
+                    if postings.doc() < address.doc_id {
+                        postings.seek(address.doc_id);
+                    }
+                    if postings.doc() == address.doc_id {
+                        *sum = sum.saturating_add(*weight);
+                    }
+                }
+            }
+        }
+        Ok(weights)
     }
 
     /// Returns the number of the person who is quoted at an address.

@@ -104,6 +104,17 @@ pub(super) enum Speakers {
 }
 
 impl Likeness {
+    /// That of two wordings that have nothing to do with each other.
+    pub(super) const NONE: Self = Self {
+        is_identical: false,
+        shares_run: false,
+        contradicts: true,
+        weight: 0,
+        both: 0,
+        passage: 0,
+        common: 0,
+    };
+
     /// Compares two wordings; the same whichever comes first.
     pub(super) fn of(one: &Worded, other: &Worded) -> Self {
         let (words, theirs) = (&one.words, &other.words);

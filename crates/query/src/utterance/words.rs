@@ -50,6 +50,8 @@ pub(super) struct Words {
     by_bit: Vec<u32>,
     /// The weight of the others.
     function_weight: u32,
+    /// The tokens of the words that are no mere function words, each with the weight of all that are this one.
+    pub(super) telling: Vec<(Box<str>, u32)>,
 }
 
 impl Words {
@@ -75,10 +77,27 @@ impl Words {
                 _ => &mut words.function_weight,
             };
             *sum = sum.saturating_add(word.weight);
+            if word.is_telling {
+                words.telling.push((word.token.into(), word.weight));
+            }
+        });
+        words.telling.sort_unstable();
+        words.telling.dedup_by(|next, word| {
+            let is_same = next.0 == word.0;
+            if is_same {
+                word.1 = word.1.saturating_add(next.1);
+            }
+            is_same
         });
         words.numbers.sort_unstable();
         words.numbers.dedup();
         words
+    }
+
+    /// Returns the weight of what these words and a quotation have in common, at most, when it is known what those weigh
+    /// of these that it has, but for function words.
+    pub(super) fn shared_of(&self, telling: u32, other: Telling) -> u32 {
+        telling.saturating_add(self.function_weight.min(other.function_weight))
     }
 
     /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
@@ -93,6 +112,26 @@ impl Words {
         let theirs = other.weight.saturating_sub(other.function_weight);
         let function = self.function_weight.min(other.function_weight);
         telling.min(theirs).saturating_add(function)
+    }
+}
+
+/// A set of words that may have more in it than was put there: one bit of 256 stands for each.
+pub(super) struct Sieve([u64; 4]);
+
+impl Sieve {
+    pub(super) fn of(words: &Words) -> Self {
+        let mut sieve = Self([0; 4]);
+        for word in &words.list {
+            if let Some(bits) = sieve.0.get_mut((word.hash >> 6 & 3) as usize) {
+                *bits |= 1 << (word.hash & 63);
+            }
+        }
+        sieve
+    }
+
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        let bits = self.0.get((hash >> 6 & 3) as usize);
+        bits.is_some_and(|bits| bits >> (hash & 63) & 1 != 0)
     }
 }
 
