@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
 use tantivy::SegmentReader;
-use whosaid_schema::{Articles, Schema};
+use whosaid_schema::Schema;
 
-use crate::rows::{Bits, Rows};
+use crate::rows::{ArticleRows, Bits, Rows};
 
 /// The columns that were asked for. Clones share them; what a segment says never changes.
 #[derive(Clone, Default)]
@@ -105,11 +105,15 @@ impl Columns {
     }
 
     /// Returns what leads from quotations to their articles.
-    pub(crate) fn articles(&self, reader: &SegmentReader) -> tantivy::Result<Articles> {
-        Ok(Articles::new(
-            self.u64(reader, "article_id")?,
-            self.u64(reader, "behind")?,
-        ))
+    pub(crate) fn articles(
+        &self,
+        reader: &SegmentReader,
+        schema: &Schema,
+    ) -> tantivy::Result<ArticleRows> {
+        Ok(ArticleRows {
+            id: self.u64(reader, "article_id")?,
+            rows: self.rows(reader, schema)?,
+        })
     }
 
     /// Forgets all: segments may be gone.
@@ -127,13 +131,12 @@ impl Columns {
         name: &'static str,
         open: impl FnOnce() -> tantivy::Result<Opened>,
     ) -> tantivy::Result<Opened> {
-        let mut opened = self.opened();
         let key = (reader.segment_id(), name);
-        if let Some(column) = opened.get(&key) {
+        if let Some(column) = self.opened().get(&key) {
             return Ok(column.clone());
         }
+        // Others need not wait for it.
         let column = open()?;
-        opened.insert(key, column.clone());
-        Ok(column)
+        Ok(self.opened().entry(key).or_insert(column).clone())
     }
 }

@@ -197,7 +197,7 @@ impl Archive {
             let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else {
                 continue;
             };
-            let articles = self.columns().articles(reader)?;
+            let articles = Articles::open(reader)?;
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 let document = searcher.doc(DocAddress::new(ord as u32, doc))?;

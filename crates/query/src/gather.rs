@@ -6,15 +6,17 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
-use whosaid_schema::Articles;
+use whosaid_schema::Schema;
 
 use crate::best::{ROUNDED, best};
 use crate::columns::Columns;
 use crate::cursor::After;
-use crate::facets::{Counting, Facet, SegmentCounting};
+use crate::facets::{Counting, Facet, FacetField, SegmentCounting};
+use crate::hidden;
 use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
 use crate::published::Published;
+use crate::rows::ArticleRows;
 use crate::scan::{Limits, Visit, scan};
 use crate::search::Sort;
 use crate::stats::KindStatistics;
@@ -63,6 +65,7 @@ impl Gather {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) columns: &'a Columns,
+    pub(crate) schema: &'a Schema,
     pub(crate) sort: Sort,
     pub(crate) limit: usize,
     pub(crate) facets: &'a [Facet],
@@ -80,9 +83,10 @@ pub(crate) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     /// Wants nothing but the number of matches.
-    pub(crate) fn nothing(columns: &'a Columns) -> Self {
+    pub(crate) fn nothing(columns: &'a Columns, schema: &'a Schema) -> Self {
         Self {
             columns,
+            schema,
             sort: Sort::default(),
             limit: 0,
             facets: &[],
@@ -161,6 +165,72 @@ pub(crate) fn gather(
     Ok((gather.into_inner(), complete))
 }
 
+/// Tells whether all that is wanted of all quotations can be counted by their articles.
+pub(crate) fn is_told_by_articles(wanted: Wanted<'_>) -> bool {
+    let by_kind = |facet: &Facet| facet.field() == FacetField::Kind;
+    wanted.limit == 0 && !wanted.facets.iter().any(by_kind)
+}
+
+/// Counts all quotations but indirect speech, article by article: what both have in common is looked at once.
+pub(crate) fn count_all(
+    searcher: &Searcher,
+    wanted: Wanted<'_>,
+    limits: &Limits,
+) -> tantivy::Result<(Gather, bool)> {
+    let mut gather = Gather {
+        facets: wanted.facets.iter().map(|_| Counting::default()).collect(),
+        ..Gather::default()
+    };
+    let is_of_speakers = |facet: &Facet| facet.field() == FacetField::Speaker;
+    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+        if limits.reached() {
+            return Ok((gather, false));
+        }
+        let columns = wanted.columns;
+        let (rows, hidden) = (columns.rows(reader, wanted.schema)?, hidden::bits(columns, reader)?);
+        let days = wanted.dates.then(|| Days::open(columns, reader, wanted.zone));
+        let mut days = days.transpose()?;
+        let facets = wanted.facets.iter().map(|facet| match facet {
+            facet if is_of_speakers(facet) => Ok(None),
+            facet => SegmentCounting::open(facet, columns, reader),
+        });
+        let mut facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
+        for (article, end) in rows.all() {
+            let first = article.saturating_add(1);
+            let quotations = u64::from(end.saturating_sub(first));
+            let quotations = quotations.saturating_sub(hidden.count(first, end).into());
+            if quotations == 0 || reader.is_deleted(article) {
+                continue;
+            }
+            gather.total = gather.total.saturating_add(quotations);
+            gather.articles = gather.articles.saturating_add(1);
+            for facet in facets.iter_mut().flatten() {
+                facet.count(article, quotations);
+            }
+            if let Some(days) = &mut days {
+                days.count(article, quotations);
+            }
+        }
+        for (segment, total) in facets.into_iter().zip(&mut gather.facets) {
+            if let Some(segment) = segment {
+                segment.close(ord, None, total)?;
+            }
+        }
+        if let Some(days) = days {
+            days.close(&mut gather);
+        }
+    }
+    for (facet, counting) in wanted.facets.iter().zip(&mut gather.facets) {
+        if let Some(persons) = wanted.persons.filter(|_| is_of_speakers(facet)) {
+            counting.add_speakers(persons, gather.total);
+        }
+    }
+    if !wanted.articles {
+        gather.articles = 0;
+    }
+    Ok((gather, true))
+}
+
 /// What orders the documents of one segment.
 enum Order {
     Relevance,
@@ -208,7 +278,7 @@ pub(crate) struct Segment<'g> {
     limit: usize,
     after: Option<After>,
     order: Order,
-    article: Articles,
+    article: ArticleRows,
     start: Column<u64>,
     facets: Vec<Option<SegmentCounting>>,
     /// Articles are counted.
@@ -236,7 +306,7 @@ impl<'g> Segment<'g> {
             limit: wanted.limit,
             after: wanted.after,
             order: Order::open(wanted.sort, columns, reader)?,
-            article: columns.articles(reader)?,
+            article: columns.articles(reader, wanted.schema)?,
             start: columns.u64(reader, "start")?,
             facets: wanted
                 .facets
@@ -316,10 +386,10 @@ impl Visit for Segment<'_> {
             self.list(&mut gather, doc, score);
         }
         for facet in self.facets.iter_mut().flatten() {
-            facet.count(doc);
+            facet.count(doc, 1);
         }
         if let Some(days) = &mut self.days {
-            days.count(doc);
+            days.count(doc, 1);
         }
         Ok(())
     }
@@ -440,9 +510,10 @@ impl Days {
         })
     }
 
-    fn count(&mut self, doc: DocId) {
+    /// Counts a document so many times.
+    fn count(&mut self, doc: DocId, times: u64) {
         let Some((first, last)) = self.published.days(doc) else {
-            self.undated = self.undated.saturating_add(1);
+            self.undated = self.undated.saturating_add(times);
             return;
         };
         let place = usize::try_from(first.wrapping_sub(self.first));
@@ -452,7 +523,7 @@ impl Days {
             Some(count) => count,
             None => self.others.entry((first, last)).or_default(),
         };
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(times);
     }
 
     fn close(self, gather: &mut Gather) {

@@ -34,19 +34,15 @@ impl Hidden {
         if let Some(bits) = columns.hidden(reader) {
             return Ok(Self::Bits(bits));
         }
-        let kind = QuotationKind::Indirect.as_str();
-        if matches.saturating_mul(MANY) < u64::from(reader.max_doc()) {
-            let Some(column) = columns.str(reader, "kind")? else {
-                return Ok(Self::None);
-            };
-            let number = column.dictionary().term_ord(kind)?;
-            return Ok(number.map_or(Self::None, |number| Self::Column(column, number)));
+        if matches.saturating_mul(MANY) >= u64::from(reader.max_doc()) {
+            return Ok(Self::Bits(bits(columns, reader)?));
         }
-        let field = reader.schema().get_field("kind")?;
-        let term = Term::from_field_text(field, kind);
-        let bits = Arc::new(Bits::with_term(reader, &term)?);
-        columns.keep_hidden(reader, Arc::clone(&bits));
-        Ok(Self::Bits(bits))
+        let Some(column) = columns.str(reader, "kind")? else {
+            return Ok(Self::None);
+        };
+        let kind = QuotationKind::Indirect.as_str();
+        let number = column.dictionary().term_ord(kind)?;
+        Ok(number.map_or(Self::None, |number| Self::Column(column, number)))
     }
 
     pub(crate) fn is(&self, doc: DocId) -> bool {
@@ -56,6 +52,18 @@ impl Hidden {
             Self::Bits(bits) => bits.contains(doc),
         }
     }
+}
+
+/// A bit of each document, whether it is indirect speech.
+pub(crate) fn bits(columns: &Columns, reader: &SegmentReader) -> tantivy::Result<Arc<Bits>> {
+    if let Some(bits) = columns.hidden(reader) {
+        return Ok(bits);
+    }
+    let field = reader.schema().get_field("kind")?;
+    let term = Term::from_field_text(field, QuotationKind::Indirect.as_str());
+    let bits = Arc::new(Bits::with_term(reader, &term)?);
+    columns.keep_hidden(reader, Arc::clone(&bits));
+    Ok(bits)
 }
 
 /// Matches what the inner query matches and is no indirect speech; scores as it does.

@@ -3,6 +3,9 @@
 //! The column [`behind`](whosaid_schema::Fields::behind) says the same of each quotation by itself, and takes longer to
 //! open than the list of articles takes to read.
 
+use std::sync::Arc;
+
+use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term};
 use whosaid_schema::{DocumentKind, Schema};
@@ -30,20 +33,30 @@ impl Bits {
     }
 
     fn add(&mut self, reader: &SegmentReader, term: &Term) -> tantivy::Result<()> {
-        let index = reader.inverted_index(term.field())?;
-        let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else {
-            return Ok(());
-        };
-        // A block at a time: half a million come in a millisecond.
-        while !postings.docs().is_empty() {
-            for doc in postings.docs() {
-                if let Some(word) = self.words.get_mut((doc / 64) as usize) {
-                    *word |= 1 << (doc % 64);
-                }
+        each(reader, term, |doc| {
+            if let Some(word) = self.words.get_mut((doc / 64) as usize) {
+                *word |= 1 << (doc % 64);
             }
-            postings.advance();
-        }
-        Ok(())
+        })
+    }
+
+    /// Takes out the documents that have a term, and hands them to `taken`.
+    pub(crate) fn take(
+        &mut self,
+        reader: &SegmentReader,
+        term: &Term,
+        mut taken: impl FnMut(DocId),
+    ) -> tantivy::Result<()> {
+        each(reader, term, |doc| {
+            let bit = 1 << (doc % 64);
+            match self.words.get_mut((doc / 64) as usize) {
+                Some(word) if *word & bit != 0 => {
+                    *word &= !bit;
+                    taken(doc);
+                }
+                _ => {}
+            }
+        })
     }
 
     pub(crate) fn contains(&self, doc: DocId) -> bool {
@@ -69,7 +82,7 @@ impl Bits {
     }
 
     /// The first one from `doc` on.
-    fn next(&self, doc: DocId) -> Option<DocId> {
+    pub(crate) fn next(&self, doc: DocId) -> Option<DocId> {
         let mut at = (doc / 64) as usize;
         let mut word = self.words.get(at)? & (u64::MAX << (doc % 64));
         while word == 0 {
@@ -93,6 +106,23 @@ impl Bits {
     }
 }
 
+/// Hands over the documents that have a term, a block at a time: half a million come in a millisecond.
+fn each(
+    reader: &SegmentReader,
+    term: &Term,
+    mut sink: impl FnMut(DocId),
+) -> tantivy::Result<()> {
+    let index = reader.inverted_index(term.field())?;
+    let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else {
+        return Ok(());
+    };
+    while !postings.docs().is_empty() {
+        postings.docs().iter().copied().for_each(&mut sink);
+        postings.advance();
+    }
+    Ok(())
+}
+
 /// The rows of one segment: each an article with its quotations behind it, or a file.
 #[derive(Debug)]
 pub(crate) struct Rows {
@@ -108,6 +138,16 @@ impl Rows {
         Ok(Self { heads, documents })
     }
 
+    /// The heads of all rows, each with the first document behind its row.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (DocId, DocId)> {
+        let mut next = self.heads.next(0);
+        std::iter::from_fn(move || {
+            let head = next?;
+            next = self.heads.next(head.saturating_add(1));
+            Some((head, next.unwrap_or(self.documents)))
+        })
+    }
+
     /// The first document of the row in which a document stands.
     pub(crate) fn head(&self, doc: DocId) -> DocId {
         self.heads.last(doc).unwrap_or(0)
@@ -117,6 +157,25 @@ impl Rows {
     pub(crate) fn end(&self, doc: DocId) -> DocId {
         let next = self.heads.next(doc.saturating_add(1));
         next.unwrap_or(self.documents)
+    }
+}
+
+/// The rows of one segment, and the identifiers of their articles.
+#[derive(Clone)]
+pub(crate) struct ArticleRows {
+    pub(crate) id: Column<u64>,
+    pub(crate) rows: Arc<Rows>,
+}
+
+impl ArticleRows {
+    /// The place of the article to which the document at a place belongs: its own, unless it is a quotation.
+    pub(crate) fn place(&self, doc: DocId) -> DocId {
+        self.rows.head(doc)
+    }
+
+    /// The identifier of the article to which a document belongs; of a file there is none.
+    pub(crate) fn id(&self, doc: DocId) -> Option<u64> {
+        self.id.first(self.place(doc))
     }
 }
 

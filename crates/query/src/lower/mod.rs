@@ -48,6 +48,8 @@ type Boxed = Box<dyn Query>;
 /// A query the engine can run, and what was learnt on the way.
 pub(crate) struct Lowered {
     pub(crate) query: Boxed,
+    /// All quotations are asked for, but indirect speech.
+    pub(crate) is_everything: bool,
     /// The same in parts, where the best can be found without looking at all.
     pub(crate) ranked: Option<Ranked>,
     pub(crate) markers: Vec<Marker>,
@@ -115,6 +117,7 @@ pub(crate) fn lower(
     let query = lowering.of_kind(inner, node, unit);
     Ok(Lowered {
         query,
+        is_everything: matches!(node, Node::All) && unit == Unit::Quotations,
         ranked,
         markers: lowering.markers,
         warnings: lowering.warnings,
@@ -340,7 +343,7 @@ impl Lowering<'_> {
             None,
             self.limits,
             |_, reader| {
-                let column = self.archive.columns().articles(reader)?;
+                let column = self.archive.columns().articles(reader, self.schema)?;
                 let articles = &articles;
                 Ok(move |doc: DocId, _: Score| {
                     articles.borrow_mut().extend(column.id(doc));

@@ -147,6 +147,11 @@ impl Persons {
             key,
             persons,
             others,
+            indirect: names
+                .iter()
+                .filter(|counted| counted.indirect > 0)
+                .map(|counted| (counted.name.as_str(), counted.indirect))
+                .collect(),
             segments: segments.collect(),
         }))
     }
@@ -188,6 +193,17 @@ impl Persons {
     /// The number of names, those of sources that are no persons included.
     pub(crate) fn names(&self) -> usize {
         self.0.names()
+    }
+
+    /// The number of quotations under the name at a place, indirect speech included.
+    pub(crate) fn quotations_at(&self, name: usize) -> u64 {
+        self.0.quotations(name).unwrap_or(0)
+    }
+
+    /// The number of quotations under each name that are no indirect speech, by the places of the names.
+    pub(crate) fn direct(&self) -> Vec<u64> {
+        let names = 0..self.names();
+        names.map(|name| self.0.direct(name).unwrap_or(0)).collect()
     }
 
     /// The place of a name among all names.

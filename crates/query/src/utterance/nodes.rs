@@ -9,10 +9,11 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
-use whosaid_schema::{Articles, Telling};
+use whosaid_schema::Telling;
 
 use crate::archive::Archive;
 use crate::persons::Persons;
+use crate::rows::ArticleRows;
 
 /// One quotation. Ordered by date of publication, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,7 @@ pub(super) struct Nodes {
 
 /// The columns of one segment.
 struct Segment {
-    article: Articles,
+    article: ArticleRows,
     start: Column<u64>,
     day: Column<i64>,
     last_day: Column<i64>,
@@ -78,7 +79,7 @@ impl Nodes {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             segments.push(Segment {
-                article: columns.articles(reader)?,
+                article: columns.articles(reader, archive.schema())?,
                 start: columns.u64(reader, "start")?,
                 day: columns.i64(reader, "day")?,
                 last_day: columns.i64(reader, "last_day")?,
@@ -236,10 +237,8 @@ impl Nodes {
             for article in self.with_term(&term)? {
                 let ord = article.segment_ord;
                 let segment = self.segment(ord);
-                let end = self.searcher.segment_reader(ord).max_doc();
-                let quotations = (article.doc_id.saturating_add(1)..end)
-                    .take_while(|doc| segment.article.place(*doc) == article.doc_id);
-                for doc in quotations {
+                let end = segment.article.rows.end(article.doc_id);
+                for doc in article.doc_id.saturating_add(1)..end {
                     let address = DocAddress::new(ord, doc);
                     // Most have nothing in common with what they are compared with, whoever said them.
                     if keep(self.telling(address)) && self.person(address) == Some(person) {
