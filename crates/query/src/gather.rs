@@ -147,6 +147,7 @@ pub(crate) fn gather(
                 Ok(Improved {
                     better: better.of_segment(reader)?,
                     most: better.most,
+                    share: better.share,
                     segment: Segment::open(wanted, ord, reader, &gather)?,
                 })
             },
@@ -400,6 +401,8 @@ pub(crate) struct Betters {
     weights: Vec<Box<dyn Weight>>,
     /// What all of it adds at most.
     pub(crate) most: Score,
+    /// The same as a share of what must match.
+    share: Score,
 }
 
 impl Betters {
@@ -419,10 +422,12 @@ impl Betters {
         let mut betters = Self {
             weights: Vec::with_capacity(better.len()),
             most: 0.0,
+            share: 0.0,
         };
         for part in better {
             let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
             betters.most += part.most(statistics)?.unwrap_or(Score::INFINITY);
+            betters.share += part.share().unwrap_or(Score::INFINITY);
             betters.weights.push(part.query.weight(scoring)?);
         }
         Ok(betters)
@@ -463,13 +468,14 @@ struct Improved<'g> {
     segment: Segment<'g>,
     better: SegmentBetters,
     most: Score,
+    share: Score,
 }
 
 impl Visit for Improved<'_> {
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
         let least = self.segment.gather.borrow().least(self.segment.limit);
         let score = match least {
-            Some(least) if score + self.most + ROUNDED < least => score,
+            Some(least) if score + self.most.min(score * self.share) + ROUNDED < least => score,
             _ => score + self.better.at(doc),
         };
         self.segment.visit(doc, score)

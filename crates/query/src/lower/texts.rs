@@ -133,6 +133,7 @@ impl Lowering<'_> {
         Ok(Better {
             query: weighted(self.letters(field, letters)?, AS_WRITTEN),
             terms: plain_terms(field, letters).map(|words| (words, AS_WRITTEN)),
+            share: None,
         })
     }
 
@@ -178,9 +179,14 @@ impl Lowering<'_> {
         let Some(pattern) = words::pattern(&mut self.news, &mut self.names, &text) else {
             return Ok(None);
         };
+        let terms = plain_terms(field, &pattern);
+        // Each of the words must be found, and where it stands here scores at least what it adds, or twice as much. Of
+        // a word of several tokens that is not sure.
+        let is_word_by_word = terms.as_ref().is_some_and(|terms| terms.len() == words.len());
         Ok(Some(Better {
             query: weighted(self.pattern(field, &pattern)?, TOGETHER),
-            terms: plain_terms(field, &pattern).map(|words| (words, TOGETHER)),
+            terms: terms.map(|words| (words, TOGETHER)),
+            share: is_word_by_word.then_some(TOGETHER),
         }))
     }
 

@@ -22,26 +22,24 @@ const REMEMBERED: usize = 2_000;
 /// Comparisons that are remembered, at most.
 const LIKENESSES: usize = 50_000;
 
+/// Quotations that are remembered in their order, at most.
+const NODES: usize = 50_000;
+
 /// Words that are looked up in the index in the time in which a text is read.
 const WORDS_A_TEXT: usize = 100;
 
 /// What is left of the weight of a wording in which all words are written as names, in hundredths, at least.
 const LEAST_AS_NAMES: u32 = 60;
 
-/// A wording that is found by the words of another one, or the other one itself.
-struct Mate {
-    wording: u64,
-    likeness: Likeness,
-    /// All quotations in these words, in their order.
-    nodes: Vec<Node>,
-}
-
 /// Finds quotations by others.
 pub(super) struct Finder {
     pub(super) nodes: Nodes,
     pub(super) quotations: Quotations,
     worded: HashMap<u64, Arc<Worded>>,
-    mates: HashMap<u64, Arc<Vec<Mate>>>,
+    sharing: HashMap<u64, Arc<Vec<u64>>>,
+    in_order: HashMap<u64, Arc<Vec<Node>>>,
+    /// The number of nodes that are remembered in order.
+    nodes_in_order: usize,
     likenesses: HashMap<(u64, u64), Likeness>,
     sketches: Sketches,
 }
@@ -52,7 +50,9 @@ impl Finder {
             nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
             quotations: Quotations::new(archive),
             worded: HashMap::new(),
-            mates: HashMap::new(),
+            sharing: HashMap::new(),
+            in_order: HashMap::new(),
+            nodes_in_order: 0,
             likenesses: HashMap::new(),
             sketches: Sketches::new(archive),
         })
@@ -75,15 +75,22 @@ impl Finder {
         node: &Node,
         before: Option<&Node>,
     ) -> Result<Vec<Node>, Error> {
-        let mates = self.mates(node.wording)?;
+        let is_early = |other: &Node| before.is_none_or(|before| other < before);
+        let sharing = self.sharing(node.wording)?;
         let mut found = Vec::new();
-        for mate in &*mates {
-            for other in &mate.nodes {
-                if before.is_some_and(|before| other >= before) {
-                    break;
-                }
+        for wording in &*sharing {
+            let others = self.in_order(*wording)?;
+            // Most have none that is early enough.
+            if !others.first().is_some_and(is_early) {
+                continue;
+            }
+            let likeness = self.likeness(node.wording, *wording)?;
+            if !likeness.may_be_same_utterance() {
+                continue;
+            }
+            for other in others.iter().take_while(|other| is_early(other)) {
                 if other.address != node.address
-                    && (is_same(mate.likeness, node, other) || self.is_copy(node, other)?)
+                    && (is_same(likeness, node, other) || self.is_copy(node, other)?)
                 {
                     found.push(*other);
                 }
@@ -92,7 +99,9 @@ impl Finder {
         let near = self.around(node, before)?.into_iter();
         let near = near.filter_map(|address| Some((address, self.nodes.wording(address)?)));
         let mut near: Vec<(DocAddress, u64)> = near.collect();
-        near.retain(|(_, wording)| !mates.iter().any(|mate| mate.wording == *wording));
+        near.retain(|(address, wording)| {
+            sharing.binary_search(wording).is_err() && is_early(&self.nodes.node(*address))
+        });
         self.sift(node.wording, &near)?;
         for (address, wording) in near {
             let likeness = self.likeness(node.wording, wording)?;
@@ -100,7 +109,7 @@ impl Finder {
                 continue;
             }
             let other = self.nodes.node(address);
-            if before.is_none_or(|before| other < *before) && is_same(likeness, node, &other) {
+            if is_same(likeness, node, &other) {
                 found.push(other);
             }
         }
@@ -199,48 +208,45 @@ impl Finder {
         Ok(())
     }
 
-    /// Returns the wordings that are found by one's words, itself included, and may be of the same utterance.
-    fn mates(&mut self, wording: u64) -> Result<Arc<Vec<Mate>>, Error> {
-        if let Some(mates) = self.mates.get(&wording) {
-            return Ok(Arc::clone(mates));
+    /// Returns the wordings that are found by one's words, itself included, in the order of their hashes.
+    fn sharing(&mut self, wording: u64) -> Result<Arc<Vec<u64>>, Error> {
+        if let Some(sharing) = self.sharing.get(&wording) {
+            return Ok(Arc::clone(sharing));
         }
         let worded = self.worded(wording)?;
-        let mut wordings = BTreeSet::from([wording]);
-        let mut sharing = Vec::new();
+        let mut quotations = Vec::new();
         for term in self.nodes.archive().schema().run_terms(&worded.wording) {
-            sharing.extend(self.nodes.with_term(&term).map_err(Error::engine)?);
+            quotations.extend(self.nodes.with_term(&term).map_err(Error::engine)?);
         }
         // Those in the same words share all their runs.
-        sharing.sort_unstable();
-        sharing.dedup();
-        let sharing = sharing.into_iter();
-        wordings.extend(sharing.filter_map(|address| self.nodes.wording(address)));
-        let mut mates = Vec::new();
-        for other in wordings {
-            let likeness = self.likeness(wording, other)?;
-            if likeness.may_be_same_utterance() {
-                mates.push(Mate {
-                    wording: other,
-                    likeness,
-                    nodes: self.in_order(other)?,
-                });
-            }
+        quotations.sort_unstable();
+        quotations.dedup();
+        let quotations = quotations.into_iter();
+        let mut sharing = BTreeSet::from([wording]);
+        sharing.extend(quotations.filter_map(|address| self.nodes.wording(address)));
+        let sharing = Arc::new(Vec::from_iter(sharing));
+        if self.sharing.len() >= REMEMBERED {
+            self.sharing.clear();
         }
-        let mates = Arc::new(mates);
-        if self.mates.len() >= REMEMBERED / 10 {
-            self.mates.clear();
-        }
-        self.mates.insert(wording, Arc::clone(&mates));
-        Ok(mates)
+        self.sharing.insert(wording, Arc::clone(&sharing));
+        Ok(sharing)
     }
 
     /// Returns all quotations in the words that have this hash, in their order.
-    fn in_order(&mut self, wording: u64) -> Result<Vec<Node>, Error> {
-        let mut nodes = Vec::new();
-        for address in self.in_words(wording)? {
-            nodes.push(self.nodes.node(address));
+    fn in_order(&mut self, wording: u64) -> Result<Arc<Vec<Node>>, Error> {
+        if let Some(nodes) = self.in_order.get(&wording) {
+            return Ok(Arc::clone(nodes));
         }
+        let addresses = self.in_words(wording)?.into_iter();
+        let mut nodes: Vec<Node> = addresses.map(|address| self.nodes.node(address)).collect();
         nodes.sort_unstable();
+        if self.nodes_in_order.saturating_add(nodes.len()) > NODES {
+            self.in_order.clear();
+            self.nodes_in_order = 0;
+        }
+        self.nodes_in_order = self.nodes_in_order.saturating_add(nodes.len());
+        let nodes = Arc::new(nodes);
+        self.in_order.insert(wording, Arc::clone(&nodes));
         Ok(nodes)
     }
 
