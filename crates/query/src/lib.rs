@@ -113,6 +113,7 @@ mod timeline;
 mod utterance;
 mod verify;
 mod warning;
+mod within;
 mod wording;
 mod words;
 mod zone;

@@ -18,7 +18,7 @@ pub(crate) struct Bits {
 
 impl Bits {
     /// None of so many documents.
-    fn none(documents: DocId) -> Self {
+    pub(crate) fn none(documents: DocId) -> Self {
         let words = (documents as usize).div_ceil(64);
         Self {
             words: vec![0; words],
@@ -33,11 +33,13 @@ impl Bits {
     }
 
     fn add(&mut self, reader: &SegmentReader, term: &Term) -> tantivy::Result<()> {
-        each(reader, term, |doc| {
-            if let Some(word) = self.words.get_mut((doc / 64) as usize) {
-                *word |= 1 << (doc % 64);
-            }
-        })
+        each(reader, term, |doc| self.insert(doc))
+    }
+
+    pub(crate) fn insert(&mut self, doc: DocId) {
+        if let Some(word) = self.words.get_mut((doc / 64) as usize) {
+            *word |= 1 << (doc % 64);
+        }
     }
 
     /// Takes out the documents that have a term, and hands them to `taken`.

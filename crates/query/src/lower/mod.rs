@@ -246,7 +246,7 @@ impl Lowering<'_> {
                 let (first, last) = range.resolve(self.day.today).ok_or_else(|| {
                     Cause::Unsupported(format!("the date {range} (today's date is not known)"))
                 })?;
-                Ok(Some(self.days(*field, first, last)))
+                Ok(Some(self.days(*field, first, last, unit)))
             }
             Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
             Node::Boost(inner, weight) => Ok(self

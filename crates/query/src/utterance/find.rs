@@ -41,6 +41,8 @@ pub(super) struct Finder {
     /// The number of nodes that are remembered in order.
     nodes_in_order: usize,
     likenesses: HashMap<(u64, u64), Likeness>,
+    /// How like wordings can be at most.
+    bounds: HashMap<(u64, u64), Likeness>,
     sketches: Sketches,
 }
 
@@ -54,6 +56,7 @@ impl Finder {
             in_order: HashMap::new(),
             nodes_in_order: 0,
             likenesses: HashMap::new(),
+            bounds: HashMap::new(),
             sketches: Sketches::new(archive),
         })
     }
@@ -78,10 +81,19 @@ impl Finder {
         let is_early = |other: &Node| before.is_none_or(|before| other < before);
         let sharing = self.sharing(node.wording)?;
         let mut found = Vec::new();
+        let mut early = Vec::new();
         for wording in &*sharing {
             let others = self.in_order(*wording)?;
             // Most have none that is early enough.
-            if !others.first().is_some_and(is_early) {
+            if let Some(first) = others.first().filter(|first| is_early(first)) {
+                early.push((first.address, *wording));
+            }
+        }
+        self.sift(node.wording, &mut early)?;
+        for (_, wording) in &early {
+            let others = self.in_order(*wording)?;
+            let mut early = others.iter().take_while(|other| is_early(other));
+            if !early.any(|other| self.may_be_same(node, other)) {
                 continue;
             }
             let likeness = self.likeness(node.wording, *wording)?;
@@ -102,14 +114,12 @@ impl Finder {
         near.retain(|(address, wording)| {
             sharing.binary_search(wording).is_err() && is_early(&self.nodes.node(*address))
         });
-        self.sift(node.wording, &near)?;
+        self.sift(node.wording, &mut near)?;
         for (address, wording) in near {
-            let likeness = self.likeness(node.wording, wording)?;
-            if !likeness.may_be_same_utterance() {
-                continue;
-            }
             let other = self.nodes.node(address);
-            if is_same(likeness, node, &other) {
+            if self.may_be_same(node, &other)
+                && is_same(self.likeness(node.wording, wording)?, node, &other)
+            {
                 found.push(other);
             }
         }
@@ -181,15 +191,23 @@ impl Finder {
         Ok(near)
     }
 
-    /// Finds those of some quotations, given in the order of the index, that have too few of the words of a wording to be
-    /// like it: the index tells which it has of its telling words, much faster than the text.
-    fn sift(&mut self, wording: u64, near: &[(DocAddress, u64)]) -> Result<(), Error> {
-        let mut seen = BTreeSet::new();
+    /// Tells whether two quotations can be of one utterance, as far as that is known without their texts.
+    fn may_be_same(&self, one: &Node, other: &Node) -> bool {
+        let bound = self.bounds.get(&pair(one.wording, other.wording));
+        bound.is_none_or(|bound| is_same(*bound, one, other))
+    }
+
+    /// Finds out how like the wordings of some quotations can be to one, at most: the index tells which of its telling
+    /// words each has, much faster than the text.
+    fn sift(&mut self, wording: u64, others: &mut [(DocAddress, u64)]) -> Result<(), Error> {
+        others.sort_unstable();
+        let mut seen = BTreeSet::from([wording]);
         let is_unknown = |(_, other): &(DocAddress, u64)| {
-            let pair = (wording.min(*other), wording.max(*other));
-            !self.likenesses.contains_key(&pair) && seen.insert(*other)
+            let pair = pair(wording, *other);
+            let is_known = self.likenesses.contains_key(&pair) || self.bounds.contains_key(&pair);
+            !is_known && seen.insert(*other)
         };
-        let unknown: Vec<_> = near.iter().copied().filter(is_unknown).collect();
+        let unknown: Vec<_> = others.iter().copied().filter(is_unknown).collect();
         let worded = self.worded(wording)?;
         let words = &worded.words;
         if words.telling.len() > unknown.len().saturating_mul(WORDS_A_TEXT) {
@@ -201,9 +219,12 @@ impl Finder {
             let telling = self.nodes.telling(address);
             // It is judged by the first of those in the same words, whose capitals may be others.
             let least = telling.weight / 100 * LEAST_AS_NAMES;
-            if !may_be_like(words.shared_of(weight, telling), words.weight, least) {
-                self.remember((wording.min(other), wording.max(other)), Likeness::NONE);
+            let shared = words.shared_of(weight, telling);
+            if self.bounds.len() >= LIKENESSES {
+                self.bounds.clear();
             }
+            let bound = Likeness::at_most(shared, words.weight, least);
+            self.bounds.insert(pair(wording, other), bound);
         }
         Ok(())
     }
@@ -282,22 +303,23 @@ impl Finder {
     }
 
     fn likeness(&mut self, one: u64, other: u64) -> Result<Likeness, Error> {
-        let pair = (one.min(other), one.max(other));
+        let pair = pair(one, other);
         if let Some(likeness) = self.likenesses.get(&pair) {
             return Ok(*likeness);
         }
         let (one, other) = (self.worded(pair.0)?, self.worded(pair.1)?);
         let likeness = Likeness::of(&one, &other);
-        self.remember(pair, likeness);
-        Ok(likeness)
-    }
-
-    fn remember(&mut self, pair: (u64, u64), likeness: Likeness) {
         if self.likenesses.len() >= LIKENESSES {
             self.likenesses.clear();
         }
         self.likenesses.insert(pair, likeness);
+        Ok(likeness)
     }
+}
+
+/// Two wordings, in whatever order they are given.
+fn pair(one: u64, other: u64) -> (u64, u64) {
+    (one.min(other), one.max(other))
 }
 
 fn is_same(likeness: Likeness, one: &Node, other: &Node) -> bool {

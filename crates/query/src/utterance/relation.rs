@@ -104,16 +104,18 @@ pub(super) enum Speakers {
 }
 
 impl Likeness {
-    /// That of two wordings that have nothing to do with each other.
-    pub(super) const NONE: Self = Self {
-        is_identical: false,
-        shares_run: false,
-        contradicts: true,
-        weight: 0,
-        both: 0,
-        passage: 0,
-        common: 0,
-    };
+    /// How like wordings can be that weigh so much, are not the same and share no more than this.
+    pub(super) fn at_most(shared: u32, weight: u32, other: u32) -> Self {
+        Self {
+            is_identical: false,
+            shares_run: true,
+            contradicts: false,
+            weight: weight.min(other),
+            both: weight.saturating_add(other),
+            passage: shared,
+            common: shared,
+        }
+    }
 
     /// Compares two wordings; the same whichever comes first.
     pub(super) fn of(one: &Worded, other: &Worded) -> Self {
@@ -207,16 +209,7 @@ impl Likeness {
 /// Tells whether wordings that weigh so much, are not the same and share no more than this can be of one utterance, if
 /// one person said both.
 pub(super) fn may_be_like(shared: u32, weight: u32, other: u32) -> bool {
-    let best = Likeness {
-        is_identical: false,
-        shares_run: true,
-        contradicts: false,
-        weight: weight.min(other),
-        both: weight.saturating_add(other),
-        passage: shared,
-        common: shared,
-    };
-    best.may_be_same_utterance()
+    Likeness::at_most(shared, weight, other).may_be_same_utterance()
 }
 
 /// Tells whether both have numbers, and none in common.

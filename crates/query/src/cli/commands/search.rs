@@ -231,7 +231,7 @@ fn page(
     }
     let mut room = limit;
     // What is folded is found out as it is read.
-    let mut list = search.clone().limit(limit.saturating_mul(2)).walk()?;
+    let mut list = search.clone().limit(limit.saturating_mul(4)).walk()?;
     for _ in 0..ROUNDS {
         list.read(room)?;
         let (copies, quotations) = folded(&list.found);
