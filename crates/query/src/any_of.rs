@@ -7,34 +7,41 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 #[derive(Debug)]
-pub(crate) struct AnyOf(pub(crate) Vec<Box<dyn Query>>);
+pub(crate) struct AnyOf {
+    /// Each with what its scores are multiplied by.
+    pub(crate) queries: Vec<(Box<dyn Query>, Score)>,
+}
 
 impl Clone for AnyOf {
     fn clone(&self) -> Self {
-        Self(self.0.iter().map(|query| query.box_clone()).collect())
+        let queries = self.queries.iter();
+        Self {
+            queries: queries.map(|(query, by)| (query.box_clone(), *by)).collect(),
+        }
     }
 }
 
 impl Query for AnyOf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let weights = self.0.iter().map(|query| query.weight(scoring));
-        Ok(Box::new(AnyOfWeight(weights.collect::<Result<_, _>>()?)))
+        let queries = self.queries.iter();
+        let weights = queries.map(|(query, by)| Ok((query.weight(scoring)?, *by)));
+        Ok(Box::new(AnyOfWeight(weights.collect::<tantivy::Result<_>>()?)))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        for query in &self.0 {
+        for (query, _) in &self.queries {
             query.query_terms(visitor);
         }
     }
 }
 
-struct AnyOfWeight(Vec<Box<dyn Weight>>);
+struct AnyOfWeight(Vec<(Box<dyn Weight>, Score)>);
 
 impl Weight for AnyOfWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut scorers = Vec::with_capacity(self.0.len());
-        for weight in &self.0 {
-            let scorer = weight.scorer(reader, boost)?;
+        for (weight, by) in &self.0 {
+            let scorer = weight.scorer(reader, boost * by)?;
             if scorer.doc() != TERMINATED {
                 scorers.push(scorer);
             }
@@ -176,14 +183,17 @@ mod tests {
         }
         assert!(expected.len() >= 15);
         let mut found = Vec::new();
-        let mut walked = scorer(&AnyOf(queries()));
+        let any = AnyOf {
+            queries: queries().into_iter().map(|query| (query, 1.0)).collect(),
+        };
+        let mut walked = scorer(&any);
         while walked.doc() != TERMINATED {
             found.push((walked.doc(), walked.score()));
             walked.advance();
         }
         assert_eq!(found, expected);
         for target in 0..24 {
-            let mut sought = scorer(&AnyOf(queries()));
+            let mut sought = scorer(&any);
             if sought.doc() < target {
                 sought.seek(target);
             }

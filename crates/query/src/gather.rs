@@ -18,7 +18,7 @@ use crate::persons::Persons;
 use crate::published::Published;
 use crate::rows::ArticleRows;
 use crate::scan::{Limits, Visit, scan};
-use crate::search::Sort;
+use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
 use crate::zone::Zone;
 
@@ -55,6 +55,12 @@ impl Gather {
         last.map(|last| f32::from_bits(last.score))
     }
 
+    /// Tells whether a document is listed.
+    pub(crate) fn has(&self, segment: u32, doc: DocId) -> bool {
+        let mut keys = self.top.iter();
+        keys.any(|key| key.doc == doc && key.segment == segment)
+    }
+
     /// Matches that are listed or would be: all but those before the place from which they are.
     pub(crate) fn remaining(&self) -> u64 {
         self.total.saturating_sub(self.passed)
@@ -66,6 +72,7 @@ impl Gather {
 pub(crate) struct Wanted<'a> {
     pub(crate) columns: &'a Columns,
     pub(crate) schema: &'a Schema,
+    pub(crate) unit: Unit,
     pub(crate) sort: Sort,
     pub(crate) limit: usize,
     pub(crate) facets: &'a [Facet],
@@ -87,6 +94,7 @@ impl<'a> Wanted<'a> {
         Self {
             columns,
             schema,
+            unit: Unit::default(),
             sort: Sort::default(),
             limit: 0,
             facets: &[],
@@ -280,7 +288,8 @@ pub(crate) struct Segment<'g> {
     after: Option<After>,
     order: Order,
     article: ArticleRows,
-    start: Column<u64>,
+    /// Where quotations stand in their articles.
+    start: Option<Column<u64>>,
     facets: Vec<Option<SegmentCounting>>,
     /// Articles are counted.
     articles: bool,
@@ -308,7 +317,10 @@ impl<'g> Segment<'g> {
             after: wanted.after,
             order: Order::open(wanted.sort, columns, reader)?,
             article: columns.articles(reader, wanted.schema)?,
-            start: columns.u64(reader, "start")?,
+            start: match wanted.unit {
+                Unit::Quotations => Some(columns.u64(reader, "start")?),
+                Unit::Articles => None,
+            },
             facets: wanted
                 .facets
                 .iter()
@@ -332,7 +344,7 @@ impl<'g> Segment<'g> {
         let key = Key {
             primary,
             article: self.article.id(doc).unwrap_or(0),
-            start: self.start.first(doc).unwrap_or(0),
+            start: self.start.as_ref().and_then(|of| of.first(doc)).unwrap_or(0),
             segment: self.ord,
             doc,
             score: score.to_bits(),
@@ -451,7 +463,7 @@ impl SegmentBetters {
 }
 
 /// What a document scores by a scorer that stands at it or before it.
-fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
+pub(crate) fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
     if scorer.doc() < doc {
         scorer.seek(doc);
     }

@@ -180,6 +180,7 @@ impl Pass {
         let wanted = Wanted {
             columns: self.archive.columns(),
             schema: self.archive.schema(),
+            unit: self.unit,
             sort: self.sort,
             limit,
             facets: if first { &self.facets } else { &[] },

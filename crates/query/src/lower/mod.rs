@@ -23,6 +23,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
 use whosaid_schema::{Fields, Schema, exact_analyzer, names_analyzer, news_analyzer};
 
+use crate::any_of::AnyOf;
 use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
@@ -57,14 +58,47 @@ pub(crate) struct Lowered {
     pub(crate) names: Vec<NamesAsked>,
 }
 
-/// A query of words, all or any of which must match, and what ranks higher.
+/// A query of words of which the best are found without looking at all.
 pub(crate) struct Ranked {
-    pub(crate) words: Boxed,
-    /// The field of the words.
-    pub(crate) field: Field,
-    pub(crate) better: Vec<Better>,
+    /// What the best of which is the score, where there are several.
+    pub(crate) whole: Option<Boxed>,
+    pub(crate) parts: Vec<Part>,
     /// Indirect speech is left out besides.
     pub(crate) is_direct: bool,
+}
+
+/// A query of words, all or any of which must match, and what ranks higher.
+pub(crate) struct Part {
+    pub(crate) words: Boxed,
+    /// The field of the words; none where all that match must be looked at.
+    pub(crate) field: Option<Field>,
+    pub(crate) better: Vec<Better>,
+    /// What the score is multiplied by.
+    pub(crate) weight: Score,
+}
+
+impl Part {
+    fn of(query: &Boxed, weight: Score) -> Self {
+        let (words, better) = match query.downcast_ref::<Preferred>() {
+            Some(preferred) => (&preferred.query, preferred.better.clone()),
+            None => (query, Vec::new()),
+        };
+        let field = only_field(words.as_ref());
+        if field.is_some() && better.iter().all(Better::is_of_terms) {
+            return Self {
+                words: words.box_clone(),
+                field,
+                better,
+                weight,
+            };
+        }
+        Self {
+            words: query.box_clone(),
+            field: None,
+            better: Vec::new(),
+            weight,
+        }
+    }
 }
 
 impl Lowered {
@@ -199,16 +233,18 @@ impl Lowering<'_> {
 
     /// Takes what a node is lowered to apart, where the best of it can be found without looking at all.
     fn ranked(&self, inner: &Boxed, node: &Node, unit: Unit) -> Option<Ranked> {
-        let (words, better) = match inner.downcast_ref::<Preferred>() {
-            Some(preferred) => (&preferred.query, preferred.better.clone()),
-            None => (inner, Vec::new()),
+        let (whole, parts) = match inner.downcast_ref::<AnyOf>() {
+            Some(any) => {
+                let parts = any.queries.iter();
+                let parts = parts.map(|(query, weight)| Part::of(query, *weight));
+                (Some(inner.box_clone()), parts.collect())
+            }
+            None => (None, vec![Part::of(inner, 1.0)]),
         };
-        let field = only_field(words.as_ref())?;
-        let is_ranked = implies_kind(node, unit) && better.iter().all(Better::is_of_terms);
+        let is_ranked = implies_kind(node, unit) && parts.iter().any(|part| part.field.is_some());
         is_ranked.then(|| Ranked {
-            words: words.box_clone(),
-            field,
-            better,
+            whole,
+            parts,
             is_direct: unit == Unit::Quotations && !self.indirect,
         })
     }

@@ -114,18 +114,15 @@ impl Lowering<'_> {
                 _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
                 _ => self.pattern(field, &pattern)?,
             };
-            queries.push(weighted(self.in_unit(field, query, unit), weight));
+            queries.push((self.in_unit(field, query, unit), weight));
         }
         if field.is_none() && unit == Unit::Quotations && !exact {
             let pattern = words::pattern(&mut self.names.clone(), &mut self.names, text);
             if let Some(pattern) = pattern {
-                queries.push(weighted(self.pattern(fields.speaker, &pattern)?, SPEAKER));
+                queries.push((self.pattern(fields.speaker, &pattern)?, SPEAKER));
             }
         }
-        Ok(Some(match queries.len() {
-            1 => queries.swap_remove(0),
-            _ => Box::new(AnyOf(queries)),
-        }))
+        Ok(Some(best_of(queries)))
     }
 
     /// What is written letter for letter as asked.
@@ -224,12 +221,9 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for field in places {
-            queries.push(self.in_unit(field, self.pattern(field, &pattern)?, unit));
+            queries.push((self.in_unit(field, self.pattern(field, &pattern)?, unit), 1.0));
         }
-        Ok(Some(match queries.len() {
-            1 => queries.swap_remove(0),
-            _ => Box::new(AnyOf(queries)),
-        }))
+        Ok(Some(best_of(queries)))
     }
 }
 
@@ -241,4 +235,15 @@ fn plain_terms(field: Field, pattern: &Pattern) -> Option<Vec<Term>> {
         _ => None,
     });
     words.collect()
+}
+
+/// What any of some queries finds, each with what its scores are multiplied by.
+fn best_of(mut queries: Vec<(Boxed, Score)>) -> Boxed {
+    match (queries.len(), queries.pop()) {
+        (1, Some((only, weight))) => weighted(only, weight),
+        (_, last) => {
+            queries.extend(last);
+            Box::new(AnyOf { queries })
+        }
+    }
 }
