@@ -14,7 +14,7 @@ use crate::columns::Columns;
 use crate::rows::Bits;
 
 /// One in so many documents of a segment: of a search that matches more, all kinds are read at once.
-const MANY: u64 = 80;
+const MANY: u64 = 32;
 
 /// The documents of one segment that are indirect speech.
 pub(crate) enum Hidden {

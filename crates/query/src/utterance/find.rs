@@ -7,8 +7,10 @@ use tantivy::DocAddress;
 use whosaid_model::{ArticleId, QuotationId, QuotationKind, Span};
 use whosaid_schema::Telling;
 
-use super::nodes::{Node, Nodes};
-use super::relation::{Circumstances, Likeness, OCCASION, Speakers, days_apart, may_be_like};
+use super::nodes::{Keep, Node, Nodes};
+use super::relation::{
+    Circumstances, LEAST_SHARED, Likeness, OCCASION, Speakers, days_apart, may_be_like,
+};
 use super::words::Worded;
 use crate::archive::Archive;
 use crate::copies::Sketches;
@@ -183,9 +185,12 @@ impl Finder {
         let words = &worded.words;
         let may_be_like =
             |other: Telling| may_be_like(words.shared_at_most(other), words.weight, other.weight);
-        let near = self
-            .nodes
-            .said_by(person, from..=to.min(bound), may_be_like);
+        let keep = Keep {
+            words,
+            least: LEAST_SHARED,
+            may_be: &may_be_like,
+        };
+        let near = self.nodes.said_by(person, from..=to.min(bound), &keep);
         let mut near = near.map_err(Error::engine)?;
         near.retain(|at| *at != node.address);
         Ok(near)
@@ -216,7 +221,7 @@ impl Finder {
         let addresses: Vec<_> = unknown.iter().map(|(address, _)| *address).collect();
         let weights = self.nodes.weigh(&addresses, &words.telling);
         for ((address, other), weight) in unknown.into_iter().zip(weights.map_err(Error::engine)?) {
-            let telling = self.nodes.telling(address);
+            let telling = self.nodes.telling(address).map_err(Error::engine)?;
             // It is judged by the first of those in the same words, whose capitals may be others.
             let least = telling.weight / 100 * LEAST_AS_NAMES;
             let shared = words.shared_of(weight, telling);

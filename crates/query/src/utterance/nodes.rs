@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
 use whosaid_schema::Telling;
 
+use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
 use crate::rows::ArticleRows;
@@ -43,6 +44,14 @@ const REMEMBERED: usize = 1 << 20;
 /// many have to be told apart.
 const AMONG_DAYS: u64 = 2;
 
+/// Which quotations are asked for, by their words in small.
+pub(super) struct Keep<'a> {
+    pub(super) words: &'a Words,
+    /// What must be in common with the words, at least.
+    pub(super) least: u32,
+    pub(super) may_be: &'a dyn Fn(Telling) -> bool,
+}
+
 /// The quotations of an archive.
 pub(super) struct Nodes {
     archive: Archive,
@@ -65,8 +74,8 @@ struct Segment {
     last_day: Column<i64>,
     wording: Column<u64>,
     telling: Column<u64>,
-    weight: Column<u64>,
-    function_weight: Column<u64>,
+    /// The weights of all words and of function words, once they are asked for: what takes long to open.
+    weights: OnceLock<[Column<u64>; 2]>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
     alive: Option<AliveBitSet>,
@@ -85,8 +94,7 @@ impl Nodes {
                 last_day: columns.i64(reader, "last_day")?,
                 wording: columns.u64(reader, "wording")?,
                 telling: columns.u64(reader, "telling")?,
-                weight: columns.u64(reader, "weight")?,
-                function_weight: columns.u64(reader, "function_weight")?,
+                weights: OnceLock::new(),
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
                 alive: reader.alive_bitset().cloned(),
@@ -173,13 +181,13 @@ impl Nodes {
         Ok(Some(source))
     }
 
-    /// Returns the quotations of a person whose first day is one of some days, and of whose words `keep` says so, in
-    /// the order of the index.
+    /// Returns the quotations of a person whose first day is one of some days, and whose words are to be kept, in the
+    /// order of the index.
     pub(super) fn said_by(
         &mut self,
         person: u32,
         days: RangeInclusive<i64>,
-        keep: impl Fn(Telling) -> bool,
+        keep: &Keep<'_>,
     ) -> tantivy::Result<Vec<DocAddress>> {
         if !self.by_person.contains_key(&person) {
             // Few have said little, and of those who have said much more than one quotation is asked for.
@@ -201,11 +209,12 @@ impl Nodes {
         let said = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
         let first = said.partition_point(|(day, _)| day < days.start());
         let said = said.get(first..).unwrap_or_default().iter();
-        let said = said.take_while(|(day, _)| day <= days.end());
-        let mut found: Vec<DocAddress> = said
-            .map(|(_, address)| *address)
-            .filter(|address| keep(self.telling(*address)))
-            .collect();
+        let mut found = Vec::new();
+        for (_, address) in said.take_while(|(day, _)| day <= days.end()) {
+            if self.is_kept(*address, keep)? {
+                found.push(*address);
+            }
+        }
         found.sort_unstable();
         Ok(found)
     }
@@ -228,7 +237,7 @@ impl Nodes {
         &self,
         person: u32,
         days: RangeInclusive<i64>,
-        keep: impl Fn(Telling) -> bool,
+        keep: &Keep<'_>,
     ) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for day in days {
@@ -239,8 +248,7 @@ impl Nodes {
                 let end = segment.article.rows.end(article.doc_id);
                 for doc in article.doc_id.saturating_add(1)..end {
                     let address = DocAddress::new(ord, doc);
-                    // Most have nothing in common with what they are compared with, whoever said them.
-                    if keep(self.telling(address)) && self.person(address) == Some(person) {
+                    if self.is_kept(address, keep)? && self.person(address) == Some(person) {
                         found.push(address);
                     }
                 }
@@ -250,15 +258,34 @@ impl Nodes {
         Ok(found)
     }
 
-    /// Returns the words in small of the quotation at an address.
-    pub(super) fn telling(&self, address: DocAddress) -> Telling {
+    fn is_kept(&self, address: DocAddress, keep: &Keep<'_>) -> tantivy::Result<bool> {
         let segment = self.segment(address.segment_ord);
+        let bits = segment.telling.first(address.doc_id).unwrap_or(0);
+        // Most have nothing in common with what they are compared with.
+        Ok(keep.words.has_of(bits) >= keep.least && (keep.may_be)(self.telling(address)?))
+    }
+
+    /// Returns the words in small of the quotation at an address.
+    pub(super) fn telling(&self, address: DocAddress) -> tantivy::Result<Telling> {
+        let segment = self.segment(address.segment_ord);
+        let weights = if let Some(weights) = segment.weights.get() {
+            weights
+        } else {
+            let reader = self.searcher.segment_reader(address.segment_ord);
+            let columns = self.archive.columns();
+            let weights = [
+                columns.u64(reader, "weight")?,
+                columns.u64(reader, "function_weight")?,
+            ];
+            segment.weights.get_or_init(|| weights)
+        };
         let number = |column: &Column<u64>| column.first(address.doc_id).unwrap_or(0);
-        Telling {
+        let [weight, function_weight] = weights.each_ref().map(number);
+        Ok(Telling {
             bits: number(&segment.telling),
-            weight: number(&segment.weight) as u32,
-            function_weight: number(&segment.function_weight) as u32,
-        }
+            weight: weight as u32,
+            function_weight: function_weight as u32,
+        })
     }
 
     /// Returns of some quotations, given in the order of the index, what those words weigh together that each of them

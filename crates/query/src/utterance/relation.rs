@@ -60,6 +60,9 @@ const UNNAMED: Least = least(400, 80);
 /// Two names for who said it, or any time: a long passage word for word.
 const WORD_FOR_WORD: Least = least(900, 85);
 
+/// What wordings that are not the same must share, whatever else they have in common: the least of the above.
+pub(super) const LEAST_SHARED: u32 = CLIP.weight;
+
 /// The least weight of the same words by the same speaker within days, unless the days follow each other: “No
 /// comment” on Monday is not the “No comment” of Thursday.
 const SAME_WORDS: u32 = 120;

@@ -46,7 +46,9 @@ pub(super) struct Words {
     pub(super) numbers: Vec<u64>,
     /// The number of words that deny.
     pub(super) negations: usize,
-    /// The weights of the words that are no mere function words, by the bits that stand for them.
+    /// The bits that stand for words that are no mere function words.
+    bits: u64,
+    /// The weights of these words, by their bits.
     by_bit: Vec<u32>,
     /// The weight of the others.
     function_weight: u32,
@@ -78,6 +80,7 @@ impl Words {
             };
             *sum = sum.saturating_add(word.weight);
             if word.is_telling {
+                words.bits |= 1 << bit;
                 words.telling.push((word.token.into(), word.weight));
             }
         });
@@ -100,15 +103,27 @@ impl Words {
         telling.saturating_add(self.function_weight.min(other.function_weight))
     }
 
-    /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
-    pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
+    /// Returns the weight of what these words and those of some bits have in common, at most.
+    pub(super) fn has_of(&self, bits: u64) -> u32 {
+        let telling = self.telling_of(bits);
+        telling.saturating_add(self.function_weight)
+    }
+
+    /// Returns the weight of the words for which some bits stand.
+    fn telling_of(&self, mut bits: u64) -> u32 {
         let mut telling = 0_u32;
-        let mut bits = other.bits;
+        bits &= self.bits;
         while bits != 0 {
             let weight = self.by_bit.get(bits.trailing_zeros() as usize);
             telling = telling.saturating_add(weight.copied().unwrap_or(0));
             bits &= bits.wrapping_sub(1);
         }
+        telling
+    }
+
+    /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
+    pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
+        let telling = self.telling_of(other.bits);
         let theirs = other.weight.saturating_sub(other.function_weight);
         let function = self.function_weight.min(other.function_weight);
         telling.min(theirs).saturating_add(function)
