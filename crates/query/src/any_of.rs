@@ -16,7 +16,9 @@ impl Clone for AnyOf {
     fn clone(&self) -> Self {
         let queries = self.queries.iter();
         Self {
-            queries: queries.map(|(query, by)| (query.box_clone(), *by)).collect(),
+            queries: queries
+                .map(|(query, by)| (query.box_clone(), *by))
+                .collect(),
         }
     }
 }
@@ -25,7 +27,9 @@ impl Query for AnyOf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let queries = self.queries.iter();
         let weights = queries.map(|(query, by)| Ok((query.weight(scoring)?, *by)));
-        Ok(Box::new(AnyOfWeight(weights.collect::<tantivy::Result<_>>()?)))
+        Ok(Box::new(AnyOfWeight(
+            weights.collect::<tantivy::Result<_>>()?,
+        )))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {

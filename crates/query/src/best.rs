@@ -105,11 +105,13 @@ impl List<'_> {
                 let mut gather = self.gather.borrow_mut();
                 if !reader.is_deleted(doc) && !hidden.is(doc) {
                     match &mut whole {
-                        // Another part may have listed it.
-                        Some(_) if gather.has(ord, doc) => {}
                         Some(whole) => {
                             let score = score_at(whole.as_mut(), doc);
-                            segment.list(&mut gather, doc, score);
+                            let least = gather.least(wanted.limit).unwrap_or(Score::MIN);
+                            // Another part may have listed it.
+                            if score + ROUNDED >= least && !gather.has(ord, doc) {
+                                segment.list(&mut gather, doc, score);
+                            }
                         }
                         None => segment.list(&mut gather, doc, score + better.at(doc)),
                     }

@@ -196,8 +196,13 @@ pub(crate) fn count_all(
             return Ok((gather, false));
         }
         let columns = wanted.columns;
-        let (rows, hidden) = (columns.rows(reader, wanted.schema)?, hidden::bits(columns, reader)?);
-        let days = wanted.dates.then(|| Days::open(columns, reader, wanted.zone));
+        let (rows, hidden) = (
+            columns.rows(reader, wanted.schema)?,
+            hidden::bits(columns, reader)?,
+        );
+        let days = wanted
+            .dates
+            .then(|| Days::open(columns, reader, wanted.zone));
         let mut days = days.transpose()?;
         let facets = wanted.facets.iter().map(|facet| match facet {
             facet if is_of_speakers(facet) => Ok(None),
@@ -334,9 +339,14 @@ impl<'g> Segment<'g> {
 
     /// Keeps a document if it is among the first so far.
     pub(crate) fn list(&self, gather: &mut Gather, doc: DocId, score: Score) {
+        let is_full = gather.top.len() >= self.limit;
+        if let (Order::Relevance, Some(least)) = (&self.order, gather.least(self.limit))
+            && score + ROUNDED < least
+        {
+            return;
+        }
         let primary = self.order.primary(doc, score);
         let last = gather.top.peek().map(|last| last.primary);
-        let is_full = gather.top.len() >= self.limit;
         // Most come far behind, and are passed over by their first number alone.
         if is_full && last.is_some_and(|last| primary > last) {
             return;
@@ -344,7 +354,11 @@ impl<'g> Segment<'g> {
         let key = Key {
             primary,
             article: self.article.id(doc).unwrap_or(0),
-            start: self.start.as_ref().and_then(|of| of.first(doc)).unwrap_or(0),
+            start: self
+                .start
+                .as_ref()
+                .and_then(|of| of.first(doc))
+                .unwrap_or(0),
             segment: self.ord,
             doc,
             score: score.to_bits(),

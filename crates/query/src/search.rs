@@ -12,8 +12,8 @@ use crate::cursor::Cursor;
 use crate::date::Period;
 use crate::error::Error;
 use crate::facets::{Facet, FacetCounts, FacetField};
-use crate::hit::{ArticleHit, Hit};
 use crate::gather::Key;
+use crate::hit::{ArticleHit, Hit};
 use crate::hit_reader::HitReader;
 use crate::lower::Lowered;
 use crate::options::Query;
@@ -196,7 +196,10 @@ impl Listed {
         for (rank, key) in (first..).zip(keys) {
             match self.pass.unit {
                 Unit::Quotations => self.found.hits.push(self.reader.hit(*key, rank)?),
-                Unit::Articles => self.found.article_hits.push(self.reader.article(*key, rank)?),
+                Unit::Articles => self
+                    .found
+                    .article_hits
+                    .push(self.reader.article(*key, rank)?),
             }
         }
         if self.pass.utterances && !keys.is_empty() {

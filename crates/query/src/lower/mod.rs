@@ -234,6 +234,9 @@ impl Lowering<'_> {
     /// Takes what a node is lowered to apart, where the best of it can be found without looking at all.
     fn ranked(&self, inner: &Boxed, node: &Node, unit: Unit) -> Option<Ranked> {
         let (whole, parts) = match inner.downcast_ref::<AnyOf>() {
+            // Of articles hardly any could be passed over: the engine takes them for longer than they are, among the
+            // quotations, see `best`.
+            Some(_) if unit == Unit::Articles => return None,
             Some(any) => {
                 let parts = any.queries.iter();
                 let parts = parts.map(|(query, weight)| Part::of(query, *weight));

@@ -179,7 +179,9 @@ impl Lowering<'_> {
         let terms = plain_terms(field, &pattern);
         // Each of the words must be found, and where it stands here scores at least what it adds, or twice as much. Of
         // a word of several tokens that is not sure.
-        let is_word_by_word = terms.as_ref().is_some_and(|terms| terms.len() == words.len());
+        let is_word_by_word = terms
+            .as_ref()
+            .is_some_and(|terms| terms.len() == words.len());
         Ok(Some(Better {
             query: weighted(self.pattern(field, &pattern)?, TOGETHER),
             terms: terms.map(|words| (words, TOGETHER)),
@@ -221,7 +223,10 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for field in places {
-            queries.push((self.in_unit(field, self.pattern(field, &pattern)?, unit), 1.0));
+            queries.push((
+                self.in_unit(field, self.pattern(field, &pattern)?, unit),
+                1.0,
+            ));
         }
         Ok(Some(best_of(queries)))
     }

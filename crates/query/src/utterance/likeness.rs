@@ -73,9 +73,9 @@ impl Gap {
         let beside = if places == 1 { end } else { NONE };
         let opened = match places {
             1 => NONE,
-            _ => end.saturating_sub(OPEN.saturating_add(
-                EXTEND.saturating_mul(places.saturating_sub(1)),
-            )),
+            _ => end.saturating_sub(
+                OPEN.saturating_add(EXTEND.saturating_mul(places.saturating_sub(1))),
+            ),
         };
         let gapped = self.0.saturating_sub(EXTEND.saturating_mul(places));
         let gapped = gapped.max(opened);

@@ -9,8 +9,8 @@ use super::super::place::Places;
 use super::super::progress::Listing;
 use super::super::records::Passage;
 use super::super::render::{Render, Summary};
-use crate::search::listed;
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, query, renderer, words};
+use crate::search::listed;
 use crate::{
     Archive, ArticleHit, Error, Found, Hit, Query, SearchBuilder, Sort, Stream, Unit, Warning,
 };
