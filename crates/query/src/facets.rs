@@ -279,7 +279,7 @@ impl Counting {
         for (&(first, last), &count) in days {
             let name = |day| day_of_number(day).map(|day| period.name(day));
             match name(first) {
-                Some(value) if name(last).as_ref() == Some(&value) => {
+                Some(value) if first == last || name(last).as_ref() == Some(&value) => {
                     raise(self.counts.entry(value).or_default(), count);
                 }
                 _ => raise(&mut self.missing, count),

@@ -2,11 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::sync::Arc;
 
+use chrono::Datelike;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
-use tantivy::{DocId, Score, Searcher, SegmentReader};
-use whosaid_schema::Schema;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Score, Searcher, SegmentReader, u64_to_i64};
+use whosaid_schema::{Schema, day_of_number};
 
 use crate::best::{ROUNDED, best};
 use crate::columns::Columns;
@@ -16,7 +19,7 @@ use crate::hidden;
 use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
 use crate::published::Published;
-use crate::rows::ArticleRows;
+use crate::rows::{ArticleRows, Bits, Rows};
 use crate::scan::{Limits, Visit, scan};
 use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
@@ -196,10 +199,6 @@ pub(crate) fn count_all(
             return Ok((gather, false));
         }
         let columns = wanted.columns;
-        let (rows, hidden) = (
-            columns.rows(reader, wanted.schema)?,
-            hidden::bits(columns, reader)?,
-        );
         let days = wanted
             .dates
             .then(|| Days::open(columns, reader, wanted.zone));
@@ -208,24 +207,23 @@ pub(crate) fn count_all(
             facet if is_of_speakers(facet) => Ok(None),
             facet => SegmentCounting::open(facet, columns, reader),
         });
-        let mut facets = facets.collect::<tantivy::Result<Vec<_>>>()?;
-        for (article, end) in rows.all() {
-            let first = article.saturating_add(1);
-            let quotations = u64::from(end.saturating_sub(first));
-            let quotations = quotations.saturating_sub(hidden.count(first, end).into());
-            if quotations == 0 || reader.is_deleted(article) {
-                continue;
-            }
-            gather.total = gather.total.saturating_add(quotations);
-            gather.articles = gather.articles.saturating_add(1);
-            for facet in facets.iter_mut().flatten() {
-                facet.count(article, quotations);
-            }
-            if let Some(days) = &mut days {
-                days.count(article, quotations);
+        let mut counting = AllCounting {
+            reader,
+            rows: columns.rows(reader, wanted.schema)?,
+            hidden: hidden::bits(columns, reader)?,
+            gather: &mut gather,
+            facets: facets.collect::<tantivy::Result<_>>()?,
+        };
+        match &mut days {
+            Some(days) => counting.by_day(wanted, days)?,
+            None => {
+                let rows = Arc::clone(&counting.rows);
+                for (article, end) in rows.all() {
+                    counting.count(article, end);
+                }
             }
         }
-        for (segment, total) in facets.into_iter().zip(&mut gather.facets) {
+        for (segment, total) in counting.facets.into_iter().zip(&mut gather.facets) {
             if let Some(segment) = segment {
                 segment.close(ord, None, total)?;
             }
@@ -243,6 +241,73 @@ pub(crate) fn count_all(
         gather.articles = 0;
     }
     Ok((gather, true))
+}
+
+/// Counts the quotations of one segment article by article.
+struct AllCounting<'s> {
+    reader: &'s SegmentReader,
+    rows: Arc<Rows>,
+    hidden: Arc<Bits>,
+    gather: &'s mut Gather,
+    facets: Vec<Option<SegmentCounting>>,
+}
+
+impl AllCounting<'_> {
+    /// Counts the quotations of an article, whose row ends before a document. Returns how many they are.
+    fn count(&mut self, article: DocId, end: DocId) -> u64 {
+        let first = article.saturating_add(1);
+        let quotations = u64::from(end.saturating_sub(first));
+        let quotations = quotations.saturating_sub(self.hidden.count(first, end).into());
+        if quotations == 0 || self.reader.is_deleted(article) {
+            return 0;
+        }
+        self.gather.total = self.gather.total.saturating_add(quotations);
+        self.gather.articles = self.gather.articles.saturating_add(1);
+        for facet in self.facets.iter_mut().flatten() {
+            facet.count(article, quotations);
+        }
+        quotations
+    }
+
+    /// Counts all, and by day. The articles of a day are a list of the index; what may be of several days, or is of
+    /// another day in a zone, is looked at one by one.
+    fn by_day(&mut self, wanted: Wanted<'_>, days: &mut Days) -> tantivy::Result<()> {
+        let (rows, reader) = (Arc::clone(&self.rows), self.reader);
+        let mut counted = Bits::none(reader.max_doc());
+        let index = reader.inverted_index(wanted.schema.fields().first_day)?;
+        let mut terms = index.terms().stream()?;
+        while wanted.zone.is_none() && terms.advance() {
+            let key = terms.key().try_into().map(u64::from_be_bytes);
+            let day = key.map_or(i64::MIN, u64_to_i64);
+            // A month or a year begins with its first day.
+            if day_of_number(day).is_none_or(|day| day.day() == 1) {
+                continue;
+            }
+            let basic = IndexRecordOption::Basic;
+            let mut articles = index.read_block_postings_from_terminfo(terms.value(), basic)?;
+            let mut quotations = 0_u64;
+            while !articles.docs().is_empty() {
+                for article in articles.docs() {
+                    counted.insert(*article);
+                    let more = self.count(*article, rows.end(*article));
+                    quotations = quotations.saturating_add(more);
+                }
+                articles.advance();
+            }
+            if quotations > 0 {
+                days.add((day, day), quotations);
+            }
+        }
+        for (article, end) in rows.all() {
+            if !counted.contains(article) {
+                match self.count(article, end) {
+                    0 => {}
+                    quotations => days.count(article, quotations),
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What orders the documents of one segment.
@@ -544,10 +609,14 @@ impl Days {
 
     /// Counts a document so many times.
     fn count(&mut self, doc: DocId, times: u64) {
-        let Some((first, last)) = self.published.days(doc) else {
-            self.undated = self.undated.saturating_add(times);
-            return;
-        };
+        match self.published.days(doc) {
+            Some(days) => self.add(days, times),
+            None => self.undated = self.undated.saturating_add(times),
+        }
+    }
+
+    /// Counts so many of the days between two.
+    fn add(&mut self, (first, last): (i64, i64), times: u64) {
         let place = usize::try_from(first.wrapping_sub(self.first));
         let single = place.ok().filter(|_| first == last);
         let single = single.and_then(|place| self.single.get_mut(place));
