@@ -79,7 +79,7 @@ struct AnyOfScorer {
 
 /// The first document at which any of them stands.
 fn first(scorers: &[Box<dyn Scorer>]) -> DocId {
-    let docs = scorers.iter().map(|scorer| scorer.doc());
+    let docs = scorers.iter().map(DocSet::doc);
     docs.min().unwrap_or(TERMINATED)
 }
 
@@ -118,12 +118,12 @@ impl DocSet for AnyOfScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        let hints = self.scorers.iter().map(|scorer| scorer.size_hint());
+        let hints = self.scorers.iter().map(DocSet::size_hint);
         hints.fold(0, u32::saturating_add).min(self.documents)
     }
 
     fn cost(&self) -> u64 {
-        let costs = self.scorers.iter().map(|scorer| scorer.cost());
+        let costs = self.scorers.iter().map(DocSet::cost);
         costs.fold(0, u64::saturating_add)
     }
 }
@@ -132,7 +132,7 @@ impl Scorer for AnyOfScorer {
     fn score(&mut self) -> Score {
         let doc = self.doc;
         let here = self.scorers.iter_mut().filter(|scorer| scorer.doc() == doc);
-        here.map(|scorer| scorer.score()).fold(0.0, Score::max)
+        here.map(Scorer::score).fold(0.0, Score::max)
     }
 }
 

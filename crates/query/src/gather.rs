@@ -214,13 +214,12 @@ pub(crate) fn count_all(
             gather: &mut gather,
             facets: facets.collect::<tantivy::Result<_>>()?,
         };
-        match &mut days {
-            Some(days) => counting.by_day(wanted, days)?,
-            None => {
-                let rows = Arc::clone(&counting.rows);
-                for (article, end) in rows.all() {
-                    counting.count(article, end);
-                }
+        if let Some(days) = &mut days {
+            counting.by_day(wanted, days)?;
+        } else {
+            let rows = Arc::clone(&counting.rows);
+            for (article, end) in rows.all() {
+                counting.count(article, end);
             }
         }
         for (segment, total) in counting.facets.into_iter().zip(&mut gather.facets) {

@@ -80,7 +80,10 @@ pub(crate) fn names(
         Ok(())
     };
     let open = |segment, reader: &SegmentReader| SegmentNames::open(columns, segment, reader);
-    let is_whole = !searcher.segment_readers().iter().any(|of| of.has_deletes());
+    let is_whole = !searcher
+        .segment_readers()
+        .iter()
+        .any(SegmentReader::has_deletes);
     let counted = match query.downcast_ref::<TermQuery>() {
         Some(query) if is_whole => {
             let readers = (0..).zip(searcher.segment_readers());

@@ -110,18 +110,7 @@ impl Content<'_> {
             start = start.saturating_add(named.name.len() as u32);
         }
         out.u32(start);
-        let mut indirect = self.indirect.iter().peekable();
-        for named in &names {
-            let alias = named.alias.map(|(_, alias)| alias);
-            // Both are in the order of the names.
-            while indirect.next_if(|(name, _)| *name < named.name).is_some() {}
-            let reported = indirect.next_if(|(name, _)| *name == named.name);
-            out.u32(named.person);
-            out.u32(alias.map_or(0, |alias| alias.why as u32));
-            out.u64(named.count);
-            out.u32(alias.map_or(1.0, |alias| alias.share).to_bits());
-            out.u64(reported.map_or(0, |(_, count)| *count));
-        }
+        self.write_names(&names, &mut out);
         let mut end = 0_u32;
         for person in &self.persons {
             let first = end;
@@ -162,6 +151,22 @@ impl Content<'_> {
         texts.for_each(|text| out.0.extend(text));
         out.put_length(place_of_length);
         out.0
+    }
+
+    /// Writes what is told of the names, in their order.
+    fn write_names(&self, names: &[Named<'_>], out: &mut Writer) {
+        let mut indirect = self.indirect.iter().peekable();
+        for named in names {
+            let alias = named.alias.map(|(_, alias)| alias);
+            // Both are in the order of the names.
+            while indirect.next_if(|(name, _)| *name < named.name).is_some() {}
+            let reported = indirect.next_if(|(name, _)| *name == named.name);
+            out.u32(named.person);
+            out.u32(alias.map_or(0, |alias| alias.why as u32));
+            out.u64(named.count);
+            out.u32(alias.map_or(1.0, |alias| alias.share).to_bits());
+            out.u64(reported.map_or(0, |(_, count)| *count));
+        }
     }
 }
 

@@ -223,7 +223,7 @@ impl Finder {
         for ((address, other), weight) in unknown.into_iter().zip(weights.map_err(Error::engine)?) {
             let telling = self.nodes.telling(address).map_err(Error::engine)?;
             // It is judged by the first of those in the same words, whose capitals may be others.
-            let least = telling.weight / 100 * LEAST_AS_NAMES;
+            let least = (telling.weight / 100).saturating_mul(LEAST_AS_NAMES);
             let shared = words.shared_of(weight, telling);
             if self.bounds.len() >= LIKENESSES {
                 self.bounds.clear();

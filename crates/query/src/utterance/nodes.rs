@@ -120,7 +120,8 @@ impl Nodes {
         let days = days.map(|day| (day.min_value(), day.max_value()));
         let around = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
         let days = around.map_or(1, |(first, last)| last.saturating_sub(first).max(1));
-        self.searcher.num_docs() / days.unsigned_abs()
+        let documents = self.searcher.num_docs();
+        documents.checked_div(days.unsigned_abs()).unwrap_or(0)
     }
 
     pub(super) fn archive(&self) -> &Archive {
