@@ -4,12 +4,10 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
-use chrono::Datelike;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, Searcher, SegmentReader, u64_to_i64};
-use whosaid_schema::{Schema, day_of_number};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
+use whosaid_schema::Schema;
 
 use crate::best::{ROUNDED, best};
 use crate::columns::Columns;
@@ -19,7 +17,7 @@ use crate::hidden;
 use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
 use crate::published::Published;
-use crate::rows::{ArticleRows, Bits, Rows};
+use crate::rows::{ArticleRows, Bits};
 use crate::scan::{Limits, Visit, scan};
 use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
@@ -207,19 +205,17 @@ pub(crate) fn count_all(
             facet if is_of_speakers(facet) => Ok(None),
             facet => SegmentCounting::open(facet, columns, reader),
         });
+        let rows = columns.rows(reader, wanted.schema)?;
         let mut counting = AllCounting {
             reader,
-            rows: columns.rows(reader, wanted.schema)?,
             hidden: hidden::bits(columns, reader)?,
             gather: &mut gather,
             facets: facets.collect::<tantivy::Result<_>>()?,
         };
-        if let Some(days) = &mut days {
-            counting.by_day(wanted, days)?;
-        } else {
-            let rows = Arc::clone(&counting.rows);
-            for (article, end) in rows.all() {
-                counting.count(article, end);
+        for (article, end) in rows.all() {
+            let quotations = counting.count(article, end);
+            if let Some(days) = days.as_mut().filter(|_| quotations > 0) {
+                days.count(article, quotations);
             }
         }
         for (segment, total) in counting.facets.into_iter().zip(&mut gather.facets) {
@@ -245,7 +241,6 @@ pub(crate) fn count_all(
 /// Counts the quotations of one segment article by article.
 struct AllCounting<'s> {
     reader: &'s SegmentReader,
-    rows: Arc<Rows>,
     hidden: Arc<Bits>,
     gather: &'s mut Gather,
     facets: Vec<Option<SegmentCounting>>,
@@ -266,46 +261,6 @@ impl AllCounting<'_> {
             facet.count(article, quotations);
         }
         quotations
-    }
-
-    /// Counts all, and by day. The articles of a day are a list of the index; what may be of several days, or is of
-    /// another day in a zone, is looked at one by one.
-    fn by_day(&mut self, wanted: Wanted<'_>, days: &mut Days) -> tantivy::Result<()> {
-        let (rows, reader) = (Arc::clone(&self.rows), self.reader);
-        let mut counted = Bits::none(reader.max_doc());
-        let index = reader.inverted_index(wanted.schema.fields().first_day)?;
-        let mut terms = index.terms().stream()?;
-        while wanted.zone.is_none() && terms.advance() {
-            let key = terms.key().try_into().map(u64::from_be_bytes);
-            let day = key.map_or(i64::MIN, u64_to_i64);
-            // A month or a year begins with its first day.
-            if day_of_number(day).is_none_or(|day| day.day() == 1) {
-                continue;
-            }
-            let basic = IndexRecordOption::Basic;
-            let mut articles = index.read_block_postings_from_terminfo(terms.value(), basic)?;
-            let mut quotations = 0_u64;
-            while !articles.docs().is_empty() {
-                for article in articles.docs() {
-                    counted.insert(*article);
-                    let more = self.count(*article, rows.end(*article));
-                    quotations = quotations.saturating_add(more);
-                }
-                articles.advance();
-            }
-            if quotations > 0 {
-                days.add((day, day), quotations);
-            }
-        }
-        for (article, end) in rows.all() {
-            if !counted.contains(article) {
-                match self.count(article, end) {
-                    0 => {}
-                    quotations => days.count(article, quotations),
-                }
-            }
-        }
-        Ok(())
     }
 }
 
@@ -608,14 +563,10 @@ impl Days {
 
     /// Counts a document so many times.
     fn count(&mut self, doc: DocId, times: u64) {
-        match self.published.days(doc) {
-            Some(days) => self.add(days, times),
-            None => self.undated = self.undated.saturating_add(times),
-        }
-    }
-
-    /// Counts so many of the days between two.
-    fn add(&mut self, (first, last): (i64, i64), times: u64) {
+        let Some((first, last)) = self.published.days(doc) else {
+            self.undated = self.undated.saturating_add(times);
+            return;
+        };
         let place = usize::try_from(first.wrapping_sub(self.first));
         let single = place.ok().filter(|_| first == last);
         let single = single.and_then(|place| self.single.get_mut(place));
