@@ -6,17 +6,18 @@
 
 use std::cell::{Cell, RefCell};
 
-use tantivy::query::{EnableScoring, Scorer};
-use tantivy::{DocId, Score, Searcher, SegmentReader};
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED};
 
-use crate::gather::{Gather, Segment, Wanted};
+use crate::gather::{Betters, Gather, Segment, Wanted, score_at};
 use crate::hidden::Hidden;
-use crate::lower::{Ranked, average_length};
+use crate::lower::{Part, Ranked, average_length};
 use crate::scan::Limits;
 use crate::stats::KindStatistics;
 
 /// Scores that are equal when rounded differ by less: what a document may lack and stand among the best all the same.
-const ROUNDED: Score = 0.000_2;
+pub(crate) const ROUNDED: Score = 0.000_2;
 
 /// Keeps the best in `gather`; counts nothing. Returns whether no limit was reached.
 pub(crate) fn best<'g>(
@@ -27,68 +28,123 @@ pub(crate) fn best<'g>(
     gather: &'g RefCell<Gather>,
     limits: &Limits,
 ) -> tantivy::Result<bool> {
-    let scoring = || EnableScoring::enabled_from_statistics_provider(statistics, searcher);
-    let words = ranked.words.weight(scoring())?;
-    let mut better = Vec::with_capacity(ranked.better.len());
-    let mut most = 0.0;
-    for part in &ranked.better {
-        most += part.most(statistics)?.unwrap_or(Score::INFINITY);
-        better.push(part.query.weight(scoring())?);
-    }
-    let length = average_length(statistics, ranked.field)?;
-    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-        if limits.reached() {
-            return Ok(false);
-        }
-        let segment = Segment::open(wanted, ord as u32, reader, gather)?;
-        let slack = slack(reader, ranked, length)?;
-        let hidden = if ranked.is_direct {
-            // Few are looked at.
-            Hidden::open(wanted.columns, reader, 0)?
-        } else {
-            Hidden::None
+    let whole = ranked.whole.as_ref();
+    let whole = whole.map(|whole| whole.weight(scoring(searcher, statistics)));
+    let whole = whole.transpose()?;
+    for part in &ranked.parts {
+        let list = List {
+            searcher,
+            statistics,
+            wanted,
+            gather,
+            limits,
+            is_direct: ranked.is_direct,
         };
-        let mut better = better
-            .iter()
-            .map(|weight| weight.scorer(reader, 1.0))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        let least = |gather: &Gather| {
-            gather
-                .least(wanted.limit)
-                .map_or(Score::MIN, |least| (least - ROUNDED - most) / slack)
-        };
-        let mut seen = 0_u32;
-        let stopped = Cell::new(false);
-        let start = least(&gather.borrow());
-        words.for_each_pruning(start, reader, &mut |doc, score| {
-            seen = seen.wrapping_add(1);
-            if seen.is_multiple_of(1024) && limits.reached() {
-                stopped.set(true);
-            }
-            if stopped.get() {
-                return Score::INFINITY;
-            }
-            let mut gather = gather.borrow_mut();
-            if !reader.is_deleted(doc) && !hidden.is(doc) {
-                let better = better
-                    .iter_mut()
-                    .map(|better| score_at(better.as_mut(), doc));
-                segment.list(&mut gather, doc, score + better.sum::<Score>());
-            }
-            least(&gather)
-        })?;
-        if stopped.get() {
+        if !list.best_of(part, whole.as_deref())? {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
+fn scoring<'s>(searcher: &'s Searcher, statistics: &'s KindStatistics<'_>) -> EnableScoring<'s> {
+    EnableScoring::enabled_from_statistics_provider(statistics, searcher)
+}
+
+/// A list of the best in the making.
+struct List<'g> {
+    searcher: &'g Searcher,
+    statistics: &'g KindStatistics<'g>,
+    wanted: Wanted<'g>,
+    gather: &'g RefCell<Gather>,
+    limits: &'g Limits,
+    is_direct: bool,
+}
+
+impl List<'_> {
+    /// Lists the best of a part; what is listed scores as the whole, if the part is not all. Returns whether no limit
+    /// was reached.
+    fn best_of(&self, part: &Part, whole: Option<&dyn Weight>) -> tantivy::Result<bool> {
+        let (searcher, statistics, wanted) = (self.searcher, self.statistics, self.wanted);
+        let words = part.words.weight(scoring(searcher, statistics))?;
+        let better = Betters::of(searcher, &part.better, statistics)?;
+        let most = better.most;
+        for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+            if self.limits.reached() {
+                return Ok(false);
+            }
+            let segment = Segment::open(wanted, ord, reader, self.gather)?;
+            let slack = match part.field {
+                Some(field) => slack(reader, field, average_length(statistics, field)?)?,
+                None => 1.0,
+            };
+            let hidden = if self.is_direct {
+                // Few are looked at.
+                Hidden::open(wanted.columns, reader, 0)?
+            } else {
+                Hidden::None
+            };
+            let mut better = better.of_segment(reader)?;
+            let whole = whole.map(|whole| whole.scorer(reader, 1.0));
+            let mut whole = whole.transpose()?;
+            let least = |gather: &Gather| {
+                gather.least(wanted.limit).map_or(Score::MIN, |least| {
+                    ((least - ROUNDED) / part.weight - most) / slack
+                })
+            };
+            let mut seen = 0_u32;
+            let stopped = Cell::new(false);
+            let mut list = |doc: DocId, score: Score| {
+                seen = seen.wrapping_add(1);
+                if seen.is_multiple_of(1024) && self.limits.reached() {
+                    stopped.set(true);
+                }
+                if stopped.get() {
+                    return Score::INFINITY;
+                }
+                let mut gather = self.gather.borrow_mut();
+                if !reader.is_deleted(doc) && !hidden.is(doc) {
+                    match &mut whole {
+                        Some(whole) => {
+                            let score = score_at(whole.as_mut(), doc);
+                            let least = gather.least(wanted.limit).unwrap_or(Score::MIN);
+                            // Another part may have listed it.
+                            if score + ROUNDED >= least && !gather.has(ord, doc) {
+                                segment.list(&mut gather, doc, score);
+                            }
+                        }
+                        None => segment.list(&mut gather, doc, score + better.at(doc)),
+                    }
+                }
+                least(&gather)
+            };
+            let start = least(&self.gather.borrow());
+            if part.field.is_some() {
+                words.for_each_pruning(start, reader, &mut list)?;
+            } else {
+                let (mut scorer, mut least) = (words.scorer(reader, 1.0)?, start);
+                let mut doc = scorer.doc();
+                while doc != TERMINATED && !stopped.get() {
+                    let score = scorer.score();
+                    if score > least {
+                        least = list(doc, score);
+                    }
+                    doc = scorer.advance();
+                }
+            }
+            if stopped.get() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
 /// By how much the best of a block may be better than the engine thinks: it noted which document of a block is the best
 /// one for the average length of this segment alone, and another one may be for the average of all. Both orders weigh a
 /// document by its length over the average, so that they differ by no more than the averages do.
-fn slack(reader: &SegmentReader, ranked: &Ranked, length: Score) -> tantivy::Result<Score> {
-    let index = reader.inverted_index(ranked.field)?;
+fn slack(reader: &SegmentReader, field: Field, length: Score) -> tantivy::Result<Score> {
+    let index = reader.inverted_index(field)?;
     let own = index.total_num_tokens() as Score / reader.max_doc().max(1) as Score;
     let ratio = length / own;
     let slack = ratio.max(ratio.recip());
@@ -97,18 +153,6 @@ fn slack(reader: &SegmentReader, ranked: &Ranked, length: Score) -> tantivy::Res
     } else {
         Score::INFINITY
     })
-}
-
-/// What a document scores by a scorer that stands at it or before it.
-fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
-    if scorer.doc() < doc {
-        scorer.seek(doc);
-    }
-    if scorer.doc() == doc {
-        scorer.score()
-    } else {
-        0.0
-    }
 }
 
 #[cfg(test)]

@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentId;
-use tantivy::{BitSet, SegmentReader};
-use whosaid_schema::Articles;
+use whosaid_schema::Schema;
+
+use crate::rows::{ArticleRows, Bits, Rows};
 
 /// The columns that were asked for. Clones share them; what a segment says never changes.
 #[derive(Clone, Default)]
@@ -19,11 +21,15 @@ enum Opened {
     Naturals(Column<u64>),
     Integers(Column<i64>),
     Texts(Option<StrColumn>),
-    Bits(Arc<BitSet>),
+    Bits(Arc<Bits>),
+    Rows(Arc<Rows>),
 }
 
 /// Where the bits of indirect speech are kept, beside the columns.
 const HIDDEN: &str = "hidden";
+
+/// Where the rows are.
+const ROWS: &str = "rows";
 
 impl std::fmt::Debug for Columns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -72,7 +78,7 @@ impl Columns {
     }
 
     /// Returns the documents that are indirect speech, if they were kept.
-    pub(crate) fn hidden(&self, reader: &SegmentReader) -> Option<Arc<BitSet>> {
+    pub(crate) fn hidden(&self, reader: &SegmentReader) -> Option<Arc<Bits>> {
         match self.opened().get(&(reader.segment_id(), HIDDEN))? {
             Opened::Bits(bits) => Some(Arc::clone(bits)),
             _ => None,
@@ -80,17 +86,34 @@ impl Columns {
     }
 
     /// Keeps the documents that are indirect speech.
-    pub(crate) fn keep_hidden(&self, reader: &SegmentReader, bits: Arc<BitSet>) {
+    pub(crate) fn keep_hidden(&self, reader: &SegmentReader, bits: Arc<Bits>) {
         let key = (reader.segment_id(), HIDDEN);
         self.opened().insert(key, Opened::Bits(bits));
     }
 
+    /// Returns the rows of articles with their quotations.
+    pub(crate) fn rows(
+        &self,
+        reader: &SegmentReader,
+        schema: &Schema,
+    ) -> tantivy::Result<Arc<Rows>> {
+        let open = || Ok(Opened::Rows(Arc::new(Rows::open(reader, schema)?)));
+        match self.column(reader, ROWS, open)? {
+            Opened::Rows(rows) => Ok(rows),
+            _ => Ok(Arc::new(Rows::open(reader, schema)?)),
+        }
+    }
+
     /// Returns what leads from quotations to their articles.
-    pub(crate) fn articles(&self, reader: &SegmentReader) -> tantivy::Result<Articles> {
-        Ok(Articles::new(
-            self.u64(reader, "article_id")?,
-            self.u64(reader, "behind")?,
-        ))
+    pub(crate) fn articles(
+        &self,
+        reader: &SegmentReader,
+        schema: &Schema,
+    ) -> tantivy::Result<ArticleRows> {
+        Ok(ArticleRows {
+            id: self.u64(reader, "article_id")?,
+            rows: self.rows(reader, schema)?,
+        })
     }
 
     /// Forgets all: segments may be gone.
@@ -108,13 +131,12 @@ impl Columns {
         name: &'static str,
         open: impl FnOnce() -> tantivy::Result<Opened>,
     ) -> tantivy::Result<Opened> {
-        let mut opened = self.opened();
         let key = (reader.segment_id(), name);
-        if let Some(column) = opened.get(&key) {
+        if let Some(column) = self.opened().get(&key) {
             return Ok(column.clone());
         }
+        // Others need not wait for it.
         let column = open()?;
-        opened.insert(key, column.clone());
-        Ok(column)
+        Ok(self.opened().entry(key).or_insert(column).clone())
     }
 }

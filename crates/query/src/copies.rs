@@ -112,7 +112,7 @@ fn stored(
     reader: &SegmentReader,
     doc: u32,
 ) -> tantivy::Result<Option<(i64, Sketch)>> {
-    let is_article = columns.u64(reader, "start")?.first(doc).is_none();
+    let is_article = columns.u64(reader, "article_id")?.first(doc).is_some();
     if reader.is_deleted(doc) || !is_article {
         return Ok(None);
     }

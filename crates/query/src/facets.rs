@@ -279,12 +279,19 @@ impl Counting {
         for (&(first, last), &count) in days {
             let name = |day| day_of_number(day).map(|day| period.name(day));
             match name(first) {
-                Some(value) if name(last).as_ref() == Some(&value) => {
+                Some(value) if first == last || name(last).as_ref() == Some(&value) => {
                     raise(self.counts.entry(value).or_default(), count);
                 }
                 _ => raise(&mut self.missing, count),
             }
         }
+    }
+
+    /// Takes the counts of the speakers of all quotations but indirect speech, of which there are so many.
+    pub(crate) fn add_speakers(&mut self, persons: &Persons, quotations: u64) {
+        self.names = persons.direct();
+        let named = self.names.iter().copied().fold(0, u64::saturating_add);
+        raise(&mut self.missing, quotations.saturating_sub(named));
     }
 
     /// Makes the counts of a facet; with `persons`, those of names are added up by person.
@@ -424,14 +431,15 @@ impl SegmentCounting {
         self.field == FacetField::Speaker
     }
 
-    pub(crate) fn count(&mut self, doc: DocId) {
+    /// Counts a document so many times.
+    pub(crate) fn count(&mut self, doc: DocId, times: u64) {
         let ord = self
             .column
             .as_ref()
             .and_then(|column| column.ords().first(doc));
         match ord.and_then(|ord| self.counts.get_mut(ord as usize)) {
-            Some(count) => raise(count, 1),
-            None => raise(&mut self.missing, 1),
+            Some(count) => raise(count, times),
+            None => raise(&mut self.missing, times),
         }
     }
 

@@ -207,7 +207,7 @@ impl Archive {
         let term = self.schema().quotation_term(id);
         let half = Schema::first_half(id);
         let searcher = self.searcher();
-        let mut found = Vec::new();
+        let (mut found, mut same) = (Vec::new(), Vec::new());
         for (ord, reader) in searcher.segment_readers().iter().enumerate() {
             let inverted = reader.inverted_index(term.field())?;
             let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
@@ -219,19 +219,26 @@ impl Archive {
             while postings.doc() != TERMINATED {
                 let doc = postings.doc();
                 postings.advance();
-                let Some(other) = halves.first(doc) else {
+                let near = halves.first(doc).filter(|other| (other ^ half) >> 16 == 0);
+                let Some(other) = near else {
                     continue;
                 };
-                if alive.is_some_and(|alive| !alive.is_alive(doc)) || (other ^ half) >> 16 != 0 {
+                if alive.is_some_and(|alive| !alive.is_alive(doc)) {
                     continue;
                 }
-                if other != half {
+                if other == half {
+                    same.push(DocAddress::new(ord as u32, doc));
+                } else {
                     found.push(QuotationId(other << 32));
-                    continue;
                 }
-                let document = searcher.doc(DocAddress::new(ord as u32, doc))?;
-                let articles = self.columns().articles(reader)?;
-                let whole = quotation_id(self.schema(), &articles, &document, doc);
+            }
+        }
+        // Hardly ever there is another one than itself.
+        if same.len() > 1 {
+            for address in same {
+                let articles = Articles::open(searcher.segment_reader(address.segment_ord))?;
+                let document = searcher.doc(address)?;
+                let whole = quotation_id(self.schema(), &articles, &document, address.doc_id);
                 found.extend(whole.filter(|other| *other != id));
             }
         }

@@ -2,21 +2,24 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::query::Query as EngineQuery;
+use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
 use tantivy::{DocId, Score, Searcher, SegmentReader};
-use whosaid_schema::Articles;
+use whosaid_schema::Schema;
 
-use crate::best::best;
+use crate::best::{ROUNDED, best};
 use crate::columns::Columns;
 use crate::cursor::After;
-use crate::facets::{Counting, Facet, SegmentCounting};
-use crate::lower::Ranked;
+use crate::facets::{Counting, Facet, FacetField, SegmentCounting};
+use crate::hidden;
+use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
 use crate::published::Published;
+use crate::rows::{ArticleRows, Bits};
 use crate::scan::{Limits, Visit, scan};
-use crate::search::Sort;
+use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
 use crate::zone::Zone;
 
@@ -53,6 +56,12 @@ impl Gather {
         last.map(|last| f32::from_bits(last.score))
     }
 
+    /// Tells whether a document is listed.
+    pub(crate) fn has(&self, segment: u32, doc: DocId) -> bool {
+        let mut keys = self.top.iter();
+        keys.any(|key| key.doc == doc && key.segment == segment)
+    }
+
     /// Matches that are listed or would be: all but those before the place from which they are.
     pub(crate) fn remaining(&self) -> u64 {
         self.total.saturating_sub(self.passed)
@@ -63,6 +72,8 @@ impl Gather {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     pub(crate) columns: &'a Columns,
+    pub(crate) schema: &'a Schema,
+    pub(crate) unit: Unit,
     pub(crate) sort: Sort,
     pub(crate) limit: usize,
     pub(crate) facets: &'a [Facet],
@@ -80,9 +91,11 @@ pub(crate) struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     /// Wants nothing but the number of matches.
-    pub(crate) fn nothing(columns: &'a Columns) -> Self {
+    pub(crate) fn nothing(columns: &'a Columns, schema: &'a Schema) -> Self {
         Self {
             columns,
+            schema,
+            unit: Unit::default(),
             sort: Sort::default(),
             limit: 0,
             facets: &[],
@@ -131,15 +144,124 @@ pub(crate) fn gather(
         wanted.limit = 0;
         statistics = None;
     }
-    let complete = scan(
-        searcher,
-        query,
-        statistics,
-        limits,
-        |ord, reader| Segment::open(wanted, ord, reader, &gather),
-        Segment::close,
-    )?;
+    let preferred = query.downcast_ref::<Preferred>();
+    let complete = if let (Some(preferred), Some(of)) = (preferred, statistics) {
+        let better = Betters::new(searcher, preferred, of)?;
+        scan(
+            searcher,
+            preferred.query.as_ref(),
+            statistics,
+            limits,
+            |ord, reader| {
+                Ok(Improved {
+                    better: better.of_segment(reader)?,
+                    most: better.most,
+                    share: better.share,
+                    segment: Segment::open(wanted, ord, reader, &gather)?,
+                })
+            },
+            |improved| improved.segment.close(),
+        )?
+    } else {
+        scan(
+            searcher,
+            query,
+            statistics,
+            limits,
+            |ord, reader| Segment::open(wanted, ord, reader, &gather),
+            Segment::close,
+        )?
+    };
     Ok((gather.into_inner(), complete))
+}
+
+/// Tells whether all that is wanted of all quotations can be counted by their articles.
+pub(crate) fn is_told_by_articles(wanted: Wanted<'_>) -> bool {
+    let by_kind = |facet: &Facet| facet.field() == FacetField::Kind;
+    wanted.limit == 0 && !wanted.facets.iter().any(by_kind)
+}
+
+/// Counts all quotations but indirect speech, article by article: what both have in common is looked at once.
+pub(crate) fn count_all(
+    searcher: &Searcher,
+    wanted: Wanted<'_>,
+    limits: &Limits,
+) -> tantivy::Result<(Gather, bool)> {
+    let mut gather = Gather {
+        facets: wanted.facets.iter().map(|_| Counting::default()).collect(),
+        ..Gather::default()
+    };
+    let is_of_speakers = |facet: &Facet| facet.field() == FacetField::Speaker;
+    for (ord, reader) in (0..).zip(searcher.segment_readers()) {
+        if limits.reached() {
+            return Ok((gather, false));
+        }
+        let columns = wanted.columns;
+        let days = wanted
+            .dates
+            .then(|| Days::open(columns, reader, wanted.zone));
+        let mut days = days.transpose()?;
+        let facets = wanted.facets.iter().map(|facet| match facet {
+            facet if is_of_speakers(facet) => Ok(None),
+            facet => SegmentCounting::open(facet, columns, reader),
+        });
+        let rows = columns.rows(reader, wanted.schema)?;
+        let mut counting = AllCounting {
+            reader,
+            hidden: hidden::bits(columns, reader)?,
+            gather: &mut gather,
+            facets: facets.collect::<tantivy::Result<_>>()?,
+        };
+        for (article, end) in rows.all() {
+            let quotations = counting.count(article, end);
+            if let Some(days) = days.as_mut().filter(|_| quotations > 0) {
+                days.count(article, quotations);
+            }
+        }
+        for (segment, total) in counting.facets.into_iter().zip(&mut gather.facets) {
+            if let Some(segment) = segment {
+                segment.close(ord, None, total)?;
+            }
+        }
+        if let Some(days) = days {
+            days.close(&mut gather);
+        }
+    }
+    for (facet, counting) in wanted.facets.iter().zip(&mut gather.facets) {
+        if let Some(persons) = wanted.persons.filter(|_| is_of_speakers(facet)) {
+            counting.add_speakers(persons, gather.total);
+        }
+    }
+    if !wanted.articles {
+        gather.articles = 0;
+    }
+    Ok((gather, true))
+}
+
+/// Counts the quotations of one segment article by article.
+struct AllCounting<'s> {
+    reader: &'s SegmentReader,
+    hidden: Arc<Bits>,
+    gather: &'s mut Gather,
+    facets: Vec<Option<SegmentCounting>>,
+}
+
+impl AllCounting<'_> {
+    /// Counts the quotations of an article, whose row ends before a document. Returns how many they are.
+    fn count(&mut self, article: DocId, end: DocId) -> u64 {
+        let first = article.saturating_add(1);
+        let quotations = u64::from(end.saturating_sub(first));
+        let quotations = quotations.saturating_sub(self.hidden.count(first, end).into());
+        if quotations == 0 || self.reader.is_deleted(article) {
+            return 0;
+        }
+        self.gather.total = self.gather.total.saturating_add(quotations);
+        self.gather.articles = self.gather.articles.saturating_add(1);
+        for facet in self.facets.iter_mut().flatten() {
+            facet.count(article, quotations);
+        }
+        quotations
+    }
 }
 
 /// What orders the documents of one segment.
@@ -189,8 +311,9 @@ pub(crate) struct Segment<'g> {
     limit: usize,
     after: Option<After>,
     order: Order,
-    article: Articles,
-    start: Column<u64>,
+    article: ArticleRows,
+    /// Where quotations stand in their articles.
+    start: Option<Column<u64>>,
     facets: Vec<Option<SegmentCounting>>,
     /// Articles are counted.
     articles: bool,
@@ -217,8 +340,11 @@ impl<'g> Segment<'g> {
             limit: wanted.limit,
             after: wanted.after,
             order: Order::open(wanted.sort, columns, reader)?,
-            article: columns.articles(reader)?,
-            start: columns.u64(reader, "start")?,
+            article: columns.articles(reader, wanted.schema)?,
+            start: match wanted.unit {
+                Unit::Quotations => Some(columns.u64(reader, "start")?),
+                Unit::Articles => None,
+            },
             facets: wanted
                 .facets
                 .iter()
@@ -232,9 +358,14 @@ impl<'g> Segment<'g> {
 
     /// Keeps a document if it is among the first so far.
     pub(crate) fn list(&self, gather: &mut Gather, doc: DocId, score: Score) {
+        let is_full = gather.top.len() >= self.limit;
+        if let (Order::Relevance, Some(least)) = (&self.order, gather.least(self.limit))
+            && score + ROUNDED < least
+        {
+            return;
+        }
         let primary = self.order.primary(doc, score);
         let last = gather.top.peek().map(|last| last.primary);
-        let is_full = gather.top.len() >= self.limit;
         // Most come far behind, and are passed over by their first number alone.
         if is_full && last.is_some_and(|last| primary > last) {
             return;
@@ -242,7 +373,11 @@ impl<'g> Segment<'g> {
         let key = Key {
             primary,
             article: self.article.id(doc).unwrap_or(0),
-            start: self.start.first(doc).unwrap_or(0),
+            start: self
+                .start
+                .as_ref()
+                .and_then(|of| of.first(doc))
+                .unwrap_or(0),
             segment: self.ord,
             doc,
             score: score.to_bits(),
@@ -297,12 +432,98 @@ impl Visit for Segment<'_> {
             self.list(&mut gather, doc, score);
         }
         for facet in self.facets.iter_mut().flatten() {
-            facet.count(doc);
+            facet.count(doc, 1);
         }
         if let Some(days) = &mut self.days {
-            days.count(doc);
+            days.count(doc, 1);
         }
         Ok(())
+    }
+}
+
+/// What ranks some documents higher than others that match too.
+pub(crate) struct Betters {
+    weights: Vec<Box<dyn Weight>>,
+    /// What all of it adds at most.
+    pub(crate) most: Score,
+    /// The same as a share of what must match.
+    share: Score,
+}
+
+impl Betters {
+    pub(crate) fn new(
+        searcher: &Searcher,
+        preferred: &Preferred,
+        statistics: &KindStatistics<'_>,
+    ) -> tantivy::Result<Self> {
+        Self::of(searcher, &preferred.better, statistics)
+    }
+
+    pub(crate) fn of(
+        searcher: &Searcher,
+        better: &[Better],
+        statistics: &KindStatistics<'_>,
+    ) -> tantivy::Result<Self> {
+        let mut betters = Self {
+            weights: Vec::with_capacity(better.len()),
+            most: 0.0,
+            share: 0.0,
+        };
+        for part in better {
+            let scoring = EnableScoring::enabled_from_statistics_provider(statistics, searcher);
+            betters.most += part.most(statistics)?.unwrap_or(Score::INFINITY);
+            betters.share += part.share().unwrap_or(Score::INFINITY);
+            betters.weights.push(part.query.weight(scoring)?);
+        }
+        Ok(betters)
+    }
+
+    pub(crate) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentBetters> {
+        let scorers = self.weights.iter().map(|weight| weight.scorer(reader, 1.0));
+        Ok(SegmentBetters(scorers.collect::<tantivy::Result<_>>()?))
+    }
+}
+
+/// The same of one segment.
+pub(crate) struct SegmentBetters(Vec<Box<dyn Scorer>>);
+
+impl SegmentBetters {
+    /// What it adds to the score of a document; they come in their order.
+    pub(crate) fn at(&mut self, doc: DocId) -> Score {
+        let scorers = self.0.iter_mut();
+        scorers.map(|scorer| score_at(scorer.as_mut(), doc)).sum()
+    }
+}
+
+/// What a document scores by a scorer that stands at it or before it.
+pub(crate) fn score_at(scorer: &mut dyn Scorer, doc: DocId) -> Score {
+    if scorer.doc() < doc {
+        scorer.seek(doc);
+    }
+    if scorer.doc() == doc {
+        scorer.score()
+    } else {
+        0.0
+    }
+}
+
+/// Visits documents of which some rank higher than what must match alone makes them. What adds to the score, phrases
+/// among it, is only looked at where it can bring a document into the list.
+struct Improved<'g> {
+    segment: Segment<'g>,
+    better: SegmentBetters,
+    most: Score,
+    share: Score,
+}
+
+impl Visit for Improved<'_> {
+    fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
+        let least = self.segment.gather.borrow().least(self.segment.limit);
+        let score = match least {
+            Some(least) if score + self.most.min(score * self.share) + ROUNDED < least => score,
+            _ => score + self.better.at(doc),
+        };
+        self.segment.visit(doc, score)
     }
 }
 
@@ -340,9 +561,10 @@ impl Days {
         })
     }
 
-    fn count(&mut self, doc: DocId) {
+    /// Counts a document so many times.
+    fn count(&mut self, doc: DocId, times: u64) {
         let Some((first, last)) = self.published.days(doc) else {
-            self.undated = self.undated.saturating_add(1);
+            self.undated = self.undated.saturating_add(times);
             return;
         };
         let place = usize::try_from(first.wrapping_sub(self.first));
@@ -352,7 +574,7 @@ impl Days {
             Some(count) => count,
             None => self.others.entry((first, last)).or_default(),
         };
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(times);
     }
 
     fn close(self, gather: &mut Gather) {

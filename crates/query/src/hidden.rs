@@ -7,21 +7,21 @@ use std::sync::Arc;
 
 use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 use whosaid_model::QuotationKind;
 
 use crate::columns::Columns;
+use crate::rows::Bits;
 
 /// One in so many documents of a segment: of a search that matches more, all kinds are read at once.
-const MANY: u64 = 64;
+const MANY: u64 = 32;
 
 /// The documents of one segment that are indirect speech.
 pub(crate) enum Hidden {
     None,
     /// The column of kinds, and the number of this one.
     Column(StrColumn, u64),
-    Bits(Arc<BitSet>),
+    Bits(Arc<Bits>),
 }
 
 impl Hidden {
@@ -34,19 +34,15 @@ impl Hidden {
         if let Some(bits) = columns.hidden(reader) {
             return Ok(Self::Bits(bits));
         }
+        if matches.saturating_mul(MANY) >= u64::from(reader.max_doc()) {
+            return Ok(Self::Bits(bits(columns, reader)?));
+        }
         let Some(column) = columns.str(reader, "kind")? else {
             return Ok(Self::None);
         };
         let kind = QuotationKind::Indirect.as_str();
-        let Some(number) = column.dictionary().term_ord(kind)? else {
-            return Ok(Self::None);
-        };
-        if matches.saturating_mul(MANY) < u64::from(reader.max_doc()) {
-            return Ok(Self::Column(column, number));
-        }
-        let bits = Arc::new(bits(reader, kind)?);
-        columns.keep_hidden(reader, Arc::clone(&bits));
-        Ok(Self::Bits(bits))
+        let number = column.dictionary().term_ord(kind)?;
+        Ok(number.map_or(Self::None, |number| Self::Column(column, number)))
     }
 
     pub(crate) fn is(&self, doc: DocId) -> bool {
@@ -58,17 +54,15 @@ impl Hidden {
     }
 }
 
-fn bits(reader: &SegmentReader, kind: &str) -> tantivy::Result<BitSet> {
-    let mut bits = BitSet::with_max_value(reader.max_doc());
-    let field = reader.schema().get_field("kind")?;
-    let term = Term::from_field_text(field, kind);
-    let index = reader.inverted_index(field)?;
-    if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
-        while postings.doc() != TERMINATED {
-            bits.insert(postings.doc());
-            postings.advance();
-        }
+/// A bit of each document, whether it is indirect speech.
+pub(crate) fn bits(columns: &Columns, reader: &SegmentReader) -> tantivy::Result<Arc<Bits>> {
+    if let Some(bits) = columns.hidden(reader) {
+        return Ok(bits);
     }
+    let field = reader.schema().get_field("kind")?;
+    let term = Term::from_field_text(field, QuotationKind::Indirect.as_str());
+    let bits = Arc::new(Bits::with_term(reader, &term)?);
+    columns.keep_hidden(reader, Arc::clone(&bits));
     Ok(bits)
 }
 

@@ -63,6 +63,7 @@
 )]
 
 mod answer;
+mod any_of;
 mod archive;
 pub mod ast;
 mod best;
@@ -100,6 +101,7 @@ mod problem;
 mod published;
 mod question;
 mod quoted;
+mod rows;
 mod scan;
 mod search;
 mod snippet;
@@ -111,6 +113,7 @@ mod timeline;
 mod utterance;
 mod verify;
 mod warning;
+mod within;
 mod wording;
 mod words;
 mod zone;

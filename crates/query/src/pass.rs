@@ -8,7 +8,7 @@ use crate::cursor::{After, Cursor, fingerprint};
 use crate::date::{Comparison, Period};
 use crate::error::{Cause, Error};
 use crate::facets::Facet;
-use crate::gather::{Gather, Key, Wanted, gather};
+use crate::gather::{Gather, Key, Wanted, count_all, gather, is_told_by_articles};
 use crate::lower::{Day, Lowered, lower};
 use crate::options::Query;
 use crate::people::unknown_speaker;
@@ -179,6 +179,8 @@ impl Pass {
             self.timeline.is_some() || self.facets.iter().any(|facet| facet.field().is_date());
         let wanted = Wanted {
             columns: self.archive.columns(),
+            schema: self.archive.schema(),
+            unit: self.unit,
             sort: self.sort,
             limit,
             facets: if first { &self.facets } else { &[] },
@@ -188,6 +190,10 @@ impl Pass {
             after,
             articles: first && self.articles,
         };
+        if lowered.is_everything && is_told_by_articles(wanted) {
+            let counted = count_all(&searcher, wanted, &self.limits);
+            return counted.map_err(Error::engine);
+        }
         let scored = self.sort == Sort::Relevance && limit > 0;
         let kind = self.unit.kind();
         let gathered = scored

@@ -1,11 +1,12 @@
 //! Names as people ask for them, and the speakers of the archive they fit.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::columnar::StrColumn;
-use tantivy::query::Query;
+use tantivy::query::{Query, TermQuery};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{DocId, Score, Searcher};
+use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
 use whosaid_model::SpeakerKind;
 
 use crate::columns::Columns;
@@ -13,6 +14,7 @@ use crate::error::Error;
 use crate::marks;
 use crate::near::Form;
 use crate::persons::Persons;
+use crate::rows::Bits;
 use crate::scan::{Limits, scan};
 use crate::warning::{Warning, WarningKind};
 use crate::words;
@@ -51,6 +53,9 @@ pub(crate) struct Named {
     pub(crate) count: u64,
 }
 
+/// Quotations of a name from which on they are counted by the list that the index has of them.
+const MANY: u64 = 128;
+
 /// Counts the speakers of the quotations that match, in the order of their names.
 pub(crate) fn names(
     columns: &Columns,
@@ -59,44 +64,41 @@ pub(crate) fn names(
     query: &dyn Query,
     limits: &Limits,
 ) -> Result<Vec<Named>, Error> {
-    let total = std::cell::RefCell::new(BTreeMap::<usize, (bool, u64)>::new());
-    scan(
-        searcher,
-        query,
-        None,
-        limits,
-        |segment, reader| {
-            let names = columns.str(reader, "speaker_name")?;
-            let kinds = columns.str(reader, "speaker_kind")?;
-            let person = match &kinds {
-                Some(kinds) => kinds.dictionary().term_ord(SpeakerKind::Person.as_str())?,
-                None => None,
-            };
-            let number = names.as_ref().map_or(0, |names| names.num_terms());
-            Ok(SegmentNames {
-                segment,
-                names,
-                kinds,
-                person,
-                counts: vec![(false, 0); number],
-            })
-        },
-        |segment| {
-            let mut total = total.borrow_mut();
-            for ((person, count), number) in segment.counts.into_iter().zip(0..) {
-                if count == 0 {
-                    continue;
-                }
-                if let Some(place) = persons.name_numbered(segment.segment, number) {
-                    let entry = total.entry(place).or_default();
-                    entry.0 |= person;
-                    entry.1 = entry.1.saturating_add(count);
-                }
+    let total = RefCell::new(BTreeMap::<usize, (bool, u64)>::new());
+    let close = |segment: SegmentNames| {
+        let mut total = total.borrow_mut();
+        for ((person, count), number) in segment.counts.into_iter().zip(0..) {
+            if count == 0 {
+                continue;
             }
-            Ok(())
-        },
-    )
-    .map_err(Error::engine)?;
+            if let Some(place) = persons.name_numbered(segment.segment, number) {
+                let entry = total.entry(place).or_default();
+                entry.0 |= person;
+                entry.1 = entry.1.saturating_add(count);
+            }
+        }
+        Ok(())
+    };
+    let open = |segment, reader: &SegmentReader| SegmentNames::open(columns, segment, reader);
+    let is_whole = !searcher
+        .segment_readers()
+        .iter()
+        .any(SegmentReader::has_deletes);
+    let counted = match query.downcast_ref::<TermQuery>() {
+        Some(query) if is_whole => {
+            let readers = (0..).zip(searcher.segment_readers());
+            readers.into_iter().try_for_each(|(segment, reader)| {
+                if limits.reached() {
+                    return Ok(());
+                }
+                let mut names = open(segment, reader)?;
+                names.count_all(persons, reader, query.term())?;
+                close(names)
+            })
+        }
+        _ => scan(searcher, query, None, limits, open, close).map(|_| ()),
+    };
+    counted.map_err(Error::engine)?;
     let names = total.into_inner().into_iter();
     Ok(names
         .map(|(place, (person, count))| Named {
@@ -116,22 +118,68 @@ struct SegmentNames {
     counts: Vec<(bool, u64)>,
 }
 
+impl SegmentNames {
+    fn open(columns: &Columns, segment: u32, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let names = columns.str(reader, "speaker_name")?;
+        let kinds = columns.str(reader, "speaker_kind")?;
+        let person = match &kinds {
+            Some(kinds) => kinds.dictionary().term_ord(SpeakerKind::Person.as_str())?,
+            None => None,
+        };
+        let number = names.as_ref().map_or(0, |names| names.num_terms());
+        Ok(Self {
+            segment,
+            names,
+            kinds,
+            person,
+            counts: vec![(false, 0); number],
+        })
+    }
+
+    /// Counts the speakers of all quotations that have a term, where none is deleted. Most are of few who are quoted
+    /// often: theirs are found by the lists that the index has of them, and not looked at one by one.
+    fn count_all(
+        &mut self,
+        persons: &Persons,
+        reader: &SegmentReader,
+        term: &Term,
+    ) -> tantivy::Result<()> {
+        let field = reader.schema().get_field("speaker_name")?;
+        let mut left = Bits::with_term(reader, term)?;
+        let mut from = 0;
+        while let Some(doc) = left.next(from) {
+            from = doc.saturating_add(1);
+            let number = self.names.as_ref().and_then(|of| of.ords().first(doc));
+            let place = number.and_then(|of| persons.name_numbered(self.segment, of));
+            let frequent = place.filter(|place| persons.quotations_at(*place) >= MANY);
+            let Some(name) = frequent.and_then(|place| persons.name_at(place)) else {
+                self.count(doc, number);
+                continue;
+            };
+            let name = Term::from_field_text(field, name);
+            left.take(reader, &name, |doc| self.count(doc, number))?;
+        }
+        Ok(())
+    }
+
+    /// Counts a quotation under the name that has a number.
+    fn count(&mut self, doc: DocId, number: Option<u64>) {
+        let Some(entry) = number.and_then(|number| self.counts.get_mut(number as usize)) else {
+            return;
+        };
+        if !entry.0 {
+            let kinds = self.kinds.as_ref();
+            let kind = kinds.and_then(|kinds| kinds.ords().first(doc));
+            entry.0 = kind.is_some() && kind == self.person;
+        }
+        entry.1 = entry.1.saturating_add(1);
+    }
+}
+
 impl crate::scan::Visit for SegmentNames {
     fn visit(&mut self, doc: DocId, _: Score) -> tantivy::Result<()> {
-        if let Some(ord) = self
-            .names
-            .as_ref()
-            .and_then(|names| names.ords().first(doc))
-        {
-            let kind = self
-                .kinds
-                .as_ref()
-                .and_then(|kinds| kinds.ords().first(doc));
-            if let Some(entry) = self.counts.get_mut(ord as usize) {
-                entry.0 |= kind.is_some() && kind == self.person;
-                entry.1 = entry.1.saturating_add(1);
-            }
-        }
+        let number = self.names.as_ref().and_then(|of| of.ords().first(doc));
+        self.count(doc, number);
         Ok(())
     }
 }

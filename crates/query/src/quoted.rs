@@ -2,10 +2,14 @@
 //!
 //! What an article and its quotations have in common is indexed with the article alone; they stand right behind it.
 
+use std::sync::Arc;
+
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
-use whosaid_schema::{Articles, DocumentKind, Schema};
+use whosaid_schema::{DocumentKind, Schema};
 
+use crate::columns::Columns;
+use crate::rows::Rows;
 use crate::stats::KindStatistics;
 
 /// Matches the quotations of the articles that the inner query matches, each with the score of its article among all
@@ -14,12 +18,21 @@ use crate::stats::KindStatistics;
 pub(crate) struct Quoted {
     articles: Box<dyn Query>,
     schema: Schema,
+    columns: Columns,
 }
 
 impl Quoted {
-    pub(crate) fn of(articles: Box<dyn Query>, schema: &Schema) -> Box<dyn Query> {
-        let schema = schema.clone();
-        Box::new(Self { articles, schema })
+    pub(crate) fn of(
+        articles: Box<dyn Query>,
+        schema: &Schema,
+        columns: &Columns,
+    ) -> Box<dyn Query> {
+        let (schema, columns) = (schema.clone(), columns.clone());
+        Box::new(Self {
+            articles,
+            schema,
+            columns,
+        })
     }
 }
 
@@ -28,18 +41,28 @@ impl Clone for Quoted {
         Self {
             articles: self.articles.box_clone(),
             schema: self.schema.clone(),
+            columns: self.columns.clone(),
         }
     }
 }
 
 impl Query for Quoted {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let of_articles = |scoring| {
+            Ok(Box::new(QuotedWeight {
+                articles: self.articles.weight(scoring)?,
+                schema: self.schema.clone(),
+                columns: self.columns.clone(),
+            }) as Box<dyn Weight>)
+        };
         let EnableScoring::Enabled { searcher, .. } = scoring else {
-            return Ok(Box::new(QuotedWeight(self.articles.weight(scoring)?)));
+            return of_articles(scoring);
         };
         let statistics = KindStatistics::new(searcher, &self.schema, DocumentKind::Article)?;
-        let scoring = EnableScoring::enabled_from_statistics_provider(&statistics, searcher);
-        Ok(Box::new(QuotedWeight(self.articles.weight(scoring)?)))
+        of_articles(EnableScoring::enabled_from_statistics_provider(
+            &statistics,
+            searcher,
+        ))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -47,14 +70,19 @@ impl Query for Quoted {
     }
 }
 
-struct QuotedWeight(Box<dyn Weight>);
+struct QuotedWeight {
+    articles: Box<dyn Weight>,
+    schema: Schema,
+    columns: Columns,
+}
 
 impl Weight for QuotedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut scorer = QuotedScorer {
-            found: self.0.scorer(reader, boost)?,
-            articles: Articles::open(reader)?,
-            end: reader.max_doc(),
+            found: self.articles.scorer(reader, boost)?,
+            rows: self.columns.rows(reader, &self.schema)?,
+            documents: reader.max_doc(),
+            end: 0,
             doc: TERMINATED,
             score: None,
         };
@@ -63,15 +91,17 @@ impl Weight for QuotedWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        self.0.explain(reader, Articles::open(reader)?.place(doc))
+        let rows = self.columns.rows(reader, &self.schema)?;
+        self.articles.explain(reader, rows.head(doc))
     }
 }
 
 struct QuotedScorer {
     /// Stands at the article whose quotations are met.
     found: Box<dyn Scorer>,
-    articles: Articles,
-    /// The number of documents.
+    rows: Arc<Rows>,
+    documents: DocId,
+    /// The first document behind the quotations that are met.
     end: DocId,
     doc: DocId,
     score: Option<Score>,
@@ -82,20 +112,18 @@ impl QuotedScorer {
     fn first(&mut self) -> DocId {
         self.score = None;
         let mut article = self.found.doc();
-        while article != TERMINATED && !self.is_of(article.saturating_add(1), article) {
+        self.doc = loop {
+            if article == TERMINATED {
+                break TERMINATED;
+            }
+            self.end = self.rows.end(article);
+            let first = article.saturating_add(1);
+            if first < self.end {
+                break first;
+            }
             article = self.found.advance();
-        }
-        self.doc = if article == TERMINATED {
-            TERMINATED
-        } else {
-            article.saturating_add(1)
         };
         self.doc
-    }
-
-    /// Tells whether a document is a quotation of an article.
-    fn is_of(&self, doc: DocId, article: DocId) -> bool {
-        doc < self.end && self.articles.behind(doc) == doc.saturating_sub(article)
     }
 }
 
@@ -105,7 +133,7 @@ impl DocSet for QuotedScorer {
             return TERMINATED;
         }
         let next = self.doc.saturating_add(1);
-        if self.is_of(next, self.found.doc()) {
+        if next < self.end {
             self.doc = next;
             return next;
         }
@@ -117,21 +145,26 @@ impl DocSet for QuotedScorer {
         if self.doc >= target {
             return self.doc;
         }
-        if target >= self.end {
+        if target >= self.documents {
             self.doc = TERMINATED;
             return TERMINATED;
         }
-        let article = self.articles.place(target);
+        // Behind the article at which `found` stands.
+        if target < self.end {
+            self.doc = target;
+            return target;
+        }
+        let article = self.rows.head(target);
         if self.found.doc() < article {
             self.score = None;
             self.found.seek(article);
         }
         if self.found.doc() == article && article < target {
+            self.end = self.rows.end(target);
             self.doc = target;
             return target;
         }
-        // What is sought is an article or a file, or a quotation of an article that is not found. Unless it is the
-        // article at which `found` stands, that is behind it already.
+        // What is sought is an article or a file, or a quotation of an article that is not found.
         self.first()
     }
 
@@ -140,7 +173,8 @@ impl DocSet for QuotedScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.found.size_hint().saturating_mul(16).min(self.end)
+        let quotations = self.found.size_hint().saturating_mul(16);
+        quotations.min(self.documents)
     }
 
     fn cost(&self) -> u64 {
@@ -186,7 +220,7 @@ mod tests {
         let searcher = archive.searcher();
         let term = Term::from_field_text(archive.schema().fields().title, "hope");
         let articles = TermQuery::new(term, IndexRecordOption::Basic);
-        let query = Quoted::of(Box::new(articles), archive.schema());
+        let query = Quoted::of(Box::new(articles), archive.schema(), archive.columns());
         let scoring = || EnableScoring::enabled_from_searcher(&searcher);
         let scorer = || {
             let weight = query.weight(scoring()).unwrap();

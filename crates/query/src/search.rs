@@ -12,8 +12,10 @@ use crate::cursor::Cursor;
 use crate::date::Period;
 use crate::error::Error;
 use crate::facets::{Facet, FacetCounts, FacetField};
+use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::hit_reader::HitReader;
+use crate::lower::Lowered;
 use crate::options::Query;
 use crate::pass::Pass;
 use crate::scan::{Cancel, Limits};
@@ -160,6 +162,62 @@ impl Found {
     }
 }
 
+/// A search that was run, of whose list more and more may be read.
+pub(crate) struct Listed {
+    pass: Pass,
+    lowered: Lowered,
+    reader: HitReader,
+    /// So many were looked for, at most.
+    limit: usize,
+    keys: Vec<Key>,
+    /// Matches from where the list begins.
+    remaining: u64,
+    pub(crate) found: Found,
+}
+
+impl Listed {
+    /// Reads the list so far, from its beginning.
+    ///
+    /// # Errors
+    /// When the archive cannot be read.
+    pub(crate) fn read(&mut self, length: usize) -> Result<(), Error> {
+        if length > self.limit && self.remaining > self.keys.len() as u64 && !self.found.partial {
+            let (gather, complete) =
+                self.pass
+                    .gather(&self.lowered, length, self.pass.start(), None)?;
+            self.found.partial |= !complete;
+            self.keys = gather.top.into_sorted_vec();
+            self.limit = length;
+        }
+        let length = length.min(self.keys.len());
+        let read = listed(&self.found);
+        let keys = self.keys.get(read..length).unwrap_or_default();
+        let first = self.pass.rank().saturating_add(read).saturating_add(1);
+        for (rank, key) in (first..).zip(keys) {
+            match self.pass.unit {
+                Unit::Quotations => self.found.hits.push(self.reader.hit(*key, rank)?),
+                Unit::Articles => self
+                    .found
+                    .article_hits
+                    .push(self.reader.article(*key, rank)?),
+            }
+        }
+        if self.pass.utterances && !keys.is_empty() {
+            mark_article_copies(self.pass.archive(), &mut self.found.article_hits)?;
+        }
+        let keys = self.keys.get(..length).unwrap_or_default();
+        let more = self.remaining > length as u64;
+        self.found.next = self.pass.cursor(keys).filter(|_| more);
+        Ok(())
+    }
+}
+
+/// Counts what is listed.
+pub(crate) fn listed(found: &Found) -> usize {
+    let quotations = found.hits.len();
+    quotations.saturating_add(found.article_hits.len())
+}
+
 impl<'a> SearchBuilder<'a> {
     pub(crate) fn new(archive: &'a Archive, query: &'a Query) -> Self {
         Self {
@@ -251,6 +309,14 @@ impl<'a> SearchBuilder<'a> {
     /// When the archive lacks what the query asks for or cannot be read, or the [cursor](SearchBuilder::after) is of
     /// another search or of another order.
     pub fn run(self) -> Result<Found, Error> {
+        let limit = self.limit;
+        let mut listed = self.walk()?;
+        listed.read(limit)?;
+        Ok(listed.found)
+    }
+
+    /// Walks over all that matches; hits are read when they are asked for.
+    pub(crate) fn walk(self) -> Result<Listed, Error> {
         let pass = self.pass();
         let lowered = pass.lower()?;
         let by_person = |facet: &Facet| facet.field() == FacetField::Speaker;
@@ -259,7 +325,7 @@ impl<'a> SearchBuilder<'a> {
         let persons = persons.as_deref();
         let (mut gather, complete) = pass.gather(&lowered, self.limit, pass.start(), persons)?;
         let keys = std::mem::take(&mut gather.top).into_sorted_vec();
-        let more = gather.remaining() > keys.len() as u64;
+        let remaining = gather.remaining();
         let mut found = Found {
             hits: Vec::new(),
             article_hits: Vec::new(),
@@ -276,7 +342,7 @@ impl<'a> SearchBuilder<'a> {
             warnings: pass.warnings(&lowered, gather.total)?,
             names: lowered.names(),
             partial: !complete,
-            next: pass.cursor(&keys).filter(|_| more),
+            next: None,
         };
         for (facet, mut counting) in self.facets.iter().zip(gather.facets) {
             if let Some(period) = facet.field().period() {
@@ -286,17 +352,15 @@ impl<'a> SearchBuilder<'a> {
             let counts = counting.finish(facet, &self.query.node, persons);
             found.facets.push(counts);
         }
-        let mut reader = HitReader::new(pass.archive(), &lowered.markers, self.copies)?;
-        for (rank, key) in (pass.rank().saturating_add(1)..).zip(keys) {
-            match self.unit {
-                Unit::Quotations => found.hits.push(reader.hit(key, rank)?),
-                Unit::Articles => found.article_hits.push(reader.article(key, rank)?),
-            }
-        }
-        if self.copies {
-            mark_article_copies(pass.archive(), &mut found.article_hits)?;
-        }
-        Ok(found)
+        Ok(Listed {
+            reader: HitReader::new(pass.archive(), &lowered.markers, self.copies)?,
+            pass,
+            lowered,
+            limit: self.limit,
+            keys,
+            remaining,
+            found,
+        })
     }
 
     /// Gives every quotation that matches, in order, decoding one at a time; the limit, facets and timeline do not

@@ -45,8 +45,8 @@ impl Quotations {
     pub(crate) fn article(&mut self, address: DocAddress) -> Result<Arc<StoredArticle>, Error> {
         let reader = { self.archive.searcher() };
         let reader = reader.segment_reader(address.segment_ord);
-        let articles = self.archive.columns().articles(reader);
-        let place = articles.map_err(Error::engine)?.place(address.doc_id);
+        let rows = self.archive.columns().rows(reader, self.archive.schema());
+        let place = rows.map_err(Error::engine)?.head(address.doc_id);
         let address = DocAddress::new(address.segment_ord, place);
         if let Some(article) = self.articles.get(&address) {
             return Ok(Arc::clone(article));

@@ -241,7 +241,7 @@ impl<'a> Finder<'a> {
         let wanted = Wanted {
             sort,
             limit,
-            ..Wanted::nothing(self.archive.columns())
+            ..Wanted::nothing(self.archive.columns(), self.archive.schema())
         };
         let kind = KindStatistics::new(&searcher, self.archive.schema(), DocumentKind::Quotation)
             .map_err(Error::engine)?;

@@ -188,6 +188,23 @@ impl Command {
         );
         self.prints_text(text) && !told
     }
+
+    /// Tells whether it looks into an archive and is done, in a moment.
+    pub(super) fn is_short(&self) -> bool {
+        matches!(
+            self,
+            Self::Ask(_)
+                | Self::Check(_)
+                | Self::Search(_)
+                | Self::Kwic(_)
+                | Self::Show(_)
+                | Self::Variants(_)
+                | Self::Facet(_)
+                | Self::Timeline(_)
+                | Self::Speakers(_)
+                | Self::Status
+        )
+    }
 }
 
 /// Files to answer over instead of the archive.

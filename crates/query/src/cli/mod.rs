@@ -124,6 +124,9 @@ where
             return Status::Failed;
         }
     };
+    if arguments.command.is_short() {
+        process::keep_memory();
+    }
     let settings = Settings::resolve(&arguments.global, &session);
     let text = settings.is_text();
     let pager = session

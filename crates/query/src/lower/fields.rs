@@ -21,6 +21,7 @@ use crate::people::{self, NamesAsked};
 use crate::predicate::IsWritten;
 use crate::quoted::Quoted;
 use crate::search::Unit;
+use crate::within::PublishedWithin;
 use crate::words;
 
 impl Lowering<'_> {
@@ -110,7 +111,7 @@ impl Lowering<'_> {
         };
         let query = self.pattern(field, &pattern)?;
         Ok(Some(constant(match unit {
-            Unit::Quotations => Quoted::of(query, self.schema),
+            Unit::Quotations => Quoted::of(query, self.schema, self.archive.columns()),
             Unit::Articles => query,
         })))
     }
@@ -151,12 +152,22 @@ impl Lowering<'_> {
         field: DateField,
         first: Option<NaiveDate>,
         last: Option<NaiveDate>,
+        unit: Unit,
     ) -> Boxed {
-        let (from, to) = match field {
-            DateField::Date => (self.fields.day, self.fields.last_day),
-            DateField::Added => (self.fields.added, self.fields.added),
+        let days = (first.map(day_number), last.map(day_number));
+        let stated = match (field, days) {
+            (DateField::Added, (first, last)) => {
+                Self::within(self.fields.added, self.fields.added, first, last)
+            }
+            (DateField::Date, (None, None)) => all(Vec::new()),
+            (DateField::Date, (first, last)) => constant(Box::new(PublishedWithin {
+                first,
+                last,
+                unit,
+                schema: self.schema.clone(),
+                columns: self.archive.columns().clone(),
+            })),
         };
-        let stated = Self::within(from, to, first.map(day_number), last.map(day_number));
         let Some(zone) = self.day.zone.filter(|_| field == DateField::Date) else {
             return stated;
         };

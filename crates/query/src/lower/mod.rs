@@ -23,6 +23,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, Term};
 use whosaid_schema::{Fields, Schema, exact_analyzer, names_analyzer, news_analyzer};
 
+use crate::any_of::AnyOf;
 use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
 use crate::error::{Cause, Error};
@@ -37,9 +38,8 @@ use crate::warning::{Warning, WarningKind};
 use crate::zone::Zone;
 
 use need::{Need, implies_kind, need};
-use preferred::Preferred;
 use preferred::only_field;
-pub(crate) use preferred::{Better, average_length};
+pub(crate) use preferred::{Better, Preferred, average_length};
 
 /// Articles that a join lists as terms; more are looked up in a set.
 const LISTED: usize = 512;
@@ -49,6 +49,8 @@ type Boxed = Box<dyn Query>;
 /// A query the engine can run, and what was learnt on the way.
 pub(crate) struct Lowered {
     pub(crate) query: Boxed,
+    /// All quotations are asked for, but indirect speech.
+    pub(crate) is_everything: bool,
     /// The same in parts, where the best can be found without looking at all.
     pub(crate) ranked: Option<Ranked>,
     pub(crate) markers: Vec<Marker>,
@@ -56,14 +58,47 @@ pub(crate) struct Lowered {
     pub(crate) names: Vec<NamesAsked>,
 }
 
-/// A query of words, all or any of which must match, and what ranks higher.
+/// A query of words of which the best are found without looking at all.
 pub(crate) struct Ranked {
-    pub(crate) words: Boxed,
-    /// The field of the words.
-    pub(crate) field: Field,
-    pub(crate) better: Vec<Better>,
+    /// What the best of which is the score, where there are several.
+    pub(crate) whole: Option<Boxed>,
+    pub(crate) parts: Vec<Part>,
     /// Indirect speech is left out besides.
     pub(crate) is_direct: bool,
+}
+
+/// A query of words, all or any of which must match, and what ranks higher.
+pub(crate) struct Part {
+    pub(crate) words: Boxed,
+    /// The field of the words; none where all that match must be looked at.
+    pub(crate) field: Option<Field>,
+    pub(crate) better: Vec<Better>,
+    /// What the score is multiplied by.
+    pub(crate) weight: Score,
+}
+
+impl Part {
+    fn of(query: &Boxed, weight: Score) -> Self {
+        let (words, better) = match query.downcast_ref::<Preferred>() {
+            Some(preferred) => (&preferred.query, preferred.better.clone()),
+            None => (query, Vec::new()),
+        };
+        let field = only_field(words.as_ref());
+        if field.is_some() && better.iter().all(Better::is_of_terms) {
+            return Self {
+                words: words.box_clone(),
+                field,
+                better,
+                weight,
+            };
+        }
+        Self {
+            words: query.box_clone(),
+            field: None,
+            better: Vec::new(),
+            weight,
+        }
+    }
 }
 
 impl Lowered {
@@ -116,6 +151,7 @@ pub(crate) fn lower(
     let query = lowering.of_kind(inner, node, unit);
     Ok(Lowered {
         query,
+        is_everything: matches!(node, Node::All) && unit == Unit::Quotations,
         ranked,
         markers: lowering.markers,
         warnings: lowering.warnings,
@@ -197,16 +233,21 @@ impl Lowering<'_> {
 
     /// Takes what a node is lowered to apart, where the best of it can be found without looking at all.
     fn ranked(&self, inner: &Boxed, node: &Node, unit: Unit) -> Option<Ranked> {
-        let (words, better) = match inner.downcast_ref::<Preferred>() {
-            Some(preferred) => (&preferred.query, preferred.better.clone()),
-            None => (inner, Vec::new()),
+        let (whole, parts) = match inner.downcast_ref::<AnyOf>() {
+            // Of articles hardly any could be passed over: the engine takes them for longer than they are, among the
+            // quotations, see `best`.
+            Some(_) if unit == Unit::Articles => return None,
+            Some(any) => {
+                let parts = any.queries.iter();
+                let parts = parts.map(|(query, weight)| Part::of(query, *weight));
+                (Some(inner.box_clone()), parts.collect())
+            }
+            None => (None, vec![Part::of(inner, 1.0)]),
         };
-        let field = only_field(words.as_ref())?;
-        let is_ranked = implies_kind(node, unit) && better.iter().all(Better::is_of_terms);
+        let is_ranked = implies_kind(node, unit) && parts.iter().any(|part| part.field.is_some());
         is_ranked.then(|| Ranked {
-            words: words.box_clone(),
-            field,
-            better,
+            whole,
+            parts,
             is_direct: unit == Unit::Quotations && !self.indirect,
         })
     }
@@ -244,7 +285,7 @@ impl Lowering<'_> {
                 let (first, last) = range.resolve(self.day.today).ok_or_else(|| {
                     Cause::Unsupported(format!("the date {range} (today's date is not known)"))
                 })?;
-                Ok(Some(self.days(*field, first, last)))
+                Ok(Some(self.days(*field, first, last, unit)))
             }
             Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
             Node::Boost(inner, weight) => Ok(self
@@ -313,12 +354,15 @@ impl Lowering<'_> {
         if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
+        if clauses.is_empty() {
+            return Ok(None);
+        }
+        let mut together = None;
         if field.is_none() && clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
             let nodes: Vec<&Node> = nodes.iter().collect();
-            let together = self.together(&nodes, unit)?;
-            clauses.extend(together.map(|query| (Occur::Should, query)));
+            together = self.together(&nodes, unit)?;
         }
-        Ok((!clauses.is_empty()).then(|| all(clauses)))
+        Ok(Some(preferring(all(clauses), together)))
     }
 
     /// Answers a clause about the other kind, and asks for the documents of the articles found.
@@ -338,7 +382,7 @@ impl Lowering<'_> {
             None,
             self.limits,
             |_, reader| {
-                let column = self.archive.columns().articles(reader)?;
+                let column = self.archive.columns().articles(reader, self.schema)?;
                 let articles = &articles;
                 Ok(move |doc: DocId, _: Score| {
                     articles.borrow_mut().extend(column.id(doc));
@@ -406,6 +450,23 @@ fn all(clauses: Vec<(Occur, Boxed)>) -> Boxed {
         return query;
     }
     Box::new(Preferred { query, better })
+}
+
+/// Ranks what is better higher.
+fn preferring(query: Boxed, better: Option<Better>) -> Boxed {
+    let Some(better) = better else {
+        return query;
+    };
+    match query.downcast::<Preferred>() {
+        Ok(mut preferred) => {
+            preferred.better.push(better);
+            preferred
+        }
+        Err(query) => Box::new(Preferred {
+            query,
+            better: vec![better],
+        }),
+    }
 }
 
 /// A condition: it selects, and does not rank.

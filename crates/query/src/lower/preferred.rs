@@ -22,16 +22,27 @@ pub(crate) struct Better {
     pub(crate) query: Boxed,
     /// The words that it adds the weight of, each times a factor, where it is made of nothing else.
     pub(super) terms: Option<(Vec<Term>, Score)>,
+    /// It adds no more than so much of what a document scores that must match, if that is known.
+    pub(super) share: Option<Score>,
 }
 
 impl Better {
     pub(super) fn of(query: Boxed) -> Self {
-        Self { query, terms: None }
+        Self {
+            query,
+            terms: None,
+            share: None,
+        }
     }
 
     /// Tells whether it is known what it adds at most.
     pub(super) fn is_of_terms(&self) -> bool {
         self.terms.is_some()
+    }
+
+    /// Returns what it adds to a score at most, as a share of the score, if that is known.
+    pub(crate) fn share(&self) -> Option<Score> {
+        self.share
     }
 
     /// Returns what it adds to a score at most, if that is known.
@@ -110,6 +121,7 @@ impl Clone for Better {
         Self {
             query: self.query.box_clone(),
             terms: self.terms.clone(),
+            share: self.share,
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Words in the fields of running text.
 
-use tantivy::query::{DisjunctionMaxQuery, Occur};
+use tantivy::query::Occur;
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
 use super::preferred::{Better, Preferred};
 use super::{Boxed, Lowering, all, constant, weighted};
+use crate::any_of::AnyOf;
 use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::near::{Form, Pattern};
@@ -113,43 +114,42 @@ impl Lowering<'_> {
                 _ if exact => self.verified(field, self.pattern(field, &pattern)?, &marker),
                 _ => self.pattern(field, &pattern)?,
             };
-            queries.push(weighted(self.in_unit(field, query, unit), weight));
+            queries.push((self.in_unit(field, query, unit), weight));
         }
         if field.is_none() && unit == Unit::Quotations && !exact {
             let pattern = words::pattern(&mut self.names.clone(), &mut self.names, text);
             if let Some(pattern) = pattern {
-                queries.push(weighted(self.pattern(fields.speaker, &pattern)?, SPEAKER));
+                queries.push((self.pattern(fields.speaker, &pattern)?, SPEAKER));
             }
         }
-        Ok(Some(match queries.len() {
-            1 => queries.swap_remove(0),
-            _ => Box::new(DisjunctionMaxQuery::new(queries)),
-        }))
+        Ok(Some(best_of(queries)))
     }
 
     /// What is written letter for letter as asked.
     fn as_written(&self, field: Field, letters: &Pattern) -> Result<Better, Error> {
-        let words = letters.rows.iter().flatten().map(|(_, form)| match form {
-            Form::Is(word) => Some(Term::from_field_text(field, word)),
-            _ => None,
-        });
-        let words: Option<Vec<Term>> = words.collect();
         Ok(Better {
             query: weighted(self.letters(field, letters)?, AS_WRITTEN),
-            terms: words.map(|words| (words, AS_WRITTEN)),
+            terms: plain_terms(field, letters).map(|words| (words, AS_WRITTEN)),
+            share: None,
         })
     }
 
     /// What is asked of a field that articles alone have, as asked of a unit.
     fn in_unit(&self, field: Field, query: Boxed, unit: Unit) -> Boxed {
         match unit {
-            Unit::Quotations if field == self.fields.title => Quoted::of(query, self.schema),
+            Unit::Quotations if field == self.fields.title => {
+                Quoted::of(query, self.schema, self.archive.columns())
+            }
             _ => query,
         }
     }
 
     /// Bare words side by side rank higher where they stand side by side.
-    pub(super) fn together(&mut self, nodes: &[&Node], unit: Unit) -> Result<Option<Boxed>, Error> {
+    pub(super) fn together(
+        &mut self,
+        nodes: &[&Node],
+        unit: Unit,
+    ) -> Result<Option<Better>, Error> {
         let words: Vec<&str> = nodes
             .iter()
             .filter_map(|node| match node {
@@ -173,9 +173,20 @@ impl Lowering<'_> {
             Unit::Quotations => self.fields.said,
             Unit::Articles => self.fields.text,
         };
-        let pattern = words::pattern(&mut self.news, &mut self.names, &text);
-        let query = pattern.map(|pattern| self.pattern(field, &pattern));
-        Ok(query.transpose()?.map(|query| weighted(query, TOGETHER)))
+        let Some(pattern) = words::pattern(&mut self.news, &mut self.names, &text) else {
+            return Ok(None);
+        };
+        let terms = plain_terms(field, &pattern);
+        // Each of the words must be found, and where it stands here scores at least what it adds, or twice as much. Of
+        // a word of several tokens that is not sure.
+        let is_word_by_word = terms
+            .as_ref()
+            .is_some_and(|terms| terms.len() == words.len());
+        Ok(Some(Better {
+            query: weighted(self.pattern(field, &pattern)?, TOGETHER),
+            terms: terms.map(|words| (words, TOGETHER)),
+            share: is_word_by_word.then_some(TOGETHER),
+        }))
     }
 
     pub(super) fn near(
@@ -212,11 +223,32 @@ impl Lowering<'_> {
         }
         let mut queries = Vec::new();
         for field in places {
-            queries.push(self.in_unit(field, self.pattern(field, &pattern)?, unit));
+            queries.push((
+                self.in_unit(field, self.pattern(field, &pattern)?, unit),
+                1.0,
+            ));
         }
-        Ok(Some(match queries.len() {
-            1 => queries.swap_remove(0),
-            _ => Box::new(DisjunctionMaxQuery::new(queries)),
-        }))
+        Ok(Some(best_of(queries)))
+    }
+}
+
+/// The terms of a pattern that is made of nothing but words.
+fn plain_terms(field: Field, pattern: &Pattern) -> Option<Vec<Term>> {
+    let words = pattern.rows.iter().flatten();
+    let words = words.map(|(_, form)| match form {
+        Form::Is(word) => Some(Term::from_field_text(field, word)),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// What any of some queries finds, each with what its scores are multiplied by.
+fn best_of(mut queries: Vec<(Boxed, Score)>) -> Boxed {
+    match (queries.len(), queries.pop()) {
+        (1, Some((only, weight))) => weighted(only, weight),
+        (_, last) => {
+            queries.extend(last);
+            Box::new(AnyOf { queries })
+        }
     }
 }

@@ -147,6 +147,11 @@ impl Persons {
             key,
             persons,
             others,
+            indirect: names
+                .iter()
+                .filter(|counted| counted.indirect > 0)
+                .map(|counted| (counted.name.as_str(), counted.indirect))
+                .collect(),
             segments: segments.collect(),
         }))
     }
@@ -190,6 +195,17 @@ impl Persons {
         self.0.names()
     }
 
+    /// The number of quotations under the name at a place, indirect speech included.
+    pub(crate) fn quotations_at(&self, name: usize) -> u64 {
+        self.0.quotations(name).unwrap_or(0)
+    }
+
+    /// The number of quotations under each name that are no indirect speech, by the places of the names.
+    pub(crate) fn direct(&self) -> Vec<u64> {
+        let names = 0..self.names();
+        names.map(|name| self.0.direct(name).unwrap_or(0)).collect()
+    }
+
     /// The place of a name among all names.
     pub(crate) fn place(&self, name: &str) -> Option<usize> {
         self.0.find(name)
@@ -217,6 +233,11 @@ impl Persons {
     pub(crate) fn names_of(&self, person: u32) -> impl Iterator<Item = &str> {
         let names = self.0.names_of(person as usize);
         names.map_while(|name| self.0.name(name))
+    }
+
+    /// The number of quotations of the person at a place, indirect speech included.
+    pub(crate) fn count(&self, person: u32) -> u64 {
+        self.0.count(person as usize).unwrap_or(0)
     }
 
     /// The name that the person at a place is shown by.

@@ -18,7 +18,7 @@ const NONE: u32 = u32::MAX;
 const UNDATED: i32 = i32::MIN;
 
 const HEADER: usize = 40;
-const NAME: usize = 20;
+const NAME: usize = 28;
 const PERSON: usize = 40;
 
 /// The table, as far as it is found whole.
@@ -47,6 +47,8 @@ pub(super) struct Content<'a> {
     pub(super) persons: Vec<Person>,
     /// The names of sources that are no persons, with the number of their quotations.
     pub(super) others: Vec<(String, u64)>,
+    /// The names that are quoted indirectly, in their order, with the number of those quotations.
+    pub(super) indirect: Vec<(&'a str, u64)>,
     /// The names of each segment, by their numbers there; without those that nobody alive is quoted under.
     pub(super) segments: Vec<Vec<Option<&'a str>>>,
 }
@@ -108,13 +110,7 @@ impl Content<'_> {
             start = start.saturating_add(named.name.len() as u32);
         }
         out.u32(start);
-        for named in &names {
-            let alias = named.alias.map(|(_, alias)| alias);
-            out.u32(named.person);
-            out.u32(alias.map_or(0, |alias| alias.why as u32));
-            out.u64(named.count);
-            out.u32(alias.map_or(1.0, |alias| alias.share).to_bits());
-        }
+        self.write_names(&names, &mut out);
         let mut end = 0_u32;
         for person in &self.persons {
             let first = end;
@@ -155,6 +151,22 @@ impl Content<'_> {
         texts.for_each(|text| out.0.extend(text));
         out.put_length(place_of_length);
         out.0
+    }
+
+    /// Writes what is told of the names, in their order.
+    fn write_names(&self, names: &[Named<'_>], out: &mut Writer) {
+        let mut indirect = self.indirect.iter().peekable();
+        for named in names {
+            let alias = named.alias.map(|(_, alias)| alias);
+            // Both are in the order of the names.
+            while indirect.next_if(|(name, _)| *name < named.name).is_some() {}
+            let reported = indirect.next_if(|(name, _)| *name == named.name);
+            out.u32(named.person);
+            out.u32(alias.map_or(0, |alias| alias.why as u32));
+            out.u64(named.count);
+            out.u32(alias.map_or(1.0, |alias| alias.share).to_bits());
+            out.u64(reported.map_or(0, |(_, count)| *count));
+        }
     }
 }
 
@@ -286,12 +298,28 @@ impl Table {
         Some(u32_at(self.entry(self.people, PERSON, person)?, 8)? as usize)
     }
 
+    /// The number of quotations of a person.
+    pub(super) fn count(&self, person: usize) -> Option<u64> {
+        u64_at(self.entry(self.people, PERSON, person)?, 16)
+    }
+
     /// The names of a person, most quotations first.
     pub(super) fn names_of(&self, person: usize) -> impl Iterator<Item = usize> {
         let entry = self.entry(self.people, PERSON, person);
         let bounds = entry.and_then(|entry| u32_at(entry, 0).zip(u32_at(entry, 4)));
         let (first, end) = bounds.unwrap_or_default();
         (first..end).map_while(|alias| Some(self.u32(self.aliases, alias as usize)? as usize))
+    }
+
+    /// The number of quotations under a name.
+    pub(super) fn quotations(&self, name: usize) -> Option<u64> {
+        u64_at(self.entry(self.entries, NAME, name)?, 8)
+    }
+
+    /// The number of quotations under a name that are no indirect speech.
+    pub(super) fn direct(&self, name: usize) -> Option<u64> {
+        let entry = self.entry(self.entries, NAME, name)?;
+        Some(u64_at(entry, 8)?.saturating_sub(u64_at(entry, 20)?))
     }
 
     /// What is told of a name that is a person's.

@@ -7,33 +7,44 @@ use tantivy::DocAddress;
 use whosaid_model::{ArticleId, QuotationId, QuotationKind, Span};
 use whosaid_schema::Telling;
 
-use super::nodes::{Node, Nodes};
-use super::relation::{Circumstances, Likeness, OCCASION, Speakers, days_apart, may_be_like};
+use super::nodes::{Keep, Node, Nodes};
+use super::relation::{
+    Circumstances, LEAST_SHARED, Likeness, OCCASION, Speakers, days_apart, may_be_like,
+};
 use super::words::Worded;
 use crate::archive::Archive;
 use crate::copies::Sketches;
 use crate::error::Error;
 use crate::stored::Quotations;
 
-/// Wordings and comparisons that are remembered, at most: a page has some hundreds, and what walks a whole archive
-/// must not grow with it.
+/// Wordings that are remembered, at most: a page has some hundreds, and what walks a whole archive must not grow with
+/// it.
 const REMEMBERED: usize = 2_000;
 
-/// A wording that is found by the words of another one, or the other one itself.
-struct Mate {
-    wording: u64,
-    likeness: Likeness,
-    /// All quotations in these words, in their order.
-    nodes: Vec<Node>,
-}
+/// Comparisons that are remembered, at most.
+const LIKENESSES: usize = 50_000;
+
+/// Quotations that are remembered in their order, at most.
+const NODES: usize = 50_000;
+
+/// Words that are looked up in the index in the time in which a text is read.
+const WORDS_A_TEXT: usize = 100;
+
+/// What is left of the weight of a wording in which all words are written as names, in hundredths, at least.
+const LEAST_AS_NAMES: u32 = 60;
 
 /// Finds quotations by others.
 pub(super) struct Finder {
     pub(super) nodes: Nodes,
     pub(super) quotations: Quotations,
     worded: HashMap<u64, Arc<Worded>>,
-    mates: HashMap<u64, Arc<Vec<Mate>>>,
+    sharing: HashMap<u64, Arc<Vec<u64>>>,
+    in_order: HashMap<u64, Arc<Vec<Node>>>,
+    /// The number of nodes that are remembered in order.
+    nodes_in_order: usize,
     likenesses: HashMap<(u64, u64), Likeness>,
+    /// How like wordings can be at most.
+    bounds: HashMap<(u64, u64), Likeness>,
     sketches: Sketches,
 }
 
@@ -43,8 +54,11 @@ impl Finder {
             nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
             quotations: Quotations::new(archive),
             worded: HashMap::new(),
-            mates: HashMap::new(),
+            sharing: HashMap::new(),
+            in_order: HashMap::new(),
+            nodes_in_order: 0,
             likenesses: HashMap::new(),
+            bounds: HashMap::new(),
             sketches: Sketches::new(archive),
         })
     }
@@ -66,33 +80,48 @@ impl Finder {
         node: &Node,
         before: Option<&Node>,
     ) -> Result<Vec<Node>, Error> {
-        let mates = self.mates(node.wording)?;
+        let is_early = |other: &Node| before.is_none_or(|before| other < before);
+        let sharing = self.sharing(node.wording)?;
         let mut found = Vec::new();
-        for mate in &*mates {
-            for other in &mate.nodes {
-                if before.is_some_and(|before| other >= before) {
-                    break;
-                }
+        let mut early = Vec::new();
+        for wording in &*sharing {
+            let others = self.in_order(*wording)?;
+            // Most have none that is early enough.
+            if let Some(first) = others.first().filter(|first| is_early(first)) {
+                early.push((first.address, *wording));
+            }
+        }
+        self.sift(node.wording, &mut early)?;
+        for (_, wording) in &early {
+            let others = self.in_order(*wording)?;
+            let mut early = others.iter().take_while(|other| is_early(other));
+            if !early.any(|other| self.may_be_same(node, other)) {
+                continue;
+            }
+            let likeness = self.likeness(node.wording, *wording)?;
+            if !likeness.may_be_same_utterance() {
+                continue;
+            }
+            for other in others.iter().take_while(|other| is_early(other)) {
                 if other.address != node.address
-                    && (is_same(mate.likeness, node, other) || self.is_copy(node, other)?)
+                    && (is_same(likeness, node, other) || self.is_copy(node, other)?)
                 {
                     found.push(*other);
                 }
             }
         }
-        for address in self.around(node, before)? {
-            let Some(wording) = self.nodes.wording(address) else {
-                continue;
-            };
-            if mates.iter().any(|mate| mate.wording == wording) {
-                continue;
-            }
-            let likeness = self.likeness(node.wording, wording)?;
-            if !likeness.may_be_same_utterance() {
-                continue;
-            }
+        let near = self.around(node, before)?.into_iter();
+        let near = near.filter_map(|address| Some((address, self.nodes.wording(address)?)));
+        let mut near: Vec<(DocAddress, u64)> = near.collect();
+        near.retain(|(address, wording)| {
+            sharing.binary_search(wording).is_err() && is_early(&self.nodes.node(*address))
+        });
+        self.sift(node.wording, &mut near)?;
+        for (address, wording) in near {
             let other = self.nodes.node(address);
-            if before.is_none_or(|before| other < *before) && is_same(likeness, node, &other) {
+            if self.may_be_same(node, &other)
+                && is_same(self.likeness(node.wording, wording)?, node, &other)
+            {
                 found.push(other);
             }
         }
@@ -156,55 +185,99 @@ impl Finder {
         let words = &worded.words;
         let may_be_like =
             |other: Telling| may_be_like(words.shared_at_most(other), words.weight, other.weight);
-        let near = self
-            .nodes
-            .said_by(person, from..=to.min(bound), may_be_like);
+        let keep = Keep {
+            words,
+            least: LEAST_SHARED,
+            may_be: &may_be_like,
+        };
+        let near = self.nodes.said_by(person, from..=to.min(bound), &keep);
         let mut near = near.map_err(Error::engine)?;
         near.retain(|at| *at != node.address);
         Ok(near)
     }
 
-    /// Returns the wordings that are found by one's words, itself included, and may be of the same utterance.
-    fn mates(&mut self, wording: u64) -> Result<Arc<Vec<Mate>>, Error> {
-        if let Some(mates) = self.mates.get(&wording) {
-            return Ok(Arc::clone(mates));
+    /// Tells whether two quotations can be of one utterance, as far as that is known without their texts.
+    fn may_be_same(&self, one: &Node, other: &Node) -> bool {
+        let bound = self.bounds.get(&pair(one.wording, other.wording));
+        bound.is_none_or(|bound| is_same(*bound, one, other))
+    }
+
+    /// Finds out how like the wordings of some quotations can be to one, at most: the index tells which of its telling
+    /// words each has, much faster than the text.
+    fn sift(&mut self, wording: u64, others: &mut [(DocAddress, u64)]) -> Result<(), Error> {
+        others.sort_unstable();
+        let mut seen = BTreeSet::from([wording]);
+        let is_unknown = |(_, other): &(DocAddress, u64)| {
+            let pair = pair(wording, *other);
+            let is_known = self.likenesses.contains_key(&pair) || self.bounds.contains_key(&pair);
+            !is_known && seen.insert(*other)
+        };
+        let unknown: Vec<_> = others.iter().copied().filter(is_unknown).collect();
+        let worded = self.worded(wording)?;
+        let words = &worded.words;
+        if words.telling.len() > unknown.len().saturating_mul(WORDS_A_TEXT) {
+            return Ok(());
+        }
+        let addresses: Vec<_> = unknown.iter().map(|(address, _)| *address).collect();
+        let weights = self.nodes.weigh(&addresses, &words.telling);
+        for ((address, other), weight) in unknown.into_iter().zip(weights.map_err(Error::engine)?) {
+            let telling = self.nodes.telling(address).map_err(Error::engine)?;
+            // It is judged by the first of those in the same words, whose capitals may be others.
+            let least = (telling.weight / 100).saturating_mul(LEAST_AS_NAMES);
+            let shared = words.shared_of(weight, telling);
+            if self.bounds.len() >= LIKENESSES {
+                self.bounds.clear();
+            }
+            let bound = Likeness::at_most(shared, words.weight, least);
+            self.bounds.insert(pair(wording, other), bound);
+        }
+        Ok(())
+    }
+
+    /// Returns the wordings that are found by one's words, itself included, in the order of their hashes.
+    fn sharing(&mut self, wording: u64) -> Result<Arc<Vec<u64>>, Error> {
+        if let Some(sharing) = self.sharing.get(&wording) {
+            return Ok(Arc::clone(sharing));
         }
         let worded = self.worded(wording)?;
-        let mut wordings = BTreeSet::from([wording]);
+        let mut quotations = Vec::new();
         for run in &worded.wording.runs {
             let term = self.nodes.archive().schema().run_term(*run);
-            for address in self.nodes.with_term(&term).map_err(Error::engine)? {
-                if self.nodes.has_run(address, *run) {
-                    wordings.extend(self.nodes.wording(address));
-                }
-            }
+            let mut found = self.nodes.with_term(&term).map_err(Error::engine)?;
+            self.nodes
+                .keep_with_run(&mut found, *run)
+                .map_err(Error::engine)?;
+            quotations.extend(found);
         }
-        let mut mates = Vec::new();
-        for other in wordings {
-            let likeness = self.likeness(wording, other)?;
-            if likeness.may_be_same_utterance() {
-                mates.push(Mate {
-                    wording: other,
-                    likeness,
-                    nodes: self.in_order(other)?,
-                });
-            }
+        // Those in the same words share all their runs.
+        quotations.sort_unstable();
+        quotations.dedup();
+        let quotations = quotations.into_iter();
+        let mut sharing = BTreeSet::from([wording]);
+        sharing.extend(quotations.filter_map(|address| self.nodes.wording(address)));
+        let sharing = Arc::new(Vec::from_iter(sharing));
+        if self.sharing.len() >= REMEMBERED {
+            self.sharing.clear();
         }
-        let mates = Arc::new(mates);
-        if self.mates.len() >= REMEMBERED / 10 {
-            self.mates.clear();
-        }
-        self.mates.insert(wording, Arc::clone(&mates));
-        Ok(mates)
+        self.sharing.insert(wording, Arc::clone(&sharing));
+        Ok(sharing)
     }
 
     /// Returns all quotations in the words that have this hash, in their order.
-    fn in_order(&mut self, wording: u64) -> Result<Vec<Node>, Error> {
-        let mut nodes = Vec::new();
-        for address in self.in_words(wording)? {
-            nodes.push(self.nodes.node(address));
+    fn in_order(&mut self, wording: u64) -> Result<Arc<Vec<Node>>, Error> {
+        if let Some(nodes) = self.in_order.get(&wording) {
+            return Ok(Arc::clone(nodes));
         }
+        let addresses = self.in_words(wording)?.into_iter();
+        let mut nodes: Vec<Node> = addresses.map(|address| self.nodes.node(address)).collect();
         nodes.sort_unstable();
+        if self.nodes_in_order.saturating_add(nodes.len()) > NODES {
+            self.in_order.clear();
+            self.nodes_in_order = 0;
+        }
+        self.nodes_in_order = self.nodes_in_order.saturating_add(nodes.len());
+        let nodes = Arc::new(nodes);
+        self.in_order.insert(wording, Arc::clone(&nodes));
         Ok(nodes)
     }
 
@@ -240,18 +313,23 @@ impl Finder {
     }
 
     fn likeness(&mut self, one: u64, other: u64) -> Result<Likeness, Error> {
-        let pair = (one.min(other), one.max(other));
+        let pair = pair(one, other);
         if let Some(likeness) = self.likenesses.get(&pair) {
             return Ok(*likeness);
         }
         let (one, other) = (self.worded(pair.0)?, self.worded(pair.1)?);
         let likeness = Likeness::of(&one, &other);
-        if self.likenesses.len() >= REMEMBERED {
+        if self.likenesses.len() >= LIKENESSES {
             self.likenesses.clear();
         }
         self.likenesses.insert(pair, likeness);
         Ok(likeness)
     }
+}
+
+/// Two wordings, in whatever order they are given.
+fn pair(one: u64, other: u64) -> (u64, u64) {
+    (one.min(other), one.max(other))
 }
 
 fn is_same(likeness: Likeness, one: &Node, other: &Node) -> bool {

@@ -1,17 +1,20 @@
 //! Quotations as the columns of the index show them: enough to tell whose they are and when, without the store.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
 
-use whosaid_schema::{Articles, Telling};
+use whosaid_schema::Telling;
 
+use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
+use crate::rows::ArticleRows;
 
 /// One quotation. Ordered by date of publication, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,25 +37,45 @@ impl Node {
     }
 }
 
+/// Quotations of persons that are remembered, at most.
+const REMEMBERED: usize = 1 << 20;
+
+/// A quotation costs so many times as much to look at among those of some days as among those of its person: there
+/// many have to be told apart.
+const AMONG_DAYS: u64 = 2;
+
+/// Which quotations are asked for, by their words in small.
+pub(super) struct Keep<'a> {
+    pub(super) words: &'a Words,
+    /// What must be in common with the words, at least.
+    pub(super) least: u32,
+    pub(super) may_be: &'a dyn Fn(Telling) -> bool,
+}
+
 /// The quotations of an archive.
 pub(super) struct Nodes {
     archive: Archive,
     searcher: Searcher,
     segments: Vec<Segment>,
     persons: Arc<Persons>,
+    /// The quotations of one day, on average.
+    daily: u64,
+    /// All dated quotations of a person, by their first day.
+    by_person: HashMap<u32, Vec<(i64, DocAddress)>>,
+    /// What has been looked at among those of days, to find those of a person.
+    looked_at: HashMap<u32, u64>,
 }
 
 /// The columns of one segment.
 struct Segment {
-    article: Articles,
+    article: ArticleRows,
     start: Column<u64>,
     day: Column<i64>,
     last_day: Column<i64>,
     wording: Column<u64>,
-    runs: Column<u64>,
     telling: Column<u64>,
-    weight: Column<u64>,
-    function_weight: Column<u64>,
+    /// The weights of all words and of function words, once they are asked for: what takes long to open.
+    weights: OnceLock<[Column<u64>; 2]>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
     alive: Option<AliveBitSet>,
@@ -65,26 +88,40 @@ impl Nodes {
         let mut segments = Vec::new();
         for reader in searcher.segment_readers() {
             segments.push(Segment {
-                article: columns.articles(reader)?,
+                article: columns.articles(reader, archive.schema())?,
                 start: columns.u64(reader, "start")?,
                 day: columns.i64(reader, "day")?,
                 last_day: columns.i64(reader, "last_day")?,
                 wording: columns.u64(reader, "wording")?,
-                runs: columns.u64(reader, "runs")?,
                 telling: columns.u64(reader, "telling")?,
-                weight: columns.u64(reader, "weight")?,
-                function_weight: columns.u64(reader, "function_weight")?,
+                weights: OnceLock::new(),
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
                 alive: reader.alive_bitset().cloned(),
             });
         }
-        Ok(Self {
+        let mut nodes = Self {
             archive: archive.clone(),
             searcher,
             segments,
             persons,
-        })
+            daily: 0,
+            by_person: HashMap::new(),
+            looked_at: HashMap::new(),
+        };
+        nodes.daily = nodes.daily();
+        Ok(nodes)
+    }
+
+    /// Returns the documents of one day, on average.
+    fn daily(&self) -> u64 {
+        let days = self.segments.iter().map(|segment| &segment.day);
+        let days = days.filter(|day| day.values.num_vals() > 0);
+        let days = days.map(|day| (day.min_value(), day.max_value()));
+        let around = days.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let days = around.map_or(1, |(first, last)| last.saturating_sub(first).max(1));
+        let documents = self.searcher.num_docs();
+        documents.checked_div(days.unsigned_abs()).unwrap_or(0)
     }
 
     pub(super) fn archive(&self) -> &Archive {
@@ -131,11 +168,27 @@ impl Nodes {
         segment.wording.first(address.doc_id)
     }
 
-    /// Tells whether the quotation at an address has a run of words among those that are kept.
-    pub(super) fn has_run(&self, address: DocAddress, run: u64) -> bool {
-        let segment = self.segment(address.segment_ord);
-        let mut runs = segment.runs.values_for_doc(address.doc_id);
-        runs.any(|other| other == run)
+    /// Keeps of some quotations, given in the order of the index, those that have a run of words among the ones noted.
+    pub(super) fn keep_with_run(
+        &self,
+        addresses: &mut Vec<DocAddress>,
+        run: u64,
+    ) -> tantivy::Result<()> {
+        let mut kept = Vec::new();
+        for own in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+            let Some(first) = own.first() else {
+                continue;
+            };
+            let reader = self.searcher.segment_reader(first.segment_ord);
+            let runs = self.archive.columns().u64(reader, "runs")?;
+            let has_run = |address: &&DocAddress| {
+                let mut runs = runs.values_for_doc(address.doc_id);
+                runs.any(|other| other == run)
+            };
+            kept.extend(own.iter().filter(has_run));
+        }
+        *addresses = kept;
+        Ok(())
     }
 
     /// Returns the outlet as the source names it.
@@ -152,13 +205,63 @@ impl Nodes {
         Ok(Some(source))
     }
 
-    /// Returns the quotations of a person whose first day is one of some days, and of whose words `keep` says so, in
-    /// the order of the index.
+    /// Returns the quotations of a person whose first day is one of some days, and whose words are to be kept, in the
+    /// order of the index.
     pub(super) fn said_by(
+        &mut self,
+        person: u32,
+        days: RangeInclusive<i64>,
+        keep: &Keep<'_>,
+    ) -> tantivy::Result<Vec<DocAddress>> {
+        if !self.by_person.contains_key(&person) {
+            // Few have said little, and of those who have said much more than one quotation is asked for.
+            let length = days.end().saturating_sub(*days.start()).saturating_add(1);
+            let among_days = self.daily.saturating_mul(length.unsigned_abs());
+            let looked_at = self.looked_at.entry(person).or_default();
+            *looked_at = looked_at.saturating_add(among_days.saturating_mul(AMONG_DAYS));
+            let own = self.persons.count(person);
+            if own > *looked_at || own > REMEMBERED as u64 {
+                return self.said_on(person, days, keep);
+            }
+            let remembered = self.by_person.values().map(Vec::len);
+            if remembered.fold(0, usize::saturating_add) >= REMEMBERED {
+                self.by_person.clear();
+            }
+            let said = self.said_ever(person)?;
+            self.by_person.insert(person, said);
+        }
+        let said = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
+        let first = said.partition_point(|(day, _)| day < days.start());
+        let said = said.get(first..).unwrap_or_default().iter();
+        let mut found = Vec::new();
+        for (_, address) in said.take_while(|(day, _)| day <= days.end()) {
+            if self.is_kept(*address, keep)? {
+                found.push(*address);
+            }
+        }
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Returns all dated quotations of a person, by their first day.
+    fn said_ever(&self, person: u32) -> tantivy::Result<Vec<(i64, DocAddress)>> {
+        let field = self.archive.schema().fields().speaker_name;
+        let mut said = Vec::new();
+        for name in self.persons.names_of(person) {
+            for address in self.with_term(&Term::from_field_text(field, name))? {
+                let day = self.segment(address.segment_ord).day.first(address.doc_id);
+                said.extend(day.map(|day| (day, address)));
+            }
+        }
+        Ok(by_day(said))
+    }
+
+    /// As [`Nodes::said_by`], looked for among all quotations of the days.
+    fn said_on(
         &self,
         person: u32,
         days: RangeInclusive<i64>,
-        keep: impl Fn(Telling) -> bool,
+        keep: &Keep<'_>,
     ) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for day in days {
@@ -166,25 +269,85 @@ impl Nodes {
             for article in self.with_term(&term)? {
                 let ord = article.segment_ord;
                 let segment = self.segment(ord);
-                let end = self.searcher.segment_reader(ord).max_doc();
-                let quotations = (article.doc_id.saturating_add(1)..end)
-                    .take_while(|doc| segment.article.place(*doc) == article.doc_id);
-                for doc in quotations {
-                    let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
-                    let telling = Telling {
-                        bits: number(&segment.telling),
-                        weight: number(&segment.weight) as u32,
-                        function_weight: number(&segment.function_weight) as u32,
-                    };
-                    // Most have nothing in common with what they are compared with, whoever said them.
-                    if keep(telling) && self.person(DocAddress::new(ord, doc)) == Some(person) {
-                        found.push(DocAddress::new(ord, doc));
+                let end = segment.article.rows.end(article.doc_id);
+                for doc in article.doc_id.saturating_add(1)..end {
+                    let address = DocAddress::new(ord, doc);
+                    if self.is_kept(address, keep)? && self.person(address) == Some(person) {
+                        found.push(address);
                     }
                 }
             }
         }
         found.sort_unstable();
         Ok(found)
+    }
+
+    fn is_kept(&self, address: DocAddress, keep: &Keep<'_>) -> tantivy::Result<bool> {
+        let segment = self.segment(address.segment_ord);
+        let bits = segment.telling.first(address.doc_id).unwrap_or(0);
+        // Most have nothing in common with what they are compared with.
+        Ok(keep.words.has_of(bits) >= keep.least && (keep.may_be)(self.telling(address)?))
+    }
+
+    /// Returns the words in small of the quotation at an address.
+    pub(super) fn telling(&self, address: DocAddress) -> tantivy::Result<Telling> {
+        let segment = self.segment(address.segment_ord);
+        let weights = if let Some(weights) = segment.weights.get() {
+            weights
+        } else {
+            let reader = self.searcher.segment_reader(address.segment_ord);
+            let columns = self.archive.columns();
+            let weights = [
+                columns.u64(reader, "weight")?,
+                columns.u64(reader, "function_weight")?,
+            ];
+            segment.weights.get_or_init(|| weights)
+        };
+        let number = |column: &Column<u64>| column.first(address.doc_id).unwrap_or(0);
+        let [weight, function_weight] = weights.each_ref().map(number);
+        Ok(Telling {
+            bits: number(&segment.telling),
+            weight: weight as u32,
+            function_weight: function_weight as u32,
+        })
+    }
+
+    /// Returns of some quotations, given in the order of the index, what those words weigh together that each of them
+    /// has.
+    pub(super) fn weigh(
+        &self,
+        addresses: &[DocAddress],
+        words: &[(Box<str>, u32)],
+    ) -> tantivy::Result<Vec<u32>> {
+        let field = self.archive.schema().fields().said;
+        let mut weights = vec![0_u32; addresses.len()];
+        let mut start = 0;
+        for own in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+            let end = usize::saturating_add(start, own.len());
+            let sums = weights.get_mut(start..end).unwrap_or_default();
+            start = end;
+            let Some(first) = own.first() else {
+                continue;
+            };
+            let reader = self.searcher.segment_reader(first.segment_ord);
+            let index = reader.inverted_index(field)?;
+            for (word, weight) in words {
+                let term = Term::from_field_text(field, word);
+                let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+                let Some(mut postings) = postings else {
+                    continue;
+                };
+                for (address, sum) in own.iter().zip(&mut *sums) {
+                    if postings.doc() < address.doc_id {
+                        postings.seek(address.doc_id);
+                    }
+                    if postings.doc() == address.doc_id {
+                        *sum = sum.saturating_add(*weight);
+                    }
+                }
+            }
+        }
+        Ok(weights)
     }
 
     /// Returns the number of the person who is quoted at an address.
@@ -213,5 +376,61 @@ impl Nodes {
             }
         }
         Ok(found)
+    }
+}
+
+/// Brings quotations into the order of their days; those of one day keep theirs. A person may have said a hundred
+/// thousand things, on a few thousand days: they are counted rather than compared.
+fn by_day(said: Vec<(i64, DocAddress)>) -> Vec<(i64, DocAddress)> {
+    let days = said.iter().map(|(day, _)| *day);
+    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else {
+        return said;
+    };
+    let length = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX);
+    let mut sorted = said.clone();
+    if length > said.len().saturating_mul(4) {
+        // A year 1 in the data is a misprint.
+        sorted.sort_by_key(|(day, _)| *day);
+        return sorted;
+    }
+    let bucket = |day: i64| day.saturating_sub(first) as usize;
+    let mut places = vec![0_usize; length.saturating_add(1)];
+    for (day, _) in &said {
+        if let Some(count) = places.get_mut(bucket(*day)) {
+            *count = count.saturating_add(1);
+        }
+    }
+    let mut start = 0_usize;
+    for place in &mut places {
+        let count = std::mem::replace(place, start);
+        start = start.saturating_add(count);
+    }
+    for (day, address) in said {
+        let Some(place) = places.get_mut(bucket(day)) else {
+            continue;
+        };
+        if let Some(at) = sorted.get_mut(*place) {
+            *at = (day, address);
+        }
+        *place = place.saturating_add(1);
+    }
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_come_by_day() {
+        for step in [1, 1000] {
+            let said = [3, 1, 2, 3, -4, 1, 2, 3, 3].into_iter().zip(0..);
+            let said = said.map(|(day, doc)| (day * step, DocAddress::new(0, doc)));
+            let said: Vec<_> = said.collect();
+            let mut sorted = said.clone();
+            sorted.sort_by_key(|(day, _)| *day);
+            assert_eq!(by_day(said), sorted);
+        }
+        assert_eq!(by_day(Vec::new()), []);
     }
 }

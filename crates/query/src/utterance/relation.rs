@@ -60,6 +60,9 @@ const UNNAMED: Least = least(400, 80);
 /// Two names for who said it, or any time: a long passage word for word.
 const WORD_FOR_WORD: Least = least(900, 85);
 
+/// What wordings that are not the same must share, whatever else they have in common: the least of the above.
+pub(super) const LEAST_SHARED: u32 = CLIP.weight;
+
 /// The least weight of the same words by the same speaker within days, unless the days follow each other: “No
 /// comment” on Monday is not the “No comment” of Thursday.
 const SAME_WORDS: u32 = 120;
@@ -104,6 +107,19 @@ pub(super) enum Speakers {
 }
 
 impl Likeness {
+    /// How like wordings can be that weigh so much, are not the same and share no more than this.
+    pub(super) fn at_most(shared: u32, weight: u32, other: u32) -> Self {
+        Self {
+            is_identical: false,
+            shares_run: true,
+            contradicts: false,
+            weight: weight.min(other),
+            both: weight.saturating_add(other),
+            passage: shared,
+            common: shared,
+        }
+    }
+
     /// Compares two wordings; the same whichever comes first.
     pub(super) fn of(one: &Worded, other: &Worded) -> Self {
         let (words, theirs) = (&one.words, &other.words);
@@ -196,16 +212,7 @@ impl Likeness {
 /// Tells whether wordings that weigh so much, are not the same and share no more than this can be of one utterance, if
 /// one person said both.
 pub(super) fn may_be_like(shared: u32, weight: u32, other: u32) -> bool {
-    let best = Likeness {
-        is_identical: false,
-        shares_run: true,
-        contradicts: false,
-        weight: weight.min(other),
-        both: weight.saturating_add(other),
-        passage: shared,
-        common: shared,
-    };
-    best.may_be_same_utterance()
+    Likeness::at_most(shared, weight, other).may_be_same_utterance()
 }
 
 /// Tells whether both have numbers, and none in common.

@@ -46,10 +46,14 @@ pub(super) struct Words {
     pub(super) numbers: Vec<u64>,
     /// The number of words that deny.
     pub(super) negations: usize,
-    /// The weights of the words that are no mere function words, by the bits that stand for them.
+    /// The bits that stand for words that are no mere function words.
+    bits: u64,
+    /// The weights of these words, by their bits.
     by_bit: Vec<u32>,
     /// The weight of the others.
     function_weight: u32,
+    /// The tokens of the words that are no mere function words, each with the weight of all that are this one.
+    pub(super) telling: Vec<(Box<str>, u32)>,
 }
 
 impl Words {
@@ -75,24 +79,74 @@ impl Words {
                 _ => &mut words.function_weight,
             };
             *sum = sum.saturating_add(word.weight);
+            if word.is_telling {
+                words.bits |= 1 << bit;
+                words.telling.push((word.token.into(), word.weight));
+            }
+        });
+        words.telling.sort_unstable();
+        words.telling.dedup_by(|next, word| {
+            let is_same = next.0 == word.0;
+            if is_same {
+                word.1 = word.1.saturating_add(next.1);
+            }
+            is_same
         });
         words.numbers.sort_unstable();
         words.numbers.dedup();
         words
     }
 
-    /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
-    pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
+    /// Returns the weight of what these words and a quotation have in common, at most, when it is known what those weigh
+    /// of these that it has, but for function words.
+    pub(super) fn shared_of(&self, telling: u32, other: Telling) -> u32 {
+        telling.saturating_add(self.function_weight.min(other.function_weight))
+    }
+
+    /// Returns the weight of what these words and those of some bits have in common, at most.
+    pub(super) fn has_of(&self, bits: u64) -> u32 {
+        let telling = self.telling_of(bits);
+        telling.saturating_add(self.function_weight)
+    }
+
+    /// Returns the weight of the words for which some bits stand.
+    fn telling_of(&self, mut bits: u64) -> u32 {
         let mut telling = 0_u32;
-        let mut bits = other.bits;
+        bits &= self.bits;
         while bits != 0 {
             let weight = self.by_bit.get(bits.trailing_zeros() as usize);
             telling = telling.saturating_add(weight.copied().unwrap_or(0));
             bits &= bits.wrapping_sub(1);
         }
+        telling
+    }
+
+    /// Returns the weight of what these words and a quotation that was weighed by itself have in common, at most.
+    pub(super) fn shared_at_most(&self, other: Telling) -> u32 {
+        let telling = self.telling_of(other.bits);
         let theirs = other.weight.saturating_sub(other.function_weight);
         let function = self.function_weight.min(other.function_weight);
         telling.min(theirs).saturating_add(function)
+    }
+}
+
+/// A set of words that may have more in it than was put there: one bit of 256 stands for each.
+pub(super) struct Sieve([u64; 4]);
+
+impl Sieve {
+    pub(super) fn of(words: &Words) -> Self {
+        let mut sieve = Self([0; 4]);
+        for word in &words.list {
+            if let Some(bits) = sieve.0.get_mut((word.hash >> 6 & 3) as usize) {
+                *bits |= 1 << (word.hash & 63);
+            }
+        }
+        sieve
+    }
+
+    pub(super) fn may_have(&self, hash: u64) -> bool {
+        let bits = self.0.get((hash >> 6 & 3) as usize);
+        bits.is_some_and(|bits| bits >> (hash & 63) & 1 != 0)
     }
 }
 

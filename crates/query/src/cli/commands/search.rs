@@ -10,6 +10,7 @@ use super::super::progress::Listing;
 use super::super::records::Passage;
 use super::super::render::{Render, Summary};
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, query, renderer, words};
+use crate::search::listed;
 use crate::{
     Archive, ArticleHit, Error, Found, Hit, Query, SearchBuilder, Sort, Stream, Unit, Warning,
 };
@@ -225,29 +226,26 @@ fn page(
     limit: usize,
     settings: &Settings,
 ) -> Result<Found, crate::Error> {
+    if settings.format != Format::Text {
+        return search.clone().limit(limit).run();
+    }
     let mut room = limit;
+    // What is folded is found out as it is read.
+    let mut list = search.clone().limit(limit.saturating_mul(4)).walk()?;
     for _ in 0..ROUNDS {
-        let found = search.clone().limit(room).run()?;
-        let (copies, quotations) = folded(&found);
-        let unfolded = listed(&found)
+        list.read(room)?;
+        let (copies, quotations) = folded(&list.found);
+        let unfolded = listed(&list.found)
             .saturating_sub(copies)
             .saturating_sub(quotations);
         let missing = limit.saturating_sub(unfolded);
-        let whole = missing == 0 || found.next().is_none() || found.is_partial();
-        if whole || settings.format != Format::Text {
-            return Ok(found);
+        if missing == 0 || list.found.next().is_none() || list.found.is_partial() {
+            return Ok(list.found);
         }
         room = room.saturating_add(missing);
     }
-    search.clone().limit(room).run()
-}
-
-/// Counts what is on the page, folded or not.
-fn listed(found: &Found) -> usize {
-    found
-        .hits()
-        .len()
-        .saturating_add(found.article_hits().len())
+    list.read(room)?;
+    Ok(list.found)
 }
 
 /// Counts what is folded on the page: copies of articles, and other quotations of an utterance.
