@@ -164,6 +164,23 @@ fn queries_without_end_are_refused_or_answered() {
     assert!(check.is_ok_and(|check| check.partial));
 }
 
+/// Of a query of a few parts it is told what would be found without each; of one of thousands that were as many searches.
+#[test]
+fn what_finds_nothing_is_not_asked_a_thousand_times() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample/news/jsonl");
+    let world = World::of(&[&sample]);
+    for (parts, told) in [(20, 20), (21, 0), (4000, 0)] {
+        let words: Vec<String> = (0..parts).map(|part| format!("w{part}")).collect();
+        let ran = world.run(&["search", &words.join(" ")]);
+        let lines = ran
+            .err
+            .lines()
+            .filter(|line| line.contains(" without "))
+            .count();
+        assert_eq!(lines, told, "{parts}: {}", ran.err);
+    }
+}
+
 /// Prints by how much the deadline is missed in a large archive: `BOUNDS_ARCHIVE=…`.
 #[test]
 fn the_deadline_is_kept() {

@@ -122,11 +122,17 @@ fn place(context: &Context<'_>, mention: &Mention, run: u32) -> u32 {
     u32::from(mention.first > run) * 4 + distance
 }
 
+/// Items before and behind a run in which somebody may be cited, at most: a paragraph may be a megabyte.
+const FAR: usize = 2000;
+
 /// Somebody is cited in the sentence (1) or elsewhere in the paragraph (2): “…,” Roe said, according to the Post.
 fn second_hand(context: &Context<'_>, run: u32) -> u32 {
     let items = &context.stream.items;
     let item = &items[run as usize];
-    items[context.stream.paragraph(item.paragraph)]
+    let paragraph = context.stream.paragraph(item.paragraph);
+    let start = paragraph.start.max((run as usize).saturating_sub(FAR));
+    let end = paragraph.end.min(run as usize + FAR);
+    items[start..end]
         .iter()
         .filter(|other| other.has(Classes::SAID_PREP))
         .fold(0, |known, other| {

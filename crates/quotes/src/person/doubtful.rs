@@ -83,6 +83,9 @@ pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: 
 /// Tells whether a mention stands in a headline: four in five of the longer words have capitals.
 fn in_headline(stream: &Stream, mention: &Mention) -> bool {
     let paragraph = stream.paragraph(stream.items[mention.first as usize].paragraph);
+    if paragraph.len() > 40 {
+        return false;
+    }
     let long = || {
         let items = &stream.items[paragraph.clone()];
         items
@@ -93,5 +96,5 @@ fn in_headline(stream: &Stream, mention: &Mention) -> bool {
     // “Not yet,” María Fernanda Echeverría Luján said.
     let reports = |item: &Item| item.is_lower() && item.has(Classes::STRONG);
     let sentence = stream.items[paragraph.clone()].iter().any(reports);
-    paragraph.len() <= 40 && !sentence && capitals * 5 >= long().count() * 4
+    !sentence && capitals * 5 >= long().count() * 4
 }

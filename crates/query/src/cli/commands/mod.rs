@@ -147,6 +147,9 @@ fn explain(
     Ok(())
 }
 
+/// Parts of a query of which each is told how much there would be without it, at most.
+const PARTS_TOLD: usize = 20;
+
 /// Says that nothing was found, and how much would be without each part of the query.
 fn nothing_found(
     messages: &mut Messages<'_>,
@@ -163,6 +166,10 @@ fn nothing_found(
     let crate::ast::Node::And(parts) = query.node() else {
         return Ok(());
     };
+    // Each is a search of its own over all the others.
+    if parts.len() > PARTS_TOLD {
+        return Ok(());
+    }
     for index in 0..parts.len() {
         let mut rest = parts.clone();
         let part = match rest.remove(index) {
