@@ -98,22 +98,10 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         // minister.
         let named = capital && (bare || mention.name_first > mention.first + 1)
             || is_ranked(text, stream, &mention);
-        let answers = matches!(
-            form_of(text, stream, mention.last as usize + 1),
-            "replied" | "answered" | "responded" | "retorted"
-        );
         let last = || {
-            recent
-                .iter()
-                .rev()
-                .find(|seen| {
-                    let person = &persons.list[seen.person as usize];
-                    fits(&mention, person)
-                        && !person.unsure
-                        && !(answers && has_asked(text, stream, &mentions[..at], seen.person))
-                })
-                .filter(|seen| generic && !named && seen.paragraph + REACH >= paragraph)
-                .filter(|_| !is_collective(&head) && !labels(stream, &mention))
+            let likely = generic && !named && !is_collective(&head) && !labels(stream, &mention);
+            named_last(text, stream, &mentions[..=at], &recent, persons)
+                .filter(|seen| likely && seen.paragraph + REACH >= paragraph)
                 .map(|seen| seen.person)
         };
         let person = match aged {
@@ -336,6 +324,27 @@ fn holder(
 struct Recent {
     person: u32,
     paragraph: u32,
+}
+
+/// Who was named last of those whom the last of some mentions fits, a description; whoever asked does not answer.
+fn named_last<'r>(
+    text: &str,
+    stream: &Stream,
+    mentions: &[Mention],
+    recent: &'r [Recent],
+    persons: &Persons,
+) -> Option<&'r Recent> {
+    let (mention, before) = mentions.split_last()?;
+    let answers = matches!(
+        form_of(text, stream, mention.last as usize + 1),
+        "replied" | "answered" | "responded" | "retorted"
+    );
+    recent.iter().rev().find(|seen| {
+        let person = &persons.list[seen.person as usize];
+        fits(mention, person)
+            && !person.unsure
+            && !(answers && has_asked(text, stream, before, seen.person))
+    })
 }
 
 /// Notes that a person is the one named last.

@@ -46,6 +46,15 @@ impl Finder<'_> {
         }
     }
 
+    /// Steven Law, Laurence H. Tribe: a head of bodies that is somebody's family name. The River Agency is nobody called
+    /// River.
+    fn is_given_before_head(&self, name: &[usize]) -> bool {
+        let first = &self.items[name[0]];
+        let short = name.len() == 2
+            || name.len() == 3 && self.items[name[1]].kind == Kind::Word(Shape::Initial);
+        first.has(Classes::ANY_GIVEN) && short && !first.has(Classes::PLACE)
+    }
+
     /// Settles the kind of a capitalised run without its titles.
     pub(super) fn kind_of(
         &self,
@@ -79,12 +88,7 @@ impl Finder<'_> {
             return full;
         }
         if any_org {
-            // Steven Law, Laurence H. Tribe
-            let short = name.len() == 2
-                || name.len() == 3 && items(&name[1]).kind == Kind::Word(Shape::Initial);
-            // The River Agency is nobody called River.
-            let given =
-                first.has(Classes::ANY_GIVEN) && short && !definite && !first.has(Classes::PLACE);
+            let given = !definite && self.is_given_before_head(name);
             if !(given || titled && !last.has(Classes::ORG_HEAD)) {
                 return MentionKind::Organization;
             }

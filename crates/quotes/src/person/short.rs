@@ -69,24 +69,11 @@ impl Persons {
             if mention.titled && !sister || known || sister && called {
                 continue;
             }
-            // Rennie’s sister Morag: the relative is named right before, if by no more than the family name.
-            let owner = || {
-                let first = kin.map_or(mention.first, |kin| kin.first);
-                let owner = mentions[..at]
-                    .iter()
-                    .rfind(|owner| owner.kind.is_name() && owner.last < mention.name_first)?;
-                let touches = owner.possessive && (first..=first + 1).contains(&(owner.last + 1))
-                    || owner.possessive && owner.first == first;
-                let family = fold(word(owner.name_last));
-                let mut bearers = self.named(&family).iter().copied().filter(|&index| {
-                    let person = &self.list[index as usize];
-                    person.is_full() && person.family() == family
-                });
-                owner.person.or_else(|| bearers.next()).filter(|_| touches)
-            };
             let relative = joined
                 .and_then(|next| next.person)
-                .or_else(owner)
+                .or_else(|| {
+                    self.owner_before(text, stream, &mentions[..at], &mention, kin.as_ref())
+                })
                 .or(last.filter(|_| kin.is_some() || sister));
             let Some(relative) = relative else { continue };
             let display = &self.list[relative as usize].name;
@@ -137,6 +124,37 @@ impl Persons {
             mentions[at].person = Some(founded);
             mentions[at].kind = MentionKind::ShortName;
         }
+    }
+
+    /// Whose kin a single name is: Rennie’s sister Morag. The relative is named right before, if by no more than the
+    /// family name.
+    fn owner_before(
+        &self,
+        text: &str,
+        stream: &Stream,
+        before: &[Mention],
+        name: &Mention,
+        kin: Option<&Mention>,
+    ) -> Option<u32> {
+        let first = kin.map_or(name.first, |kin| kin.first);
+        let owner = before
+            .iter()
+            .rfind(|owner| owner.kind.is_name() && owner.last < name.name_first)?;
+        let touches = owner.first == first || (first..=first + 1).contains(&(owner.last + 1));
+        if !(owner.possessive && touches) {
+            return None;
+        }
+        let family = stream
+            .items
+            .get(owner.name_last as usize)?
+            .span()
+            .of(text)?;
+        let family = fold(family);
+        let mut bearers = self.named(&family).iter().copied().filter(|&index| {
+            let person = &self.list[index as usize];
+            person.is_full() && person.family() == family
+        });
+        owner.person.or_else(|| bearers.next())
     }
 
     /// Learns what else somebody is called: Shane “Boxcar” Kowalchuk · Valdir Nogueira, known as “Pelicano”.
