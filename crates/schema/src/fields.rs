@@ -258,14 +258,14 @@ impl Schema {
         id.0 >> 32
     }
 
-    /// Returns the term of the quotations whose words have a hash, [`Wording::whole`](crate::Wording::whole), and of some others: the column
-    /// `wording` tells them apart.
+    /// Returns the term of the quotations whose words have a hash, [`Wording::whole`](crate::Wording::whole), and of some
+    /// others: the column `wording` tells them apart.
     pub fn wording_term(&self, whole: u64) -> Term {
         Term::from_field_u64(self.fields.in_words, shelf(whole))
     }
 
-    /// Returns the term of the quotations that have a run of words, one of [`Wording::runs`](crate::Wording::runs), and of some others: the
-    /// column `runs` tells them apart.
+    /// Returns the term of the quotations that have a run of words, one of [`Wording::runs`](crate::Wording::runs), and of
+    /// some others: the column `runs` tells them apart.
     pub fn run_term(&self, run: u64) -> Term {
         Term::from_field_u64(self.fields.in_runs, shelf(run))
     }
