@@ -1,5 +1,6 @@
 //! Patterns of words as queries of one field.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::Term;
@@ -9,7 +10,7 @@ use tantivy::query::{
     TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use whosaid_schema::{indexing_analyzer, may_begin};
+use whosaid_schema::{indexing_analyzer, may_begin, names_analyzer};
 
 use super::{Boxed, Lowering, all, constant};
 use crate::error::{Cause, Error};
@@ -141,9 +142,63 @@ impl Lowering<'_> {
         let sure = self.expand(field, &form).map_err(Error::engine)?;
         let sure = sure.iter().filter(|sure| !doubtful.contains(sure));
         let sure = constant(Box::new(TermSetQuery::new(sure.map(|word| term(word)))));
-        let found = TermSetQuery::new(doubtful.iter().map(|word| term(word)));
+        let found: Boxed = Box::new(TermSetQuery::new(doubtful.iter().map(|word| term(word))));
         let pattern = Pattern::row(vec![(0, form)]);
-        Ok(self.or_verified(field, &pattern, sure, Box::new(found)))
+        let Some(exact) = self.fields.exact(field) else {
+            return Ok(self.or_verified(field, &pattern, sure, found));
+        };
+        // `have*`: nearly all that have the stem of “having” have the letters of “have” or “haven” as well, and only of
+        // the others the texts are looked at.
+        let spelled = self
+            .spelled(exact, word, &doubtful)
+            .map_err(Error::engine)?;
+        let spelled = || constant(Box::new(TermSetQuery::new(spelled.iter().cloned())));
+        let plain = all(vec![
+            (Occur::Must, found.box_clone()),
+            (Occur::Must, spelled()),
+        ]);
+        let others = all(vec![(Occur::Must, found), (Occur::MustNot, spelled())]);
+        let sure = Box::new(BooleanQuery::new(vec![
+            (Occur::Should, sure),
+            (Occur::Should, constant(plain)),
+        ]));
+        Ok(self.or_verified(field, &pattern, sure, others))
+    }
+
+    /// The words of the index, letter for letter, that begin so and have one of some stems.
+    fn spelled(&self, exact: Field, word: &str, stems: &[String]) -> tantivy::Result<Vec<Term>> {
+        let first = word.chars().next();
+        let (mut folded, mut stemmed) = (names_analyzer(), indexing_analyzer());
+        let mut found = BTreeSet::new();
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(exact)?;
+            let mut words = inverted.terms().stream()?;
+            while words.advance() {
+                let Ok(written) = std::str::from_utf8(words.key()) else {
+                    continue;
+                };
+                let begins = written.chars().next().is_some_and(|char| {
+                    !char.is_ascii() || Some(char.to_ascii_lowercase()) == first
+                });
+                if !begins || found.contains(written) {
+                    continue;
+                }
+                let mut tokens = folded.token_stream(written);
+                if !(tokens.advance() && tokens.token().text.starts_with(word)) {
+                    continue;
+                }
+                let mut tokens = stemmed.token_stream(written);
+                while tokens.advance() {
+                    if stems.contains(&tokens.token().text) {
+                        found.insert(written.to_owned());
+                    }
+                }
+            }
+        }
+        let words = found.iter();
+        Ok(words
+            .map(|word| Term::from_field_text(exact, word))
+            .collect())
     }
 
     /// What is found for sure, and what is found among `others` when their text is looked at.
@@ -227,7 +282,7 @@ impl Lowering<'_> {
 
     /// The words of the index that a form stands for.
     pub(super) fn expand(&self, field: Field, form: &Form) -> tantivy::Result<Vec<String>> {
-        let mut found = std::collections::BTreeSet::new();
+        let mut found = BTreeSet::new();
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(field)?;
             let mut keep = |key: &[u8]| {
