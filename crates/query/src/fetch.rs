@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, TantivyDocument, Term};
 use whosaid_model::{Article, ArticleId, Quotation, QuotationId};
 use whosaid_schema::{Articles, DocumentKind, FileId, Schema, StoredFile, StoredQuotation};
 
@@ -17,6 +17,7 @@ use crate::hit::{ArticleHit, Hit};
 use crate::id::Prefix;
 use crate::identified::{identified, quotation_id};
 use crate::persons::Persons;
+use crate::rows::each;
 use crate::stored::Quotations;
 
 impl Archive {
@@ -209,29 +210,15 @@ impl Archive {
         let searcher = self.searcher();
         let (mut found, mut same) = (Vec::new(), Vec::new());
         for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-            let inverted = reader.inverted_index(term.field())?;
-            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)?
-            else {
-                continue;
-            };
             let halves = self.columns().u64(reader, "quotation_id")?;
-            let alive = reader.alive_bitset();
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                postings.advance();
+            each(reader, &term, |doc| {
                 let near = halves.first(doc).filter(|other| (other ^ half) >> 16 == 0);
-                let Some(other) = near else {
-                    continue;
-                };
-                if alive.is_some_and(|alive| !alive.is_alive(doc)) {
-                    continue;
+                match near.filter(|_| !reader.is_deleted(doc)) {
+                    Some(other) if other == half => same.push(DocAddress::new(ord as u32, doc)),
+                    Some(other) => found.push(QuotationId(other << 32)),
+                    None => {}
                 }
-                if other == half {
-                    same.push(DocAddress::new(ord as u32, doc));
-                } else {
-                    found.push(QuotationId(other << 32));
-                }
-            }
+            })?;
         }
         // Hardly ever there is another one than itself.
         if same.len() > 1 {

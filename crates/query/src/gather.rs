@@ -146,7 +146,7 @@ pub(crate) fn gather(
     }
     let preferred = query.downcast_ref::<Preferred>();
     let complete = if let (Some(preferred), Some(of)) = (preferred, statistics) {
-        let better = Betters::new(searcher, preferred, of)?;
+        let better = Betters::of(searcher, &preferred.better, of)?;
         scan(
             searcher,
             preferred.query.as_ref(),
@@ -451,14 +451,6 @@ pub(crate) struct Betters {
 }
 
 impl Betters {
-    pub(crate) fn new(
-        searcher: &Searcher,
-        preferred: &Preferred,
-        statistics: &KindStatistics<'_>,
-    ) -> tantivy::Result<Self> {
-        Self::of(searcher, &preferred.better, statistics)
-    }
-
     pub(crate) fn of(
         searcher: &Searcher,
         better: &[Better],

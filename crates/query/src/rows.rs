@@ -109,7 +109,11 @@ impl Bits {
 }
 
 /// Hands over the documents that have a term, a block at a time: half a million come in a millisecond.
-fn each(reader: &SegmentReader, term: &Term, mut sink: impl FnMut(DocId)) -> tantivy::Result<()> {
+pub(crate) fn each(
+    reader: &SegmentReader,
+    term: &Term,
+    mut sink: impl FnMut(DocId),
+) -> tantivy::Result<()> {
     let index = reader.inverted_index(term.field())?;
     let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else {
         return Ok(());

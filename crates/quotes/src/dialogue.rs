@@ -192,7 +192,7 @@ fn asker(context: &Context<'_>, paragraph: u32) -> Option<(u32, u32)> {
         let verb = items.get(mention.last as usize + 1)?;
         let asks = verb.sentence == sentence
             && items[mention.first as usize].sentence == sentence
-            && matches!(verb.span().of(context.text), Some("asked" | "asks"));
+            && mention.asks(context.text, context.stream);
         Some((mention.person.filter(|_| asks)?, (first + at) as u32))
     })
 }

@@ -266,18 +266,17 @@ pub(crate) fn answers_in_marks(context: &Context<'_>) -> Option<u32> {
 /// Who is said to have answered where nobody is introduced: Ngozi Umeh was talking to Harriet Pell, below the last
 /// answer.
 fn credited(context: &Context<'_>) -> Option<u32> {
-    let items = &context.stream.items;
-    let form = |at: usize| items.get(at).and_then(|item| item.span().of(context.text));
+    let word = |at: usize| context.stream.word(context.text, at);
     context.mentions.iter().find_map(|mention| {
         let person = mention.person.filter(|_| mention.kind.is_name())?;
         let mut at = mention.last as usize + 1;
-        if form(at) == Some("was") {
+        if word(at) == "was" {
             at += 1;
         }
         let talks = matches!(
-            form(at)?,
+            word(at),
             "talking" | "speaking" | "talked" | "spoke" | "interviewed"
-        ) && matches!(form(at + 1)?, "to" | "with" | "by");
+        ) && matches!(word(at + 1), "to" | "with" | "by");
         talks.then_some(person)
     })
 }

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use crate::lexicon::Classes;
-use crate::mention::{Gender, HONOURS, Mention, MentionKind};
+use crate::mention::{FAR, Gender, HONOURS, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
 use crate::stream::{Item, Kind, Stream};
 
@@ -126,25 +126,20 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
 /// Tells whether a description names an office by its rank: the prime minister.
 pub(crate) fn is_ranked(text: &str, stream: &Stream, mention: &Mention) -> bool {
     mention.name_first > mention.first
-        && RANKS.contains(&form_of(text, stream, mention.name_first as usize - 1))
-}
-
-/// Returns the word at an item.
-fn form_of<'t>(text: &'t str, stream: &Stream, at: usize) -> &'t str {
-    let item = stream.items.get(at);
-    item.and_then(|item| item.span().of(text))
-        .unwrap_or_default()
+        && RANKS.contains(&stream.word(text, mention.name_first as usize - 1))
 }
 
 /// Tells whether a person was last named as the one who asks: Coroner Alastair Finch asked whether she was. ¶ “No,” the
 /// witness replied.
 fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bool {
-    let last = before
-        .iter()
-        .rfind(|mention| mention.person == Some(person));
+    let mut lately = before.iter().rev().take(FAR);
+    let last = lately.find(|mention| mention.person == Some(person));
     last.is_some_and(|mention| {
-        let next = form_of(text, stream, mention.last as usize + 1);
-        matches!(next, "asked" | "asks" | "wondered" | "inquired")
+        mention.asks(text, stream)
+            || matches!(
+                stream.word(text, mention.last as usize + 1),
+                "wondered" | "inquired"
+            )
     })
 }
 
@@ -166,30 +161,31 @@ fn is_collective(head: &str) -> bool {
     )
 }
 
+fn is_comma(stream: &Stream, at: u32) -> bool {
+    let item = stream.items.get(at as usize);
+    item.is_some_and(|item| item.is_punct(b','))
+}
+
 /// Whose name stands behind a description, between commas: her daughter, the novelist Bisi Roe, told us.
 fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
     let (mention, name) = (&mentions[at], mentions.get(at + 1)?);
-    let comma = |at: u32| {
-        let item = stream.items.get(at as usize);
-        item.is_some_and(|item| item.is_punct(b','))
-    };
     let own = stream.items[mention.first as usize].has(Classes::POSSESSIVE);
-    let the = form_of(text, stream, mention.last as usize + 2) == "the";
+    let the = stream.word(text, mention.last as usize + 2) == "the";
     let is = own
         && mention.kind == MentionKind::Role
         && !mention.possessive
         && name.kind == MentionKind::FullName
         && !name.possessive
         && (name.first == mention.last + 2 || name.first == mention.last + 3 && the)
-        && comma(mention.last + 1)
-        && comma(name.last + 1)
-        && form_of(text, stream, name.last as usize + 2) != "and";
+        && is_comma(stream, mention.last + 1)
+        && is_comma(stream, name.last + 1)
+        && stream.word(text, name.last as usize + 2) != "and";
     name.person.filter(|_| is)
 }
 
 /// Whose words a word for them is of: came the reply from Roe.
 fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let form = |at: u32| form_of(text, stream, at as usize);
+    let form = |at: u32| stream.word(text, at as usize);
     let (answer, next) = (&mentions[at], mentions.get(at + 1)?);
     if next.first != answer.last + 2 || !next.kind.is_name() || next.possessive {
         return None;
@@ -336,7 +332,7 @@ fn named_last<'r>(
 ) -> Option<&'r Recent> {
     let (mention, before) = mentions.split_last()?;
     let answers = matches!(
-        form_of(text, stream, mention.last as usize + 1),
+        stream.word(text, mention.last as usize + 1),
         "replied" | "answered" | "responded" | "retorted"
     );
     recent.iter().rev().find(|seen| {
@@ -375,15 +371,11 @@ pub(crate) fn names_body(stream: &Stream, mentions: &[Mention], at: usize) -> bo
     let (mention, Some(next)) = (&mentions[at], mentions.get(at + 1)) else {
         return false;
     };
-    let comma = |at: u32| {
-        let item = stream.items.get(at as usize);
-        item.is_some_and(|item| item.is_punct(b','))
-    };
     next.kind == MentionKind::Organization
         && next.first == mention.last + 2
         && !next.possessive
-        && comma(mention.last + 1)
-        && comma(next.last + 1)
+        && is_comma(stream, mention.last + 1)
+        && is_comma(stream, next.last + 1)
 }
 
 /// The age in `the 34-year-old keeper`.

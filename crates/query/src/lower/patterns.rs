@@ -22,6 +22,10 @@ use crate::stoppable::Stoppable;
 /// Terms that the beginning of a word may stand for inside a pattern, at most.
 const EXPANSIONS: usize = 20_000;
 
+/// Texts that are looked at in the time that it takes to go through all words as they are written. Tests, whose archives
+/// have few, go through the words all the same.
+const FEW_TEXTS: u64 = if cfg!(test) { 0 } else { 1000 };
+
 /// What a word of a pattern may be in the index.
 struct Alternatives {
     /// Tokens that are the word.
@@ -144,7 +148,13 @@ impl Lowering<'_> {
         let sure = constant(Box::new(TermSetQuery::new(sure.map(|word| term(word)))));
         let found: Boxed = Box::new(TermSetQuery::new(doubtful.iter().map(|word| term(word))));
         let pattern = Pattern::row(vec![(0, form)]);
-        let Some(exact) = self.fields.exact(field) else {
+        let mut texts = 0_u64;
+        for word in &doubtful {
+            let documents = self.searcher.doc_freq(&term(word)).map_err(Error::engine)?;
+            texts = texts.saturating_add(documents);
+        }
+        let exact = self.fields.exact(field).filter(|_| texts > FEW_TEXTS);
+        let Some(exact) = exact else {
             return Ok(self.or_verified(field, &pattern, sure, found));
         };
         // `have*`: nearly all that have the stem of “having” have the letters of “have” or “haven” as well, and only of

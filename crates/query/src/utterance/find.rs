@@ -242,12 +242,7 @@ impl Finder {
         let worded = self.worded(wording)?;
         let mut quotations = Vec::new();
         for run in &worded.wording.runs {
-            let term = self.nodes.archive().schema().run_term(*run);
-            let mut found = self.nodes.with_term(&term).map_err(Error::engine)?;
-            self.nodes
-                .keep_with_run(&mut found, *run)
-                .map_err(Error::engine)?;
-            quotations.extend(found);
+            quotations.extend(self.nodes.with_run(*run).map_err(Error::engine)?);
         }
         // Those in the same words share all their runs.
         quotations.sort_unstable();

@@ -5,16 +5,15 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::fastfield::AliveBitSet;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocAddress, DocSet, Searcher, Term};
 
 use whosaid_schema::Telling;
 
 use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
-use crate::rows::ArticleRows;
+use crate::rows::{ArticleRows, each};
 
 /// One quotation. Ordered by date of publication, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +77,6 @@ struct Segment {
     weights: OnceLock<[Column<u64>; 2]>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
-    alive: Option<AliveBitSet>,
 }
 
 impl Nodes {
@@ -97,7 +95,6 @@ impl Nodes {
                 weights: OnceLock::new(),
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
-                alive: reader.alive_bitset().cloned(),
             });
         }
         let mut nodes = Self {
@@ -168,27 +165,19 @@ impl Nodes {
         segment.wording.first(address.doc_id)
     }
 
-    /// Keeps of some quotations, given in the order of the index, those that have a run of words among the ones noted.
-    pub(super) fn keep_with_run(
-        &self,
-        addresses: &mut Vec<DocAddress>,
-        run: u64,
-    ) -> tantivy::Result<()> {
-        let mut kept = Vec::new();
-        for own in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
-            let Some(first) = own.first() else {
-                continue;
-            };
-            let reader = self.searcher.segment_reader(first.segment_ord);
+    /// Returns the quotations that have a run of words among those that are noted, in the order of the index.
+    pub(super) fn with_run(&self, run: u64) -> tantivy::Result<Vec<DocAddress>> {
+        let term = self.archive.schema().run_term(run);
+        let mut found = Vec::new();
+        for (ord, reader) in (0..).zip(self.searcher.segment_readers()) {
             let runs = self.archive.columns().u64(reader, "runs")?;
-            let has_run = |address: &&DocAddress| {
-                let mut runs = runs.values_for_doc(address.doc_id);
-                runs.any(|other| other == run)
-            };
-            kept.extend(own.iter().filter(has_run));
+            each(reader, &term, |doc| {
+                if !reader.is_deleted(doc) && runs.values_for_doc(doc).any(|other| other == run) {
+                    found.push(DocAddress::new(ord, doc));
+                }
+            })?;
         }
-        *addresses = kept;
-        Ok(())
+        Ok(found)
     }
 
     /// Returns the outlet as the source names it.
@@ -360,20 +349,12 @@ impl Nodes {
     /// Returns the live documents that have a term.
     pub(super) fn with_term(&self, term: &Term) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
-        let readers = self.searcher.segment_readers().iter();
-        for (ord, (reader, segment)) in readers.zip(&self.segments).enumerate() {
-            let index = reader.inverted_index(term.field())?;
-            let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else {
-                continue;
-            };
-            let alive = segment.alive.as_ref();
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    found.push(DocAddress::new(ord as u32, doc));
+        for (ord, reader) in (0..).zip(self.searcher.segment_readers()) {
+            each(reader, term, |doc| {
+                if !reader.is_deleted(doc) {
+                    found.push(DocAddress::new(ord, doc));
                 }
-                postings.advance();
-            }
+            })?;
         }
         Ok(found)
     }

@@ -12,9 +12,13 @@ mod kinds;
 mod titles;
 
 use crate::lexicon::Classes;
+use crate::stream::Stream;
 
 pub(crate) use capitals::HONOURS;
 pub(crate) use finder::find_mentions;
+
+/// Mentions that are looked back over, at most: a paragraph may be a megabyte of them.
+pub(crate) const FAR: usize = 200;
 
 /// A stretch of text that names or describes somebody.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +76,13 @@ pub(crate) enum MentionKind {
     Who,
     /// `his`, `her`
     Possessive,
+}
+
+impl Mention {
+    /// Tells whether the next word says that it asks.
+    pub(crate) fn asks(&self, text: &str, stream: &Stream) -> bool {
+        matches!(stream.word(text, self.last as usize + 1), "asked" | "asks")
+    }
 }
 
 impl MentionKind {

@@ -19,13 +19,7 @@ const AROUND: usize = 8;
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
     pub(super) fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
-        let word = |at: u32| {
-            stream
-                .items
-                .get(at as usize)
-                .and_then(|item| item.span().of(text))
-                .unwrap_or_default()
-        };
+        let word = |at: u32| stream.word(text, at as usize);
         let mut last: Option<u32> = None;
         for at in 0..mentions.len() {
             let mention = mentions[at];
@@ -159,13 +153,7 @@ impl Persons {
 
     /// Learns what else somebody is called: Shane “Boxcar” Kowalchuk · Valdir Nogueira, known as “Pelicano”.
     pub(super) fn learn_nicknames(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
-        let word = |at: usize| {
-            stream
-                .items
-                .get(at)
-                .and_then(|item| item.span().of(text))
-                .unwrap_or_default()
-        };
+        let word = |at: usize| stream.word(text, at);
         for &at in stream.run_items.iter().filter(|&&at| at != u32::MAX) {
             let at = at as usize;
             let item = &stream.items[at];
@@ -203,11 +191,7 @@ impl Persons {
 
     /// Learns what else somebody is called without marks: José Vilela, known to all as Canhotinha.
     pub(super) fn learn_aliases(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
-        let form = |at: usize| {
-            let item = stream.items.get(at);
-            item.and_then(|item| item.span().of(text))
-                .unwrap_or_default()
-        };
+        let form = |at: usize| stream.word(text, at);
         for (at, mention) in mentions.iter().enumerate() {
             let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure);
             let first = mention.first as usize;
@@ -236,11 +220,7 @@ impl Persons {
         mentions: &mut [Mention],
     ) {
         const REACH: usize = 6;
-        let form = |at: usize| {
-            let item = stream.items.get(at);
-            item.and_then(|item| item.span().of(text))
-                .unwrap_or_default()
-        };
+        let form = |at: usize| stream.word(text, at);
         for at in 1..mentions.len() {
             let first = mentions[at].first as usize;
             let short = |at: usize| stream.items[at].end - stream.items[at].start == 2;
@@ -348,11 +328,7 @@ impl Persons {
             });
             // @tkeller, the handle of Tom Keller · The handle belongs to Tom Keller.
             let owner = || {
-                let form = |at: u32| {
-                    let item = stream.items.get(at as usize);
-                    item.and_then(|item| item.span().of(text))
-                        .unwrap_or_default()
-                };
+                let form = |at: u32| stream.word(text, at as usize);
                 let owned = |other: &&Mention| {
                     named(other)
                         && other.first > 2

@@ -78,7 +78,7 @@ impl Persons {
             one.last + 2 == two.first
                 && !one.possessive
                 && !two.possessive
-                && matches!(form(text, stream, one.last as usize + 1), "is" | "was")
+                && matches!(stream.word(text, one.last as usize + 1), "is" | "was")
         };
         let before = at
             .checked_sub(1)
@@ -110,8 +110,8 @@ impl Persons {
         let first = mention.first as usize;
         // The mission's bishop, the late Julius Roe, said
         let late = first > 2
-            && form(text, stream, first - 1) == "late"
-            && form(text, stream, first - 2) == "the";
+            && stream.word(text, first - 1) == "late"
+            && stream.word(text, first - 2) == "the";
         let first = if late { first - 2 } else { first };
         let opens = first - usize::from(first > 1 && stream.items[first - 1].is_run());
         let Some(mark) = opens.checked_sub(1).map(|at| &stream.items[at]) else {
@@ -151,7 +151,7 @@ impl Persons {
         let complement = last + 2 < opens
             && opens - last <= COMPLEMENT
             && matches!(
-                form(text, stream, last + 1),
+                stream.word(text, last + 1),
                 "of" | "from" | "at" | "for" | "in"
             )
             && stream.items[last + 1..opens - 1]
@@ -191,7 +191,7 @@ impl Persons {
             && before.person.is_none()
             && !before.possessive
             && before.last + 2 == mention.first
-            && form(text, stream, before.last as usize + 1) == "and"
+            && stream.word(text, before.last as usize + 1) == "and"
             && first.is_lower()
             && !first.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
         if joined {
@@ -315,12 +315,6 @@ fn spell_out(role: &str) -> &str {
 
 /// Most items from an office to the end of what belongs to it.
 const COMPLEMENT: usize = 8;
-
-fn form<'t>(text: &'t str, stream: &Stream, at: usize) -> &'t str {
-    let item = stream.items.get(at);
-    item.and_then(|item| item.span().of(text))
-        .unwrap_or_default()
-}
 
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
     let item = &stream.items[first as usize];

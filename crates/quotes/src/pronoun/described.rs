@@ -1,11 +1,8 @@
 //! Pronouns that stand for somebody without a name: One parent was not amused. “No,” he said.
 
 use crate::context::{Context, class};
-use crate::mention::{Gender, Mention, MentionKind};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::role::is_ranked;
-
-/// Mentions that are looked at, at most: a paragraph may be a megabyte of pronouns.
-const FAR: usize = 200;
 
 /// Returns the description that `he` or `she` at `index` stands for, if nobody with a name comes between.
 pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
@@ -71,11 +68,11 @@ fn opens_sentence(context: &Context<'_>, item: usize) -> bool {
         .take(LEAD + 2)
         .count();
     let named = || {
-        let mentions = context.mentions.iter();
-        let mut inside = mentions
-            .skip_while(|mention| (mention.first as usize) < item - lead)
-            .take_while(|mention| (mention.first as usize) < item);
-        inside.next().is_some()
+        let mentions = &context.mentions;
+        let first = mentions.partition_point(|mention| (mention.first as usize) < item - lead);
+        mentions
+            .get(first)
+            .is_some_and(|mention| (mention.first as usize) < item)
     };
     lead == 0 || lead <= LEAD + 1 && items[item - 1].is_punct(b',') && !named()
 }

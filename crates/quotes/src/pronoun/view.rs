@@ -7,7 +7,7 @@ use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::deep::Deep;
-use crate::mention::{Gender, Mention, MentionKind};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::model::{Few, softmax};
 use crate::stream::Item;
 
@@ -180,13 +180,12 @@ impl<'a, 'p> View<'a, 'p> {
 fn asker(context: &Context<'_>, at: usize) -> Option<u32> {
     let items = &context.stream.items;
     let sentence = items[context.mentions[at].first as usize].sentence;
-    let before = context.mentions[..at].iter().rev();
+    let before = context.mentions[..at].iter().rev().take(FAR);
     let mut here = before.take_while(|mention| items[mention.first as usize].sentence == sentence);
     here.find_map(|mention| {
-        let form = |at: u32| items.get(at as usize)?.span().of(context.text);
-        let asks = matches!(form(mention.last + 1)?, "asked" | "asks")
+        let asks = mention.asks(context.text, context.stream)
             && matches!(
-                form(mention.last + 2)?,
+                context.stream.word(context.text, mention.last as usize + 2),
                 "whether" | "if" | "about" | "what" | "why" | "how" | "him" | "her"
             );
         mention.person.filter(|_| asks)

@@ -259,6 +259,13 @@ impl Stream {
             .map_or(0..0, |&(start, end)| start as usize..end as usize)
     }
 
+    /// Returns the word at an item, of none an empty one.
+    pub(crate) fn word<'t>(&self, text: &'t str, at: usize) -> &'t str {
+        let item = self.items.get(at);
+        item.and_then(|item| item.span().of(text))
+            .unwrap_or_default()
+    }
+
     pub(crate) fn get(&self, at: isize) -> Option<&Item> {
         usize::try_from(at).ok().and_then(|at| self.items.get(at))
     }
