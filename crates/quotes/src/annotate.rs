@@ -14,6 +14,7 @@ use crate::mention::{Mention, MentionKind};
 use crate::nested;
 use crate::parsed::Parsed;
 use crate::pronoun::{self, Referents};
+use crate::total::{Cut, Steps, Total};
 
 /// Finds the quotations of news texts and who said them.
 ///
@@ -58,9 +59,9 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
     };
     let told = clauses
         .iter()
-        .map(|(clause, _)| clause.mention as usize + 1);
+        .map(|(clause, _)| (clause.mention as usize).plus(1));
     let (decisions, referents) = decide(context, deciders, told.max().unwrap_or(0));
-    let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len() + clauses.len());
+    let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len().plus(clauses.len()));
     for decision in &decisions {
         let outer = quotation(context, decision);
         let inner = nested::find(
@@ -91,7 +92,7 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
     clauses.retain(|(clause, _)| {
         let clause = clause.content;
         let before = quotations.partition_point(|quote| quote.span.start < clause.end);
-        before == 0 || reaches[before - 1] <= clause.start
+        before == 0 || *reaches.at(before.less(1)) <= clause.start
     });
     if !clauses.is_empty() {
         let reported = |(clause, probability): &(Clause, f32)| {
@@ -110,7 +111,7 @@ fn reported(
     clause: &Clause,
     probability: f32,
 ) -> Quotation {
-    let mention = &context.mentions[clause.mention as usize];
+    let mention = context.mentions.at(clause.mention);
     let referent = referents
         .get(clause.mention as usize)
         .and_then(|referents| referents.persons.first().copied());
@@ -125,7 +126,7 @@ fn reported(
         ..Decision::default()
     };
     let attribution = Attribution {
-        cue: Some(context.stream.items[clause.cue.item as usize].span()),
+        cue: Some(context.stream.items.at(clause.cue.item).span()),
         ..attribution(context, &decision, clause.mention)
     };
     Quotation {
@@ -143,10 +144,10 @@ fn sort(quotations: &mut [Quotation]) {
     let key = |quote: &Quotation| (quote.span.start, std::cmp::Reverse(quote.span.end));
     if quotations.iter().any(|quote| quote.inside.is_some()) {
         let mut order: Vec<usize> = (0..quotations.len()).collect();
-        order.sort_by_key(|&at| key(&quotations[at]));
+        order.sort_by_key(|&at| quotations.get(at).map(key));
         let mut places = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
-            places[old] = new;
+            places.change(old, |place| *place = new);
         }
         for quote in &mut *quotations {
             quote.inside = quote.inside.and_then(|old| places.get(old).copied());
@@ -156,8 +157,8 @@ fn sort(quotations: &mut [Quotation]) {
 }
 
 fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
-    let run = &context.runs[decision.run as usize];
-    let shape = &context.shapes[decision.run as usize];
+    let run = context.runs.at(decision.run);
+    let shape = context.shapes.at(decision.run);
     let mixed = shape.lower_start && matches!(shape.before, 5 | 6) && run.style != Style::Turn;
     let attribution = match (decision.label, decision.mention) {
         (Some(label), _) => Some(label_attribution(context, decision, label)),
@@ -184,7 +185,7 @@ fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) ->
         .map(|mention| attribution(context, decision, mention).speaker);
     let speaker = match (decision.person, named) {
         (Some(person), _) => {
-            let person = &context.persons.list[person as usize];
+            let person = context.persons.list.at(person);
             Speaker {
                 name: person.name.clone(),
                 title: person.title.clone(),
@@ -228,11 +229,11 @@ fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) ->
 }
 
 fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attribution {
-    let mention = &context.mentions[index as usize];
+    let mention = context.mentions.at(index);
     let span = context.mention_span(mention);
     let person = decision
         .person
-        .map(|person| &context.persons.list[person as usize]);
+        .map(|person| context.persons.list.at(person));
     let (speaker, mut how) =
         if let Some(person) = person.filter(|person| !(person.unsure && mention.definite)) {
             let speaker = Speaker {
@@ -258,7 +259,7 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 context,
                 mention
                     .introduced
-                    .map_or(mention, |at| &context.mentions[at as usize]),
+                    .map_or(mention, |at| context.mentions.at(at)),
             );
             (
                 Speaker {
@@ -269,7 +270,7 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
                 Resolution::Description,
             )
         } else {
-            let meant = pronoun::described(context, index).map(|at| &context.mentions[at as usize]);
+            let meant = pronoun::described(context, index).map(|at| context.mentions.at(at));
             let speaker = Speaker {
                 name: meant.map_or_else(String::new, |meant| described(context, meant)),
                 title: None,
@@ -285,14 +286,14 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
         .persons
         .rivals(context.text, context.stream, mention);
     for &rival in rivals.iter().chain(&decision.rival) {
-        let name = &context.persons.list[rival as usize].name;
+        let name = &context.persons.list.at(rival).name;
         if *name != speaker.name && !others.contains(name) {
             others.push(name.clone());
         }
     }
     // “Good work,” said Ito and Falk: both speak.
     for person in together(context, index) {
-        let name = &context.persons.list[person as usize].name;
+        let name = &context.persons.list.at(person).name;
         if *name != speaker.name && !others.contains(name) {
             others.insert(0, name.clone());
         }
@@ -310,22 +311,22 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
 fn together(context: &Context<'_>, index: u32) -> Vec<u32> {
     let at = index as usize;
     let joined = |one: &Mention, two: &Mention| {
-        two.first == one.last + 2
+        two.first == one.last.plus(2)
             && context
                 .stream
                 .items
-                .get(one.last as usize + 1)
+                .get((one.last as usize).plus(1))
                 .and_then(|item| item.span().of(context.text))
                 == Some("and")
     };
-    let mention = &context.mentions[at];
+    let mention = context.mentions.at(at);
     let before = at
         .checked_sub(1)
-        .map(|at| &context.mentions[at])
+        .map(|at| context.mentions.at(at))
         .filter(|before| joined(before, mention));
     let after = context
         .mentions
-        .get(at + 1)
+        .get(at.plus(1))
         .filter(|after| joined(mention, after));
     before
         .into_iter()
@@ -339,7 +340,7 @@ fn together(context: &Context<'_>, index: u32) -> Vec<u32> {
 fn described(context: &Context<'_>, mention: &Mention) -> String {
     let items = &context.stream.items;
     let mut last = mention.last as usize;
-    let paragraph = items[last].paragraph;
+    let paragraph = items.at(last).paragraph;
     let links = |at: usize| {
         items.get(at).is_some_and(|item| {
             item.paragraph == paragraph
@@ -349,13 +350,13 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
                 )
         })
     };
-    if mention.kind.is_description() && links(last + 1) {
-        let mut end = last + 1;
-        while end - last < 9
-            && items.get(end + 1).is_some_and(|item| {
+    if mention.kind.is_description() && links(last.plus(1)) {
+        let mut end = last.plus(1);
+        while end.less(last) < 9
+            && items.get(end.plus(1)).is_some_and(|item| {
                 item.paragraph == paragraph
                     && item.is_word()
-                    && context.cues[end + 1] == 0
+                    && *context.cues.at(end.plus(1)) == 0
                     && !item.has(
                         Classes::AUXILIARY
                             .or(Classes::RELATIVE)
@@ -365,22 +366,22 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
                     )
             })
         {
-            end += 1;
+            end = end.plus(1);
         }
-        let complete = items.get(end + 1).is_none_or(|item| {
+        let complete = items.get(end.plus(1)).is_none_or(|item| {
             !item.is_word()
-                || context.cues[end + 1] > 0
+                || *context.cues.at(end.plus(1)) > 0
                 || item.has(Classes::AUXILIARY.or(Classes::RELATIVE))
         });
-        if complete && end > last + 1 {
+        if complete && end > last.plus(1) {
             last = end;
         }
     }
-    let first = &items[mention.first as usize];
+    let first = items.at(mention.first);
     let start = first.start as usize;
     let text = context
         .text
-        .get(start..items[last].end as usize)
+        .get(start..items.at(last).end as usize)
         .unwrap_or_default();
     let mut words = text.split_whitespace();
     let mut text = words.next().unwrap_or_default().to_owned();
@@ -399,44 +400,45 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
 
 /// The words that announce the quotation.
 fn cue(context: &Context<'_>, decision: &Decision, index: u32) -> Option<Span> {
-    let syntax = &context.syntax[index as usize];
+    let syntax = context.syntax.at(index);
     if let Some(cue) = syntax.better {
-        let item = &context.stream.items[cue.item as usize];
+        let item = context.stream.items.at(cue.item);
         let mut span = item.span();
         if item.has(Classes::SAID_PREP)
             && let Some(to) = context
                 .stream
                 .items
-                .get(cue.item as usize + 1)
+                .get((cue.item as usize).plus(1))
                 .filter(|next| next.span().of(context.text) == Some("to"))
         {
             span.end = to.end as usize;
         }
         return Some(span);
     }
-    let shape = &context.shapes[decision.run as usize];
+    let shape = context.shapes.at(decision.run);
     let at = (shape.item != u32::MAX).then_some(shape.item as usize)?;
     let before = at.checked_sub(1)?;
     let item = context.stream.items.get(before)?;
-    (context.cues[before] >= 2 && item.paragraph == context.runs[decision.run as usize].paragraph)
+    (*context.cues.at(before) >= 2 && item.paragraph == context.runs.at(decision.run).paragraph)
         .then(|| item.span())
 }
 
 /// Tells whether the words are denied or supposed: `she never said “…”`.
 fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
-    let shape = &context.shapes[decision.run as usize];
+    let shape = context.shapes.at(decision.run);
     if shape.item == u32::MAX {
         return false;
     }
     let at = shape.item as usize;
     let items = &context.stream.items;
-    let sentence = context.sentence(items[at].sentence);
+    let sentence = context.sentence(items.at(at).sentence);
     let start = sentence.start.max(at.saturating_sub(6));
     // The denial stands right before the reporting verb, and the verb right before the words.
-    let Some(cue) = (start..at).rev().find(|&other| context.cues[other] > 0) else {
+    let Some(cue) = (start..at).rev().find(|&other| *context.cues.at(other) > 0) else {
         return false;
     };
-    items[start.max(cue.saturating_sub(3))..cue]
+    items
+        .cut(start.max(cue.saturating_sub(3))..cue)
         .iter()
         .filter(|item| item.is_word())
         .filter_map(|item| item.span().of(context.text))

@@ -1,6 +1,7 @@
 //! What many shout: cries of “Shame!” have no speaker whom the article names.
 
 use crate::context::Context;
+use crate::total::{Steps, Total};
 
 /// Nouns of which the words are shouted by many.
 const NOISES: [&str; 10] = [
@@ -14,23 +15,23 @@ const MOST: usize = 100;
 /// Tells whether run `run` is what many shout: to cries of “Shame!” and “Go home!”
 pub(crate) fn is_chorus(context: &Context<'_>, run: usize) -> bool {
     let items = &context.stream.items;
-    let word = |at: usize| items[at].span().of(context.text).unwrap_or_default();
-    let mut at = context.shapes[run].item as usize;
+    let word = |at: usize| items.at(at).span().of(context.text).unwrap_or_default();
+    let mut at = context.shapes.at(run).item as usize;
     for _ in 0..MOST {
         let Some(before) = at.checked_sub(2) else {
             return false;
         };
-        if at >= items.len() || items[before].sentence != items[at].sentence {
+        if at >= items.len() || items.at(before).sentence != items.at(at).sentence {
             return false;
         }
-        if word(at - 1) == "of" {
+        if word(at.less(1)) == "of" {
             return NOISES.contains(&word(before));
         }
         // cries of “Shame!” and “Go home!”
-        let joined = matches!(word(at - 1), "and" | "or" | ",");
-        if items[at - 1].is_run() {
-            at -= 1;
-        } else if joined && items[before].is_run() {
+        let joined = matches!(word(at.less(1)), "and" | "or" | ",");
+        if items.at(at.less(1)).is_run() {
+            at = at.less(1);
+        } else if joined && items.at(before).is_run() {
             at = before;
         } else {
             return false;

@@ -11,8 +11,9 @@ use crate::decode::Decision;
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::Mention;
-use crate::model::{Layout, Sink, Weights, logistic};
+use crate::model::{Layout, Sink, Weights, cross, logistic};
 use crate::rank::{KINDS, length_bin};
+use crate::total::{Cut, Steps, Total};
 
 /// Bins of the product, and of the mention's and person's share in it.
 const ODDS: u32 = 24;
@@ -58,49 +59,46 @@ pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
 /// Adds the features of a decision.
 pub(crate) fn collect(context: &Context<'_>, decision: &Decision, out: &mut impl Sink) {
     let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
-    let run = &context.runs[decision.run as usize];
-    let shape = &context.shapes[decision.run as usize];
+    let run = context.runs.at(decision.run);
+    let shape = context.shapes.at(decision.run);
     add(group::BIAS, 0);
     add(group::ODDS, odds(decision.raw, ODDS));
     add(
         group::STYLE,
-        run.style as u32 * 2 + u32::from(decision.carries_on),
+        cross(run.style as u32, 2, u32::from(decision.carries_on)),
     );
     add(
         group::LENGTH_CASE,
-        length_bin(shape.words) * 2 + u32::from(shape.lower_start),
+        cross(length_bin(shape.words), 2, u32::from(shape.lower_start)),
     );
     add(
         group::EDGES,
-        u32::from(shape.before) * AFTER + u32::from(shape.after),
+        cross(u32::from(shape.before), AFTER, u32::from(shape.after)),
     );
     // One name that may be no name, a name of one word, and a full one; and how often it is written.
     let name = decision.person.map_or(0, |person| {
-        let person = &context.persons.list[person as usize];
-        let form = if person.unsure {
-            1
-        } else {
-            1 + person.words.len().min(3) as u32
-        };
-        form * 5 + person.count.min(4)
+        let person = context.persons.list.at(person);
+        let words = person.words.iter().take(3).count() as u32;
+        let form = if person.unsure { 0 } else { words };
+        cross(form.plus(1), 5, person.count.min(4))
     });
     add(group::NAME, name);
-    let mention = decision.mention.map(|at| &context.mentions[at as usize]);
+    let mention = decision.mention.map(|at| context.mentions.at(at));
     let kind = mention.map_or(KINDS, |mention| mention.kind as u32);
     let of_person = decision.raw / decision.speech.max(f32::EPSILON);
     add(
         group::SHARE_KIND,
-        odds(of_person, SHARES) * (KINDS + 1) + kind,
+        cross(odds(of_person, SHARES), KINDS + 1, kind),
     );
     if shape.item == u32::MAX {
         return;
     }
     if let (Some(mention), Some(at)) = (mention, decision.mention) {
-        let cue = context.syntax[at as usize].better;
+        let cue = context.syntax.at(at).better;
         let strength = cue.map_or(0, |cue| u32::from(cue.strength));
         add(
             group::CUE_PLACE,
-            strength * 8 + place(context, mention, shape.item),
+            cross(strength, 8, place(context, mention, shape.item)),
         );
         let rivals = context
             .persons
@@ -112,14 +110,14 @@ pub(crate) fn collect(context: &Context<'_>, decision: &Decision, out: &mut impl
 
 /// On which side of the run the mention stands, and how far: same sentence, same paragraph, the next one, farther.
 fn place(context: &Context<'_>, mention: &Mention, run: u32) -> u32 {
-    let first = &context.stream.items[mention.first as usize];
-    let item = &context.stream.items[run as usize];
+    let first = context.stream.items.at(mention.first);
+    let item = context.stream.items.at(run);
     let distance = if first.sentence == item.sentence {
         0
     } else {
-        1 + first.paragraph.abs_diff(item.paragraph).min(2)
+        first.paragraph.abs_diff(item.paragraph).min(2).plus(1)
     };
-    u32::from(mention.first > run) * 4 + distance
+    cross(u32::from(mention.first > run), 4, distance)
 }
 
 /// Items before and behind a run in which somebody may be cited, at most: a paragraph may be a megabyte.
@@ -128,11 +126,12 @@ const FAR: usize = 2000;
 /// Somebody is cited in the sentence (1) or elsewhere in the paragraph (2): “…,” Roe said, according to the Post.
 fn second_hand(context: &Context<'_>, run: u32) -> u32 {
     let items = &context.stream.items;
-    let item = &items[run as usize];
+    let item = items.at(run);
     let paragraph = context.stream.paragraph(item.paragraph);
     let start = paragraph.start.max((run as usize).saturating_sub(FAR));
-    let end = paragraph.end.min(run as usize + FAR);
-    items[start..end]
+    let end = paragraph.end.min((run as usize).plus(FAR));
+    items
+        .cut(start..end)
         .iter()
         .filter(|other| other.has(Classes::SAID_PREP))
         .fold(0, |known, other| {

@@ -11,6 +11,7 @@ use crate::model::Weights;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
+use crate::total::{Cut, Steps};
 use crate::{chorus, dialogue, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
@@ -83,7 +84,7 @@ pub(crate) fn decide(
         let carries_on = run.carries_on
             && decisions
                 .last()
-                .is_some_and(|before| before.run as usize + 1 >= index.saturating_sub(2));
+                .is_some_and(|before| (before.run as usize).plus(1) >= index.saturating_sub(2));
         if run.style == Style::Turn {
             let decision = match decisions.last() {
                 Some(before) if carries_on => Decision {
@@ -121,15 +122,16 @@ pub(crate) fn decide(
         }
         // One speech has one speaker, who may be named beside any part of it.
         speech_so_far.meet(&shares);
-        let speech = decisions[head..]
+        let speech = decisions
+            .cut(head..)
             .iter()
             .fold(speech, |most, part| most.max(part.speech));
-        decisions.push(Decision {
+        let whole = Decision {
             carries_on: true,
             ..speech_so_far.decide(index as u32, speech)
-        });
-        let whole = decisions[decisions.len() - 1].clone();
-        for part in &mut decisions[head..] {
+        };
+        decisions.push(whole.clone());
+        for part in decisions.iter_mut().skip(head) {
             let (run, carries_on) = (part.run, part.carries_on);
             *part = Decision {
                 run,

@@ -1,6 +1,7 @@
 //! A model with a hidden layer, laid out so that an input is scored in one pass over the rows of its features.
 
 use crate::model::{UNITS, Units, Weights};
+use crate::total::Total;
 
 /// The units, the linear weight behind them, and nought up to a whole number of registers.
 const LANES: usize = UNITS + 4;
@@ -26,13 +27,14 @@ impl Deep {
     pub(crate) fn of(model: &Weights) -> Self {
         let row = |units: &Units, linear: f32| {
             let mut row = [0.0; LANES];
-            row[..UNITS].copy_from_slice(units);
-            row[UNITS] = linear;
+            for (lane, value) in row.iter_mut().zip(units.iter().chain([&linear])) {
+                *lane = *value;
+            }
             Row(row)
         };
         let none = [0.0; UNITS];
         let hidden = model.hidden.as_ref();
-        let units = |feature: usize| hidden.map_or(&none, |hidden| &hidden.features[feature]);
+        let units = |feature: usize| hidden.map_or(&none, |hidden| hidden.features.at(feature));
         let features = model.linear.iter().enumerate();
         Self {
             features: features
@@ -45,11 +47,17 @@ impl Deep {
 
     /// Scores an input by its features.
     #[inline]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a loop over all lanes, which the compiler makes few instructions of, as it does of no other"
+    )]
     pub(crate) fn score(&self, features: &[u32]) -> f32 {
         let mut sums = self.bias;
         for &feature in features {
             // As a copy, of which the compiler knows that it is aligned.
-            let row = self.features[feature as usize];
+            let Some(&row) = self.features.get(feature as usize) else {
+                continue;
+            };
             for at in 0..LANES {
                 sums.0[at] += row.0[at];
             }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::decode::Decision;
 use crate::marks::Style;
+use crate::total::{Cut, Steps, Total, nothing};
 
 /// A line of dialogue has no more words, unless it says whose it is.
 const SHORT: u32 = 12;
@@ -16,7 +17,7 @@ const SHORT: u32 = 12;
 const TURN: f32 = 0.8;
 
 /// A paragraph that opens with words in marks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Line {
     paragraph: u32,
     decision: usize,
@@ -25,6 +26,10 @@ struct Line {
     asks: bool,
     /// Who is named beside the words: person and mention.
     speaker: Option<(u32, u32)>,
+}
+
+nothing! {
+    Line = Line::default();
 }
 
 /// Gives lines of dialogue without a name to who has the turn.
@@ -38,7 +43,7 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
             Some(line) => {
                 let follows = lines
                     .last()
-                    .is_some_and(|last| last.paragraph + 1 == line.paragraph);
+                    .is_some_and(|last| last.paragraph.plus(1) == line.paragraph);
                 if !follows {
                     settle(context, &lines, decisions);
                     lines.clear();
@@ -47,7 +52,7 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
             }
             // More words of the paragraph of a line.
             None if lines.last().is_some_and(|last| {
-                context.runs[decisions[at].run as usize].paragraph == last.paragraph
+                context.runs.at(decisions.at(at).run as usize).paragraph == last.paragraph
             }) => {}
             None => {
                 settle(context, &lines, decisions);
@@ -60,28 +65,33 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
 
 /// Tells whether the words are short and stand alone.
 fn is_bare(context: &Context<'_>, decision: &Decision) -> bool {
-    let shape = &context.shapes[decision.run as usize];
-    let run = &context.runs[decision.run as usize];
+    let shape = context.shapes.at(decision.run);
+    let run = context.runs.at(decision.run);
     let dash = run.style == Style::Dash && shape.after == 0;
     (shape.alone || dash) && shape.words <= SHORT && run.style != Style::Turn
 }
 
 /// Reads the line that decision `at` opens.
 fn line(context: &Context<'_>, decisions: &[Decision], at: usize) -> Option<Line> {
-    let decision = &decisions[at];
+    let decision = decisions.at(at);
     let (run, shape) = (
-        &context.runs[decision.run as usize],
-        &context.shapes[decision.run as usize],
+        context.runs.at(decision.run),
+        context.shapes.at(decision.run),
     );
     let opens = shape.before == 0 || run.style == Style::Dash && shape.before == 4;
-    let first = at == 0 || context.runs[decisions[at - 1].run as usize].paragraph != run.paragraph;
+    let first = at == 0
+        || context
+            .runs
+            .at(decisions.at(at.less(1)).run as usize)
+            .paragraph
+            != run.paragraph;
     if !opens || !first || !run.closed || run.carries_on || run.style == Style::Turn {
         return None;
     }
     let alone = is_bare(context, decision);
     let beside = |&mention: &u32| {
-        let mention = &context.mentions[mention as usize];
-        context.stream.items[mention.first as usize].paragraph == run.paragraph
+        let mention = context.mentions.at(mention);
+        context.stream.items.at(mention.first).paragraph == run.paragraph
     };
     let speaker = decision.person.zip(decision.mention.filter(beside));
     (alone || speaker.is_some()).then_some(Line {
@@ -100,23 +110,24 @@ fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
     }
     let mut at = 0;
     while at < lines.len() {
-        if !lines[at].alone {
-            at += 1;
+        if !lines.at(at).alone {
+            at = at.plus(1);
             continue;
         }
         let end = (at..lines.len())
-            .find(|&at| !lines[at].alone)
+            .find(|&at| !lines.at(at).alone)
             .unwrap_or(lines.len());
         let turns = turns(lines, at..end, || said_before(context, lines, decisions))
             .or_else(|| answered(context, lines, at..end));
         if let Some((odd, even)) = turns {
-            for place in at..end {
-                let (person, mention) = if (place - at) % 2 == 0 { odd } else { even };
-                let decision = &mut decisions[lines[place].decision];
-                decision.speech = decision.speech.max(TURN);
-                (decision.person, decision.mention) = (Some(person), Some(mention));
-                decision.raw = TURN * decision.speech;
-                decision.rival = None;
+            for (line, turn) in lines.cut(at..end).iter().zip([odd, even].iter().cycle()) {
+                let (person, mention) = *turn;
+                decisions.change(line.decision, |decision| {
+                    decision.speech = decision.speech.max(TURN);
+                    (decision.person, decision.mention) = (Some(person), Some(mention));
+                    decision.raw = TURN * decision.speech;
+                    decision.rival = None;
+                });
             }
         }
         at = end;
@@ -130,9 +141,12 @@ fn turns(
     gap: Range<usize>,
     prior: impl Fn() -> Option<(u32, u32)>,
 ) -> Option<((u32, u32), (u32, u32))> {
-    let before = gap.start.checked_sub(1).and_then(|at| lines[at].speaker)?;
+    let before = gap
+        .start
+        .checked_sub(1)
+        .and_then(|at| lines.at(at).speaker)?;
     let earlier = match gap.start.checked_sub(2) {
-        Some(at) => lines[at].speaker,
+        Some(at) => lines.at(at).speaker,
         None => prior(),
     };
     let after = lines.get(gap.end).and_then(|line| line.speaker);
@@ -154,12 +168,9 @@ fn said_before(
     decisions: &[Decision],
 ) -> Option<(u32, u32)> {
     let first = lines.first()?;
-    let before = &decisions[first.decision.checked_sub(1)?];
-    let (run, shape) = (
-        &context.runs[before.run as usize],
-        &context.shapes[before.run as usize],
-    );
-    let near = run.paragraph + 1 == first.paragraph && shape.last == 2;
+    let before = decisions.at(first.decision.checked_sub(1)?);
+    let (run, shape) = (context.runs.at(before.run), context.shapes.at(before.run));
+    let near = run.paragraph.plus(1) == first.paragraph && shape.last == 2;
     before.person.zip(before.mention).filter(|_| near)
 }
 
@@ -182,18 +193,18 @@ fn answered(
 fn asker(context: &Context<'_>, paragraph: u32) -> Option<(u32, u32)> {
     let items = &context.stream.items;
     let before = context.stream.paragraph(paragraph.checked_sub(1)?);
-    let sentence = items[before.clone()].last()?.sentence;
+    let sentence = items.cut(before.clone()).last()?.sentence;
     let first = context
         .mentions
         .partition_point(|mention| (mention.first as usize) < before.start);
-    let mentions = context.mentions[first..].iter().enumerate();
+    let mentions = context.mentions.cut(first..).iter().enumerate();
     let mut here = mentions.take_while(|(_, mention)| (mention.first as usize) < before.end);
     here.find_map(|(at, mention)| {
-        let verb = items.get(mention.last as usize + 1)?;
+        let verb = items.get((mention.last as usize).plus(1))?;
         let asks = verb.sentence == sentence
-            && items[mention.first as usize].sentence == sentence
+            && items.at(mention.first).sentence == sentence
             && mention.asks(context.text, context.stream);
-        Some((mention.person.filter(|_| asks)?, (first + at) as u32))
+        Some((mention.person.filter(|_| asks)?, first.plus(at) as u32))
     })
 }
 

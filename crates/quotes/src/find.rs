@@ -1,5 +1,6 @@
 //! Where a name stands in a text.
 
+use crate::total::{Cut, Steps};
 use memchr::memchr_iter;
 
 /// Returns the places of `name` in `text`, in order, none overlapping.
@@ -13,8 +14,8 @@ pub(crate) fn places<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = u
     std::iter::from_fn(move || {
         let at = starts
             .as_mut()?
-            .find(|&at| at >= free && text[at..].starts_with(name))?;
-        free = at + name.len();
+            .find(|&at| at >= free && text.cut(at..).starts_with(name))?;
+        free = at.plus(name.len());
         Some(at)
     })
 }

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::Word;
+use crate::total::{Cut, Steps, Total};
 
 /// Longest form that is kept as a number; the sixteenth byte is its length.
 const SHORT: usize = 15;
@@ -32,7 +33,7 @@ impl Key {
     #[inline]
     fn with_form<T>(self, read: impl FnOnce(&[u8]) -> T) -> T {
         let bytes = self.0.to_le_bytes();
-        read(&bytes[..usize::from(bytes[SHORT])])
+        read(bytes.cut(..usize::from(bytes[SHORT])))
     }
 }
 
@@ -76,13 +77,18 @@ impl Forms {
             Ok(slot) => slot,
             Err(_) if self.taken == FULL => return self.other.entry(form.into()).or_default(),
             Err(free) => {
-                self.taken += 1;
-                self.tags[free] = hash(key).1;
-                self.short[free].0 = key;
+                self.taken = self.taken.plus(1);
+                self.tags.change(free, |tag| *tag = hash(key).1);
                 free
             }
         };
-        &mut self.short[slot].1
+        match self.short.get_mut(slot) {
+            Some(short) => {
+                short.0 = key;
+                &mut short.1
+            }
+            None => self.other.entry(form.into()).or_default(),
+        }
     }
 
     /// Finds the place of a key, or else the free one where its search ended.
@@ -90,14 +96,14 @@ impl Forms {
     fn find(&self, key: Key) -> Result<usize, usize> {
         let (mut slot, tag) = hash(key);
         loop {
-            let here = self.tags[slot];
-            if here == tag && self.short[slot].0 == key {
+            let here = *self.tags.at(slot);
+            if here == tag && self.short.get(slot).is_some_and(|short| short.0 == key) {
                 return Ok(slot);
             }
             if here == FREE {
                 return Err(slot);
             }
-            slot = (slot + 1) % SLOTS;
+            slot = slot.wrapping_add(1) % SLOTS;
         }
     }
 
@@ -130,12 +136,16 @@ impl Forms {
     pub(crate) fn look_up(&self, text: &str, start: usize, end: usize) -> &Word {
         let bytes = text.as_bytes();
         let mut end = end;
-        if end > start + 1 && bytes[end - 1] == b'.' && !bytes[start..end - 1].contains(&b'.') {
-            end -= 1;
+        // A dot alone is a form of its own.
+        if let [first @ .., b'.'] = bytes.cut(start..end)
+            && !first.is_empty()
+            && !first.contains(&b'.')
+        {
+            end = end.less(1);
         }
         match key_at(bytes, start, end) {
             Some(key) => self.get(to_lower(key)),
-            None => self.look_up_other(&text[start..end]),
+            None => self.look_up_other(text.cut(start..end)),
         }
     }
 
@@ -143,7 +153,7 @@ impl Forms {
     #[inline]
     pub(crate) fn get(&self, key: Key) -> &Word {
         match self.find(key) {
-            Ok(slot) => &self.short[slot].1,
+            Ok(slot) => self.short.get(slot).map_or(&self.unknown, |short| &short.1),
             Err(_) if self.taken == FULL => self.look_up_full(key),
             Err(_) => &self.unknown,
         }
@@ -174,17 +184,17 @@ fn fold_plain<'b>(form: &str, buffer: &'b mut [u8; 32]) -> Option<&'b [u8]> {
     let (mut len, mut rest) = (0, form.as_bytes());
     while let Some((&byte, after)) = rest.split_first() {
         if let Some(after) = rest.strip_prefix("’".as_bytes()) {
-            buffer[len] = b'\'';
+            *buffer.get_mut(len)? = b'\'';
             rest = after;
         } else if byte.is_ascii() {
-            buffer[len] = byte.to_ascii_lowercase();
+            *buffer.get_mut(len)? = byte.to_ascii_lowercase();
             rest = after;
         } else {
             return None;
         }
-        len += 1;
+        len = len.plus(1);
     }
-    Some(&buffer[..len])
+    Some(buffer.cut(..len))
 }
 
 /// The number of a short ASCII form.
@@ -192,18 +202,30 @@ fn key_of(form: &[u8]) -> Option<Key> {
     key_at(form, 0, form.len())
 }
 
+/// So many bytes in bits.
+#[inline]
+fn bits(bytes: usize) -> u32 {
+    (bytes as u32).times(8)
+}
+
+/// A number with all the bits of so many bytes, the lowest ones.
+#[inline]
+fn lowest(bytes: usize) -> u128 {
+    !u128::MAX.unbounded_shl(bits(bytes))
+}
+
 /// The number of the form from `start` to `end`.
 #[inline]
 fn key_at(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
     const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
-    let len = end - start;
+    let len = end.less(start);
     if len > SHORT {
         return None;
     }
-    let key = if let Some(chunk) = bytes[start..].first_chunk::<16>() {
-        u128::from_le_bytes(*chunk) & ((1 << (len * 8)) - 1)
+    let key = if let Some(chunk) = bytes.cut(start..).first_chunk::<16>() {
+        u128::from_le_bytes(*chunk) & lowest(len)
     } else {
-        load(&bytes[start..end])
+        load(bytes.cut(start..end))
     };
     (key & HIGH == 0).then(|| Key::of_small(key, len))
 }
@@ -215,11 +237,11 @@ fn load(form: &[u8]) -> u128 {
     if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
         let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
         // Where the two overlap they are the same.
-        return u128::from(first) | u128::from(last) << (8 * (len.min(16) - 8));
+        return u128::from(first) | u128::from(last) << bits(len.min(16).less(8));
     }
     if let (Some(first), Some(last)) = (form.first_chunk(), form.last_chunk()) {
         let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        return u128::from(u64::from(first) | u64::from(last) << (8 * (len - 4)));
+        return u128::from(u64::from(first) | u64::from(last) << bits(len.less(4)));
     }
     let bytes = form.iter().rev();
     u128::from(bytes.fold(0_u32, |all, &byte| all << 8 | u32::from(byte)))
@@ -233,8 +255,8 @@ const fn all(byte: u8) -> u128 {
 #[inline]
 fn capitals(ascii: u128) -> u128 {
     // No byte has its high bit, so no sum carries into the next one.
-    let from_a = ascii + all(0x80 - b'A');
-    let after_z = ascii + all(0x80 - b'Z' - 1);
+    let from_a = ascii.wrapping_add(all(0x80 - b'A'));
+    let after_z = ascii.wrapping_add(all(0x80 - b'Z' - 1));
     from_a & !after_z & all(0x80)
 }
 
@@ -259,7 +281,11 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
     } else {
         return None;
     };
-    Some((u128::BITS - marks.leading_zeros()).div_ceil(8) as usize)
+    Some(
+        marks
+            .checked_ilog2()
+            .map_or(0, |last| (last as usize / 8).plus(1)),
+    )
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.

@@ -10,8 +10,9 @@ use whosaid_model::Span;
 
 use crate::context::{CLASSES, Context, Cue, class};
 use crate::lexicon::{Classes, Form};
-use crate::model::{Layout, Sink, Weights, logistic};
+use crate::model::{Layout, Sink, Weights, cross, logistic};
 use crate::stream::{Item, Kind};
+use crate::total::{Cut, Steps, Total};
 
 /// A clause is taken from this probability on: on four folds of the training articles it gives a precision of .80.
 const SPEECH: f32 = 0.6;
@@ -81,46 +82,53 @@ pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Cla
 pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
     let mut found = Vec::with_capacity(32);
     for at in 0..context.mentions.len() {
-        let mention = &context.mentions[at];
-        let syntax = &context.syntax[at];
+        let mention = context.mentions.at(at);
+        let syntax = context.syntax.at(at);
         let items = &context.stream.items;
-        let sentence = items[mention.first as usize].sentence;
+        let sentence = items.at(mention.first).sentence;
         if syntax.forward.is_none() && syntax.backward.is_none() {
             continue;
         }
         let range = context.sentence(sentence);
         if let Some(cue) = syntax.forward.filter(|_| !mention.possessive) {
             let verb = cue.item as usize;
-            if let Some(whole) = after(context, at, cue, verb + 1, &range) {
+            if let Some(whole) = after(context, at, cue, verb.plus(1), &range) {
                 cuts(context, &whole, &mut found);
                 found.push(whole);
             }
             // …, Roe said.
             let first = mention.first as usize;
-            let closes = items.get(verb + 1).is_none_or(|item| {
+            let closes = items.get(verb.plus(1)).is_none_or(|item| {
                 item.sentence != sentence
                     || matches!(item.kind, Kind::Punct(b'.' | b','))
                     || item.has(Classes::PREPOSITION.or(Classes::WEEKDAY))
             });
-            if first > range.start + 2 && items[first - 1].is_punct(b',') && closes {
-                found.extend(clause(context, at, cue, 2, range.start, first - 2));
+            if first > range.start.plus(2) && items.at(first.less(1)).is_punct(b',') && closes {
+                found.extend(clause(context, at, cue, 2, range.start, first.less(2)));
             }
         }
         if let Some(cue) = syntax.backward {
             let verb = cue.item as usize;
-            let order = if items[verb].has(Classes::SAID_PREP) {
+            let order = if items.at(verb).has(Classes::SAID_PREP) {
                 3
             } else {
                 2
             };
-            if verb > range.start + 2 && items[verb - 1].is_punct(b',') {
-                found.extend(clause(context, at, cue, order, range.start, verb - 2));
+            if verb > range.start.plus(2) && items.at(verb.less(1)).is_punct(b',') {
+                found.extend(clause(context, at, cue, order, range.start, verb.less(2)));
             } else if order == 3 && verb == range.start {
-                let comma = (mention.last as usize + 1..range.end)
+                let comma = ((mention.last as usize).plus(1)..range.end)
                     .take(12)
-                    .find(|&at| items[at].is_punct(b','));
+                    .find(|&at| items.at(at).is_punct(b','));
                 if let Some(comma) = comma {
-                    found.extend(clause(context, at, cue, 3, comma + 1, range.end - 1));
+                    found.extend(clause(
+                        context,
+                        at,
+                        cue,
+                        3,
+                        comma.plus(1),
+                        range.end.less(1),
+                    ));
                 }
             }
         }
@@ -132,22 +140,22 @@ pub(crate) fn clauses(context: &Context<'_>) -> Vec<Clause> {
 fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
     let items = &context.stream.items;
     let (first, last) = whole.items;
-    let most = found.len() + CUTS;
-    for at in first + 2..last.saturating_sub(1) {
+    let most = found.len().plus(CUTS);
+    for at in first.plus(2)..last.less(1) {
         if found.len() == most {
             break;
         }
-        let next = &items[at + 1];
-        let ends = items[at].is_punct(b',')
+        let next = items.at(at.plus(1));
+        let ends = items.at(at).is_punct(b',')
             && (next.has(
                 Classes::CONJUNCTION
                     .or(Classes::RELATIVE)
                     .or(Classes::SUBORDINATOR)
                     .or(Classes::SAID_PREP),
-            ) || context.cues[at + 1] >= 2
-                || context.class(at + 1) == class::VERB)
-            || items[at].is_punct(b'-')
-            || context.cues[at + 1] >= 2 && context.class(at) == class::AND;
+            ) || *context.cues.at(at.plus(1)) >= 2
+                || context.class(at.plus(1)) == class::VERB)
+            || items.at(at).is_punct(b'-')
+            || *context.cues.at(at.plus(1)) >= 2 && context.class(at) == class::AND;
         if ends {
             found.extend(
                 clause(
@@ -156,10 +164,10 @@ fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
                     whole.cue,
                     whole.order,
                     first,
-                    at - 1,
+                    at.less(1),
                 )
                 .map(|cut| Clause {
-                    ended: 1 + ending(context, at),
+                    ended: ending(context, at).plus(1),
                     ..cut
                 }),
             );
@@ -169,14 +177,14 @@ fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
 
 /// What ends a clause early: a comma and what follows it.
 fn ending(context: &Context<'_>, at: usize) -> u32 {
-    let next = &context.stream.items[at + 1];
+    let next = context.stream.items.at(at.plus(1));
     if next.has(Classes::CONJUNCTION) {
         0
     } else if next.has(Classes::RELATIVE) {
         1
     } else if next.has(Classes::SUBORDINATOR) {
         2
-    } else if context.cues[at + 1] >= 2 {
+    } else if *context.cues.at(at.plus(1)) >= 2 {
         3
     } else {
         4
@@ -195,8 +203,8 @@ fn after(
     let is = |item: &Item, form: Form| item.is_lower() && item.word.form == form;
     let that = (start..range.end)
         .take(10)
-        .take_while(|&at| !items[at].is_run() && !items[at].is_punct(b','))
-        .find(|&at| is(&items[at], Form::That));
+        .take_while(|&at| !items.at(at).is_run() && !items.at(at).is_punct(b','))
+        .find(|&at| is(items.at(at), Form::That));
     let first = that.unwrap_or_else(|| {
         let told = items
             .get(start.wrapping_sub(1))
@@ -206,26 +214,26 @@ fn after(
         // told reporters, told the paper on Monday
         while told
             && at < range.end
-            && at < start + 6
-            && (items[at].has(
+            && at < start.plus(6)
+            && (items.at(at).has(
                 Classes::GROUP
                     .or(Classes::DETERMINER)
                     .or(Classes::WEEKDAY)
                     .or(Classes::BODY),
-            ) || items[at].is_capital() && at == start
-                || is(&items[at], Form::On))
+            ) || items.at(at).is_capital() && at == start
+                || is(items.at(at), Form::On))
         {
-            at += 1;
+            at = at.plus(1);
         }
         // said on Monday, said Monday
         while at < range.end
-            && (items[at].has(Classes::WEEKDAY)
-                || is(&items[at], Form::On)
+            && (items.at(at).has(Classes::WEEKDAY)
+                || is(items.at(at), Form::On)
                     && items
-                        .get(at + 1)
+                        .get(at.plus(1))
                         .is_some_and(|next| next.has(Classes::WEEKDAY)))
         {
-            at += 1;
+            at = at.plus(1);
         }
         at
     });
@@ -249,22 +257,24 @@ fn clause(
     mut last: usize,
 ) -> Option<Clause> {
     let items = &context.stream.items;
-    while last > first && matches!(items[last].kind, Kind::Punct(_)) {
-        last -= 1;
+    while last > first && matches!(items.at(last).kind, Kind::Punct(_)) {
+        last = last.less(1);
     }
     if last <= first || last >= items.len() {
         return None;
     }
-    let opens = items[first].is_word() || items[first].kind == Kind::Number;
-    let has_run =
-        || context.has_run(items[first].sentence) && items[first..=last].iter().any(Item::is_run);
+    let opens = items.at(first).is_word() || items.at(first).kind == Kind::Number;
+    let has_run = || {
+        context.has_run(items.at(first).sentence)
+            && items.cut(first..=last).iter().any(Item::is_run)
+    };
     if !opens || has_run() {
         return None;
     }
     Some(Clause {
         mention: mention as u32,
         cue,
-        content: Span::new(items[first].start as usize, items[last].end as usize),
+        content: Span::new(items.at(first).start as usize, items.at(last).end as usize),
         order,
         items: (first, last),
         ended: 0,
@@ -273,8 +283,8 @@ fn clause(
 
 /// Adds the features of a clause.
 pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut impl Sink) {
-    let mention = &context.mentions[clause.mention as usize];
-    let syntax = &context.syntax[clause.mention as usize];
+    let mention = context.mentions.at(clause.mention);
+    let syntax = context.syntax.at(clause.mention);
     let items = &context.stream.items;
     let order = clause.order;
     let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
@@ -283,20 +293,34 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut impl Sin
     add(1, order);
     add(
         2,
-        (u32::from(clause.cue.strength) * 8 + u32::from(items[clause.cue.item as usize].word.cue))
-            * 4
-            + order,
+        cross(
+            cross(
+                u32::from(clause.cue.strength),
+                8,
+                u32::from(items.at(clause.cue.item).word.cue),
+            ),
+            4,
+            order,
+        ),
     );
     add(
         3,
-        (u32::from(clause.cue.distance) * 2 + u32::from(clause.cue.across)) * 4 + order,
+        cross(
+            cross(
+                u32::from(clause.cue.distance),
+                2,
+                u32::from(clause.cue.across),
+            ),
+            4,
+            order,
+        ),
     );
-    add(4, (mention.kind as u32) * 4 + order);
-    add(5, u32::from(context.class(first)) * 4 + order);
+    add(4, cross(mention.kind as u32, 4, order));
+    add(5, cross(u32::from(context.class(first)), 4, order));
     // A clause has two items or more.
-    add(6, u32::from(context.class(first + 1)) * 4 + order);
-    add(7, u32::from(syntax.before) * 4 + order);
-    let length = match last - first + 1 {
+    add(6, cross(u32::from(context.class(first.plus(1))), 4, order));
+    add(7, cross(u32::from(syntax.before), 4, order));
+    let length = match last.less(first).saturating_add(1) {
         0..=2 => 0,
         3..=4 => 1,
         5..=7 => 2,
@@ -306,33 +330,42 @@ pub(crate) fn collect(context: &Context<'_>, clause: &Clause, out: &mut impl Sin
         31..=45 => 6,
         _ => 7,
     };
-    add(8, length * 4 + order);
-    let (mut verbs, mut commas) = (0, 0);
-    for item in &items[first..=last] {
-        verbs += u32::from(item.has(Classes::AUXILIARY));
-        commas += u32::from(item.is_punct(b','));
+    add(8, cross(length, 4, order));
+    let (mut verbs, mut commas) = (0_u32, 0_u32);
+    for item in items.cut(first..=last) {
+        verbs = verbs.plus(u32::from(item.has(Classes::AUXILIARY)));
+        commas = commas.plus(u32::from(item.is_punct(b',')));
     }
     let (verbs, commas) = (verbs.min(3), commas.min(3));
-    let pronoun = items[first..=last]
+    let pronoun = items
+        .cut(first..=last)
         .iter()
         .take(4)
         .any(|item| item.has(Classes::PRONOUN));
-    add(9, (u32::from(pronoun) * 4 + verbs) * 4 + order);
+    add(9, cross(cross(u32::from(pronoun), 4, verbs), 4, order));
     let form = u32::from(mention.definite)
-        + 2 * u32::from(mention.titled)
-        + 4 * u32::from(mention.person.is_some())
-        + 8 * u32::from(mention.kind.is_name());
-    add(10, form * 4 + order);
-    add(11, u32::from(syntax.beside_run) * 4 + order);
-    add(12, clause.ended * 4 + order);
+        | u32::from(mention.titled) << 1
+        | u32::from(mention.person.is_some()) << 2
+        | u32::from(mention.kind.is_name()) << 3;
+    add(10, cross(form, 4, order));
+    add(11, cross(u32::from(syntax.beside_run), 4, order));
+    add(12, cross(clause.ended, 4, order));
     // What is left of the sentence, and whether commas stand inside.
-    let sentence = context.sentence(items[last].sentence);
+    let sentence = context.sentence(items.at(last).sentence);
     add(
         13,
-        (clause.ended * 4 + commas) * 2 + u32::from(last + 2 < sentence.end),
+        cross(
+            cross(clause.ended, 4, commas),
+            2,
+            u32::from(last.plus(2) < sentence.end),
+        ),
     );
     add(
         14,
-        u32::from(clause.cue.strength) * CLASSES + u32::from(context.class(first)),
+        cross(
+            u32::from(clause.cue.strength),
+            CLASSES,
+            u32::from(context.class(first)),
+        ),
     );
 }

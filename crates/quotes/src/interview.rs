@@ -7,6 +7,7 @@ use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::stream::Item;
+use crate::total::{Cut, Steps, Total};
 
 /// The speaker of a turn, as far as its label tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +22,8 @@ pub(crate) struct Label {
 
 /// Reads the label of turn `run`.
 pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
-    let turn = &context.runs[run];
-    let item = context.shapes[run].item;
+    let turn = context.runs.at(run);
+    let item = context.shapes.at(run).item;
     let range = context.stream.paragraph(turn.paragraph);
     let start = context
         .stream
@@ -34,11 +35,12 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
         .get(start..turn.content.start)
         .unwrap_or_default();
     let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
-    let begin = trimmed.len()
-        - trimmed
+    let begin = trimmed.len().less(
+        trimmed
             .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')
-            .len();
-    let span = Span::new(start + begin, start + trimmed.len());
+            .len(),
+    );
+    let span = Span::new(start.plus(begin), start.plus(trimmed.len()));
     let text = span.of(context.text).unwrap_or_default();
     match text {
         "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
@@ -53,10 +55,15 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
         _ => {
             let mention = (0..context.mentions.len())
                 .filter(|&at| {
-                    context.mentions[at].first as usize >= range.start
-                        && context.mentions[at].last < item
+                    context.mentions.at(at).first as usize >= range.start
+                        && context.mentions.at(at).last < item
                 })
-                .max_by_key(|&at| (context.mentions[at].kind.is_name(), std::cmp::Reverse(at)));
+                .max_by_key(|&at| {
+                    (
+                        context.mentions.at(at).kind.is_name(),
+                        std::cmp::Reverse(at),
+                    )
+                });
             let other = stands_for(context, text).or_else(|| initialled(context, text));
             if other.is_some() || text.len() == 1 {
                 return Label {
@@ -68,7 +75,7 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
             Label {
                 span,
                 mention: mention.map(|at| at as u32),
-                person: mention.and_then(|at| context.mentions[at].person),
+                person: mention.and_then(|at| context.mentions.at(at).person),
             }
         }
     }
@@ -80,7 +87,7 @@ fn stands_for(context: &Context<'_>, label: &str) -> Option<u32> {
     let persons = &context.persons.list;
     let holder = |office: &str| {
         let mut holders =
-            (0..persons.len()).filter(|&at| persons[at].roles.iter().any(|role| role == office));
+            (0..persons.len()).filter(|&at| persons.at(at).roles.iter().any(|role| role == office));
         holders
             .next()
             .filter(|_| holders.next().is_none())
@@ -119,7 +126,7 @@ fn introduced(context: &Context<'_>) -> Option<u32> {
         .filter(|person| !labelled.contains(person))
     {
         match counts.iter_mut().find(|count| count.0 == person) {
-            Some(count) => count.1 += 1,
+            Some(count) => count.1 = count.1.plus(1),
             None => counts.push((person, 1)),
         }
     }
@@ -152,7 +159,7 @@ fn initialled(context: &Context<'_>, label: &str) -> Option<u32> {
             .collect();
         words.len() > 1 && (letters == whole || letters == parts || ends.eq(letters.chars()))
     };
-    let mut named = (0..context.persons.list.len()).filter(|&at| is(&context.persons.list[at]));
+    let mut named = (0..context.persons.list.len()).filter(|&at| is(context.persons.list.at(at)));
     named
         .next()
         .filter(|_| named.next().is_none())
@@ -166,7 +173,7 @@ fn parties(context: &Context<'_>) -> (Option<u32>, Option<u32>) {
         .runs
         .iter()
         .position(|run| run.style == Style::Turn)
-        .map_or(u32::MAX, |run| context.shapes[run].item);
+        .map_or(u32::MAX, |run| context.shapes.at(run).item);
     parties_before(context, first)
 }
 
@@ -208,7 +215,7 @@ fn parties_before(context: &Context<'_>, first: u32) -> (Option<u32>, Option<u32
             continue;
         }
         match counts.iter_mut().find(|count| count.0 == person) {
-            Some(count) => count.1 += 1,
+            Some(count) => count.1 = count.1.plus(1),
             None => counts.push((person, 1)),
         }
     }
@@ -217,8 +224,11 @@ fn parties_before(context: &Context<'_>, first: u32) -> (Option<u32>, Option<u32
         context.mentions.iter().find_map(|mention| {
             let range = context
                 .stream
-                .paragraph(context.stream.items[mention.first as usize].paragraph);
-            let credit = context.stream.items[range.clone()]
+                .paragraph(context.stream.items.at(mention.first).paragraph);
+            let credit = context
+                .stream
+                .items
+                .cut(range.clone())
                 .iter()
                 .take(2)
                 .any(|item| {
@@ -233,11 +243,11 @@ fn parties_before(context: &Context<'_>, first: u32) -> (Option<u32>, Option<u32
         })
     };
     let asks = asks.or_else(byline);
-    let titled = |person: u32| u32::from(context.persons.list[person as usize].in_title) * 3;
+    let titled = |person: u32| u32::from(context.persons.list.at(person).in_title).times(3);
     let answers = counts
         .iter()
-        .filter(|count| Some(count.0) != asks && !context.persons.list[count.0 as usize].unsure)
-        .max_by_key(|count| (count.1 + titled(count.0), std::cmp::Reverse(count.0)));
+        .filter(|count| Some(count.0) != asks && !context.persons.list.at(count.0).unsure)
+        .max_by_key(|count| (count.1.plus(titled(count.0)), std::cmp::Reverse(count.0)));
     (asks, answers.map(|count| count.0))
 }
 
@@ -253,7 +263,7 @@ pub(crate) fn answers_in_marks(context: &Context<'_>) -> Option<u32> {
     if asked.len() < QUESTIONS {
         return None;
     }
-    let first = context.shapes[asked[0]].item;
+    let first = context.shapes.at(*asked.head()).item;
     let (_, answers) = parties_before(context, first);
     let person = answers.or_else(|| credited(context))?;
     let named = context
@@ -269,36 +279,40 @@ fn credited(context: &Context<'_>) -> Option<u32> {
     let word = |at: usize| context.stream.word(context.text, at);
     context.mentions.iter().find_map(|mention| {
         let person = mention.person.filter(|_| mention.kind.is_name())?;
-        let mut at = mention.last as usize + 1;
+        let mut at = (mention.last as usize).plus(1);
         if word(at) == "was" {
-            at += 1;
+            at = at.plus(1);
         }
         let talks = matches!(
             word(at),
             "talking" | "speaking" | "talked" | "spoke" | "interviewed"
-        ) && matches!(word(at + 1), "to" | "with" | "by");
+        ) && matches!(word(at.plus(1)), "to" | "with" | "by");
         talks.then_some(person)
     })
 }
 
 /// Tells whether the paragraph before the run ends with a question.
 fn asks(context: &Context<'_>, run: usize) -> bool {
-    let before = context.runs[run].paragraph.saturating_sub(1);
-    let last = context.stream.items[context.stream.paragraph(before)].last();
+    let before = context.runs.at(run).paragraph.saturating_sub(1);
+    let last = context
+        .stream
+        .items
+        .cut(context.stream.paragraph(before))
+        .last();
     last.is_some_and(|item| item.is_punct(b'?'))
 }
 
 /// Tells whether the run is all of its paragraph, and that before it addresses somebody, without telling what anybody
 /// said unless to ask about it.
 pub(crate) fn is_asked(context: &Context<'_>, run: usize) -> bool {
-    let (shape, run) = (&context.shapes[run], &context.runs[run]);
+    let (shape, run) = (context.shapes.at(run), context.runs.at(run));
     if !shape.alone || run.carries_on || !matches!(run.style, Style::Double | Style::Single) {
         return false;
     }
     let Some(before) = run.paragraph.checked_sub(1) else {
         return false;
     };
-    let items = &context.stream.items[context.stream.paragraph(before)];
+    let items = context.stream.items.cut(context.stream.paragraph(before));
     let addressed = |item: &Item| {
         matches!(
             item.span().of(context.text),
@@ -317,7 +331,7 @@ pub(crate) fn is_named(context: &Context<'_>, label: &Label) -> bool {
     label.person.is_some()
         || label
             .mention
-            .is_some_and(|at| context.mentions[at as usize].kind != MentionKind::I)
+            .is_some_and(|at| context.mentions.at(at).kind != MentionKind::I)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::context::class::Tag;
 use crate::forms::{Forms, Key};
+use crate::total::{Cut, Steps, Total};
 
 /// The classes of a word, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -163,7 +164,7 @@ pub(crate) struct Word {
 impl Word {
     #[inline]
     pub(crate) fn tag(&self, capital: bool) -> Tag {
-        self.tags[usize::from(capital)]
+        *self.tags.at(usize::from(capital))
     }
 
     /// Writes the tags of a lower-case form after all else is known.
@@ -326,10 +327,10 @@ const LEARNED: &str = include_str!("../model/words.tsv");
 /// start of the program no more than it must; a test reads them as TOML.
 fn entries<'t>(file: &'t str, key: &str) -> impl Iterator<Item = &'t str> {
     let head = format!("\n{key} = [\n");
-    let start = memmem::find(file.as_bytes(), head.as_bytes()).map(|at| at + head.len());
-    let mut rest = start.map_or("", |start| &file[start..]);
+    let start = memmem::find(file.as_bytes(), head.as_bytes()).map(|at| at.plus(head.len()));
+    let mut rest = start.map_or("", |start| file.cut(start..));
     let end = memmem::find(rest.as_bytes(), b"\n]");
-    rest = &rest[..end.unwrap_or(rest.len())];
+    rest = rest.cut(..end.unwrap_or(rest.len()));
     let entry = |line: &'t str| line.strip_prefix("    \"")?.strip_suffix("\",");
     std::iter::from_fn(move || {
         while !rest.is_empty() {

@@ -15,6 +15,15 @@
 //! the source (`rank`), whom a pronoun stands for (`pronoun`) and whether the marked words are speech at all
 //! (`speech`). There is no I/O and no engine, and no text can make it fail.
 #![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::arithmetic_side_effects,
+        reason = "any text may come"
+    )
+)]
 
 mod annotate;
 mod chars;
@@ -46,8 +55,15 @@ mod speech;
 mod stream;
 #[cfg(test)]
 mod testing;
+mod total;
 #[cfg(feature = "train")]
 #[doc(hidden)]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "run by us, over articles we have marked"
+)]
 pub mod training;
 mod turns;
 

@@ -5,6 +5,7 @@
 //! `model/`, one feature a line, so that a change of the model can be read in review. Sums run in the fixed
 //! order in which features are added, so a score is the same to the bit on every machine and thread.
 
+use crate::total::{Cut, Steps, Total};
 /// Units of a hidden layer.
 pub(crate) const UNITS: usize = 24;
 
@@ -56,6 +57,11 @@ pub(crate) struct Layout<const N: usize> {
 }
 
 impl<const N: usize> Layout<N> {
+    #[expect(
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        reason = "done by the compiler, which would say so"
+    )]
     pub(crate) const fn new(groups: [Group; N]) -> Self {
         let mut starts = [0; N];
         let mut len = 0;
@@ -75,12 +81,10 @@ impl<const N: usize> Layout<N> {
     /// Returns the position of a feature; a value out of range counts as the last of its group.
     #[inline]
     pub(crate) fn at(&self, group: usize, value: u32) -> u32 {
-        debug_assert!(
-            value < self.groups[group].1,
-            "{} takes no {value}",
-            self.groups[group].0
-        );
-        self.starts[group] + value.min(self.groups[group].1 - 1)
+        let (name, len) = self.groups.get(group).copied().unwrap_or_default();
+        debug_assert!(value < len, "{name} takes no {value}");
+        let last = len.less(1);
+        self.starts.at(group).plus(value.min(last))
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -93,7 +97,7 @@ impl<const N: usize> Layout<N> {
         debug_assert!(model.hidden.is_none(), "the units would not count");
         Sum {
             // As long as the layout says: then no feature needs a check that it lies inside.
-            weights: &model.linear[..self.len()],
+            weights: model.linear.cut(..self.len()),
             score: 0.0,
         }
     }
@@ -118,14 +122,15 @@ impl<const N: usize> Layout<N> {
             let (Some(value), Some(weight)) = (value, weight) else {
                 continue;
             };
-            let is_named = |group: &usize| self.groups[*group].0 == name;
+            let is_named =
+                |group: &usize| self.groups.get(*group).is_some_and(|group| group.0 == name);
             let known = (group..N).chain(0..group).find(is_named);
             group = known.unwrap_or(group);
             let place = known
-                .filter(|&group| value < self.groups[group].1)
+                .filter(|&group| self.groups.get(group).is_some_and(|group| value < group.1))
                 .map(|group| self.at(group, value) as usize);
             if let Some(at) = place {
-                weights.linear[at] = weight;
+                weights.linear.change(at, |old| *old = weight);
             }
             if let Some(units) = units {
                 let hidden = weights
@@ -134,7 +139,7 @@ impl<const N: usize> Layout<N> {
                 match (name, place) {
                     (HIDDEN_BIAS, _) => hidden.bias = units,
                     (HIDDEN_OUT, _) => hidden.out = units,
-                    (_, Some(at)) => hidden.features[at] = units,
+                    (_, Some(at)) => hidden.features.change(at, |old| *old = units),
                     _ => {}
                 }
             }
@@ -149,9 +154,10 @@ impl<const N: usize> Layout<N> {
         names: &[String],
         examples: &mut [crate::training::fit::Example],
     ) {
-        let dropped: Vec<std::ops::Range<u32>> = (0..N)
-            .filter(|&group| names.iter().any(|name| name == self.groups[group].0))
-            .map(|group| self.starts[group]..self.starts[group] + self.groups[group].1)
+        let groups = self.groups.iter().zip(self.starts);
+        let dropped: Vec<std::ops::Range<u32>> = groups
+            .filter(|((group, _), _)| names.iter().any(|name| name == group))
+            .map(|((_, len), start)| start..start.plus(*len))
             .collect();
         if dropped.is_empty() {
             return;
@@ -177,8 +183,8 @@ impl<const N: usize> Layout<N> {
         for (group, &(name, size)) in self.groups.iter().enumerate() {
             for value in 0..size {
                 let at = self.at(group, value) as usize;
-                let weight = weights.linear[at];
-                let units = weights.hidden.as_ref().map(|hidden| &hidden.features[at]);
+                let weight = weights.linear.at(at);
+                let units = weights.hidden.as_ref().map(|hidden| hidden.features.at(at));
                 let units = units.filter(|units| units.iter().any(|unit| unit.abs() >= 0.01));
                 if let Some(units) = units {
                     let _ = writeln!(out, "{name}\t{value}\t{weight:.2}\t{}", write_units(units));
@@ -234,7 +240,7 @@ pub(crate) struct Sum<'w> {
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
-        self.score += self.weights[feature as usize];
+        self.score += *self.weights.at(feature);
     }
 }
 
@@ -258,16 +264,22 @@ impl<const N: usize> Few<N> {
 
     #[inline]
     pub(crate) fn features(&self) -> &[u32] {
-        &self.features[..self.len]
+        self.features.cut(..self.len)
     }
 }
 
 impl<const N: usize> Sink for Few<N> {
     #[inline]
     fn add(&mut self, feature: u32) {
-        self.features[self.len] = feature;
-        self.len += 1;
+        self.features.change(self.len, |free| *free = feature);
+        self.len = self.len.plus(1);
     }
+}
+
+/// The value of two things as one: `value`, and `other` below `of`.
+#[inline]
+pub(crate) fn cross(value: u32, of: u32, other: u32) -> u32 {
+    value.times(of).plus(other)
 }
 
 /// Turns scores into probabilities that sum to 1; returns the highest score.

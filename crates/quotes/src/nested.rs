@@ -13,6 +13,7 @@ use crate::mention::{Gender, Mention, MentionKind, find_mentions};
 use crate::person::Persons;
 use crate::rank::{self, Ranking};
 use crate::stream::Stream;
+use crate::total::{Steps, Total};
 
 /// What an inner quotation's confidence is multiplied with: read off the hand-marked articles.
 const TRUST: f32 = 0.85;
@@ -26,11 +27,11 @@ pub(crate) fn find(
     speaker: Option<&Attribution>,
     confidence: f32,
 ) -> Vec<Quotation> {
-    let around = &context.runs[outer];
+    let around = context.runs.at(outer);
     let children: Vec<Run> = context
         .runs
         .iter()
-        .skip(outer + 1)
+        .skip(outer.plus(1))
         .take_while(|run| run.outer.start < around.content.end)
         .filter(|run| run.inside == Some(outer as u32))
         .map(|run| Run {
@@ -54,8 +55,8 @@ pub(crate) fn find(
         let Some((best, probability)) = ranking.best() else {
             continue;
         };
-        let syntax = &inner.syntax[best as usize];
-        let item = inner.shapes[index].item as usize;
+        let syntax = inner.syntax.at(best);
+        let item = inner.shapes.at(index).item as usize;
         let cue = syntax
             .forward
             .into_iter()
@@ -66,18 +67,17 @@ pub(crate) fn find(
         let cue = cue.or_else(|| {
             (item.saturating_sub(2)..item)
                 .rev()
-                .find(|&at| inner.cues[at] >= 3)
+                .find(|&at| *inner.cues.at(at) >= 3)
         });
         let (Some(cue), true) = (cue, probability >= CERTAIN) else {
             continue;
         };
         // The verb stands next to the words: he said, ‘Go’ · ‘Go,’ he said.
-        let near =
-            item.abs_diff(cue) <= 6 || item.abs_diff(mentions[best as usize].first as usize) <= 3;
+        let near = item.abs_diff(cue) <= 6 || item.abs_diff(mentions.at(best).first as usize) <= 3;
         if !near {
             continue;
         }
-        let mention = &mentions[best as usize];
+        let mention = mentions.at(best);
         let Some((who, how)) = speaker_of(context, &inner, outer, mention, speaker) else {
             continue;
         };
@@ -87,7 +87,7 @@ pub(crate) fn find(
             attribution: Some(Attribution {
                 speaker: who,
                 mention: inner.mention_span(mention),
-                cue: Some(stream.items[cue].span()),
+                cue: Some(stream.items.at(cue).span()),
                 how,
                 others: Vec::new(),
             }),
@@ -108,7 +108,7 @@ fn speaker_of(
     speaker: Option<&Attribution>,
 ) -> Option<(Speaker, Resolution)> {
     let person = |index: u32| {
-        let person = &context.persons.list[index as usize];
+        let person = context.persons.list.at(index);
         Speaker {
             name: person.name.clone(),
             title: person.title.clone(),
@@ -127,7 +127,7 @@ fn speaker_of(
         }
         MentionKind::He | MentionKind::She => {
             // Whoever of that gender was named last before, but not the one who tells it.
-            let item = context.shapes[outer].item;
+            let item = context.shapes.at(outer).item;
             let teller = speaker.map_or("", |speaker| speaker.speaker.name.as_str());
             let said = persons_named_in(context, inner, mention);
             let before = context
@@ -138,7 +138,7 @@ fn speaker_of(
                 .filter_map(|other| other.person)
                 .take(24);
             let fits = said.into_iter().chain(before).find(|&index| {
-                let person = &context.persons.list[index as usize];
+                let person = context.persons.list.at(index);
                 !person.unsure
                     && person.name != teller
                     && (person.gender == mention.gender || person.gender == Gender::Unknown)
@@ -147,7 +147,7 @@ fn speaker_of(
         }
         kind if kind.is_pronoun() => (unknown, Resolution::Pronoun),
         kind if kind.is_name() => {
-            let local = &inner.persons.list[mention.person? as usize];
+            let local = inner.persons.list.at(mention.person? as usize);
             let known = local
                 .words
                 .last()

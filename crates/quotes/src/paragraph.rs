@@ -1,5 +1,6 @@
 //! Paragraphs: the frame in which marks are paired and speakers are looked for.
 
+use crate::total::Steps;
 use memchr::memchr_iter;
 use whosaid_model::Span;
 
@@ -7,11 +8,11 @@ use whosaid_model::Span;
 ///
 /// A line break ends a paragraph, except in a hard-wrapped text, where only an empty line does.
 pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
-    let mut lines = Vec::with_capacity(text.len() / 128 + 4);
+    let mut lines = Vec::with_capacity((text.len() / 128).plus(4));
     let mut start = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
         lines.push(trim(text, Span::new(start, end)));
-        start = end + 1;
+        start = end.plus(1);
     }
     if !is_hard_wrapped(text, &lines) {
         lines.retain(|line| !line.is_empty());
@@ -33,20 +34,20 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
 /// Tells whether lines were broken at a fixed width: most lines that are followed by another one are of a
 /// middling length and end in the middle of a sentence.
 fn is_hard_wrapped(text: &str, lines: &[Span]) -> bool {
-    let mut inner = 0;
-    let mut wrapped = 0;
-    for pair in lines.windows(2) {
-        if pair[0].is_empty() || pair[1].is_empty() {
+    let mut inner = 0_usize;
+    let mut wrapped = 0_usize;
+    for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+        if line.is_empty() || next.is_empty() {
             continue;
         }
-        inner += 1;
-        let ends_open = text.as_bytes()[pair[0].end - 1].is_ascii_alphanumeric()
-            || text[..pair[0].end].ends_with(',');
-        if (45..=100).contains(&pair[0].len()) && ends_open {
-            wrapped += 1;
+        inner = inner.plus(1);
+        let last = line.of(text).and_then(|line| line.as_bytes().last());
+        let ends_open = last.is_some_and(|&last| last.is_ascii_alphanumeric() || last == b',');
+        if (45..=100).contains(&line.len()) && ends_open {
+            wrapped = wrapped.plus(1);
         }
     }
-    inner >= 4 && wrapped * 10 >= inner * 7
+    inner >= 4 && wrapped.times(10) >= inner.times(7)
 }
 
 /// Shrinks `span` so that it neither starts nor ends with white space.
@@ -55,8 +56,8 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
         return Span::new(span.start, span.start);
     };
     let rest = inside.trim_start_matches(is_blank);
-    let start = span.start + (inside.len() - rest.len());
-    Span::new(start, start + rest.trim_end_matches(is_blank).len())
+    let start = span.start.plus(inside.len().less(rest.len()));
+    Span::new(start, start.plus(rest.trim_end_matches(is_blank).len()))
 }
 
 /// Tells white space and what no reader sees: marks of writing direction, joiners, a byte-order mark.

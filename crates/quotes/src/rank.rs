@@ -10,8 +10,9 @@ use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::model::{Layout, Sink, Weights, softmax};
+use crate::model::{Layout, Sink, Weights, cross, softmax};
 use crate::stream::{Item, Kind};
+use crate::total::{Steps, Total};
 
 /// Paragraphs looked back, mentions looked back, mentions looked ahead.
 const PARAGRAPHS_BACK: u32 = 5;
@@ -124,7 +125,7 @@ pub(crate) fn rank_with(
             }
         },
     );
-    let scores = &mut scores[..candidates.len()];
+    let scores = scores.get_mut(..candidates.len()).unwrap_or_default();
     *top_score = softmax(scores);
     probabilities.extend_from_slice(scores);
 }
@@ -145,7 +146,7 @@ pub(crate) fn collect_all(context: &Context<'_>, run: usize) -> (Vec<u32>, Vec<V
 pub(crate) fn reach(context: &Context<'_>) -> usize {
     context.run_items.last().map_or(0, |&item| {
         let ahead = |mention: &Mention| mention.first < item;
-        context.mentions.partition_point(ahead) + MENTIONS_AHEAD
+        context.mentions.partition_point(ahead).plus(MENTIONS_AHEAD)
     })
 }
 
@@ -153,24 +154,24 @@ pub(crate) fn reach(context: &Context<'_>) -> usize {
 fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
     found.clear();
     found.reserve(MENTIONS);
-    let item = context.shapes[run].item;
+    let item = context.shapes.at(run).item;
     if item == u32::MAX {
         return;
     }
-    let paragraph = context.runs[run].paragraph;
+    let paragraph = context.runs.at(run).paragraph;
     let split = context
         .mentions
         .partition_point(|mention| mention.first < item);
-    let paragraph_of = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
+    let paragraph_of = |mention: &Mention| context.stream.items.at(mention.first).paragraph;
     let behind = (0..split)
         .rev()
         .take(MENTIONS_BACK)
-        .take_while(|&at| paragraph_of(&context.mentions[at]) + PARAGRAPHS_BACK >= paragraph)
+        .take_while(|&at| paragraph_of(context.mentions.at(at)).plus(PARAGRAPHS_BACK) >= paragraph)
         .map(|at| at as u32);
     found.extend(behind);
     let ahead = (split..context.mentions.len())
         .take(MENTIONS_AHEAD)
-        .take_while(|&at| paragraph_of(&context.mentions[at]) <= paragraph + 1)
+        .take_while(|&at| paragraph_of(context.mentions.at(at)) <= paragraph.plus(1))
         .map(|at| at as u32);
     found.extend(ahead);
 }
@@ -236,14 +237,14 @@ pub(crate) fn length_bin(words: u32) -> u32 {
 
 impl<'a> View<'a> {
     fn new(context: &'a Context<'a>, run: usize) -> Self {
-        let shape = &context.shapes[run];
+        let shape = context.shapes.at(run);
         let item = shape.item as usize;
         let sentence = context
             .stream
             .items
             .get(item)
             .map_or(0, |item| item.sentence);
-        let paragraph = context.runs[run].paragraph;
+        let paragraph = context.runs.at(run).paragraph;
         let start = context.stream.paragraph(paragraph).start;
         let place = context
             .run_items
@@ -251,7 +252,7 @@ impl<'a> View<'a> {
         let (earlier, later) = context.run_items.split_at(place);
         let (mut runs_before, mut runs_after) = ([0; 3], [u32::MAX; 3]);
         for (slot, &other) in runs_before.iter_mut().zip(earlier.iter().rev()) {
-            *slot = other + 1;
+            *slot = other.plus(1);
         }
         for (slot, &other) in runs_after.iter_mut().zip(later.iter().skip(1)) {
             *slot = other;
@@ -290,7 +291,7 @@ impl<'a> View<'a> {
         let mut passed = false;
         for &candidate in candidates {
             // A name inside a description that holds the run is listed before it.
-            let later = self.context.mentions[candidate as usize].first as usize > self.item;
+            let later = self.context.mentions.at(candidate).first as usize > self.item;
             if later && !passed {
                 (nearer, passed) = (Nearer::default(), true);
             }
@@ -306,7 +307,7 @@ impl<'a> View<'a> {
                 0 => 0,
                 _ => 1,
             });
-            nearer.subjects = (nearer.subjects + u32::from(syntax.subject)).min(3);
+            nearer.subjects = nearer.subjects.plus(u32::from(syntax.subject)).min(3);
         }
     }
 
@@ -336,23 +337,23 @@ impl<'a> View<'a> {
     #[inline]
     fn place<const LATER: bool>(&self, index: u32, nearer: Nearer) -> Place<'a> {
         let context = self.context;
-        let mention = &context.mentions[index as usize];
-        let syntax = &context.syntax[index as usize];
-        let first = &context.stream.items[mention.first as usize];
+        let mention = context.mentions.at(index);
+        let syntax = context.syntax.at(index);
+        let first = context.stream.items.at(mention.first);
         let paragraphs = if LATER {
-            first.paragraph - self.paragraph
+            first.paragraph.less(self.paragraph)
         } else {
-            self.paragraph - first.paragraph
+            self.paragraph.less(first.paragraph)
         };
         let relation = if first.sentence == self.sentence {
             0
         } else {
-            1 + paragraphs.min(2)
+            paragraphs.min(2).plus(1)
         };
         let (from, to) = if LATER {
-            (self.item + 1, mention.first as usize)
+            (self.item.plus(1), mention.first as usize)
         } else {
-            (mention.last as usize + 1, self.item)
+            ((mention.last as usize).plus(1), self.item)
         };
         Place {
             mention,
@@ -360,7 +361,7 @@ impl<'a> View<'a> {
             first,
             paragraphs,
             relation,
-            locus: u32::from(LATER) * 4 + relation,
+            locus: cross(u32::from(LATER), 4, relation),
             from: from.min(to),
             to,
             cue: syntax.better,
@@ -375,23 +376,30 @@ impl<'a> View<'a> {
         let (locus, shape) = (place.locus, self.shape);
         let kind = place.mention.kind as u32;
         add(group::KIND, kind);
-        add(group::LOCUS_KIND, locus * KINDS + kind);
+        add(group::LOCUS_KIND, cross(locus, KINDS, kind));
         add(
             group::LOCUS_END_CASE,
-            locus * 10 + u32::from(shape.last) * 2 + u32::from(shape.lower_start),
+            cross(
+                cross(locus, 5, u32::from(shape.last)),
+                2,
+                u32::from(shape.lower_start),
+            ),
         );
         add(
             group::LOCUS_BEFORE,
-            locus * BEFORE + u32::from(shape.before),
+            cross(locus, BEFORE, u32::from(shape.before)),
         );
-        add(group::LOCUS_AFTER, locus * AFTER + u32::from(shape.after));
+        add(
+            group::LOCUS_AFTER,
+            cross(locus, AFTER, u32::from(shape.after)),
+        );
         let between = |holds: [bool; 3]| holds.map(u32::from).iter().sum::<u32>();
         let runs = if LATER {
             between(self.runs_after.map(|run| (run as usize) < place.to))
         } else {
             between(self.runs_before.map(|end| end as usize > place.from))
         };
-        add(group::LOCUS_RUNS_BETWEEN, locus * 4 + runs);
+        add(group::LOCUS_RUNS_BETWEEN, cross(locus, 4, runs));
     }
 
     /// The reporting verbs of the mention.
@@ -401,23 +409,19 @@ impl<'a> View<'a> {
         let locus = place.locus;
         add(
             group::FORWARD_CUE,
-            u32::from(place.syntax.forward_code) * LOCI + locus,
+            cross(u32::from(place.syntax.forward_code), LOCI, locus),
         );
         add(
             group::BACKWARD_CUE,
-            u32::from(place.syntax.backward_code) * LOCI + locus,
+            cross(u32::from(place.syntax.backward_code), LOCI, locus),
         );
         // Where the better cue stands: between mention and run, or beyond the mention.
         if let Some(cue) = place.cue {
             let item = cue.item as usize;
             let inside = (place.from..place.to).contains(&item);
-            let gap = if item < self.item {
-                self.item - item - 1
-            } else {
-                item - self.item - 1
-            };
-            let gap = match gap {
-                0 | 1 => gap as u32,
+            let gap = match item.abs_diff(self.item).less(1) {
+                0 => 0,
+                1 => 1,
                 2..=3 => 2,
                 4..=7 => 3,
                 8..=15 => 4,
@@ -425,8 +429,15 @@ impl<'a> View<'a> {
             };
             add(
                 group::CUE_PLACE,
-                ((u32::from(LATER) * 2 + u32::from(inside)) * 4 + u32::from(cue.strength)) * 6
-                    + gap,
+                cross(
+                    cross(
+                        cross(u32::from(LATER), 2, u32::from(inside)),
+                        4,
+                        u32::from(cue.strength),
+                    ),
+                    6,
+                    gap,
+                ),
             );
         }
     }
@@ -440,12 +451,16 @@ impl<'a> View<'a> {
             u32::from(place.syntax.before),
             u32::from(place.syntax.after),
         );
-        add(group::CLASS_BEFORE, before * 2 + side);
-        add(group::CLASS_AFTER, after * 2 + side);
-        add(group::CLASS_AROUND, before * CLASSES + after);
+        add(group::CLASS_BEFORE, cross(before, 2, side));
+        add(group::CLASS_AFTER, cross(after, 2, side));
+        add(group::CLASS_AROUND, cross(before, CLASSES, after));
         add(
             group::NEARER_WITH_CUE,
-            (u32::from(place.cue.is_some()) * 3 + place.nearer.cue) * LOCI + place.locus,
+            cross(
+                cross(u32::from(place.cue.is_some()), 3, place.nearer.cue),
+                LOCI,
+                place.locus,
+            ),
         );
     }
 
@@ -454,10 +469,13 @@ impl<'a> View<'a> {
     fn add_form(place: &Place<'_>, out: &mut impl Sink) {
         let mention = place.mention;
         let form = u32::from(mention.possessive)
-            + 2 * u32::from(mention.definite)
-            + 4 * u32::from(mention.titled)
-            + 8 * u32::from(mention.person.is_some());
-        out.add(LAYOUT.at(group::FORM, form * 2 + u32::from(mention.kind.is_name())));
+            | u32::from(mention.definite) << 1
+            | u32::from(mention.titled) << 2
+            | u32::from(mention.person.is_some()) << 3;
+        out.add(LAYOUT.at(
+            group::FORM,
+            cross(form, 2, u32::from(mention.kind.is_name())),
+        ));
     }
 
     /// How the mention lies between this run and the one before, and among subjects.
@@ -472,11 +490,11 @@ impl<'a> View<'a> {
             let cue = u32::from(place.cue.is_some());
             add(
                 group::BETWEEN_RUNS,
-                (cue * BEFORE + u32::from(self.shape.before)) * 3 + end,
+                cross(cross(cue, BEFORE, u32::from(self.shape.before)), 3, end),
             );
         }
-        let subject = place.nearer.subjects * 2 + u32::from(place.syntax.subject);
-        add(group::SUBJECT_RANK, subject * 4 + place.relation);
+        let subject = cross(place.nearer.subjects, 2, u32::from(place.syntax.subject));
+        add(group::SUBJECT_RANK, cross(subject, 4, place.relation));
     }
 
     /// “…” — Roe · a line of its own under the words: Roe, Harbour Institute
@@ -484,16 +502,16 @@ impl<'a> View<'a> {
     fn add_signature(&self, place: &Place<'_>, out: &mut impl Sink) {
         let first = place.mention.first as usize;
         let range = self.context.stream.paragraph(place.first.paragraph);
-        let dash = first > 0 && self.context.class(first - 1) == class::DASH;
+        let dash = first > 0 && self.context.class(first.less(1)) == class::DASH;
         let signed = if place.paragraphs == 0 {
-            3 * u32::from(dash && place.to - place.from <= 1)
-        } else if dash && first == range.start + 1 {
+            u32::from(dash && place.to.less(place.from) <= 1).times(3)
+        } else if dash && first == range.start.plus(1) {
             1
         } else {
-            2 * u32::from(first == range.start && range.len() <= 10)
+            u32::from(first == range.start && range.len() <= 10).times(2)
         };
-        let short = u32::from(range.len() <= 10) + u32::from(range.len() <= 5);
-        out.add(LAYOUT.at(group::SIGNATURE, signed * 3 + short));
+        let short = u32::from(range.len() <= 10).plus(u32::from(range.len() <= 5));
+        out.add(LAYOUT.at(group::SIGNATURE, cross(signed, 3, short)));
     }
 }
 
@@ -502,25 +520,27 @@ impl View<'_> {
     fn add_possessed(&self, mention: &Mention, sentence: u32, locus: u32, out: &mut impl Sink) {
         let items = &self.context.stream.items;
         // Over what stands before the noun: his last public remark.
-        let noun = (mention.last as usize + 1..items.len())
+        let noun = ((mention.last as usize).plus(1)..items.len())
             .take(3)
-            .take_while(|&at| items[at].is_lower() && items[at].sentence == sentence)
-            .find(|&at| items[at].has(Classes::NOUN));
+            .take_while(|&at| items.at(at).is_lower() && items.at(at).sentence == sentence)
+            .find(|&at| items.at(at).has(Classes::NOUN));
         let Some(noun) = noun else {
             return;
         };
-        let next = items.get(noun + 1).filter(|next| next.sentence == sentence);
+        let next = items
+            .get(noun.plus(1))
+            .filter(|next| next.sentence == sentence);
         let how = match next {
             Some(next) if next.word.form == Form::That && next.is_lower() => 3,
             Some(next) if next.is_run() || next.word.form == Form::Of => 2,
             _ => 1,
         };
-        out.add(LAYOUT.at(group::POSSESSED, how * LOCI + locus));
+        out.add(LAYOUT.at(group::POSSESSED, cross(how, LOCI, locus)));
     }
 }
 
 fn run_at(context: &Context<'_>, item: usize) -> usize {
-    match context.stream.items[item].kind {
+    match context.stream.items.at(item).kind {
         Kind::Run(run) => run as usize,
         _ => usize::MAX,
     }

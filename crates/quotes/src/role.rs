@@ -6,6 +6,7 @@ use crate::lexicon::Classes;
 use crate::mention::{FAR, Gender, HONOURS, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
 use crate::stream::{Item, Kind, Stream};
+use crate::total::{Cut, Steps, Total};
 
 /// Paragraphs back within which a description without a known holder may mean the person named last.
 const REACH: u32 = 2;
@@ -19,14 +20,14 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
     let mut introduced: Vec<(CompactString, u32)> = Vec::with_capacity(16);
     let mut recent: Vec<Recent> = Vec::with_capacity(persons.list.len());
     for at in 0..mentions.len() {
-        let mention = mentions[at];
-        let paragraph = stream.items[mention.first as usize].paragraph;
+        let mention = *mentions.at(at);
+        let paragraph = stream.items.at(mention.first).paragraph;
         if let Some(person) = mention.person {
             name_last(&mut recent, person, paragraph);
             continue;
         }
         if let Some(person) = apposed(text, stream, mentions, at) {
-            mentions[at].person = Some(person);
+            mentions.change(at, |mention| mention.person = Some(person));
             continue;
         }
         let aged = match mention.kind {
@@ -39,25 +40,24 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
                 aged
             }
             MentionKind::Document => {
-                mentions[at].person = answerer(text, stream, mentions, at);
+                let person = answerer(text, stream, mentions, at);
+                mentions.change(at, |mention| mention.person = person);
                 continue;
             }
             _ => continue,
         };
-        let Some(head) = stream.items[mention.name_first as usize]
-            .span()
-            .of(text)
-            .map(fold)
-        else {
+        let item = stream.items.at(mention.name_first);
+        let Some(head) = item.span().of(text).map(fold) else {
             continue;
         };
         // In capitals an office is somebody's without an article: Deputy Minister, HON. SPEAKER.
-        let item = &stream.items[mention.name_first as usize];
         let capital = item.is_capital() && item.has(Classes::OFFICE);
         let bare = !mention.definite
-            && stream.get(mention.first as isize - 1).is_none_or(|before| {
-                before.paragraph != item.paragraph || !before.has(Classes::DETERMINER)
-            });
+            && stream
+                .get((mention.first as isize).less(1))
+                .is_none_or(|before| {
+                    before.paragraph != item.paragraph || !before.has(Classes::DETERMINER)
+                });
         if !(mention.definite || capital && bare) {
             introduced.push((head, at as u32));
             continue;
@@ -91,17 +91,16 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .filter(|_| told)
             .map(|seen| seen.person)
             .find(|&index| has_age(text, stream, mentions, index, fits_age));
-        let generic = stream.items[mention.name_first as usize].has(Classes::HUMAN)
-            || stream.items[mention.name_first as usize].kind == Kind::Number
-            || !stream.items[mention.name_first as usize].has(Classes::KIN);
+        let generic =
+            item.has(Classes::HUMAN) || item.kind == Kind::Number || !item.has(Classes::KIN);
         // The Foreign Secretary is one person, whom another title names if the article names him; so is the prime
         // minister.
-        let named = capital && (bare || mention.name_first > mention.first + 1)
+        let named = capital && (bare || mention.name_first > mention.first.plus(1))
             || is_ranked(text, stream, &mention);
         let last = || {
             let likely = generic && !named && !is_collective(&head) && !labels(stream, &mention);
-            named_last(text, stream, &mentions[..=at], &recent, persons)
-                .filter(|seen| likely && seen.paragraph + REACH >= paragraph)
+            named_last(text, stream, mentions.cut(..=at), &recent, persons)
+                .filter(|seen| likely && seen.paragraph.plus(REACH) >= paragraph)
                 .map(|seen| seen.person)
         };
         let person = match aged {
@@ -110,11 +109,13 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             None if taken => holder(text, stream, &mention, &office, &recent, persons),
             None => last(),
         };
-        mentions[at].introduced = known.filter(|_| person.is_none()).map(|known| known.1);
-        mentions[at].person = person;
+        let announced = known.filter(|_| person.is_none()).map(|known| known.1);
+        mentions.change(at, |mention| {
+            mention.introduced = announced;
+            mention.person = person;
+        });
         // Kenya's roads minister brushed it aside; later, the minister laughed.
-        let office = stream.items[mention.name_first as usize].has(Classes::OFFICE);
-        if person.is_none() && !anonymous && office {
+        if person.is_none() && !anonymous && item.has(Classes::OFFICE) {
             introduced.push((head, at as u32));
         }
         if let Some(person) = person {
@@ -126,7 +127,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
 /// Tells whether a description names an office by its rank: the prime minister.
 pub(crate) fn is_ranked(text: &str, stream: &Stream, mention: &Mention) -> bool {
     mention.name_first > mention.first
-        && RANKS.contains(&stream.word(text, mention.name_first as usize - 1))
+        && RANKS.contains(&stream.word(text, (mention.name_first as usize).less(1)))
 }
 
 /// Tells whether a person was last named as the one who asks: Coroner Alastair Finch asked whether she was. ¶ “No,” the
@@ -137,7 +138,7 @@ fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bo
     last.is_some_and(|mention| {
         mention.asks(text, stream)
             || matches!(
-                stream.word(text, mention.last as usize + 1),
+                stream.word(text, (mention.last as usize).plus(1)),
                 "wondered" | "inquired"
             )
     })
@@ -145,10 +146,10 @@ fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bo
 
 /// Tells whether a description is the label of a turn, which somebody without a name speaks: THE CHAIRMAN: Which one?
 fn labels(stream: &Stream, mention: &Mention) -> bool {
-    let next = stream.items.get(mention.last as usize + 1);
+    let next = stream.items.get((mention.last as usize).plus(1));
     next.is_some_and(|next| next.is_punct(b':'))
         && stream
-            .paragraph(stream.items[mention.first as usize].paragraph)
+            .paragraph(stream.items.at(mention.first).paragraph)
             .start
             == mention.first as usize
 }
@@ -168,30 +169,30 @@ fn is_comma(stream: &Stream, at: u32) -> bool {
 
 /// Whose name stands behind a description, between commas: her daughter, the novelist Bisi Roe, told us.
 fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let (mention, name) = (&mentions[at], mentions.get(at + 1)?);
-    let own = stream.items[mention.first as usize].has(Classes::POSSESSIVE);
-    let the = stream.word(text, mention.last as usize + 2) == "the";
+    let (mention, name) = (mentions.at(at), mentions.get(at.plus(1))?);
+    let own = stream.items.at(mention.first).has(Classes::POSSESSIVE);
+    let the = stream.word(text, (mention.last as usize).plus(2)) == "the";
     let is = own
         && mention.kind == MentionKind::Role
         && !mention.possessive
         && name.kind == MentionKind::FullName
         && !name.possessive
-        && (name.first == mention.last + 2 || name.first == mention.last + 3 && the)
-        && is_comma(stream, mention.last + 1)
-        && is_comma(stream, name.last + 1)
-        && stream.word(text, name.last as usize + 2) != "and";
+        && (name.first == mention.last.plus(2) || name.first == mention.last.plus(3) && the)
+        && is_comma(stream, mention.last.plus(1))
+        && is_comma(stream, name.last.plus(1))
+        && stream.word(text, (name.last as usize).plus(2)) != "and";
     name.person.filter(|_| is)
 }
 
 /// Whose words a word for them is of: came the reply from Roe.
 fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
     let form = |at: u32| stream.word(text, at as usize);
-    let (answer, next) = (&mentions[at], mentions.get(at + 1)?);
-    if next.first != answer.last + 2 || !next.kind.is_name() || next.possessive {
+    let (answer, next) = (mentions.at(at), mentions.get(at.plus(1))?);
+    if next.first != answer.last.plus(2) || !next.kind.is_name() || next.possessive {
         return None;
     }
     let of = matches!(
-        (form(answer.name_first), form(answer.last + 1)),
+        (form(answer.name_first), form(answer.last.plus(1))),
         (
             "reply" | "answer" | "response" | "comment" | "verdict" | "retort",
             "from" | "of"
@@ -278,14 +279,15 @@ fn holder(
 ) -> Option<u32> {
     let word = |item: &Item| item.span().of(text).map(fold);
     // Of several leaders the North Korean one: the words before the head that a title shares.
-    let modifiers: Vec<CompactString> = stream.items
-        [mention.first as usize..mention.name_first as usize]
+    let modifiers: Vec<CompactString> = stream
+        .items
+        .cut(mention.first as usize..mention.name_first as usize)
         .iter()
         .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
         .filter_map(word)
         .collect();
     let shared = |index: u32| {
-        let person = &persons.list[index as usize];
+        let person = persons.list.at(index);
         let shares = |word: &&CompactString| person.title_words.contains(word);
         modifiers.iter().filter(shares).count()
     };
@@ -297,7 +299,7 @@ fn holder(
         ranks.all(|rank| person.title_words.contains(rank))
     };
     let may_hold = |index: &u32| {
-        let person = &persons.list[*index as usize];
+        let person = persons.list.at(*index as usize);
         fits(mention, person) && office.is_held(person) && ranked(person)
     };
     let holders: Vec<u32> = recent
@@ -332,11 +334,11 @@ fn named_last<'r>(
 ) -> Option<&'r Recent> {
     let (mention, before) = mentions.split_last()?;
     let answers = matches!(
-        stream.word(text, mention.last as usize + 1),
+        stream.word(text, (mention.last as usize).plus(1)),
         "replied" | "answered" | "responded" | "retorted"
     );
     recent.iter().rev().find(|seen| {
-        let person = &persons.list[seen.person as usize];
+        let person = persons.list.at(seen.person);
         fits(mention, person)
             && !person.unsure
             && !(answers && has_asked(text, stream, before, seen.person))
@@ -355,12 +357,12 @@ fn name_last(recent: &mut Vec<Recent>, person: u32, paragraph: u32) {
 fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
     let first = mention.first as usize;
     let inner = (first..mention.name_first as usize).any(|at| {
-        let item = &stream.items[at];
+        let item = stream.items.at(at);
         // South Korea's minister is the country's, and holds the office all the same.
         item.has(Classes::POSSESSIVE)
-            || !item.has(Classes::PLACE) && text[item.end as usize..].starts_with(['\'', '’'])
+            || !item.has(Classes::PLACE) && text.cut(item.end as usize..).starts_with(['\'', '’'])
     });
-    let after = stream.items.get(mention.last as usize + 1);
+    let after = stream.items.get((mention.last as usize).plus(1));
     inner
         || after
             .is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
@@ -368,19 +370,21 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
 
 /// The contractor, Triple Anchor Builders, said: what a description means is a body.
 pub(crate) fn names_body(stream: &Stream, mentions: &[Mention], at: usize) -> bool {
-    let (mention, Some(next)) = (&mentions[at], mentions.get(at + 1)) else {
+    let (mention, Some(next)) = (mentions.at(at), mentions.get(at.plus(1))) else {
         return false;
     };
     next.kind == MentionKind::Organization
-        && next.first == mention.last + 2
+        && next.first == mention.last.plus(2)
         && !next.possessive
-        && is_comma(stream, mention.last + 1)
-        && is_comma(stream, next.last + 1)
+        && is_comma(stream, mention.last.plus(1))
+        && is_comma(stream, next.last.plus(1))
 }
 
 /// The age in `the 34-year-old keeper`.
 fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t str> {
-    stream.items[mention.first as usize..=mention.last as usize]
+    stream
+        .items
+        .cut(mention.first as usize..=mention.last as usize)
         .iter()
         .find(|item| item.kind == Kind::Number)
         .and_then(|item| item.span().of(text))
@@ -415,10 +419,11 @@ fn has_age(
         .iter()
         .filter(|mention| mention.person == Some(person) && mention.kind.is_name())
         .any(|mention| {
-            let after = mention.last as usize + 1;
+            let after = (mention.last as usize).plus(1);
             let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
             matches!(item(after), Some("," | "("))
-                && item(after + 1).is_some_and(|word| fits(word.split('-').next().unwrap_or(word)))
+                && item(after.plus(1))
+                    .is_some_and(|word| fits(word.split('-').next().unwrap_or(word)))
         })
 }
 

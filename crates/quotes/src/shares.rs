@@ -8,6 +8,7 @@ use crate::mention::MentionKind;
 use crate::pronoun::Referents;
 use crate::rank::Ranking;
 use crate::role::names_body;
+use crate::total::{Cut, Steps, Total};
 
 /// Below this probability a mention is left out.
 const LEAST: f32 = 0.002;
@@ -50,11 +51,11 @@ impl Shares {
             if probability < LEAST {
                 continue;
             }
-            let mention = &context.mentions[candidate as usize];
+            let mention = context.mentions.at(candidate);
             if let Some(antecedent) = antecedent(context, candidate) {
                 shares.add_antecedent(context, antecedent, probability);
             } else if mention.kind.is_personal() {
-                let persons = &referents[candidate as usize].persons;
+                let persons = &referents.at(candidate).persons;
                 if persons.is_empty() {
                     shares.add(None, candidate, probability);
                 }
@@ -71,7 +72,7 @@ impl Shares {
     /// All is said by the one who signs.
     pub(crate) fn of_one(context: &Context<'_>, mention: u32) -> Self {
         let mut shares = Self::default();
-        shares.add(context.mentions[mention as usize].person, mention, SIGNED);
+        shares.add(context.mentions.at(mention).person, mention, SIGNED);
         shares
     }
 
@@ -93,7 +94,7 @@ impl Shares {
     }
 
     fn add_antecedent(&mut self, context: &Context<'_>, mention: u32, weight: f32) {
-        let person = context.mentions[mention as usize].person;
+        let person = context.mentions.at(mention).person;
         let known = |share: &&mut Share| share.mention == mention || share.is(person);
         match self.0.iter_mut().find(known) {
             Some(share) => share.sum += weight,
@@ -156,20 +157,24 @@ impl Shares {
 /// What `who` stands for when a description comes right before it: one resident, who asked not to be named, said; and
 /// the body an apposition describes or names: Broad Hearth, the senator's party, said · the contractor, Lind & Sons, said.
 fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
-    let mention = &context.mentions[index as usize];
+    let mention = context.mentions.at(index);
     if mention.kind.is_description() && names_body(context.stream, context.mentions, index as usize)
     {
-        return Some(index + 1);
+        return Some(index.plus(1));
     }
     if mention.kind == MentionKind::Body {
         return named_before(context, index);
     }
-    let mention = &context.mentions[index as usize];
+    let mention = context.mentions.at(index);
     let before = index.checked_sub(1)?;
-    let other = &context.mentions[before as usize];
-    let comma = other.last + 2 == mention.first
-        && context.stream.items[other.last as usize + 1].is_punct(b',');
-    let close = other.last + 1 == mention.first || comma;
+    let other = context.mentions.at(before);
+    let comma = other.last.plus(2) == mention.first
+        && context
+            .stream
+            .items
+            .at((other.last as usize).plus(1))
+            .is_punct(b',');
+    let close = other.last.plus(1) == mention.first || comma;
     (mention.kind == MentionKind::Who
         && close
         && (other.kind.is_description() || other.kind.is_name()))
@@ -178,19 +183,19 @@ fn antecedent(context: &Context<'_>, index: u32) -> Option<u32> {
 
 /// The name of the body that an apposition between commas describes.
 fn named_before(context: &Context<'_>, index: u32) -> Option<u32> {
-    let mention = &context.mentions[index as usize];
+    let mention = context.mentions.at(index);
     let comma = |at: u32| {
         let item = context.stream.items.get(at as usize);
         item.is_some_and(|item| item.is_punct(b','))
     };
-    if mention.first < 2 || !comma(mention.first - 1) || !comma(mention.last + 1) {
+    if mention.first < 2 || !comma(mention.first.less(1)) || !comma(mention.last.plus(1)) {
         return None;
     }
-    let before = context.mentions[..index as usize].iter().rev().take(3);
+    let before = context.mentions.cut(..index as usize).iter().rev().take(3);
     let place = before
-        .take_while(|before| before.last + 2 >= mention.first)
-        .position(|before| before.last + 2 == mention.first)?;
-    let named = index - 1 - place as u32;
-    let kind = context.mentions[named as usize].kind;
+        .take_while(|before| before.last.plus(2) >= mention.first)
+        .position(|before| before.last.plus(2) == mention.first)?;
+    let named = index.less(1).less(place as u32);
+    let kind = context.mentions.at(named).kind;
     (kind == MentionKind::Organization || kind.is_name()).then_some(named)
 }

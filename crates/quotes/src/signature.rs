@@ -7,13 +7,14 @@ use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::stream::Item;
+use crate::total::{Cut, Steps, Total};
 
 /// Longest signature, in items: - President Obama, tweeting after the speech of his wife.
 const ITEMS: usize = 18;
 
 /// Finds who signs run `run`: “We lost.” ¶ - Rosa Lind, Harbour Institute
 pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
-    let (shape, run) = (&context.shapes[run], &context.runs[run]);
+    let (shape, run) = (context.shapes.at(run), context.runs.at(run));
     if !shape.alone || run.style == Style::Turn {
         return None;
     }
@@ -21,13 +22,16 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
         let line = context.stream.paragraph(run.paragraph.checked_sub(1)?);
         return named_in(context, line);
     }
-    let range = context.stream.paragraph(run.paragraph + 1);
+    let range = context.stream.paragraph(run.paragraph.plus(1));
     let line = context.stream.items.get(range.clone())?;
     let dashes = line.iter().take(2).take_while(|item| item.is_punct(b'-'));
     let dashes = dashes.count();
     // "We lost. ¶ Rosa Lind, Harbour Institute." has its closing mark behind the signature.
-    let behind =
-        !run.closed && context.text[..line.last()?.end as usize].ends_with(['"', '”', '\'', '’']);
+    let behind = !run.closed
+        && context
+            .text
+            .cut(..line.last()?.end as usize)
+            .ends_with(['"', '”', '\'', '’']);
     // -President Roe, tweeting after the speech she heard: what comes after a dash is the signature to its end.
     let grammar = Classes::DETERMINER
         .or(Classes::PRONOUN)
@@ -38,7 +42,7 @@ pub(crate) fn find(context: &Context<'_>, run: usize) -> Option<u32> {
             .is_some_and(|item| item.is_capital() && !item.has(grammar));
     let verb = Classes::STRONG.or(Classes::AUXILIARY).or(Classes::PRONOUN);
     let plain = |item: &Item| !item.is_run() && (named || !item.has(verb));
-    let first = range.start + dashes;
+    let first = range.start.plus(dashes);
     if dashes == 0 && !behind && !is_introduced(context, first..range.end)
         || line.len() > ITEMS
         || !line.iter().all(plain)
@@ -54,16 +58,16 @@ fn named_in(context: &Context<'_>, line: Range<usize>) -> Option<u32> {
         .mentions
         .partition_point(|mention| (mention.first as usize) < line.start);
     let named = |at: &usize| {
-        let mention = &context.mentions[*at];
+        let mention = context.mentions.at(*at);
         (mention.last as usize) < line.end
             && !mention.possessive
             && (mention.kind.is_name() || mention.kind.is_description())
     };
     // Former union president Rosa Lind: a name before what describes it.
     let chosen = (begin..context.mentions.len())
-        .take_while(|&at| (context.mentions[at].first as usize) < line.end)
+        .take_while(|&at| (context.mentions.at(at).first as usize) < line.end)
         .filter(named)
-        .min_by_key(|&at| (!context.mentions[at].kind.is_name(), at))?;
+        .min_by_key(|&at| (!context.mentions.at(at).kind.is_name(), at))?;
     Some(chosen as u32)
 }
 
@@ -74,14 +78,15 @@ fn is_introduced(context: &Context<'_>, line: Range<usize>) -> bool {
         .mentions
         .partition_point(|mention| (mention.first as usize) < line.start);
     let named = context.mentions.get(at).is_some_and(|mention| {
-        let next = mention.last as usize + 1;
+        let next = (mention.last as usize).plus(1);
         mention.kind == MentionKind::FullName
             && mention.first as usize == line.start
             && next < line.end
-            && items[next].is_punct(b',')
+            && items.at(next).is_punct(b',')
     });
     named
-        && items[line]
+        && items
+            .cut(line)
             .iter()
             .all(|item| !item.is_punct(b'.') && !item.is_punct(b':'))
 }
@@ -97,7 +102,7 @@ fn stands_below_a_line(context: &Context<'_>, mut words: u32) -> bool {
             .runs
             .partition_point(|run| run.paragraph < paragraph);
         let run = context.runs.get(at);
-        run.is_some_and(|run| run.paragraph == paragraph) && context.shapes[at].alone
+        run.is_some_and(|run| run.paragraph == paragraph) && context.shapes.at(at).alone
     };
     for _ in 0..BACK {
         let Some(line) = words.checked_sub(1) else {

@@ -7,6 +7,7 @@ use whosaid_model::Span;
 use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
+use crate::total::{Cut, Steps, Total};
 
 /// Longest label, in bytes: `The Parliamentary Under-Secretary of State, Department for Transport (Baroness Roe of Hill) (Con):`
 const LABEL: usize = 112;
@@ -56,16 +57,17 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         .iter()
         .filter(|label| is_speech(text, label.2))
         .count();
-    if !(repeated || described >= 3 || capitals >= 3) || sentences * 3 < labels.len() * 2 {
+    if !(repeated || described >= 3 || capitals >= 3) || sentences.times(3) < labels.len().times(2)
+    {
         return Vec::new();
     }
     let mut turns: Vec<Turn> = Vec::new();
     let first = labels.first().map_or(0, |label| label.0);
     let last = labels.last().map_or(0, |label| label.0);
-    let dense = labels.len() * 2 > (last - first + 1) as usize;
+    let dense = labels.len().times(2) > last.less(first).plus(1) as usize;
     let mut labels = labels.iter().peekable();
     for index in first..=last.max(first) {
-        let paragraph = paragraphs[index as usize];
+        let paragraph = *paragraphs.at(index);
         if let Some(&(_, _, words)) = labels.next_if(|label| label.0 == index) {
             turns.push(Turn {
                 paragraph: index,
@@ -94,7 +96,7 @@ fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
 /// The label without what stands in brackets: Ana Roe (Minister for Ferries) is later Ana Roe.
 fn name_of(label: &str) -> &str {
     let end = label.find(" (").or_else(|| label.find(" ["));
-    &label[..end.unwrap_or(label.len())]
+    label.cut(..end.unwrap_or(label.len()))
 }
 
 /// Tells whether a label is the name of a paper or an office: The Herald, The Chair.
@@ -136,19 +138,15 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let inside = paragraph.of(text)?;
     let lead = inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']);
     let lead = after_time(lead);
-    let skipped = inside.len() - lead.len();
-    let colon = memchr(b':', &lead.as_bytes()[..lead.len().min(LABEL)])?;
-    let label = lead[..colon].trim_end_matches(['*', '_', ' ']);
-    let rest = lead[colon + 1..].trim_start_matches(['*', '_']);
+    let colon = memchr(b':', lead.as_bytes().cut(..lead.len().min(LABEL)))?;
+    let label = lead.cut(..colon).trim_end_matches(['*', '_', ' ']);
+    let rest = lead.cut(colon.plus(1)..).trim_start_matches(['*', '_']);
     if rest.is_empty() || !rest.starts_with([' ', '\u{a0}', '\t']) {
         return None;
     }
     let words = trim(
         text,
-        Span::new(
-            paragraph.start + skipped + lead.len() - rest.len(),
-            paragraph.end,
-        ),
+        Span::new(paragraph.end.less(rest.len()), paragraph.end),
     );
     let spoken = words.of(text)?;
     let marked = is_marked(spoken);
@@ -166,16 +164,16 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
         let first = inside.bytes().position(|byte| byte == b' ');
-        if !inside[..first.unwrap_or(inside.len())].ends_with('.') {
+        if !inside.cut(..first.unwrap_or(inside.len())).ends_with('.') {
             return None;
         }
     }
     let lexicon = Lexicon::get();
-    let mut end = 0;
+    let mut end = 0_usize;
     let mut words = inside.split(' ').peekable();
     let label = loop {
         let word = words.next()?;
-        end += word.len();
+        end = end.plus(word.len());
         if end > LABEL {
             return None;
         }
@@ -198,20 +196,20 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
         });
         let last = asks || bare.is_some() && capitals && !(title() && named);
         if last {
-            break &inside[..end - 1];
+            break inside.cut(..end.less(1));
         }
         let dash = words.peek().filter(|next| matches!(**next, "–" | "—"));
         if let Some(dash) = dash.filter(|_| capitals) {
-            let label = &inside[..end];
-            end += 1 + dash.len();
+            let label = inside.cut(..end);
+            end = end.plus(dash.len().plus(1));
             break label;
         }
         if !(capitals || title()) {
             return None;
         }
-        end += 1;
+        end = end.plus(1);
     };
-    let words = trim(text, Span::new(paragraph.start + end, paragraph.end));
+    let words = trim(text, Span::new(paragraph.start.plus(end), paragraph.end));
     let spoken = words.of(text)?;
     (!spoken.is_empty() && !is_marked(spoken)).then_some((label, words))
 }
@@ -229,14 +227,16 @@ fn is_marked(spoken: &str) -> bool {
     };
     let rest = chars.as_str();
     let closes = |&(at, mark): &(usize, &str)| {
-        let after = rest[at + mark.len()..].chars().next();
+        let after = rest.cut(at.plus(mark.len())..).chars().next();
         !after.is_some_and(char::is_alphanumeric)
     };
     match rest.match_indices(closing).find(closes) {
         Some((at, mark)) => {
-            at + mark.len() == rest.len()
+            at.plus(mark.len()) == rest.len()
                 || rest.ends_with(closing)
-                || rest[..at].ends_with(['.', ',', '!', '?', '…', '—', '–'])
+                || rest
+                    .cut(..at)
+                    .ends_with(['.', ',', '!', '?', '…', '—', '–'])
         }
         // Carried on in the next paragraph.
         None => true,
@@ -277,15 +277,16 @@ fn is_label(label: &str) -> bool {
     {
         return false;
     }
-    let mut capitals = 0;
+    let mut capitals = 0_usize;
     let name = name_of(label);
+    let most = if name.contains(',') { 10 } else { 7 };
     // What stands in brackets may be an office or how the words were spoken: Roe (laughing) · Roe [to the clerk]
     for (at, word) in name
         .split([' ', ','])
         .filter(|word| !word.is_empty())
         .enumerate()
     {
-        if at > 7 + usize::from(name.contains(',')) * 3 {
+        if at > most {
             return false;
         }
         let known = lookup(lexicon, word).classes;
@@ -302,7 +303,7 @@ fn is_label(label: &str) -> bool {
             return false;
         }
         if word.starts_with(char::is_uppercase) {
-            capitals += 1;
+            capitals = capitals.plus(1);
         } else if !(known.has(
             Classes::PARTICLE
                 .or(Classes::SOURCE_NOUN)

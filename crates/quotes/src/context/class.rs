@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Classes, Word};
 use crate::stream::{Item, Kind, Shape};
+use crate::total::Total;
 
 /// How many there are: see [`class_of`].
 pub(crate) const CLASSES: u32 = 30;
@@ -105,7 +106,7 @@ fn class_of_word(form: &[u8], word: &Word, capital: bool) -> u8 {
     }
     let grammar = (classes.0 >> GRAMMAR) as u8;
     if grammar != 0 {
-        let class = GRAMMAR_CLASSES[grammar.trailing_zeros() as usize];
+        let class = *GRAMMAR_CLASSES.at(grammar.trailing_zeros());
         return if class == IN {
             preposition(form)
         } else {

@@ -5,6 +5,7 @@ use super::class::is_adverb;
 use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
+use crate::total::{Steps, Total};
 
 /// A reporting verb seen from a mention.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct Cue {
 impl Cue {
     /// How sure it is and how far.
     pub(super) fn code(self) -> u8 {
-        self.strength * 4 + self.distance
+        self.strength.times(4).plus(self.distance)
     }
 }
 
@@ -29,18 +30,18 @@ impl Context<'_> {
     /// Looks for the reporting verb of a subject, across adverbs, auxiliaries, appositions and relative clauses.
     pub(super) fn forward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
         let items = &self.stream.items;
-        let start = mention.last as usize + 1;
+        let start = (mention.last as usize).plus(1);
         let mut across = false;
         // Where the phrase behind the name ends.
         let mut passed = usize::MAX;
         let mut distance = 0_u8;
         let mut at = start;
-        while at < items.len() && at < start + 40 && items[at].sentence == sentence {
-            let item = &items[at];
-            if self.cues[at] > 0 && !(self.cues[at] == 1 && distance > 1) {
+        while at < items.len() && at < start.plus(40) && items.at(at).sentence == sentence {
+            let item = items.at(at);
+            if *self.cues.at(at) > 0 && !(*self.cues.at(at) == 1 && distance > 1) {
                 return Some(Cue {
                     item: at as u32,
-                    strength: self.cues[at],
+                    strength: *self.cues.at(at),
                     distance: distance.min(3),
                     across,
                 });
@@ -50,17 +51,17 @@ impl Context<'_> {
                     if item.has(Classes::ADVERB.or(Classes::AUXILIARY))
                         || is_adverb(item, self.text) =>
                 {
-                    distance += 1;
+                    distance = distance.plus(1);
                 }
                 // used to say, went on to add
                 Kind::Word(Shape::Lower)
-                    if at < start + 4
+                    if at < start.plus(4)
                         && matches!(
                             item.bytes(self.text),
                             b"used" | b"went" | b"goes" | b"on" | b"to" | b"likes" | b"liked"
                         ) =>
                 {
-                    distance += 1;
+                    distance = distance.plus(1);
                 }
                 // Roe, the mayor, said · Roe, who lost his job, said · Roe (left) said
                 Kind::Punct(open @ (b',' | b'(' | b'-')) if !across || at == passed => {
@@ -84,26 +85,26 @@ impl Context<'_> {
                             )
                     };
                     at = match self.verb_after(at, 12, 2, sentence, phrase) {
-                        Some(verb) => verb - 1,
-                        None => self.phrase_end(at, 8, sentence, phrase)? - 1,
+                        Some(verb) => verb.less(1),
+                        None => (self.phrase_end(at, 8, sentence, phrase)?).less(1),
                     };
                     across = true;
-                    passed = at + 1;
+                    passed = at.plus(1);
                 }
                 // Roe who lost his job said
                 Kind::Word(Shape::Lower) if item.has(Classes::RELATIVE) && !across => {
                     across = true;
-                    at = self
-                        .verb_after(at, 16, 3, sentence, |item, cue| cue < 3 && !item.is_run())?
-                        - 1;
+                    at = (self
+                        .verb_after(at, 16, 3, sentence, |item, cue| cue < 3 && !item.is_run())?)
+                    .less(1);
                 }
-                Kind::Number if across || at == start => distance += 1,
+                Kind::Number if across || at == start => distance = distance.plus(1),
                 Kind::Word(Shape::Lower) if distance == 0 => {
                     return self.coordinated_cue(at, across, sentence);
                 }
                 _ => return None,
             }
-            at += 1;
+            at = at.plus(1);
         }
         None
     }
@@ -112,7 +113,7 @@ impl Context<'_> {
     fn coordinated_cue(&self, at: usize, across: bool, sentence: u32) -> Option<Cue> {
         const REACH: usize = 14;
         let items = &self.stream.items;
-        let verb = &items[at];
+        let verb = items.at(at);
         let other = Classes::SOURCE_NOUN
             .or(Classes::NOUN)
             .or(Classes::PREPOSITION)
@@ -126,15 +127,17 @@ impl Context<'_> {
             return None;
         }
         let clause = Classes::RELATIVE.or(Classes::SUBORDINATOR);
-        let end = (at + 1..items.len())
+        let end = (at.plus(1)..items.len())
             .take(REACH)
-            .take_while(|&at| items[at].sentence == sentence)
-            .find(|&at| self.cues[at] > 0 || items[at].has(clause) || items[at].is_run())?;
-        let before = &items[end - 1];
+            .take_while(|&at| items.at(at).sentence == sentence)
+            .find(|&at| {
+                *self.cues.at(at) > 0 || items.at(at).has(clause) || items.at(at).is_run()
+            })?;
+        let before = items.at(end.less(1));
         let joined = before.is_lower() && before.span().of(self.text) == Some("and");
-        (joined && self.cues[end] >= 2).then_some(Cue {
+        (joined && *self.cues.at(end) >= 2).then_some(Cue {
             item: end as u32,
-            strength: self.cues[end],
+            strength: *self.cues.at(end),
             distance: 3,
             across,
         })
@@ -143,24 +146,26 @@ impl Context<'_> {
     /// Where the apposition that opens at `at` closes.
     fn apposition_end(&self, at: usize, close: u8, sentence: u32) -> Option<usize> {
         let items = &self.stream.items;
-        let mut end = at + 1;
+        let mut end = at.plus(1);
         while end < items.len()
-            && end < at + 30
-            && items[end].sentence == sentence
-            && !items[end].is_punct(close)
-            && !items[end].is_run()
+            && end < at.plus(30)
+            && items.at(end).sentence == sentence
+            && !items.at(end).is_punct(close)
+            && !items.at(end).is_run()
         {
-            end += 1;
+            end = end.plus(1);
         }
         // Long appositions hold commas of their own: go on to the last one before a verb.
-        while end + 1 < items.len()
-            && items[end].is_punct(close)
-            && self.cues[end + 1] == 0
-            && !items[end + 1].has(Classes::ADVERB.or(Classes::AUXILIARY))
+        while end.plus(1) < items.len()
+            && items.at(end).is_punct(close)
+            && *self.cues.at(end.plus(1)) == 0
+            && !items
+                .at(end.plus(1))
+                .has(Classes::ADVERB.or(Classes::AUXILIARY))
         {
-            let next = (end + 1..(end + 18).min(items.len()))
-                .take_while(|&at| items[at].sentence == sentence && !items[at].is_run())
-                .find(|&at| items[at].is_punct(close));
+            let next = (end.plus(1)..end.plus(18).min(items.len()))
+                .take_while(|&at| items.at(at).sentence == sentence && !items.at(at).is_run())
+                .find(|&at| items.at(at).is_punct(close));
             match next {
                 Some(next) => end = next,
                 None => break,
@@ -181,9 +186,10 @@ impl Context<'_> {
         passes: impl Fn(&Item, u8) -> bool,
     ) -> Option<usize> {
         let items = &self.stream.items;
-        let end = (at + 1..(at + reach).min(items.len()))
-            .find(|&end| items[end].sentence != sentence || !passes(&items[end], self.cues[end]))?;
-        (items[end].sentence == sentence && items[end].is_punct(b',')).then_some(end)
+        let end = (at.plus(1)..at.plus(reach).min(items.len())).find(|&end| {
+            items.at(end).sentence != sentence || !passes(items.at(end), *self.cues.at(end))
+        })?;
+        (items.at(end).sentence == sentence && items.at(end).is_punct(b',')).then_some(end)
     }
 
     /// Finds the reporting verb of at least `strength` behind up to `reach` items that `passes` lets by.
@@ -196,16 +202,16 @@ impl Context<'_> {
         passes: impl Fn(&Item, u8) -> bool,
     ) -> Option<usize> {
         let items = &self.stream.items;
-        let mut end = at + 1;
+        let mut end = at.plus(1);
         while end < items.len()
-            && end < at + reach
-            && items[end].sentence == sentence
-            && passes(&items[end], self.cues[end])
+            && end < at.plus(reach)
+            && items.at(end).sentence == sentence
+            && passes(items.at(end), *self.cues.at(end))
         {
-            end += 1;
+            end = end.plus(1);
         }
         let item = items.get(end)?;
-        (item.sentence == sentence && self.cues[end] >= strength).then_some(end)
+        (item.sentence == sentence && *self.cues.at(end) >= strength).then_some(end)
     }
 
     /// Looks for the reporting verb right before: `said Roe`, `said the mayor`, `according to Roe`, `told by Roe`.
@@ -213,15 +219,15 @@ impl Context<'_> {
         let items = &self.stream.items;
         let first = mention.first as usize;
         for distance in 0..3_usize {
-            let at = first.checked_sub(distance + 1)?;
+            let at = first.checked_sub(distance.plus(1))?;
             let item = items.get(at)?;
             if item.sentence != sentence {
                 return None;
             }
-            if self.cues[at] >= 2 || self.cues[at] == 1 && distance == 0 {
+            if *self.cues.at(at) >= 2 || *self.cues.at(at) == 1 && distance == 0 {
                 return Some(Cue {
                     item: at as u32,
-                    strength: self.cues[at],
+                    strength: *self.cues.at(at),
                     distance: distance as u8,
                     across: false,
                 });

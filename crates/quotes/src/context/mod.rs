@@ -12,8 +12,9 @@ use crate::marks::{Run, Style};
 use crate::mention::Mention;
 use crate::person::Persons;
 use crate::stream::{Kind, Stream};
+use crate::total::{Cut, Steps, Total, nothing};
 
-pub(crate) use class::CLASSES;
+pub(crate) use class::{CLASSES, Tag};
 use class::{class_of, cue_strength, may_report};
 pub(crate) use cue::Cue;
 use shape::run_shape;
@@ -56,6 +57,10 @@ struct Sentence {
     run: bool,
     /// The surest of its reporting verbs.
     cue: u8,
+}
+
+nothing! {
+    Sentence = Sentence::default();
 }
 
 /// The grammar around one mention.
@@ -107,7 +112,7 @@ impl<'a> Context<'a> {
         let mut shapes: Vec<RunShape> = runs
             .iter()
             .enumerate()
-            .map(|(index, run)| run_shape(text, run, stream, &cues, stream.run_items[index]))
+            .map(|(index, run)| run_shape(text, run, stream, &cues, *stream.run_items.at(index)))
             .collect();
         if !run_items.is_empty() {
             mark_nicknames(stream, mentions, &mut shapes);
@@ -118,9 +123,10 @@ impl<'a> Context<'a> {
             .zip(&shapes)
             .filter(|(run, _)| run.inside.is_none());
         for (run, shape) in outer {
-            let style = &mut style_uses[run.style as usize];
-            style.all += 1;
-            style.long += u32::from(shape.words > LONG);
+            style_uses.change(run.style as usize, |style| {
+                style.all = style.all.plus(1);
+                style.long = style.long.plus(u32::from(shape.words > LONG));
+            });
         }
         let mut context = Self {
             text,
@@ -144,7 +150,7 @@ impl<'a> Context<'a> {
     /// The class an item has beside others.
     #[inline]
     pub(crate) fn class(&self, at: usize) -> u8 {
-        class_of(self.text, &self.stream.items[at])
+        class_of(self.text, self.stream.items.at(at))
     }
 
     /// The class of the item, or that of a sentence edge when it lies in another sentence.
@@ -157,10 +163,10 @@ impl<'a> Context<'a> {
     }
 
     fn syntax_of(&self, at: usize) -> Syntax {
-        let mention = &self.mentions[at];
-        let sentence = self.stream.items[mention.first as usize].sentence;
-        let after = self.class_at(mention.last as isize + 1, sentence);
-        let has_verb = self.sentences[sentence as usize].cue > 0;
+        let mention = self.mentions.at(at);
+        let sentence = self.stream.items.at(mention.first).sentence;
+        let after = self.class_at((mention.last as isize).plus(1), sentence);
+        let has_verb = self.sentences.at(sentence).cue > 0;
         let forward = if has_verb && !mention.possessive {
             self.forward_cue(mention, sentence)
         } else {
@@ -179,12 +185,12 @@ impl<'a> Context<'a> {
                         | class::CUE_LEARNED
                 ));
         Syntax {
-            before: self.class_at(mention.first as isize - 1, sentence),
+            before: self.class_at((mention.first as isize).less(1), sentence),
             after,
             forward,
             backward,
             better: better(forward, backward),
-            forward_code: forward.map_or(0, |cue| cue.code() * 2 + u8::from(cue.across)),
+            forward_code: forward.map_or(0, |cue| cue.code().times(2).plus(u8::from(cue.across))),
             backward_code: backward.map_or(0, Cue::code),
             subject,
             beside_run: self.has_run(sentence),
@@ -193,25 +199,25 @@ impl<'a> Context<'a> {
 
     /// Returns the items of the sentence.
     pub(crate) fn sentence(&self, sentence: u32) -> Range<usize> {
-        let (start, end) = self.stream.sentences[sentence as usize];
+        let (start, end) = *self.stream.sentences.at(sentence);
         start as usize..end as usize
     }
 
     /// Tells whether a run stands anywhere in the sentence.
     pub(crate) fn has_run(&self, sentence: u32) -> bool {
-        self.sentences[sentence as usize].run
+        self.sentences.at(sentence).run
     }
 
     /// Tells whether a reporting verb stands anywhere in the sentence.
     pub(crate) fn has_cue(&self, sentence: u32) -> bool {
-        self.sentences[sentence as usize].cue >= 2
+        self.sentences.at(sentence).cue >= 2
     }
 
     /// The span of the mention with its titles.
     pub(crate) fn mention_span(&self, mention: &Mention) -> Span {
         Span::new(
-            self.stream.items[mention.first as usize].start as usize,
-            self.stream.items[mention.last as usize].end as usize,
+            self.stream.items.at(mention.first).start as usize,
+            self.stream.items.at(mention.last).end as usize,
         )
     }
 }
@@ -220,16 +226,17 @@ impl<'a> Context<'a> {
 fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
     let mut sentences = vec![Sentence::default(); stream.sentences.len()];
     let mut cues = vec![0; stream.items.len()];
-    for (at, item) in stream.items.iter().enumerate() {
+    let mut before = None;
+    for (item, cue) in stream.items.iter().zip(&mut cues) {
         if item.is_run() {
-            sentences[item.sentence as usize].run = true;
+            sentences.change(item.sentence, |sentence| sentence.run = true);
         } else if may_report(item) {
-            let before = at.checked_sub(1).map(|before| &stream.items[before]);
-            let cue = cue_strength(item, before);
-            cues[at] = cue;
-            let sentence = &mut sentences[item.sentence as usize];
-            sentence.cue = sentence.cue.max(cue);
+            *cue = cue_strength(item, before);
+            sentences.change(item.sentence, |sentence| {
+                sentence.cue = sentence.cue.max(*cue);
+            });
         }
+        before = Some(item);
     }
     (cues, sentences)
 }
@@ -238,11 +245,14 @@ fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
 fn mark_nicknames(stream: &Stream, mentions: &[Mention], shapes: &mut [RunShape]) {
     for mention in mentions
         .iter()
-        .filter(|mention| mention.first + 1 < mention.last)
+        .filter(|mention| mention.first.plus(1) < mention.last)
     {
-        for item in &stream.items[mention.first as usize + 1..mention.last as usize] {
+        for item in stream
+            .items
+            .cut((mention.first as usize).plus(1)..mention.last as usize)
+        {
             if let Kind::Run(run) = item.kind {
-                shapes[run as usize].in_name = true;
+                shapes.change(run, |shape| shape.in_name = true);
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::lexicon::Classes;
 use crate::marks::{Run, Style};
 use crate::stream::{Kind, Stream};
+use crate::total::{Steps, Total};
 
 /// What a run looks like and what stands next to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,7 +43,7 @@ fn count_words(text: &str) -> u32 {
     for (before, here) in bytes.chunks(BLOCK).zip(rest.chunks(BLOCK)) {
         let starts = before.iter().zip(here);
         let starts: u8 = starts.map(|(&one, &two)| blank(one) & !blank(two)).sum();
-        words += u32::from(starts);
+        words = words.plus(u32::from(starts));
     }
     words
 }
@@ -88,26 +89,30 @@ pub(super) fn run_shape(
     let range = stream.paragraph(run.paragraph);
     shape.alone = range.len() == 1
         || range.len() == 2
-            && !stream.items[range.end - 1].is_word()
-            && !stream.items[range.start].is_word();
+            && !stream.items.at(range.end.less(1)).is_word()
+            && !stream.items.at(range.start).is_word();
     shape.before = match at
         .checked_sub(1)
         .filter(|&before| before >= range.start)
-        .map(|before| (before, &stream.items[before]))
+        .map(|before| (before, stream.items.at(before)))
     {
         None => 0,
         Some((_, before)) if before.is_punct(b',') => 1,
         Some((_, before)) if before.is_punct(b':') => 2,
         Some((_, before)) if matches!(before.kind, Kind::Punct(b'.' | b'!' | b'?')) => 3,
         Some((_, before)) if matches!(before.kind, Kind::Punct(b'-' | b';')) => 4,
-        Some((before, _)) if cues[before] >= 2 => 5,
+        Some((before, _)) if *cues.at(before) >= 2 => 5,
         Some((_, before)) if before.is_word() => 6,
         Some((_, before)) if before.is_run() => 7,
         Some(_) => 8,
     };
-    shape.after = match stream.items.get(at + 1).filter(|_| at + 1 < range.end) {
+    shape.after = match stream
+        .items
+        .get(at.plus(1))
+        .filter(|_| at.plus(1) < range.end)
+    {
         None => 0,
-        Some(_) if cues[at + 1] >= 2 => 1,
+        Some(_) if *cues.at(at.plus(1)) >= 2 => 1,
         Some(after) if after.has(Classes::PRONOUN) => 6,
         Some(after) if after.is_lower() => 2,
         Some(after) if after.is_capital() => 3,

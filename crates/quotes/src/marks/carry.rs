@@ -4,6 +4,7 @@ use whosaid_model::Span;
 
 use super::lost::reported_until;
 use super::{Run, Style};
+use crate::total::{Cut, Steps, Total};
 
 /// Most paragraphs without any mark between one that ends open and one that closes.
 const BETWEEN: usize = 4;
@@ -27,9 +28,9 @@ impl Open {
         first: usize,
         runs: &mut Vec<Run>,
     ) {
-        let paragraph = paragraphs[index];
+        let paragraph = *paragraphs.at(index);
         if runs.len() == first && self.style.is_some() && self.bare < BETWEEN {
-            self.bare += 1;
+            self.bare = self.bare.plus(1);
             return;
         }
         if let (Some(style), Some(run)) = (self.style, runs.get_mut(first))
@@ -38,11 +39,11 @@ impl Open {
         {
             run.carries_on |= self.bare == 0;
             if !run.opened && self.bare > 0 {
-                let bare = index - self.bare..index;
+                let bare = index.less(self.bare)..index;
                 fill(text, paragraphs, bare, style, first, runs);
             }
         }
-        let last = runs[first..].iter().rfind(|run| run.inside.is_none());
+        let last = runs.cut(first..).iter().rfind(|run| run.inside.is_none());
         self.style = last
             .filter(|run| !run.closed && run.outer.end == paragraph.end)
             .map(|run| run.style);
@@ -61,7 +62,7 @@ fn fill(
     first: usize,
     runs: &mut Vec<Run>,
 ) {
-    let between = &paragraphs[bare.clone()];
+    let between = paragraphs.cut(bare.clone());
     if between
         .iter()
         .any(|&paragraph| reported_until(text, paragraph).is_some())
@@ -69,8 +70,8 @@ fn fill(
         return;
     }
     let count = between.len();
-    for run in &mut runs[first..] {
-        run.inside = run.inside.map(|around| around + count as u32);
+    for run in runs.iter_mut().skip(first) {
+        run.inside = run.inside.map(|around| around.plus(count as u32));
     }
     let filled = bare.zip(between).map(|(index, &paragraph)| Run {
         content: paragraph,
@@ -82,6 +83,6 @@ fn fill(
         carries_on: true,
         inside: None,
     });
-    runs[first].carries_on = true;
+    runs.change(first, |run| run.carries_on = true);
     runs.splice(first..first, filled);
 }

@@ -5,6 +5,7 @@ use whosaid_model::Span;
 use super::lost::reported_until;
 use super::{Run, Style};
 use crate::paragraph::trim;
+use crate::total::{Cut, Steps};
 
 /// Where the words begin in a paragraph that a dash opens, as dialogue does in many languages; `tight` where the dashes
 /// of the text have no blank behind them.
@@ -15,7 +16,7 @@ pub(super) fn after_dash(text: &str, paragraph: Span, tight: bool) -> Option<usi
     let speech = (rest.len() > trimmed.len() || tight && words.starts_with('—'))
         && trimmed.starts_with(|char: char| char.is_uppercase() || "¿¡".contains(char))
         && !trimmed.contains('@');
-    speech.then(|| paragraph.end - trimmed.len())
+    speech.then(|| paragraph.end.less(trimmed.len()))
 }
 
 /// Tells whether no blank follows the dashes that open speech, as in Spanish: one of the paragraphs is reported between
@@ -40,10 +41,10 @@ pub(super) fn is_dialogue(text: &str, paragraphs: &[Span], tight: bool) -> bool 
             paragraph.end,
         ))
     };
-    let mut count = 0;
+    let mut count = 0_usize;
     let mut spoken = false;
     for words in paragraphs.iter().filter_map(speech) {
-        count += 1;
+        count = count.plus(1);
         spoken = spoken || is_spoken(text, words);
         if count >= 2 && spoken {
             return true;
@@ -77,7 +78,7 @@ fn is_spoken(text: &str, words: Span) -> bool {
 
 /// Tells whether the words from `start` on follow their dash without a blank.
 fn is_tight(text: &str, start: usize) -> bool {
-    text[..start].ends_with('—')
+    text.cut(..start).ends_with('—')
 }
 
 /// Words by which somebody speaks of himself or addresses another.
@@ -103,22 +104,22 @@ pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>
     if is_tight(text, start) {
         // —I know —said Roe—. I was there: every other part is speech.
         let stop = |char: char| ".,;: ".contains(char);
-        for (at, part) in text[span.start..span.end].split('—').enumerate() {
-            let end = start + part.len();
+        for (at, part) in text.cut(span.start..span.end).split('—').enumerate() {
+            let end = start.plus(part.len());
             if at % 2 == 0 {
                 let skipped = if at > 0 {
-                    part.len() - part.trim_start_matches(stop).len()
+                    part.len().less(part.trim_start_matches(stop).len())
                 } else {
                     0
                 };
-                push(trim(text, Span::new(start + skipped, end)));
+                push(trim(text, Span::new(start.plus(skipped), end)));
             }
-            start = end + '—'.len_utf8();
+            start = end.plus('—'.len_utf8());
         }
         return;
     }
-    let words = &text[span.start..span.end];
-    let last_dash = words.rfind(" — ").map_or(0, |at| span.start + at);
+    let words = text.cut(span.start..span.end);
+    let last_dash = words.rfind(" — ").map_or(0, |at| span.start.plus(at));
     loop {
         let rest = Span::new(start, span.end);
         let reported = reported_until(text, rest);
@@ -127,9 +128,9 @@ pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>
         // A long dash, wherever it stands, before a shorter one.
         let dashes = [Some(" — ").filter(|_| end <= last_dash), Some(" – ")];
         let next = dashes.iter().flatten().find_map(|dash| {
-            text[end..span.end]
+            text.cut(end..span.end)
                 .find(dash)
-                .map(|at| end + at + dash.len())
+                .map(|at| end.plus(at).plus(dash.len()))
         });
         match next {
             Some(next) => start = next,

@@ -8,6 +8,7 @@ use super::{Run, Style};
 use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
+use crate::total::{Cut, Steps, Total};
 
 /// Bytes of a signature, at most.
 const SIGNATURE: usize = 1000;
@@ -18,16 +19,17 @@ const REPORT: usize = 500;
 impl Pairing<'_> {
     /// Ends a run whose closing mark is missing: before the words that report it, else at `limit`.
     pub(super) fn close_lost(&mut self, run: usize, limit: usize) {
-        let start = self.runs[run].content.start;
+        let start = self.runs.at(run).content.start;
         let rest = Span::new(start, limit);
         let end = reported_until(self.text, rest)
             .or_else(|| mistyped(self.text, rest))
             .unwrap_or(limit);
         let content = trim(self.text, Span::new(start, end));
         self.reaches(content.end);
-        let run = &mut self.runs[run];
-        run.content = content;
-        run.outer.end = content.end;
+        self.runs.change(run, |run| {
+            run.content = content;
+            run.outer.end = content.end;
+        });
     }
 
     /// Adds the run of a closing mark whose opening one is missing: from the start of the sentence or of the
@@ -46,12 +48,12 @@ impl Pairing<'_> {
         let floor = after_run.unwrap_or(self.paragraph.start);
         self.between.look(self.text, floor, mark.start);
         let start = match self.between.colon {
-            Some(colon) if mark.start - colon > 12 => colon + 1,
+            Some(colon) if mark.start.less(colon) > 12 => colon.plus(1),
             _ => match after_run {
                 None => floor,
                 // After another run of the paragraph only a whole sentence can be meant.
                 Some(_) => match self.between.stop {
-                    Some(stop) if stop + 1 < mark.start => stop + 1,
+                    Some(stop) if stop.plus(1) < mark.start => stop.plus(1),
                     _ => return,
                 },
             },
@@ -76,17 +78,24 @@ impl Pairing<'_> {
     /// Tells whether the paragraph is the signature of the one before, the mark behind it instead of before:
     /// "We lost. ¶ Rosa Lind, Harbour Institute."
     fn is_signature(&mut self, mark: &Mark) -> bool {
-        let words = &self.text[self.paragraph.start..self.paragraph.end];
-        let last = || words.rfind(char::is_alphanumeric).map_or(0, |at| at + 1);
+        let words = self.text.cut(self.paragraph.start..self.paragraph.end);
+        let last = || {
+            words
+                .rfind(char::is_alphanumeric)
+                .map_or(0, |at| at.plus(1))
+        };
         let lettered = *self.between.lettered.get_or_insert_with(last);
-        if self.paragraph.start + lettered > mark.end
-            || mark.start - self.paragraph.start > SIGNATURE
+        if self.paragraph.start.plus(lettered) > mark.end
+            || mark.start.less(self.paragraph.start) > SIGNATURE
         {
             return false;
         }
-        let before = self.text[self.paragraph.start..mark.start].trim_end_matches(['.', ' ']);
-        let mut words = 0;
-        let mut capitals = 0;
+        let before = self
+            .text
+            .cut(self.paragraph.start..mark.start)
+            .trim_end_matches(['.', ' ']);
+        let mut words = 0_usize;
+        let mut capitals = 0_usize;
         let mut named = false;
         for word in before.split_whitespace() {
             let form = word.trim_matches(|char: char| !char.is_alphanumeric());
@@ -94,13 +103,13 @@ impl Pairing<'_> {
             if known.has(Classes::PRONOUN.or(Classes::AUXILIARY)) || words >= 10 {
                 return false;
             }
-            words += 1;
-            capitals += u32::from(form.starts_with(char::is_uppercase));
+            words = words.plus(1);
+            capitals = capitals.plus(usize::from(form.starts_with(char::is_uppercase)));
             named |= words >= 2 && capitals == words && word.ends_with(',');
         }
         before.starts_with(char::is_uppercase)
             && !before.ends_with([',', '?', '!'])
-            && (named || words > 1 && capitals * 2 > words)
+            && (named || words > 1 && capitals.times(2) > words)
     }
 }
 
@@ -108,13 +117,15 @@ impl Pairing<'_> {
 fn mistyped(text: &str, span: Span) -> Option<usize> {
     let inside = span.of(text)?;
     let (at, _) = inside.match_indices(['’', '\'']).find(|&(at, mark)| {
-        inside[..at].ends_with(['.', ',', '!', '?'])
-            && inside[at + mark.len()..].starts_with(char::is_whitespace)
+        inside.cut(..at).ends_with(['.', ',', '!', '?'])
+            && inside
+                .cut(at.plus(mark.len())..)
+                .starts_with(char::is_whitespace)
     })?;
     let opened = [" ‘", " '", "“‘", "\"'"];
-    let nested = inside[..at].starts_with(['‘', '\''])
-        || opened.iter().any(|open| inside[..at].contains(open));
-    (!nested).then_some(span.start + at)
+    let nested = inside.cut(..at).starts_with(['‘', '\''])
+        || opened.iter().any(|open| inside.cut(..at).contains(open));
+    (!nested).then_some(span.start.plus(at))
 }
 
 /// Finds where words stop and their reporting starts: `We are done, said Varga` → after the comma.
@@ -123,8 +134,8 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
     let inside = span.of(text)?;
     for (at, stop) in inside.match_indices([',', '?', '!']) {
         // A text may be one word of a megabyte.
-        let rest = &inside[at + stop.len()..];
-        let rest = &rest[..rest.floor_char_boundary(REPORT)];
+        let rest = inside.cut(at.plus(stop.len())..);
+        let rest = rest.cut(..rest.floor_char_boundary(REPORT));
         let mut words = rest
             .split_whitespace()
             .take(5)
@@ -162,7 +173,7 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
             || cried
             || subject && (is_cue(two) || named)
         {
-            return Some(span.start + at + stop.len());
+            return Some(span.start.plus(at).plus(stop.len()));
         }
     }
     None

@@ -12,6 +12,7 @@ mod scan;
 
 use whosaid_model::Span;
 
+use crate::total::{Cut, Steps, Total};
 use crate::turns::find_turns;
 use carry::Open;
 use dashes::{after_dash, dashed, is_dialogue, is_speech, is_tight_dialogue};
@@ -73,7 +74,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
     let turns = find_turns(text, paragraphs);
     let tight = is_tight_dialogue(text, paragraphs);
     let dialogue = is_dialogue(text, paragraphs, tight);
-    let mut runs: Vec<Run> = Vec::with_capacity(marks.len() / 2 + 1);
+    let mut runs: Vec<Run> = Vec::with_capacity((marks.len() / 2).plus(1));
     let mut open = Open::default();
     let mut next_turn = 0;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
@@ -84,7 +85,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
             .get(next_turn)
             .is_some_and(|turn| turn.paragraph < index as u32)
         {
-            next_turn += 1;
+            next_turn = next_turn.plus(1);
         }
         if let Some(turn) = turns
             .get(next_turn)
@@ -127,21 +128,23 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
 
 /// Puts the runs from `first` on in order of their start, where a turn or dialogue has marks of its own around.
 fn sort(runs: &mut [Run], first: usize) {
-    if runs[first..].is_sorted_by_key(|run| run.outer.start) {
+    if runs.cut(first..).is_sorted_by_key(|run| run.outer.start) {
         return;
     }
     let mut order: Vec<usize> = (first..runs.len()).collect();
-    order.sort_by_key(|&at| runs[at].outer.start);
-    let mut sorted: Vec<Run> = order.iter().map(|&at| runs[at].clone()).collect();
+    order.sort_by_key(|&at| runs.at(at).outer.start);
+    let mut sorted: Vec<Run> = order.iter().map(|&at| runs.at(at).clone()).collect();
     let mut places = vec![0; order.len()];
     for (new, &old) in order.iter().enumerate() {
-        places[old - first] = (first + new) as u32;
+        places.change(old.less(first), |place| {
+            *place = first.plus(new) as u32;
+        });
     }
     for run in &mut sorted {
-        let place = |old: u32| (old as usize).checked_sub(first).map(|old| places[old]);
+        let place = |old: u32| (old as usize).checked_sub(first).map(|old| *places.at(old));
         run.inside = run.inside.and_then(place);
     }
-    for (run, sorted) in runs[first..].iter_mut().zip(sorted) {
+    for (run, sorted) in runs.iter_mut().skip(first).zip(sorted) {
         *run = sorted;
     }
 }

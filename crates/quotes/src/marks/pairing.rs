@@ -6,6 +6,7 @@ use whosaid_model::Span;
 use super::scan::{Mark, Side, opens_speech};
 use super::{Run, Style};
 use crate::paragraph::trim;
+use crate::total::{Cut, Steps, Total};
 
 /// The state of one paragraph's pairing.
 pub(super) struct Pairing<'a> {
@@ -42,7 +43,7 @@ impl<'a> Pairing<'a> {
             lead,
             main,
             after_open,
-            reach: runs[lead..].iter().map(|run| run.outer.end).max(),
+            reach: runs.cut(lead..).iter().map(|run| run.outer.end).max(),
             between: Between::default(),
             runs,
         }
@@ -55,12 +56,12 @@ impl<'a> Pairing<'a> {
         for (at, mark) in marks.iter().enumerate() {
             let inner = open
                 .iter()
-                .rposition(|&run| self.runs[run].style == mark.style);
-            match self.side(mark, inner.is_some(), &marks[at + 1..], &open) {
+                .rposition(|&run| self.runs.at(run).style == mark.style);
+            match self.side(mark, inner.is_some(), marks.cut(at.plus(1)..), &open) {
                 Some(Side::Open) => {
                     if let Some(depth) = inner {
-                        if self.nests(mark, &marks[at + 1..]) {
-                            open.push(self.open(mark, Some(open[depth])));
+                        if self.nests(mark, marks.cut(at.plus(1)..)) {
+                            open.push(self.open(mark, Some(*open.at(depth))));
                             continue;
                         }
                         // A second opening mark: the first run lost its closing one.
@@ -73,8 +74,8 @@ impl<'a> Pairing<'a> {
                 }
                 Some(Side::Close) => {
                     if let Some(depth) = inner {
-                        for run in open.drain(depth + 1..) {
-                            self.runs[run].inside = Some(u32::MAX);
+                        for run in open.drain(depth.plus(1)..) {
+                            self.runs.change(run, |run| run.inside = Some(u32::MAX));
                         }
                         if let Some(run) = open.pop() {
                             self.close(run, mark);
@@ -87,10 +88,10 @@ impl<'a> Pairing<'a> {
             }
         }
         for run in open.into_iter().rev() {
-            if self.runs[run].inside.is_some()
-                || self.runs[run].style == Style::Single && self.main != Style::Single
+            if self.runs.at(run).inside.is_some()
+                || self.runs.at(run).style == Style::Single && self.main != Style::Single
             {
-                self.runs[run].inside = Some(u32::MAX);
+                self.runs.change(run, |run| run.inside = Some(u32::MAX));
             } else {
                 self.close_lost(run, self.paragraph.end);
             }
@@ -104,7 +105,7 @@ impl<'a> Pairing<'a> {
             return single_side(mark, is_open, rest, open);
         }
         // 12" and 6'2", also 6’2”
-        let straight = mark.side == Side::Either && mark.end - mark.start == 1;
+        let straight = mark.side == Side::Either && mark.end.less(mark.start) == 1;
         let inches = mark.before.is_some_and(char::is_numeric)
             && (straight && !is_open || mark.side != Side::Open && self.is_measure(mark));
         if inches && !mark.space_before {
@@ -134,7 +135,9 @@ impl<'a> Pairing<'a> {
 
     /// Tells whether a mark after a digit belongs to a measure: 6'2", a 12" pipe.
     fn is_measure(&self, mark: &Mark) -> bool {
-        let inches = self.text[self.paragraph.start..mark.start]
+        let inches = self
+            .text
+            .cut(self.paragraph.start..mark.start)
             .trim_end_matches(|char: char| char.is_ascii_digit());
         let feet = inches.strip_suffix(['\'', '’']);
         feet.is_some_and(|feet| feet.ends_with(|char: char| char.is_ascii_digit()))
@@ -149,12 +152,12 @@ impl<'a> Pairing<'a> {
         let mut same = rest.iter().filter(|next| next.style == mark.style);
         matches!((same.next(), same.next()), (Some(one), Some(two))
             if one.side == Side::Close && two.side == Side::Close && !one.space_before
-            && !self.text[one.end..two.start].contains(['\n']))
+            && !self.text.cut(one.end..two.start).contains(['\n']))
     }
 
     /// Drops runs that begin in another and end behind it: «Go home. We are done” had no pair in either style.
     fn drop_crossing(&self, kept: &mut Vec<Run>, first: usize) {
-        let leading = &self.runs[self.lead..first];
+        let leading = self.runs.cut(self.lead..first);
         // Where the runs end that are around the place, the innermost last.
         let mut ends: SmallVec<[usize; 8]> = SmallVec::new();
         kept.retain(|run| {
@@ -165,7 +168,7 @@ impl<'a> Pairing<'a> {
             let from = leading.partition_point(|lead| lead.outer.end <= run.start);
             let to = leading.partition_point(|lead| lead.outer.start < run.end);
             // Those between the first and the last that it overlaps lie within it.
-            let mut edges = [leading.get(from), leading[..to].last()]
+            let mut edges = [leading.get(from), leading.cut(..to).last()]
                 .into_iter()
                 .flatten();
             let crosses = ends.last().is_some_and(|&end| end < run.end)
@@ -195,15 +198,16 @@ impl<'a> Pairing<'a> {
             carries_on: false,
             inside: around.map(|run| run as u32),
         });
-        self.runs.len() - 1
+        self.runs.len().less(1)
     }
 
     fn close(&mut self, run: usize, mark: &Mark) {
         self.reaches(mark.end);
-        let run = &mut self.runs[run];
-        run.content = trim(self.text, Span::new(run.content.start, mark.start));
-        run.outer.end = mark.end;
-        run.closed = true;
+        self.runs.change(run, |run| {
+            run.content = trim(self.text, Span::new(run.content.start, mark.start));
+            run.outer.end = mark.end;
+            run.closed = true;
+        });
     }
 
     /// Drops runs without a word and those that were given up, and settles which run is inside which.
@@ -223,14 +227,14 @@ impl<'a> Pairing<'a> {
             .collect();
         kept.sort_by_key(|run| (run.outer.start, std::cmp::Reverse(run.outer.end)));
         self.drop_crossing(&mut kept, first);
-        let leading = &self.runs[self.lead..first];
+        let leading = self.runs.cut(self.lead..first);
         // The runs around the place, the innermost last.
         let mut around: SmallVec<[usize; 8]> = SmallVec::new();
         for at in 0..kept.len() {
-            let outer = kept[at].outer;
+            let outer = kept.at(at).outer;
             while around
                 .last()
-                .is_some_and(|&run| kept[run].outer.end <= outer.start)
+                .is_some_and(|&run| kept.at(run).outer.end <= outer.start)
             {
                 around.pop();
             }
@@ -239,11 +243,11 @@ impl<'a> Pairing<'a> {
             let turn = || {
                 let behind = leading.partition_point(|lead| lead.outer.start <= outer.start);
                 let index = behind.checked_sub(1)?;
-                within(&leading[index]).then_some(self.lead + index)
+                within(leading.at(index)).then_some(self.lead.plus(index))
             };
-            let run = around.iter().rev().find(|&&run| within(&kept[run]));
-            let inside = run.map(|run| first + run).or_else(turn);
-            kept[at].inside = inside.map(|index| index as u32);
+            let run = around.iter().rev().find(|&&run| within(kept.at(run)));
+            let inside = run.map(|&run| first.plus(run)).or_else(turn);
+            kept.change(at, |run| run.inside = inside.map(|index| index as u32));
             around.push(at);
         }
         self.runs.append(&mut kept);
@@ -276,8 +280,8 @@ impl Between {
                 ..Self::default()
             };
         }
-        let new = &text[self.end..end];
-        let place = |at: usize| self.end + at;
+        let new = text.cut(self.end..end);
+        let place = |at: usize| self.end.plus(at);
         self.colon = new.rfind([':', '“']).map(place).or(self.colon);
         self.stop = self.stop.or_else(|| new.find(['.', '!', '?']).map(place));
         self.end = end;
@@ -288,7 +292,7 @@ impl Between {
 fn closes_next(mark: &Mark, rest: &[Mark]) -> bool {
     let next = rest.iter().find(|next| next.style == mark.style);
     next.is_some_and(|next| {
-        next.side != Side::Open && !next.space_before && next.start > mark.end + 1
+        next.side != Side::Open && !next.space_before && next.start > mark.end.plus(1)
     })
 }
 

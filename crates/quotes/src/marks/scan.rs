@@ -7,6 +7,7 @@ use whosaid_model::Span;
 
 use super::Style;
 use crate::paragraph::is_blank;
+use crate::total::{Cut, Steps};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -57,13 +58,13 @@ pub(super) fn scan(
         if at < free {
             continue;
         }
-        let Some((len, style, side)) = mark_at(&bytes[at..paragraph.end]) else {
+        let Some((len, style, side)) = mark_at(bytes.cut(at..paragraph.end)) else {
             continue;
         };
-        free = at + len;
+        free = at.plus(len);
         let seen = |char: &char| char.is_whitespace() || !is_blank(*char);
-        let before = text[paragraph.start..at].chars().rev().find(seen);
-        let after = text[free..paragraph.end].chars().find(seen);
+        let before = text.cut(paragraph.start..at).chars().rev().find(seen);
+        let after = text.cut(free..paragraph.end).chars().find(seen);
         marks.push(Mark {
             start: at,
             end: free,
@@ -132,20 +133,20 @@ fn mark_at(bytes: &[u8]) -> Option<(usize, Style, Side)> {
 /// British papers quote in single marks and nest double ones; an article with a handful of double pairs
 /// within single ones is therefore a single-quoted one.
 pub(super) fn main_style(marks: &[Mark]) -> Style {
-    let mut double = 0;
-    let mut single = 0;
+    let mut double = 0_usize;
+    let mut single = 0_usize;
     for mark in marks {
         match mark.style {
             Style::Double
                 if mark.space_before && mark.after.is_some_and(|char| !char.is_whitespace()) =>
             {
-                double += 1;
+                double = double.plus(1);
             }
-            Style::Single if opens_speech(mark) => single += 1,
+            Style::Single if opens_speech(mark) => single = single.plus(1),
             _ => {}
         }
     }
-    if single > 2 * double {
+    if single > double.times(2) {
         Style::Single
     } else {
         Style::Double

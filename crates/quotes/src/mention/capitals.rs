@@ -8,6 +8,7 @@ use super::finder::{Finder, STOPS_NAME};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape};
+use crate::total::{Cut, Steps, Total};
 
 /// Words that make an office another one, though they stand before names as well.
 const RANKS: [&str; 4] = ["Deputy", "Vice", "Assistant", "Acting"];
@@ -39,29 +40,29 @@ impl Finder<'_> {
         let mut has_org = false;
         let mut caps: SmallVec<[usize; 8]> = SmallVec::new();
         while end < range.end {
-            let item = &self.items[end];
+            let item = self.items.at(end);
             if item.is_capital() {
                 // Headlines: Hollande Says Trump, Trump Is Now Calling.
                 if !caps.is_empty() && self.ends_name(end) {
                     break;
                 }
                 if end > at
-                    && self.items[end - 1].end as usize + 3 < item.start as usize
-                    && !self.items[end - 1].is_run()
+                    && (self.items.at(end.less(1)).end as usize).plus(3) < item.start as usize
+                    && !self.items.at(end.less(1)).is_run()
                 {
                     break;
                 }
                 has_org |= item.has(Classes::ORG_HEAD);
                 caps.push(end);
-                end += 1;
+                end = end.plus(1);
                 // A possessive ends the name: Trump's Lawyer.
-                if self.is_possessive(end - 1) {
+                if self.is_possessive(end.less(1)) {
                     break;
                 }
                 continue;
             }
             if caps.is_empty() && item.has(Classes::PARTICLE) {
-                end += 1;
+                end = end.plus(1);
                 continue;
             }
             let skipped = self.link(end, caps.len(), has_org, &range);
@@ -69,19 +70,19 @@ impl Finder<'_> {
             if skipped == 0 {
                 break;
             }
-            end += skipped;
+            end = end.plus(skipped);
         }
         if let Some(last) = caps.last() {
-            end = last + 1;
+            end = last.plus(1);
             self.name(&caps, range, mentions);
         }
-        end.max(at + 1)
+        end.max(at.plus(1))
     }
 
     /// How many items at `at` link the capitals before them to the next one, 0 if they do not: Chung van der Roe ·
     /// Ministry of the Interior · Union for Peace · Roe & Sons · Dana “Duke” Okafor · Kim (Anna) Roe · Roe, Jr.
     fn link(&self, at: usize, caps: usize, has_org: bool, range: &Range<usize>) -> usize {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let joins = |from: usize| {
             self.items
                 .get(from)
@@ -92,49 +93,49 @@ impl Finder<'_> {
                 return 1;
             }
             // Jofre Puigvert i Mas
-            if caps > 1 && self.is(at, Form::I) && joins(at + 1) {
+            if caps > 1 && self.is(at, Form::I) && joins(at.plus(1)) {
                 return 1;
             }
-            let before = &self.items[at - 1];
+            let before = self.items.at(at.less(1));
             // Peter T. King of New York: a family name, not an office.
             let family = caps > 1
                 && before.has(Classes::OFFICE)
-                && (self.items[at - 2].kind == Kind::Word(Shape::Initial)
-                    || self.items[at - 2].has(Classes::ANY_GIVEN));
+                && (self.items.at(at.less(2)).kind == Kind::Word(Shape::Initial)
+                    || self.items.at(at.less(2)).has(Classes::ANY_GIVEN));
             if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && !family && self.is(at, Form::Of)
             {
-                if joins(at + 1) {
+                if joins(at.plus(1)) {
                     return 1;
                 }
-                if self.is(at + 1, Form::The) && joins(at + 2) {
+                if self.is(at.plus(1), Form::The) && joins(at.plus(2)) {
                     return 2;
                 }
             }
-            return usize::from(has_org && self.is(at, Form::For) && joins(at + 1));
+            return usize::from(has_org && self.is(at, Form::For) && joins(at.plus(1)));
         }
         let links = match item.kind {
-            Kind::Punct(b'&') => joins(at + 1),
+            Kind::Punct(b'&') => joins(at.plus(1)),
             Kind::Run(_) => {
                 // Ana “Nana” da Conceição: particles may come before the family name.
-                let particle = self.items.get(at + 1).is_some_and(Item::is_lower)
-                    && self.is_particle(at + 1)
-                    && self.next_is_capital(at + 1, range);
-                self.is_nickname(at) && (joins(at + 1) || particle) && caps > 0
+                let particle = self.items.get(at.plus(1)).is_some_and(Item::is_lower)
+                    && self.is_particle(at.plus(1))
+                    && self.next_is_capital(at.plus(1), range);
+                self.is_nickname(at) && (joins(at.plus(1)) || particle) && caps > 0
             }
             Kind::Punct(b',') => {
                 let suffix = |next: &Item| {
                     next.has(Classes::SUFFIX) && next.is_capital() && !next.has(Classes::HONORIFIC)
                 };
-                self.items.get(at + 1).is_some_and(suffix) && caps > 1
+                self.items.get(at.plus(1)).is_some_and(suffix) && caps > 1
             }
             Kind::Punct(b'(') => {
-                let given = joins(at + 1)
+                let given = joins(at.plus(1))
                     && self
                         .items
-                        .get(at + 2)
+                        .get(at.plus(2))
                         .is_some_and(|next| next.is_punct(b')'))
-                    && joins(at + 3)
-                    && self.items[at + 1].has(Classes::ANY_GIVEN);
+                    && joins(at.plus(3))
+                    && self.items.at(at.plus(1)).has(Classes::ANY_GIVEN);
                 return if given { 3 } else { 0 };
             }
             _ => false,
@@ -144,7 +145,7 @@ impl Finder<'_> {
 
     /// A capitalised word that only a headline puts after a name.
     pub(super) fn ends_name(&self, at: usize) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         if item.kind == Kind::Word(Shape::Initial)
             || item.has(
                 Classes::ANY_GIVEN
@@ -166,7 +167,7 @@ impl Finder<'_> {
         // Silvanus Ochieng Were, who died: inside a sentence of small letters it is a family name.
         let family = item.has(Classes::AUXILIARY)
             && item.kind == Kind::Word(Shape::Capital)
-            && self.items.get(at + 1).is_some_and(|next| {
+            && self.items.get(at.plus(1)).is_some_and(|next| {
                 next.is_punct(b',') || next.is_lower() && next.has(Classes::STRONG)
             });
         item.has(grammar) && !particle && !family
@@ -186,16 +187,19 @@ impl Finder<'_> {
 
     /// “The President said”, the Deputy Minister, and the label `HON. SPEAKER` of a transcript.
     fn is_lone_title(&self, name: usize, title: &[usize], definite: bool) -> bool {
-        let honorific = |&at: &usize| self.items[at].has(Classes::HONORIFIC);
+        let honorific = |&at: &usize| self.items.at(at).has(Classes::HONORIFIC);
         let label =
-            self.items[name].kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
+            self.items.at(name).kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
         // Deputy Minister, the Chief Constable, but Captain Baker, Dean Baker.
         let person = |at: &usize| honorific(at) && !RANKS.contains(&self.word(*at));
-        let all = definite && title.iter().all(|&at| self.items[at].has(Classes::OFFICE));
-        let office = self.items[name].has(Classes::OFFICE) && (all || !title.iter().any(person));
+        let all = definite
+            && title
+                .iter()
+                .all(|&at| self.items.at(at).has(Classes::OFFICE));
+        let office = self.items.at(name).has(Classes::OFFICE) && (all || !title.iter().any(person));
         (title.is_empty() || label || office)
             && self.is_title(name)
-            && !self.items[name].has(Classes::ANY_GIVEN)
+            && !self.items.at(name).has(Classes::ANY_GIVEN)
     }
 
     /// The Prime Minister, the Foreign Secretary, Deputy Chief Constable: an office in capitals with the words that tell
@@ -205,16 +209,16 @@ impl Finder<'_> {
             return false;
         };
         let named = Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST);
-        let office = |at: &usize| self.items[*at].has(Classes::OFFICE);
+        let office = |at: &usize| self.items.at(*at).has(Classes::OFFICE);
         let plain = |at: &usize| {
-            let item = &self.items[*at];
+            let item = self.items.at(*at);
             !item.has(named) && matches!(item.kind, Kind::Word(Shape::Capital | Shape::Upper))
         };
-        let touching = name[0] + name.len() == head + 1;
+        let touching = (*name.head()).plus(name.len()) == head.plus(1);
         !which.is_empty()
             && touching
             && office(head)
-            && !self.items[*head].has(named.or(Classes::ORG_HEAD))
+            && !self.items.at(*head).has(named.or(Classes::ORG_HEAD))
             && title.iter().all(office)
             && which.iter().all(plain)
             && (definite || which.iter().all(office))
@@ -225,20 +229,21 @@ impl Finder<'_> {
         let [first, next, _, ..] = *caps else {
             return false;
         };
-        self.items[first].has(Classes::STRONG)
-            && next == first + 1
-            && self.items[next].has(Classes::ANY_GIVEN)
-            && (first == 0 || self.items[first - 1].sentence != self.items[first].sentence)
+        self.items.at(first).has(Classes::STRONG)
+            && next == first.plus(1)
+            && self.items.at(next).has(Classes::ANY_GIVEN)
+            && (first == 0
+                || self.items.at(first.less(1)).sentence != self.items.at(first).sentence)
     }
 
     /// The Finn said: somebody by where he is from. The French are many.
     fn is_national(&self, at: usize) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let many = ["s", "ese", "ish", "ch", "sh"];
         item.has(Classes::DEMONYM)
-            && self.is(at - 1, Form::The)
+            && self.is(at.less(1), Form::The)
             && !many.iter().any(|ending| self.word(at).ends_with(ending))
-            && self.items.get(at + 1).is_none_or(|next| {
+            && self.items.get(at.plus(1)).is_none_or(|next| {
                 !next.is_word()
                     || next.is_lower()
                         && next.has(
@@ -259,8 +264,8 @@ impl Finder<'_> {
         start: usize,
         definite: bool,
     ) -> Option<Mention> {
-        let (first, last) = (name[0], name[name.len() - 1]);
-        let from = start - usize::from(definite);
+        let (first, last) = (*name.head(), *name.tail());
+        let from = start.less(usize::from(definite));
         if definite && start == first && HONOURS.contains(&self.word(first)) {
             let gender = self.single(from, MentionKind::Possessive).gender;
             let role = self.described(from, first, last, MentionKind::Role, definite);
@@ -274,9 +279,9 @@ impl Finder<'_> {
         // Commissioner of Police, the Duke of Omena: an office with what it is of.
         if let [.., office] = *title
             && name.len() == 1
-            && first == office + 2
-            && self.is(office + 1, Form::Of)
-            && self.items[office].has(Classes::OFFICE)
+            && first == office.plus(2)
+            && self.is(office.plus(1), Form::Of)
+            && self.items.at(office).has(Classes::OFFICE)
         {
             return Some(self.described(from, office, last, MentionKind::Role, definite));
         }
@@ -285,8 +290,8 @@ impl Finder<'_> {
         }
         let group = name.len() == 1
             && title.is_empty()
-            && self.items[first].has(Classes::GROUP)
-            && !self.items[first].has(Classes::ANY_GIVEN);
+            && self.items.at(first).has(Classes::GROUP)
+            && !self.items.at(first).has(Classes::ANY_GIVEN);
         group.then(|| self.described(start, first, last, MentionKind::Group, definite))
     }
 
@@ -295,61 +300,69 @@ impl Finder<'_> {
         let (mut first, mut last) = (0, caps.len());
         // Days and months at the ends, and sentence openers before a name.
         while last > first
-            && self.items[caps[last - 1]].has(STOPS_NAME)
-            && !self.items[caps[last - 1]].has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
+            && self.items.at(*caps.at(last.less(1))).has(STOPS_NAME)
+            && !self
+                .items
+                .at(*caps.at(last.less(1)))
+                .has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
         {
-            last -= 1;
+            last = last.less(1);
         }
-        while last > first + 1
-            && (self.items[caps[first]].has(STOPS_NAME)
-                && !self.items[caps[first]].has(Classes::ANY_GIVEN)
-                || first == 0 && (self.opens_sentence_only(caps[0], &range) || self.reports(caps)))
+        while last > first.plus(1)
+            && (self.items.at(*caps.at(first)).has(STOPS_NAME)
+                && !self.items.at(*caps.at(first)).has(Classes::ANY_GIVEN)
+                || first == 0
+                    && (self.opens_sentence_only(*caps.head(), &range) || self.reports(caps)))
         {
-            first += 1;
+            first = first.plus(1);
         }
         if first == last {
             return;
         }
-        let caps = &caps[first..last];
+        let caps = caps.cut(first..last);
         // The last office or honorific before the end splits title from name.
-        let split = (0..caps.len() - 1).rev().find(|&place| {
+        let split = (0..caps.len().less(1)).rev().find(|&place| {
             // Jacky Pak Chi-ho, Sohail Mirza Baig: after a given name it is a name itself.
-            let honorific = &self.items[caps[place]];
+            let honorific = self.items.at(*caps.at(place));
             let after_given = place > 0
-                && self.items[caps[place - 1]].has(Classes::ANY_GIVEN)
+                && self
+                    .items
+                    .at(*caps.at(place.less(1)))
+                    .has(Classes::ANY_GIVEN)
                 && honorific.has(Classes::HONORIFIC)
                 && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
-            self.is_title(caps[place]) && !after_given
+            self.is_title(*caps.at(place)) && !after_given
         });
         // Don Roe, Doña Chole: before a single name the title is part of it.
         let split = split.filter(|&split| {
-            let courtesy = matches!(self.word(caps[split]), "Don" | "Doña" | "Dona");
-            !(courtesy && split + 2 == caps.len())
+            let courtesy = matches!(self.word(*caps.at(split)), "Don" | "Doña" | "Dona");
+            !(courtesy && split.plus(2) == caps.len())
         });
         let (title, name) = match split {
             Some(split) => {
-                let after_of = self.is(caps[split] + 1, Form::Of);
-                let skip = if after_of && caps.len() > split + 2 {
+                let after_of = self.is((*caps.at(split)).plus(1), Form::Of);
+                let skip = if after_of && caps.len() > split.plus(2) {
                     2
                 } else {
                     1
                 };
-                (&caps[..split + skip], &caps[split + skip..])
+                (caps.cut(..split.plus(skip)), caps.cut(split.plus(skip)..))
             }
-            None => (&caps[..0], caps),
+            None => (caps.cut(..0), caps),
         };
         let (modifiers, name) = self.strip_modifiers(name, title.is_empty());
         let first_item = title
             .first()
             .or(modifiers.first())
             .copied()
-            .unwrap_or(name[0]);
+            .unwrap_or(*name.head());
         let (mut start, lower_title) = self.title_before(first_item, &range);
         let mut titled = !title.is_empty() || lower_title;
         let definite = start > range.start
-            && (self.is(start - 1, Form::The) || self.items[start - 1].has(Classes::POSSESSIVE));
-        let name_start = self.with_particles(name[0], &range);
-        let last = name[name.len() - 1];
+            && (self.is(start.less(1), Form::The)
+                || self.items.at(start.less(1)).has(Classes::POSSESSIVE));
+        let name_start = self.with_particles(*name.head(), &range);
+        let last = *name.tail();
         if let Some(mention) = self.dignitary(name, title, start, definite) {
             mentions.push(mention);
             return;
@@ -357,14 +370,14 @@ impl Finder<'_> {
         let kind = self.kind_of(name, title, titled, definite);
         if matches!(kind, MentionKind::Organization | MentionKind::Place) {
             // “White House spokesman Roe”: nothing more to say; “the Labour Party”.
-            start = if definite { start - 1 } else { start };
+            start = if definite { start.less(1) } else { start };
             titled = false;
         }
         let title_classes = title
             .iter()
             .chain(modifiers)
             .fold(Classes::default(), |all, &at| {
-                all.or(self.items[at].word.classes)
+                all.or(self.items.at(at).word.classes)
             });
         let gender = self.gender(name, title_classes, start, first_item);
         let mention = Mention {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finder::Finder;
 use super::{Gender, Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
+use crate::total::{Cut, Steps, Total};
 
 /// Words of grammar, which head no description even where a list has them as nouns.
 const BLOCKED: Classes = Classes::AUXILIARY
@@ -32,17 +33,20 @@ impl Finder<'_> {
         range: Range<usize>,
         mentions: &mut Vec<Mention>,
     ) -> usize {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let source = item.has(Classes::SOURCE_NOUN) || item.word.head >= 4;
-        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        let next = self
+            .items
+            .get(at.plus(1))
+            .filter(|_| at.plus(1) < range.end);
         if source && !item.has(BLOCKED) {
             self.source_noun(at, &range, mentions);
-            return at + 1;
+            return at.plus(1);
         }
         if item.has(Classes::QUANTITY)
             && next.is_some_and(|next| {
                 next.has(Classes::CUE.or(Classes::AUXILIARY))
-                    || self.is(at + 1, Form::Of)
+                    || self.is(at.plus(1), Form::Of)
                     || next.is_punct(b',')
             })
         {
@@ -50,21 +54,24 @@ impl Finder<'_> {
                 self.described(at, at, at, MentionKind::Quantity, false),
                 mentions,
             );
-            return at + 1;
+            return at.plus(1);
         }
         if (self.reports || self.cites) && item.is_lower() && !item.has(GRAMMAR) {
             self.vouched(at, &range, mentions);
         }
-        at + 1
+        at.plus(1)
     }
 
     /// Reads a description headed by a noun that the lists know as a source.
     fn source_noun(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
-        let item = &self.items[at];
-        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        let item = self.items.at(at);
+        let next = self
+            .items
+            .get(at.plus(1))
+            .filter(|_| at.plus(1) < range.end);
         // Mr Roe senior: it tells which Roe, where no noun follows.
         let which = at > range.start
-            && self.items[at - 1].is_capital()
+            && self.items.at(at.less(1)).is_capital()
             && matches!(self.word(at), "senior" | "junior");
         if which {
             return;
@@ -81,7 +88,10 @@ impl Finder<'_> {
         }
         let verb_use = item.has(Classes::STRONG)
             && at > range.start
-            && !self.items[at - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+            && !self
+                .items
+                .at(at.less(1))
+                .has(Classes::DETERMINER.or(Classes::POSSESSIVE));
         if verb_use || self.is_participle(at, range) {
             return;
         }
@@ -102,64 +112,75 @@ impl Finder<'_> {
 
     /// Tells whether a noun of the lists is a verb here: the court set it aside, finding that …
     fn is_participle(&self, at: usize, range: &Range<usize>) -> bool {
-        let opens = at == range.start || self.items[at - 1].is_punct(b',');
-        opens && self.word(at).ends_with("ing") && at + 1 < range.end && self.word(at + 1) == "that"
+        let opens = at == range.start || self.items.at(at.less(1)).is_punct(b',');
+        opens
+            && self.word(at).ends_with("ing")
+            && at.plus(1) < range.end
+            && self.word(at.plus(1)) == "that"
     }
 
     /// Tells whether a word is the verb of a name before it: Roe rallied supporters.
     fn is_past(&self, at: usize, range: &Range<usize>) -> bool {
         at > range.start
-            && self.items[at].is_lower()
+            && self.items.at(at).is_lower()
             && self.word(at).ends_with("ed")
             && !self.word(at).contains('-')
-            && self.items[at - 1].is_capital()
-            && !self.items[at - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE))
-            && !self.is_possessive(at - 1)
+            && self.items.at(at.less(1)).is_capital()
+            && !self
+                .items
+                .at(at.less(1))
+                .has(Classes::DETERMINER.or(Classes::POSSESSIVE))
+            && !self.is_possessive(at.less(1))
     }
 
     /// Where the noun phrase headed by `at` begins, and whether it means somebody known.
     fn phrase_start(&self, at: usize, range: &Range<usize>) -> (usize, bool) {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let mut start = at;
         while start > range.start
-            && at - start < 8
-            && self.extends_left(start - 1)
-            && self.items[start - 1].sentence == item.sentence
-            && !self.is_past(start - 1, range)
+            && at.less(start) < 8
+            && self.extends_left(start.less(1))
+            && self.items.at(start.less(1)).sentence == item.sentence
+            && !self.is_past(start.less(1), range)
         {
-            start -= 1;
+            start = start.less(1);
             if self.is_possessive(start) {
                 // South Korea's unification minister: the whole name of whose it is.
                 while start > range.start
-                    && self.items[start].is_capital()
-                    && self.items[start - 1].is_capital()
-                    && at - start < 10
+                    && self.items.at(start).is_capital()
+                    && self.items.at(start.less(1)).is_capital()
+                    && at.less(start) < 10
                 {
-                    start -= 1;
+                    start = start.less(1);
                 }
                 break;
             }
         }
         // The “Paper Raincoat” star: a title or a name in marks before the head.
         if item.has(Classes::OFFICE.or(Classes::HUMAN))
-            && start > range.start + 1
-            && self.items[start - 1].is_run()
-            && self.items[start - 2].has(Classes::DETERMINER)
-            && self.items[start - 1].end - self.items[start - 1].start <= 60
+            && start > range.start.plus(1)
+            && self.items.at(start.less(1)).is_run()
+            && self.items.at(start.less(2)).has(Classes::DETERMINER)
+            && self
+                .items
+                .at(start.less(1))
+                .end
+                .less(self.items.at(start.less(1)).start)
+                <= 60
         {
-            start -= 1;
+            start = start.less(1);
         }
         let mut definite = false;
         if start > range.start
-            && self.items[start - 1].has(
+            && self.items.at(start.less(1)).has(
                 Classes::DETERMINER
                     .or(Classes::POSSESSIVE)
                     .or(Classes::QUANTITY),
             )
-            && self.items[start - 1].is_word()
+            && self.items.at(start.less(1)).is_word()
         {
-            start -= 1;
-            definite = self.is(start, Form::The) || self.items[start].has(Classes::POSSESSIVE);
+            start = start.less(1);
+            definite = self.is(start, Form::The) || self.items.at(start).has(Classes::POSSESSIVE);
         } else if (start..at).any(|at| self.is_possessive(at)) {
             definite = true;
         }
@@ -168,7 +189,10 @@ impl Finder<'_> {
 
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.
     pub(super) fn vouched(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) {
-        let next = self.items.get(at + 1).filter(|_| at + 1 < range.end);
+        let next = self
+            .items
+            .get(at.plus(1))
+            .filter(|_| at.plus(1) < range.end);
         if self.cites && self.is_according(at, range, mentions) || !self.reports {
             return;
         }
@@ -178,7 +202,8 @@ impl Finder<'_> {
         });
         let verb_before = || {
             let reach = range.start.max(at.saturating_sub(VOUCHED + 2))..at;
-            self.items[reach]
+            self.items
+                .cut(reach)
                 .iter()
                 .any(|item| item.has(Classes::STRONG))
         };
@@ -186,17 +211,21 @@ impl Finder<'_> {
             return;
         }
         let mut start = at;
-        while start > range.start && at - start < VOUCHED && self.extends_left(start - 1) {
-            start -= 1;
+        while start > range.start && at.less(start) < VOUCHED && self.extends_left(start.less(1)) {
+            start = start.less(1);
         }
         let determined = start > range.start
-            && self.items[start - 1].has(Classes::DETERMINER.or(Classes::POSSESSIVE));
-        let after_cue =
-            ends && start > range.start + 1 && self.items[start - 2].has(Classes::STRONG);
+            && self
+                .items
+                .at(start.less(1))
+                .has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+        let after_cue = ends
+            && start > range.start.plus(1)
+            && self.items.at(start.less(2)).has(Classes::STRONG);
         if determined && (before_cue || after_cue) {
-            let definite = self.is(start - 1, Form::The);
+            let definite = self.is(start.less(1), Form::The);
             Self::push_description(
-                self.described(start - 1, at, at, MentionKind::Thing, definite),
+                self.described(start.less(1), at, at, MentionKind::Thing, definite),
                 mentions,
             );
         }
@@ -205,20 +234,20 @@ impl Finder<'_> {
     /// Reads “according to papers filed with the court”: whatever comes after these words is a source.
     fn is_according(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) -> bool {
         let mut start = at;
-        while start > range.start && at - start < VOUCHED && self.extends_left(start - 1) {
-            start -= 1;
+        while start > range.start && at.less(start) < VOUCHED && self.extends_left(start.less(1)) {
+            start = start.less(1);
         }
         let determiner = Classes::DETERMINER.or(Classes::POSSESSIVE);
-        if start > range.start && self.items[start - 1].has(determiner) {
-            start -= 1;
+        if start > range.start && self.items.at(start.less(1)).has(determiner) {
+            start = start.less(1);
         }
-        let follows = start >= range.start + 2
-            && self.is(start - 1, Form::To)
-            && self.word(start - 2).eq_ignore_ascii_case("according");
+        let follows = start >= range.start.plus(2)
+            && self.is(start.less(1), Form::To)
+            && self.word(start.less(2)).eq_ignore_ascii_case("according");
         let ends = self
             .items
-            .get(at + 1)
-            .filter(|_| at + 1 < range.end)
+            .get(at.plus(1))
+            .filter(|_| at.plus(1) < range.end)
             .is_none_or(|next| {
                 !next.is_word()
                     || next.has(
@@ -226,7 +255,7 @@ impl Finder<'_> {
                             .or(Classes::RELATIVE)
                             .or(Classes::AUXILIARY),
                     )
-                    || next.is_lower() && self.word(at + 1).ends_with("ed")
+                    || next.is_lower() && self.word(at.plus(1)).ends_with("ed")
             });
         if !(follows && ends) || self.word(at).ends_with("ed") {
             return false;
@@ -254,7 +283,7 @@ impl Finder<'_> {
             name_last: last as u32,
             kind,
             gender: Gender::of(Classes(
-                self.items[head].word.classes.0 & (Classes::FEMALE.0 | Classes::MALE.0),
+                self.items.at(head).word.classes.0 & (Classes::FEMALE.0 | Classes::MALE.0),
             )),
             possessive: self.is_possessive(last),
             definite,

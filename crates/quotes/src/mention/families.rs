@@ -4,6 +4,7 @@ use super::finder::{Finder, STOPS_NAME};
 use super::{Mention, MentionKind};
 use crate::lexicon::Classes;
 use crate::stream::{Kind, Shape, Stream};
+use crate::total::{Cut, Steps, Total};
 
 /// Words that are taken for a name only where the article has a full name that ends in them.
 const WORDS: Classes = Classes::AUXILIARY
@@ -24,7 +25,7 @@ impl Finder<'_> {
             .filter(|mention| mention.kind == MentionKind::FullName)
         {
             // Low Kah Meng, too, has a family name that is a word.
-            let first = &self.items[mention.name_first as usize];
+            let first = self.items.at(mention.name_first);
             let family_first = first
                 .has(Classes::FAMILY_FIRST)
                 .then_some(mention.name_first);
@@ -32,7 +33,7 @@ impl Finder<'_> {
                 .into_iter()
                 .flatten()
             {
-                let item = &self.items[at as usize];
+                let item = self.items.at(at);
                 let word = item.kind == Kind::Word(Shape::Capital)
                     && (item.has(WORDS) || item.word.cue >= 4 || item.word.head >= 3);
                 if word && !words.contains(&self.word(at as usize)) {
@@ -58,12 +59,13 @@ impl Finder<'_> {
                 .get(next)
                 .is_some_and(|mention| (mention.last as usize) < at)
             {
-                next += 1;
+                next = next.plus(1);
             }
             if item.kind != Kind::Word(Shape::Capital) || !words.contains(&self.word(at)) {
                 continue;
             }
-            let covered = mentions[next..]
+            let covered = mentions
+                .cut(next..)
                 .iter()
                 .take(4)
                 .any(|mention| (mention.first as usize..=mention.last as usize).contains(&at));
@@ -82,19 +84,19 @@ impl Finder<'_> {
     /// Tells whether a capitalised word is a name by what stands around it: inside a sentence of small letters, or
     /// before a verb.
     fn acts(&self, at: usize, stream: &Stream) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let range = stream.paragraph(item.paragraph);
         if self.is_heading(range.clone()) {
             return false;
         }
         let capital = |at: usize| {
             range.contains(&at)
-                && self.items[at].sentence == item.sentence
-                && self.items[at].is_capital()
+                && self.items.at(at).sentence == item.sentence
+                && self.items.at(at).is_capital()
         };
         // As Will sees it: a word that opens the sentence is no part of the name.
-        let before = at > 0 && capital(at - 1) && !self.opens_sentence_only(at - 1, &range);
-        let joined = before || capital(at + 1);
+        let before = at > 0 && capital(at.less(1)) && !self.opens_sentence_only(at.less(1), &range);
+        let joined = before || capital(at.plus(1));
         if !self.opens_sentence(at, &range) {
             return !joined;
         }
@@ -108,16 +110,16 @@ impl Finder<'_> {
                 next.is_lower() && next.has(Classes::STRONG.or(Classes::AUXILIARY))
             })
         };
-        let adverb = after(at + 1).is_some_and(|next| next.has(Classes::ADVERB));
-        let clause = after(at + 1).is_some_and(|next| next.is_punct(b','))
-            && after(at + 2).is_some_and(|next| next.has(Classes::RELATIVE));
-        let quoted = at > range.start && self.items[at - 1].is_run() && {
+        let adverb = after(at.plus(1)).is_some_and(|next| next.has(Classes::ADVERB));
+        let clause = after(at.plus(1)).is_some_and(|next| next.is_punct(b','))
+            && after(at.plus(2)).is_some_and(|next| next.has(Classes::RELATIVE));
+        let quoted = at > range.start && self.items.at(at.less(1)).is_run() && {
             // “Yes,” Blunt, after a long pause, said: what follows a comma in marks opens no sentence.
             let words = self
-                .word(at - 1)
+                .word(at.less(1))
                 .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',');
             words.ends_with(',')
         };
-        !joined && (verb(at + 1) || adverb && verb(at + 2) || clause || quoted)
+        !joined && (verb(at.plus(1)) || adverb && verb(at.plus(2)) || clause || quoted)
     }
 }

@@ -6,6 +6,7 @@ use super::descriptions::GRAMMAR;
 use super::{Gender, Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape, Stream};
+use crate::total::{Cut, Steps, Total};
 
 /// Finds the mentions outside the runs, in order of their first item.
 pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
@@ -19,7 +20,8 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
     };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
-        let told = items[range.clone()]
+        let told = items
+            .cut(range.clone())
             .iter()
             .fold(Classes::default(), |all, item| all.or(item.word.classes));
         finder.reports = told.has(Classes::STRONG);
@@ -33,14 +35,16 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
             range.start
         };
         while at < range.end {
-            let item = &items[at];
+            let item = items.at(at);
             if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
                 if (finder.reports || finder.cites) && !item.has(GRAMMAR) {
                     finder.vouched(at, &range, &mut mentions);
                 }
-                at += 1;
+                at = at.plus(1);
             } else {
-                at = finder.step(at, range.clone(), &mut mentions).max(at + 1);
+                at = finder
+                    .step(at, range.clone(), &mut mentions)
+                    .max(at.plus(1));
             }
         }
     }
@@ -78,12 +82,12 @@ impl Finder<'_> {
         if range.len() > 30 {
             return false;
         }
-        let (mut long, mut capitals) = (0, 0);
-        for item in &self.items[range.clone()] {
+        let (mut long, mut capitals) = (0_usize, 0_usize);
+        for item in self.items.cut(range.clone()) {
             match item.kind {
-                Kind::Word(shape) if item.end - item.start >= 4 => {
-                    long += 1;
-                    capitals += u32::from(shape != Shape::Lower);
+                Kind::Word(shape) if item.end.less(item.start) >= 4 => {
+                    long = long.plus(1);
+                    capitals = capitals.plus(usize::from(shape != Shape::Lower));
                 }
                 Kind::Run(_) => return false,
                 _ => {}
@@ -91,10 +95,10 @@ impl Finder<'_> {
         }
         // “James Whitlock Jr. met James Whitlock Sr. at noon” is a sentence: a headline has more than names in
         // capitals.
-        let mut rest = range.start + 1..range.end;
+        let mut rest = range.start.plus(1)..range.end;
         long >= 5
-            && capitals * 10 >= long * 8
-            && rest.any(|at| self.items[at].is_capital() && self.ends_name(at))
+            && capitals.times(10) >= long.times(8)
+            && rest.any(|at| self.items.at(at).is_capital() && self.ends_name(at))
     }
 
     /// Skips a dateline: SEOUL, Oct. 24 (Wire) — · KUTTIMALA (Wayanad):
@@ -106,17 +110,17 @@ impl Finder<'_> {
         if !opens_in_capitals {
             return at;
         }
-        while at < range.end && at < range.start + 16 {
-            match self.items[at].kind {
+        while at < range.end && at < range.start.plus(16) {
+            match self.items.at(at).kind {
                 Kind::Punct(dash @ (b'-' | b':')) => {
                     // ROE: Never. · ROE – Never.
-                    let label = at + 1 < range.end
-                        && self.items[at + 1].is_run()
-                        && (dash == b':' || at + 2 == range.end);
-                    return if label { range.start } else { at + 1 };
+                    let label = at.plus(1) < range.end
+                        && self.items.at(at.plus(1)).is_run()
+                        && (dash == b':' || at.plus(2) == range.end);
+                    return if label { range.start } else { at.plus(1) };
                 }
                 Kind::Word(Shape::Lower) | Kind::Run(_) => return range.start,
-                _ => at += 1,
+                _ => at = at.plus(1),
             }
         }
         range.start
@@ -124,11 +128,11 @@ impl Finder<'_> {
 
     /// Reads the mention at `at`, if there is one, and returns where to go on.
     fn step(&self, at: usize, range: Range<usize>, mentions: &mut Vec<Mention>) -> usize {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         match item.kind {
             Kind::Word(Shape::Handle) => {
                 mentions.push(self.single(at, MentionKind::Handle));
-                at + 1
+                at.plus(1)
             }
             Kind::Word(shape) => {
                 if item.has(
@@ -139,7 +143,7 @@ impl Finder<'_> {
                     && let Some(kind) = self.pronoun(at)
                 {
                     mentions.push(self.single(at, kind));
-                    return at + 1;
+                    return at.plus(1);
                 }
                 let particle = self.is_particle(at) && self.next_is_capital(at, &range);
                 if (item.is_capital() && !self.opens_sentence_only(at, &range)) || particle {
@@ -148,11 +152,11 @@ impl Finder<'_> {
                 if item.is_lower() || shape == Shape::Capital {
                     return self.noun(at, range, mentions);
                 }
-                at + 1
+                at.plus(1)
             }
             // “the 34-year-old said”: a head of its own unless a noun follows.
             Kind::Number if self.word(at).ends_with("-year-old") => {
-                let noun_follows = self.items.get(at + 1).is_some_and(|next| {
+                let noun_follows = self.items.get(at.plus(1)).is_some_and(|next| {
                     next.is_word()
                         && !next.has(
                             Classes::CUE
@@ -162,17 +166,19 @@ impl Finder<'_> {
                                 .or(Classes::ADVERB),
                         )
                 });
-                if !noun_follows && at > range.start && self.items[at - 1].has(Classes::DETERMINER)
+                if !noun_follows
+                    && at > range.start
+                    && self.items.at(at.less(1)).has(Classes::DETERMINER)
                 {
-                    let definite = self.is(at - 1, Form::The);
+                    let definite = self.is(at.less(1), Form::The);
                     Self::push_description(
-                        self.described(at - 1, at, at, MentionKind::Role, definite),
+                        self.described(at.less(1), at, at, MentionKind::Role, definite),
                         mentions,
                     );
                 }
-                at + 1
+                at.plus(1)
             }
-            _ => at + 1,
+            _ => at.plus(1),
         }
     }
 
@@ -219,7 +225,7 @@ impl Finder<'_> {
     }
 
     fn pronoun(&self, at: usize) -> Option<MentionKind> {
-        Some(match self.items[at].word.form {
+        Some(match self.items.at(at).word.form {
             Form::He => MentionKind::He,
             Form::She => MentionKind::She,
             Form::They => MentionKind::They,
@@ -234,7 +240,7 @@ impl Finder<'_> {
 
     /// A lower-case part of a name: van, de la, bin. Not a word of English grammar that another language uses so.
     pub(super) fn is_particle(&self, at: usize) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         item.is_lower()
             && item.has(Classes::PARTICLE)
             && !item.has(
@@ -248,27 +254,25 @@ impl Finder<'_> {
     }
 
     pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {
-        let mut next = at + 1;
-        while next < range.end
-            && self.items[next].is_lower()
-            && self.items[next].has(Classes::PARTICLE)
-        {
-            next += 1;
-        }
-        next < range.end && self.items[next].is_capital() && !self.items[at].has(Classes::CUE)
+        let particle = |item: &&Item| item.is_lower() && item.has(Classes::PARTICLE);
+        let behind = self.items.cut(at.plus(1)..range.end.max(at.plus(1)));
+        let next = behind.iter().find(|item| !particle(item));
+        next.is_some_and(Item::is_capital) && !self.items.at(at).has(Classes::CUE)
     }
 
     /// Nothing but a sentence stands before this item.
     pub(super) fn opens_sentence(&self, at: usize, range: &Range<usize>) -> bool {
-        at == range.start
-            || self.items[at - 1].sentence != self.items[at].sentence
-            || self.items[at - 1].is_run()
-            || matches!(self.items[at - 1].kind, Kind::Punct(b':' | b'*' | b'('))
+        if at == range.start {
+            return true;
+        }
+        let before = self.items.at(at.less(1));
+        before.sentence != self.items.at(at).sentence
+            || matches!(before.kind, Kind::Run(_) | Kind::Punct(b':' | b'*' | b'('))
     }
 
     /// Tells whether a capitalised word has its capital from opening a sentence and is no name.
     pub(super) fn opens_sentence_only(&self, at: usize, range: &Range<usize>) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         if item.kind == Kind::Word(Shape::Upper) && !item.has(Classes::FUNCTION) {
             return false;
         }
@@ -286,28 +290,28 @@ impl Finder<'_> {
             .or(STOPS_NAME);
         let followed_by_capital = self
             .items
-            .get(at + 1)
+            .get(at.plus(1))
             .is_some_and(|next| next.is_capital() && next.paragraph == item.paragraph);
         // Said bin Khamis: the particle tells a name from a verb.
         let followed_by_particle = item.has(Classes::ANY_GIVEN)
-            && at + 1 < range.end
-            && self.is_particle(at + 1)
-            && self.next_is_capital(at + 1, range);
+            && at.plus(1) < range.end
+            && self.is_particle(at.plus(1))
+            && self.next_is_capital(at.plus(1), range);
         if followed_by_particle {
             return false;
         }
         // Ok Chun-bae, An Se-young: a family name, whatever word it is elsewhere.
         let hyphened = item.has(Classes::FAMILY_FIRST)
             && followed_by_capital
-            && self.is_hyphened_given(at + 1);
+            && self.is_hyphened_given(at.plus(1));
         if hyphened {
             return false;
         }
         // The Foreign Secretary: which office it is.
-        let office = self.items.get(at + 1).is_some_and(|next| {
+        let office = self.items.get(at.plus(1)).is_some_and(|next| {
             next.is_capital() && next.sentence == item.sentence && next.has(Classes::OFFICE)
         });
-        if office && at > range.start && self.is(at - 1, Form::The) {
+        if office && at > range.start && self.is(at.less(1), Form::The) {
             return false;
         }
         // The Times reported: a body's name, though the word opens sentences elsewhere.
@@ -315,7 +319,7 @@ impl Finder<'_> {
             return false;
         }
         // Nineteen-year-old Naomi Chepkirui
-        if item.end - item.start > 9 && self.word(at).ends_with("-year-old") {
+        if item.end.less(item.start) > 9 && self.word(at).ends_with("-year-old") {
             return true;
         }
         if item.has(grammar) {
@@ -333,8 +337,8 @@ impl Finder<'_> {
             };
             let family = item.has(Classes::FAMILY_FIRST)
                 && !item.has(Classes(grammar.0 & !Classes::NEVER_NAME.0))
-                && capital(at + 1)
-                && capital(at + 2);
+                && capital(at.plus(1))
+                && capital(at.plus(2));
             if family {
                 return false;
             }
@@ -375,18 +379,21 @@ impl Finder<'_> {
     }
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
-        let end = self.items[at].end as usize;
-        let rest = &self.text.as_bytes()[end..];
+        let end = self.items.at(at).end as usize;
+        let rest = self.text.as_bytes().cut(end..);
         rest.starts_with(b"'") || rest.starts_with("’".as_bytes())
     }
 
     fn ends_in_ly(&self, item: &Item) -> bool {
-        self.text.as_bytes()[..item.end as usize].ends_with(b"ly")
+        self.text
+            .as_bytes()
+            .cut(..item.end as usize)
+            .ends_with(b"ly")
     }
 
     /// Tells whether the item may stand in a noun phrase before its head.
     pub(super) fn extends_left(&self, at: usize) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         let stops = Classes::CUE
             .or(Classes::PREPOSITION)
             .or(Classes::CONJUNCTION)

@@ -6,6 +6,7 @@ use super::finder::Finder;
 use super::{Gender, MentionKind};
 use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Item, Kind, Shape};
+use crate::total::{Cut, Steps, Total};
 
 impl Finder<'_> {
     pub(super) fn gender(
@@ -16,27 +17,27 @@ impl Finder<'_> {
         first: usize,
     ) -> Gender {
         let before = (start..first).fold(Classes::default(), |all, at| {
-            all.or(self.items[at].word.classes)
+            all.or(self.items.at(at).word.classes)
         });
         let titled = Classes(title.or(before).0 & (Classes::FEMALE.0 | Classes::MALE.0));
         match Gender::of(titled) {
             // Professor Alba, Dr. Clark: given names elsewhere.
-            Gender::Unknown if name.len() == 1 && start < name[0] => Gender::Unknown,
+            Gender::Unknown if name.len() == 1 && start < *name.head() => Gender::Unknown,
             // Nguyen Thi Hoa
             Gender::Unknown
                 if name.len() > 2
-                    && self.items[name[0]].has(Classes::FAMILY_FIRST)
-                    && self.word(name[1]) == "Thi" =>
+                    && self.items.at(*name.head()).has(Classes::FAMILY_FIRST)
+                    && self.word(*name.at(1_usize)) == "Thi" =>
             {
                 Gender::Female
             }
             Gender::Unknown => {
-                let first = self.items[name[0]].word.classes;
+                let first = self.items.at(*name.head()).word.classes;
                 let given = if first.has(Classes::FAMILY_FIRST)
                     && !first.has(Classes::ANY_GIVEN)
                     && name.len() > 1
                 {
-                    self.items[name[name.len() - 1]].word.classes
+                    self.items.at(*name.tail()).word.classes
                 } else {
                     first
                 };
@@ -49,9 +50,10 @@ impl Finder<'_> {
     /// Steven Law, Laurence H. Tribe: a head of bodies that is somebody's family name. The River Agency is nobody called
     /// River.
     fn is_given_before_head(&self, name: &[usize]) -> bool {
-        let first = &self.items[name[0]];
+        let first = self.items.at(*name.head());
         let short = name.len() == 2
-            || name.len() == 3 && self.items[name[1]].kind == Kind::Word(Shape::Initial);
+            || name.len() == 3
+                && self.items.at(*name.at(1_usize)).kind == Kind::Word(Shape::Initial);
         first.has(Classes::ANY_GIVEN) && short && !first.has(Classes::PLACE)
     }
 
@@ -63,9 +65,9 @@ impl Finder<'_> {
         titled: bool,
         definite: bool,
     ) -> MentionKind {
-        let items = |at: &usize| &self.items[*at];
-        let first = items(&name[0]);
-        let last = items(&name[name.len() - 1]);
+        let items = |at: &usize| self.items.at(*at);
+        let first = items(name.head());
+        let last = items(name.tail());
         let full = if name.len() > 1 {
             MentionKind::FullName
         } else {
@@ -73,7 +75,7 @@ impl Finder<'_> {
         };
         let honorific = title
             .last()
-            .is_some_and(|&at| self.items[at].has(Classes::HONORIFIC));
+            .is_some_and(|&at| self.items.at(at).has(Classes::HONORIFIC));
         // Kim Jong Un is no UN: short heads count in capitals only.
         let any_org = name.iter().any(|at| {
             items(at).has(Classes::ORG_HEAD)
@@ -94,10 +96,12 @@ impl Finder<'_> {
             }
         }
         let joined = || {
-            name.windows(2)
-                .any(|pair| (pair[0] + 1..pair[1]).any(|at| self.items[at].is_punct(b'&')))
+            name.windows(2).any(|pair| {
+                ((*pair.head()).plus(1)..*pair.at(1_usize))
+                    .any(|at| self.items.at(at).is_punct(b'&'))
+            })
         };
-        let touching = name[0] + name.len() == name[name.len() - 1] + 1;
+        let touching = (*name.head()).plus(name.len()) == (*name.tail()).plus(1);
         if !touching
             && (self.spans_of(name, Form::Of) || self.spans_of(name, Form::For) || joined())
         {
@@ -105,12 +109,12 @@ impl Finder<'_> {
         }
         let told = title
             .is_empty()
-            .then(|| self.kind_before(name[0]))
+            .then(|| self.kind_before(*name.head()))
             .flatten();
         if told.is_some_and(|kind| self.is_named_body(name, kind)) {
             return MentionKind::Organization;
         }
-        let settled = told.is_some_and(|kind| self.is_settlement(name[0], kind));
+        let settled = told.is_some_and(|kind| self.is_settlement(*name.head(), kind));
         let place = settled || self.place(name) || title.is_empty() && self.is_landmark(name);
         if titled && !place {
             return full;
@@ -120,7 +124,7 @@ impl Finder<'_> {
                 return MentionKind::Place;
             }
             if first.kind == Kind::Word(Shape::Upper)
-                && self.word(name[0]).len() <= 6
+                && self.word(*name.head()).len() <= 6
                 && !first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST))
             {
                 return MentionKind::Organization;
@@ -165,17 +169,18 @@ impl Finder<'_> {
     }
 
     fn spans_of(&self, name: &[usize], word: Form) -> bool {
-        name.windows(2)
-            .any(|pair| pair[1] > pair[0] + 1 && self.is(pair[0] + 1, word))
+        name.windows(2).any(|pair| {
+            *pair.at(1_usize) > (*pair.head()).plus(1) && self.is((*pair.head()).plus(1), word)
+        })
     }
 
     /// The girl group Paper Lantern, the village Talwan Khurd: the word before a name that says what is called so.
     fn kind_before(&self, first: usize) -> Option<&str> {
-        let before = &self.items[first.checked_sub(1)?];
+        let before = self.items.at(first.checked_sub(1)?);
         let told = before.is_lower()
             && before.has(Classes::BODY)
-            && before.sentence == self.items[first].sentence;
-        told.then(|| self.word(first - 1))
+            && before.sentence == self.items.at(first).sentence;
+        told.then(|| self.word(first.less(1)))
     }
 
     /// Tells whether `kind`, the word before the name, says that it is a body's.
@@ -199,7 +204,7 @@ impl Finder<'_> {
             "broadcaster",
             "airline",
         ];
-        let (first, last) = (name[0], name[name.len() - 1]);
+        let (first, last) = (*name.head(), *name.tail());
         // The company Karl Brandt founded: his own.
         let closed = |next: &Item| {
             !next.is_word()
@@ -213,11 +218,13 @@ impl Finder<'_> {
         };
         let determined = |item: &Item| {
             item.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
-                && item.sentence == self.items[first].sentence
+                && item.sentence == self.items.at(first).sentence
         };
         BODIES.contains(&kind)
-            && self.items.get(last + 1).is_none_or(closed)
-            && self.items[first.saturating_sub(4)..first - 1]
+            && self.items.get(last.plus(1)).is_none_or(closed)
+            && self
+                .items
+                .cut(first.saturating_sub(4)..first.less(1))
                 .iter()
                 .any(determined)
     }
@@ -225,7 +232,7 @@ impl Finder<'_> {
     /// Of village Talwan Khurd: tells whether `kind`, the word before the name, says that it is a place.
     fn is_settlement(&self, first: usize, kind: &str) -> bool {
         first > 1
-            && self.items[first - 2].has(Classes::PREPOSITION)
+            && self.items.at(first.less(2)).has(Classes::PREPOSITION)
             && matches!(
                 kind,
                 "village" | "hamlet" | "town" | "township" | "district" | "barangay"
@@ -234,22 +241,22 @@ impl Finder<'_> {
 
     /// Lake Walen, Mount Tanga.
     fn is_landmark(&self, name: &[usize]) -> bool {
-        let length = self.items[name[0]].end - self.items[name[0]].start;
+        let length = (self.items.at(*name.head()).end).less(self.items.at(*name.head()).start);
         name.len() > 1
             && (4..=5).contains(&length)
-            && name[0] + 1 == name[1]
-            && matches!(self.word(name[0]), "Lake" | "Mount" | "Loch" | "Lough")
+            && (*name.head()).plus(1) == *name.at(1_usize)
+            && matches!(self.word(*name.head()), "Lake" | "Mount" | "Loch" | "Lough")
     }
 
     /// Tells whether the words are a place as a whole.
     fn place(&self, name: &[usize]) -> bool {
-        let first = &self.items[name[0]];
+        let first = self.items.at(*name.head());
         if let [_] = name {
             return first.has(Classes::PLACE) && !first.has(Classes::ANY_GIVEN);
         }
-        let start = self.items[name[0]].start as usize;
-        let end = self.items[name[name.len() - 1]].end as usize;
-        let phrase = &self.text[start..end];
+        let start = self.items.at(*name.head()).start as usize;
+        let end = self.items.at(*name.tail()).end as usize;
+        let phrase = self.text.cut(start..end);
         let phrase = if phrase.is_ascii() {
             let mut lower = CompactString::new(phrase);
             lower.make_ascii_lowercase();

@@ -13,6 +13,7 @@ mod titles;
 
 use crate::lexicon::Classes;
 use crate::stream::Stream;
+use crate::total::Steps;
 
 pub(crate) use capitals::HONOURS;
 pub(crate) use finder::find_mentions;
@@ -81,7 +82,10 @@ pub(crate) enum MentionKind {
 impl Mention {
     /// Tells whether the next word says that it asks.
     pub(crate) fn asks(&self, text: &str, stream: &Stream) -> bool {
-        matches!(stream.word(text, self.last as usize + 1), "asked" | "asks")
+        matches!(
+            stream.word(text, (self.last as usize).plus(1)),
+            "asked" | "asks"
+        )
     }
 }
 

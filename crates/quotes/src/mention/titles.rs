@@ -5,20 +5,22 @@ use std::ops::Range;
 use super::finder::Finder;
 use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Kind, Shape, lookup};
+use crate::total::{Cut, Steps, Total};
 
 impl Finder<'_> {
     pub(super) fn is_title(&self, at: usize) -> bool {
-        let item = &self.items[at];
+        let item = self.items.at(at);
         if !item.has(Classes::HONORIFIC.or(Classes::OFFICE)) {
             return item.word.classes == Classes::default() && self.is_double_office(at);
         }
         // Zulkifli bin Haji Daud, Rupert St Clair: inside a name these are part of it.
         let inside = at > 0
-            && self.items[at - 1].paragraph == item.paragraph
-            && (self.is_particle(at - 1)
-                || self.word(at).eq_ignore_ascii_case("st") && self.items[at - 1].is_capital());
+            && self.items.at(at.less(1)).paragraph == item.paragraph
+            && (self.is_particle(at.less(1))
+                || self.word(at).eq_ignore_ascii_case("st")
+                    && self.items.at(at.less(1)).is_capital());
         // Ma Jin-sook: a family name where a hyphened given name follows.
-        let family = item.has(Classes::FAMILY_FIRST) && self.word(at + 1).contains('-');
+        let family = item.has(Classes::FAMILY_FIRST) && self.word(at.plus(1)).contains('-');
         !family
             && item.kind != Kind::Word(Shape::Initial)
             && !inside
@@ -29,7 +31,7 @@ impl Finder<'_> {
     fn is_double_office(&self, at: usize) -> bool {
         let word = self.word(at);
         let hyphen = word.bytes().position(|byte| byte == b'-');
-        let parts = hyphen.map(|hyphen| (&word[..hyphen], &word[hyphen + 1..]));
+        let parts = hyphen.map(|hyphen| (word.cut(..hyphen), word.cut(hyphen.plus(1)..)));
         parts.is_some_and(|(one, two)| {
             let office = |word| lookup(Lexicon::get(), word).classes.has(Classes::OFFICE);
             let capital = two.starts_with(char::is_uppercase);
@@ -43,10 +45,10 @@ impl Finder<'_> {
         name: &'c [usize],
         untitled: bool,
     ) -> (&'c [usize], &'c [usize]) {
-        let mut first = 0;
-        while untitled && first + 2 < name.len() + 1 && first + 1 < name.len() {
-            let item = &self.items[name[first]];
-            let next = &self.items[name[first + 1]];
+        let mut first = 0_usize;
+        while untitled && first.plus(2) < name.len().plus(1) && first.plus(1) < name.len() {
+            let item = self.items.at(*name.at(first));
+            let next = self.items.at(*name.at(first.plus(1)));
             let modifier = item.has(Classes::DEMONYM.or(Classes::PLACE))
                 && !item.has(Classes::ANY_GIVEN)
                 && next.has(Classes::ANY_GIVEN);
@@ -57,8 +59,10 @@ impl Finder<'_> {
                     .or(Classes::FAMILY_FIRST)
                     .or(Classes::PARTICLE),
             ) && matches!(item.kind, Kind::Word(Shape::Capital));
-            let form = self.word(name[first]);
-            let of_state = form == "State" && name[first] > 0 && self.is(name[first] - 1, Form::Of);
+            let form = self.word(*name.at(first));
+            let of_state = form == "State"
+                && *name.at(first) > 0
+                && self.is((*name.at(first)).less(1), Form::Of);
             let trade = [
                 "anchor",
                 "man",
@@ -75,11 +79,11 @@ impl Finder<'_> {
             let unlisted = nameless
                 && (of_state || trade && form.len() > 5)
                 && next.has(Classes::ANY_GIVEN)
-                && name.len() > first + 2;
-            if !(modifier && name.len() > first + 2 || party || unlisted) {
+                && name.len() > first.plus(2);
+            if !(modifier && name.len() > first.plus(2) || party || unlisted) {
                 break;
             }
-            first += 1;
+            first = first.plus(1);
         }
         name.split_at(first)
     }
@@ -88,8 +92,8 @@ impl Finder<'_> {
     pub(super) fn title_before(&self, first: usize, range: &Range<usize>) -> (usize, bool) {
         let mut start = first;
         let mut titled = false;
-        if first > range.start && self.items[first - 1].is_lower() {
-            let before = &self.items[first - 1];
+        if first > range.start && self.items.at(first.less(1)).is_lower() {
+            let before = self.items.at(first.less(1));
             let office = before.has(
                 Classes::OFFICE
                     .or(Classes::KIN)
@@ -100,15 +104,18 @@ impl Finder<'_> {
                 // Defence counsel Ana Roe: an office that is a verb elsewhere.
                 && (!before.has(Classes::CUE)
                     || before.has(Classes::OFFICE)
-                        && first > range.start + 1
-                        && self.items[first - 2].is_lower()
-                        && self.extends_left(first - 2));
+                        && first > range.start.plus(1)
+                        && self.items.at(first.less(2)).is_lower()
+                        && self.extends_left(first.less(2)));
             let of = self.office_of(first, range);
-            if (office || of.is_some()) && !self.is_possessive(first - 1) {
+            if (office || of.is_some()) && !self.is_possessive(first.less(1)) {
                 titled = true;
-                start = first - of.unwrap_or(1);
-                while start > range.start && self.extends_left(start - 1) && first - start < 7 {
-                    start -= 1;
+                start = first.less(of.unwrap_or(1));
+                while start > range.start
+                    && self.extends_left(start.less(1))
+                    && first.less(start) < 7
+                {
+                    start = start.less(1);
                 }
             }
         }
@@ -118,7 +125,7 @@ impl Finder<'_> {
     /// Secretary of state Rosa Lind, leader of the opposition Karl Brandt: how many words an office has with what it is
     /// of, right before a name.
     fn office_of(&self, first: usize, range: &Range<usize>) -> Option<usize> {
-        let words = if first > range.start + 1 && self.is(first - 2, Form::The) {
+        let words = if first > range.start.plus(1) && self.is(first.less(2), Form::The) {
             4
         } else {
             3
@@ -130,19 +137,21 @@ impl Finder<'_> {
             .or(Classes::PARTICLE)
             .or(Classes::ADVERB)
             .or(Classes::CONJUNCTION);
-        let is = self.is(office + 1, Form::Of)
-            && self.items[office].has(Classes::OFFICE)
-            && !self.items[office].has(Classes::CUE)
-            && self.items[first - 1].is_lower()
-            && !self.items[first - 1].has(grammar);
+        let is = self.is(office.plus(1), Form::Of)
+            && self.items.at(office).has(Classes::OFFICE)
+            && !self.items.at(office).has(Classes::CUE)
+            && self.items.at(first.less(1)).is_lower()
+            && !self.items.at(first.less(1)).has(grammar);
         is.then_some(words)
     }
 
     pub(super) fn with_particles(&self, name: usize, range: &Range<usize>) -> usize {
         let mut start = name;
-        while start > range.start && self.items[start - 1].is_lower() && self.is_particle(start - 1)
+        while start > range.start
+            && self.items.at(start.less(1)).is_lower()
+            && self.is_particle(start.less(1))
         {
-            start -= 1;
+            start = start.less(1);
         }
         start
     }

@@ -7,33 +7,36 @@ use super::name::{Name, fold};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::Mention;
 use crate::stream::{Item, Stream};
+use crate::total::{Cut, Steps, Total};
 
 impl Persons {
     /// Finds somebody whose full name is a part of this one: Hillary Clinton Wins Delaware. Two words that are
     /// nobody's full name go to the bearer of the family name named most: (New) Hampshire Sanders, Will Sanders Step Down.
     pub(super) fn named_within(&mut self, name: &Name) -> Option<u32> {
-        let full = |&index: &u32| self.list[index as usize].is_full();
+        let full = |&index: &u32| self.list.at(index).is_full();
         let known = |word| self.named(word);
         let index = if name.particle && name.words.len() == 2 {
             self.with_particle(name)?
         } else if name.words.len() > 2 {
             name.words.iter().find_map(|word| {
                 let within = |index: &u32| {
-                    let words = self.list[*index as usize].words.as_slice();
+                    let words = self.list.at(*index as usize).words.as_slice();
                     name.words.windows(words.len()).any(|part| part == words)
                 };
                 known(word).iter().copied().filter(full).find(within)
             })?
         } else {
             let family = name.words.last()?;
-            let bearer = |index: &u32| self.list[*index as usize].family() == family;
+            let bearer = |index: &u32| self.list.at(*index as usize).family() == family;
             let bearers = known(family).iter().copied().filter(full).filter(bearer);
             bearers.max_by_key(|&index| {
-                let person = &self.list[index as usize];
+                let person = self.list.at(index);
                 (person.words == name.words, person.count, Reverse(index))
             })?
         };
-        self.list[index as usize].count += 1;
+        self.list.change(index, |person| {
+            person.count = person.count.plus(1);
+        });
         Some(index)
     }
 }
@@ -45,7 +48,7 @@ impl Persons {
             return None;
         };
         let bears = |&index: &u32| {
-            let person = &self.list[index as usize];
+            let person = self.list.at(index);
             let mut words = person.name.rsplit(' ').skip(1).map(fold);
             person.is_full() && person.family() == family && words.next().as_ref() == Some(particle)
         };
@@ -58,20 +61,20 @@ pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: 
     if name.words.len() > 2 {
         return in_headline(stream, mention);
     }
-    let first = &stream.items[mention.name_first as usize];
+    let first = stream.items.at(mention.name_first);
     if name.particle && name.words.len() == 2 {
         return true;
     }
     if first.has(Classes::AUXILIARY.or(Classes::FUNCTION)) {
         return in_headline(stream, mention);
     }
-    let before = stream.get(mention.name_first as isize - 1);
+    let before = stream.get((mention.name_first as isize).less(1));
     !name.listed
         && mention.first == mention.name_first
         && before.is_some_and(|before| {
             let place = text.get(before.start as usize..first.end as usize);
             before.is_capital()
-                && before.end + 1 == first.start
+                && before.end.plus(1) == first.start
                 && place.is_some_and(|place| {
                     Lexicon::get()
                         .phrase(&place.to_lowercase())
@@ -82,19 +85,19 @@ pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: 
 
 /// Tells whether a mention stands in a headline: four in five of the longer words have capitals.
 fn in_headline(stream: &Stream, mention: &Mention) -> bool {
-    let paragraph = stream.paragraph(stream.items[mention.first as usize].paragraph);
+    let paragraph = stream.paragraph(stream.items.at(mention.first).paragraph);
     if paragraph.len() > 40 {
         return false;
     }
     let long = || {
-        let items = &stream.items[paragraph.clone()];
+        let items = stream.items.cut(paragraph.clone());
         items
             .iter()
-            .filter(|item| item.is_word() && item.end - item.start >= 4)
+            .filter(|item| item.is_word() && item.end.less(item.start) >= 4)
     };
     let capitals = long().filter(|item| item.is_capital()).count();
     // “Not yet,” María Fernanda Echeverría Luján said.
     let reports = |item: &Item| item.is_lower() && item.has(Classes::STRONG);
-    let sentence = stream.items[paragraph.clone()].iter().any(reports);
-    !sentence && capitals * 5 >= long().count() * 4
+    let sentence = stream.items.cut(paragraph.clone()).iter().any(reports);
+    !sentence && capitals.times(5) >= long().count().times(4)
 }

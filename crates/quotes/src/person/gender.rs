@@ -3,6 +3,7 @@
 use super::Persons;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
+use crate::total::{Steps, Total};
 
 /// Tallies of one person: pronouns that say female, and male.
 type Tally = [u16; 2];
@@ -15,7 +16,7 @@ impl Persons {
         let mut only: Option<u32> = None;
         let mut several = false;
         for mention in mentions {
-            let here = stream.items[mention.first as usize].sentence;
+            let here = stream.items.at(mention.first).sentence;
             if here != sentence {
                 (sentence, only, several) = (here, None, false);
             }
@@ -31,15 +32,20 @@ impl Persons {
                 mention.kind,
                 MentionKind::He | MentionKind::She | MentionKind::Possessive
             );
-            if let Some(person) = only.filter(|_| told && !several) {
-                let side = usize::from(mention.gender == Gender::Male);
-                tallies[person as usize][side] += 1;
+            if let Some(person) = only.filter(|_| told && !several)
+                && let Some([female, male]) = tallies.get_mut(person as usize)
+            {
+                let side = match mention.gender {
+                    Gender::Male => male,
+                    _ => female,
+                };
+                *side = side.plus(1);
             }
         }
         for (person, [female, male]) in self.list.iter_mut().zip(tallies) {
-            if female > 2 * male {
+            if female > male.times(2) {
                 person.learn_gender(Gender::Female, 1);
-            } else if male > 2 * female {
+            } else if male > female.times(2) {
                 person.learn_gender(Gender::Male, 1);
             }
         }
@@ -51,7 +57,7 @@ pub(super) fn hints(stream: &Stream, mentions: &[Mention]) -> Vec<Gender> {
     let mut hints = vec![Gender::Unknown; mentions.len()];
     let (mut sentence, mut next) = (u32::MAX, Gender::Unknown);
     for (mention, hint) in mentions.iter().zip(&mut hints).rev() {
-        let here = stream.items[mention.first as usize].sentence;
+        let here = stream.items.at(mention.first).sentence;
         if here != sentence {
             (sentence, next) = (here, Gender::Unknown);
         }

@@ -7,6 +7,7 @@ use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape, Stream};
+use crate::total::{Steps, Total};
 
 /// What a pronoun of one gender counts for or against a bearer of a family name.
 const HINT: f32 = 1.5;
@@ -45,7 +46,7 @@ impl Persons {
         let Some(word) = name.words.last() else {
             return;
         };
-        let item = &stream.items[mention.name_last as usize];
+        let item = stream.items.at(mention.name_last);
         let fits = self.named(word);
         let short = Short {
             name: &name,
@@ -76,10 +77,12 @@ impl Persons {
             };
             self.found_short(&name, word, display, mention.first, unsure)
         };
-        let person = &mut self.list[index as usize];
+        let Some(person) = self.list.get_mut(index as usize) else {
+            return;
+        };
         let full = person.is_full();
         let given = person.words.first() == Some(word);
-        person.count += 1;
+        person.count = person.count.plus(1);
         person.first = person.first.min(mention.first);
         if mention.titled {
             person.learn_gender(mention.gender, 3);
@@ -97,7 +100,7 @@ impl Persons {
     pub(super) fn count_given(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
         let shared = self.list.iter().any(|person| {
             let bearers = self.named(person.family()).iter().filter(|&&index| {
-                let other = &self.list[index as usize];
+                let other = self.list.at(index);
                 other.is_full() && other.family() == person.family()
             });
             bearers.count() > 1
@@ -112,13 +115,15 @@ impl Persons {
             if !short {
                 continue;
             }
-            let item = &stream.items[mention.name_first as usize];
+            let item = stream.items.at(mention.name_first);
             let Some(word) = item.span().of(text).map(fold) else {
                 continue;
             };
             if let &[index] = self.named(&word) {
-                let person = &mut self.list[index as usize];
-                person.by_given += u32::from(person.is_full() && person.words[0] == word);
+                self.list.change(index, |person| {
+                    let given = person.is_full() && *person.words.head() == word;
+                    person.by_given = person.by_given.plus(u32::from(given));
+                });
             }
         }
     }
@@ -136,7 +141,7 @@ impl Persons {
             kinship,
             ..
         } = *short;
-        let person = &self.list[index as usize];
+        let person = self.list.at(index);
         let clash = mention.titled
             && mention.gender != Gender::Unknown
             && person.gender != Gender::Unknown
@@ -171,7 +176,7 @@ impl Persons {
         };
         let seen = short.seen.get(index as usize).copied().flatten();
         let recent = seen.map_or(0.0, |paragraph| {
-            1.0 / (1.0 + (item.paragraph - paragraph.min(item.paragraph)) as f32)
+            1.0 / (1.0 + item.paragraph.less(paragraph) as f32)
         });
         let one = |holds: bool| f32::from(u8::from(holds));
         let agrees =
@@ -187,7 +192,7 @@ impl Persons {
         let earlier = || {
             !fits
                 .iter()
-                .any(|&other| self.list[other as usize].first < person.first)
+                .any(|&other| self.list.at(other).first < person.first)
         };
         let elder = kinship.map_or(0.0, |elder| match person.is_elder() {
             Some(known) => one(elder == known),
@@ -219,7 +224,7 @@ impl Persons {
             unsure,
             ..Person::default()
         });
-        let index = self.list.len() as u32 - 1;
+        let index = (self.list.len() as u32).less(1);
         self.learn_word(word, index);
         index
     }
@@ -227,7 +232,7 @@ impl Persons {
 
 /// Tells whether a short name stands after `Mr.` and its like, which go with family names only.
 fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
-    let title = stream.items[mention.first as usize].span().of(text);
+    let title = stream.items.at(mention.first).span().of(text);
     mention.titled
         && title.is_some_and(|title| {
             let is = |form: &&str| title.trim_end_matches('.').eq_ignore_ascii_case(form);
@@ -239,7 +244,7 @@ fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
 fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
     // Mr McIlwaine senior allowed
     match stream
-        .get(mention.last as isize + 1)
+        .get((mention.last as isize).plus(1))
         .and_then(|item| item.span().of(text))
     {
         Some("senior") => return Some(true),
@@ -250,7 +255,7 @@ fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool
     [mention.name_first, mention.first]
         .into_iter()
         .find_map(
-            |first| match stream.get(first as isize - 1)?.span().of(text)? {
+            |first| match stream.get((first as isize).less(1))?.span().of(text)? {
                 "elder" | "older" => Some(true),
                 "younger" => Some(false),
                 _ => None,

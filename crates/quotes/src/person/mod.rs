@@ -18,6 +18,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::chars::is_alphanumeric;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
+use crate::total::{Steps, Total};
 
 use name::{Name, Words};
 pub(crate) use name::{capitalise, fold};
@@ -109,13 +110,16 @@ impl Person {
         let agrees = |a: &str, b: &str| {
             a == b || a.len() == 1 && b.starts_with(a) || b.len() == 1 && a.starts_with(b)
         };
-        let ends = |a: &Words, b: &Words| agrees(&a[0], &b[0]) && a[a.len() - 1] == b[b.len() - 1];
+        let ends = |a: &Words, b: &Words| agrees(a.head(), b.head()) && *a.tail() == *b.tail();
         if ends(mine, theirs) {
             return true;
         }
         // Kim Jong Un and Kim Jong-un
         let joined = |words: &Words| words.concat().replace('-', "");
-        if mine.len() != theirs.len() && mine[0] == theirs[0] && joined(mine) == joined(theirs) {
+        if mine.len() != theirs.len()
+            && *mine.head() == *theirs.head()
+            && joined(mine) == joined(theirs)
+        {
             return true;
         }
         // Enrique Saldaña Ruiz and Enrique Saldaña; Gabriel García Márquez and García Márquez.
@@ -169,12 +173,12 @@ impl Persons {
             mention.person = Some(persons.found(&name, mention, display));
         }
         for (at, name) in doubtful {
-            let mention = &mentions[at];
+            let mention = mentions.at(at);
             let known = persons.named_within(&name);
             let person = known.unwrap_or_else(|| {
                 persons.found(&name, mention, || Name::display(text, stream, mention))
             });
-            mentions[at].person = Some(person);
+            mentions.change(at, |mention| mention.person = Some(person));
         }
         persons.share_family(text, stream, mentions);
         persons.settle_names();
@@ -202,7 +206,8 @@ impl Persons {
             }
             if let Some(index) = mention.person {
                 seen.resize(persons.list.len(), None);
-                seen[index as usize] = Some(stream.items[mention.first as usize].paragraph);
+                let paragraph = stream.items.at(mention.first).paragraph;
+                seen.change(index, |seen| *seen = Some(paragraph));
             }
         }
         persons.complete(text, title);
@@ -235,7 +240,7 @@ impl Persons {
     fn found(&mut self, name: &Name, mention: &Mention, display: impl FnOnce() -> String) -> u32 {
         let find = |word: &CompactString| {
             let known = self.named(word).iter().copied();
-            let mut same = known.filter(|&index| self.list[index as usize].is_same(name));
+            let mut same = known.filter(|&index| self.list.at(index).is_same(name));
             same.next()
         };
         let known = name.words.last().and_then(find);
@@ -244,8 +249,7 @@ impl Persons {
         // Gogo Thokozile, Ratu Semi: a title no list has, and the given name of somebody known.
         let known = known.or_else(|| match name.words.as_slice() {
             [_, given] if !name.listed => self.named(given).iter().copied().find(|&index| {
-                self.list[index as usize].is_full()
-                    && self.list[index as usize].words.first() == Some(given)
+                self.list.at(index).is_full() && self.list.at(index).words.first() == Some(given)
             }),
             _ => None,
         });
@@ -254,10 +258,12 @@ impl Persons {
                 first: mention.first,
                 ..Person::default()
             });
-            self.list.len() as u32 - 1
+            (self.list.len() as u32).less(1)
         });
-        let person = &mut self.list[index as usize];
-        person.count += 1;
+        let Some(person) = self.list.get_mut(index as usize) else {
+            return index;
+        };
+        person.count = person.count.plus(1);
         person.first = person.first.min(mention.first);
         person.suffix = person.suffix.or(name.suffix);
         person.shares_family = false;
@@ -303,7 +309,7 @@ impl Persons {
             .copied()
             .filter(|&index| index != chosen)
             .filter(|&index| {
-                let person = &self.list[index as usize];
+                let person = self.list.at(index);
                 let clash = mention.titled
                     && mention.gender != Gender::Unknown
                     && person.gender != Gender::Unknown

@@ -7,6 +7,7 @@ use crate::forms::plain_capitals;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::stream::{Item, Kind, Shape, Stream};
+use crate::total::{Cut, Steps, Total};
 
 /// The words of a name, folded for comparison; nearly all names have four or fewer.
 pub(crate) type Words = SmallVec<[CompactString; 4]>;
@@ -34,7 +35,7 @@ enum Part {
 
 impl Name {
     pub(super) fn read(text: &str, stream: &Stream, mention: &Mention) -> Name {
-        let first = &stream.items[mention.name_first as usize];
+        let first = stream.items.at(mention.name_first);
         let listed = first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST))
             || first.kind == Kind::Word(Shape::Initial);
         let mut name = Name {
@@ -62,7 +63,7 @@ impl Name {
     /// Returns the bare name as written, with single blanks, without nicknames.
     pub(super) fn display(text: &str, stream: &Stream, mention: &Mention) -> String {
         let (first, last) = (mention.name_first as usize, mention.name_last as usize);
-        let length = stream.items[last].end - stream.items[first].start;
+        let length = stream.items.at(last).end.less(stream.items.at(first).start);
         let mut display = String::with_capacity(length as usize);
         for (part, word) in parts(text, stream, mention) {
             if matches!(part, Part::Nothing) {
@@ -83,7 +84,9 @@ fn parts<'a>(
     stream: &'a Stream,
     mention: &Mention,
 ) -> impl Iterator<Item = (Part, &'a str)> {
-    let items = &stream.items[mention.name_first as usize..=mention.name_last as usize];
+    let items = stream
+        .items
+        .cut(mention.name_first as usize..=mention.name_last as usize);
     // T. V. Roe, Norhayati binti Md Isa: a suffix has no name behind it. Ramiro Tello Ix: a numeral has capitals only.
     let is_suffix = move |item: &Item| {
         let numeral = || matches!(item.span().of(text), Some("Ii" | "Iv" | "Vi" | "Ix" | "Xi"));
@@ -93,7 +96,7 @@ fn parts<'a>(
     };
     let named = |item: &Item| item.is_word() && !is_suffix(item);
     let last = items.iter().rposition(named).unwrap_or(0);
-    let mut words = 0;
+    let mut words = 0_usize;
     items.iter().enumerate().filter_map(move |(at, item)| {
         let word = item.span().of(text).filter(|_| item.is_word())?;
         // Ai Jun: a given name, where Jun. stands for junior elsewhere.
@@ -103,7 +106,7 @@ fn parts<'a>(
         }
         // Van der Roe at the start of a sentence, but Van Roe: a given name elsewhere.
         let goes_on = || {
-            let next = items.get(at + 1);
+            let next = items.get(at.plus(1));
             next.is_some_and(|next| next.is_lower() && next.has(Classes::PARTICLE))
         };
         let opens = words == 0
@@ -112,7 +115,7 @@ fn parts<'a>(
         if item.has(Classes::PARTICLE) && item.is_lower() || opens {
             return Some((Part::Particle, word));
         }
-        words += 1;
+        words = words.plus(1);
         Some((Part::Word, word))
     })
 }
@@ -134,8 +137,8 @@ pub(crate) fn fold(word: &str) -> CompactString {
     // Most have one capital or none.
     if let Some(capitals) = plain_capitals(word.as_bytes()) {
         let mut folded = CompactString::new(word);
-        if capitals > 0 {
-            folded[..capitals].make_ascii_lowercase();
+        if let Some(first) = folded.get_mut(..capitals) {
+            first.make_ascii_lowercase();
         }
         return folded;
     }

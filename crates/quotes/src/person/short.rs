@@ -12,9 +12,19 @@ use crate::find::places;
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
+use crate::total::{Cut, Steps, Total};
 
 /// A word is a part of one mention; so many before it are looked at.
 const AROUND: usize = 8;
+
+/// Tells whether a word of kin says that its bearer is the elder of two, or the younger.
+fn is_elder(kin: &str) -> Option<bool> {
+    match kin {
+        "elder" | "older" | "father" | "mother" => Some(true),
+        "younger" | "son" | "daughter" => Some(false),
+        _ => None,
+    }
+}
 
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
@@ -22,7 +32,7 @@ impl Persons {
         let word = |at: u32| stream.word(text, at as usize);
         let mut last: Option<u32> = None;
         for at in 0..mentions.len() {
-            let mention = mentions[at];
+            let mention = *mentions.at(at);
             if let Some(person) = mention.person {
                 last = Some(person);
                 continue;
@@ -33,18 +43,19 @@ impl Persons {
                 continue;
             }
             // Her sister Dina: kin as a title.
-            let sister = mention.first < mention.name_first && is_kin(word(mention.name_first - 1));
+            let sister =
+                mention.first < mention.name_first && is_kin(word(mention.name_first.less(1)));
             // Not O’Dowd and defenceman Marc Lajoie, who share nothing.
-            let joined = mentions.get(at + 1).filter(|next| {
+            let joined = mentions.get(at.plus(1)).filter(|next| {
                 next.kind == MentionKind::FullName
-                    && next.first == mention.last + 2
+                    && next.first == mention.last.plus(2)
                     && next.first == next.name_first
-                    && word(mention.last + 1) == "and"
+                    && word(mention.last.plus(1)) == "and"
             });
             // His wife, Glenys, · her husband Tunde
-            let kin = at.checked_sub(1).map(|at| mentions[at]).filter(|kin| {
-                let touching = kin.last + 1 == mention.first
-                    || kin.last + 2 == mention.first && word(kin.last + 1) == ",";
+            let kin = at.checked_sub(1).map(|at| *mentions.at(at)).filter(|kin| {
+                let touching = kin.last.plus(1) == mention.first
+                    || kin.last.plus(2) == mention.first && word(kin.last.plus(1)) == ",";
                 kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
             });
             if joined.is_none() && kin.is_none() && !sister {
@@ -52,13 +63,13 @@ impl Persons {
             }
             let own = fold(word(mention.name_first));
             let known = self.named(&own).iter().any(|&index| {
-                let person = &self.list[index as usize];
+                let person = self.list.at(index);
                 person.is_full() && person.family() == own
             });
             // His brother Donald, where Donald Roe is known.
             let called = self.named(&own).iter().any(|&index| {
-                let person = &self.list[index as usize];
-                person.is_full() && person.words[0] == own
+                let person = self.list.at(index);
+                person.is_full() && *person.words.head() == own
             });
             if mention.titled && !sister || known || sister && called {
                 continue;
@@ -66,11 +77,11 @@ impl Persons {
             let relative = joined
                 .and_then(|next| next.person)
                 .or_else(|| {
-                    self.owner_before(text, stream, &mentions[..at], &mention, kin.as_ref())
+                    self.owner_before(text, stream, mentions.cut(..at), &mention, kin.as_ref())
                 })
                 .or(last.filter(|_| kin.is_some() || sister));
             let Some(relative) = relative else { continue };
-            let display = &self.list[relative as usize].name;
+            let display = &self.list.at(relative).name;
             let Some((_, family)) = display.split_once(' ') else {
                 continue;
             };
@@ -94,29 +105,32 @@ impl Persons {
                 words: smallvec![fold(given), fold(last)],
                 suffix: None,
             };
+            let by_kin = kin.is_some() || sister;
             let founded = self.found(
                 &full,
                 &Mention {
                     gender,
-                    titled: kin.is_some() || sister,
+                    titled: by_kin,
                     ..mention
                 },
                 || display,
             );
-            self.list[founded as usize].shares_family = kin.is_some() || sister;
+            self.list
+                .change(founded, |person| person.shares_family = by_kin);
             // Tom Roe, whose older brother Callum was there: of the two Callum is the elder.
             let title = kin.map_or(mention.first, |kin| kin.first);
-            let elder = (title..mention.name_first).find_map(|at| match word(at) {
-                "elder" | "older" | "father" | "mother" => Some(true),
-                "younger" | "son" | "daughter" => Some(false),
-                _ => None,
-            });
+            let elder = (title..mention.name_first).find_map(|at| is_elder(word(at)));
             if let Some(elder) = elder.filter(|_| founded != relative) {
-                self.list[founded as usize].elder = Some(elder);
-                self.list[relative as usize].elder.get_or_insert(!elder);
+                self.list
+                    .change(founded, |person| person.elder = Some(elder));
+                self.list.change(relative, |person| {
+                    person.elder.get_or_insert(!elder);
+                });
             }
-            mentions[at].person = Some(founded);
-            mentions[at].kind = MentionKind::ShortName;
+            mentions.change(at, |mention| {
+                mention.person = Some(founded);
+                mention.kind = MentionKind::ShortName;
+            });
         }
     }
 
@@ -134,7 +148,7 @@ impl Persons {
         let owner = before
             .iter()
             .rfind(|owner| owner.kind.is_name() && owner.last < name.name_first)?;
-        let touches = owner.first == first || (first..=first + 1).contains(&(owner.last + 1));
+        let touches = owner.first == first || (first..=first.plus(1)).contains(&owner.last.plus(1));
         if !(owner.possessive && touches) {
             return None;
         }
@@ -145,7 +159,7 @@ impl Persons {
             .of(text)?;
         let family = fold(family);
         let mut bearers = self.named(&family).iter().copied().filter(|&index| {
-            let person = &self.list[index as usize];
+            let person = self.list.at(index);
             person.is_full() && person.family() == family
         });
         owner.person.or_else(|| bearers.next())
@@ -156,7 +170,7 @@ impl Persons {
         let word = |at: usize| stream.word(text, at);
         for &at in stream.run_items.iter().filter(|&&at| at != u32::MAX) {
             let at = at as usize;
-            let item = &stream.items[at];
+            let item = stream.items.at(at);
             let name = item.span().of(text).unwrap_or_default();
             let name = bare(name);
             let short = name.starts_with(char::is_uppercase)
@@ -165,18 +179,20 @@ impl Persons {
                 continue;
             }
             let begun = mentions.partition_point(|mention| (mention.first as usize) < at);
-            let begun = &mentions[..begun];
-            let inside = begun[begun.len().saturating_sub(AROUND)..]
+            let begun = mentions.cut(..begun);
+            let inside = begun
+                .cut(begun.len().saturating_sub(AROUND)..)
                 .iter()
                 .find(|mention| at < mention.last as usize)
                 .and_then(|mention| mention.person);
-            let known =
-                word(at - 1) == "as" && at > 1 && matches!(word(at - 2), "known" | "billed");
+            let known = word(at.less(1)) == "as"
+                && at > 1
+                && matches!(word(at.less(2)), "known" | "billed");
             // Eladio Restrepo, “Don Yayo” to everybody, said no.
-            let to = word(at - 1) == "," && word(at + 1) == "to";
-            let named = known || to || matches!(word(at - 1), "nicknamed" | "dubbed" | "alias");
+            let to = word(at.less(1)) == "," && word(at.plus(1)) == "to";
+            let named = known || to || matches!(word(at.less(1)), "nicknamed" | "dubbed" | "alias");
             let sentence =
-                |mention: &Mention| stream.items[mention.first as usize].sentence == item.sentence;
+                |mention: &Mention| stream.items.at(mention.first).sentence == item.sentence;
             let before = begun
                 .iter()
                 .rev()
@@ -195,15 +211,16 @@ impl Persons {
         for (at, mention) in mentions.iter().enumerate() {
             let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure);
             let first = mention.first as usize;
-            if !short || mention.person.is_some() || first < 2 || form(first - 1) != "as" {
+            if !short || mention.person.is_some() || first < 2 || form(first.less(1)) != "as" {
                 continue;
             }
-            let known = (first.saturating_sub(6)..first - 1).any(|at| form(at) == "known");
-            let sentence = stream.items[first].sentence;
-            let before = mentions[..at]
+            let known = (first.saturating_sub(6)..first.less(1)).any(|at| form(at) == "known");
+            let sentence = stream.items.at(first).sentence;
+            let before = mentions
+                .cut(..at)
                 .iter()
                 .rev()
-                .take_while(|before| stream.items[before.first as usize].sentence == sentence)
+                .take_while(|before| stream.items.at(before.first).sentence == sentence)
                 .find_map(|before| before.person);
             if let Some(person) = before.filter(|_| known) {
                 self.learn_word(&fold(form(mention.name_last as usize)), person);
@@ -222,31 +239,33 @@ impl Persons {
         const REACH: usize = 6;
         let form = |at: usize| stream.word(text, at);
         for at in 1..mentions.len() {
-            let first = mentions[at].first as usize;
-            let short = |at: usize| stream.items[at].end - stream.items[at].start == 2;
-            if first < 3 || !short(first - 1) || form(first - 1) != "as" {
+            let first = mentions.at(at).first as usize;
+            let short = |at: usize| stream.items.at(at).end.less(stream.items.at(at).start) == 2;
+            if first < 3 || !short(first.less(1)) || form(first.less(1)) != "as" {
                 continue;
             }
-            let (true, Some(person)) = (mentions[at].kind.is_name(), mentions[at].person) else {
+            let (true, Some(person)) = (mentions.at(at).kind.is_name(), mentions.at(at).person)
+            else {
                 continue;
             };
-            let sentence = stream.items[first].sentence;
-            let announced = (first.saturating_sub(REACH)..first - 1)
+            let sentence = stream.items.at(first).sentence;
+            let announced = (first.saturating_sub(REACH)..first.less(1))
                 .rev()
                 .find(|&at| matches!(form(at), "name" | "identified" | "named"));
             let Some(announced) = announced else { continue };
-            let described = mentions[..at]
+            let described = mentions
+                .cut(..at)
                 .iter()
                 .rposition(|before| {
                     before.kind == MentionKind::Role && (before.last as usize) < announced
                 })
                 .filter(|&place| {
-                    stream.items[mentions[place].first as usize].sentence == sentence
-                        && mentions[place].person.is_none()
+                    stream.items.at(mentions.at(place).first as usize).sentence == sentence
+                        && mentions.at(place).person.is_none()
                 });
             if let Some(place) = described {
-                mentions[place].person = Some(person);
-                self.list[person as usize].unsure = false;
+                mentions.change(place, |mention| mention.person = Some(person));
+                self.list.change(person, |person| person.unsure = false);
             }
         }
     }
@@ -262,7 +281,7 @@ impl Persons {
                     | MentionKind::Organization
                     | MentionKind::Group
             );
-            let item = &stream.items[mention.name_last as usize];
+            let item = stream.items.at(mention.name_last);
             if !listed
                 || mention.name_first != mention.name_last
                 || mention.first != mention.name_first
@@ -274,19 +293,20 @@ impl Persons {
             let word = item.span().of(text).map(fold).unwrap_or_default();
             let known = self.named(&word);
             let family = known.iter().any(|&index| {
-                let person = &self.list[index as usize];
+                let person = self.list.at(index);
                 // Ma, of Ma Jin-sook
                 let first = item.has(Classes::FAMILY_FIRST) && person.words.first() == Some(&word);
                 person.family() == word || first && person.is_full()
             });
             let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
-            let speaks = near(mention.last as isize + 1) || near(mention.first as isize - 1);
+            let speaks =
+                near((mention.last as isize).plus(1)) || near((mention.first as isize).less(1));
             let mut labelled = || {
                 // BRAKEL: Good morning. It is Tom Brakel, whom the host has just introduced.
                 let label = item.kind == Kind::Word(Shape::Upper)
                     && mention.kind == MentionKind::Organization
                     && stream
-                        .get(mention.last as isize + 1)
+                        .get((mention.last as isize).plus(1))
                         .is_some_and(|next| next.is_punct(b':'));
                 let known = labels.iter().find(|known| label && known.0 == word);
                 if let Some(known) = known {
@@ -315,17 +335,22 @@ impl Persons {
                 .is_some_and(|item| item.is_punct(b'('))
         };
         for at in 0..mentions.len() {
-            if mentions[at].kind != MentionKind::Handle {
+            if mentions.at(at).kind != MentionKind::Handle {
                 continue;
             }
-            let handle = mentions[at];
+            let handle = *mentions.at(at);
             let named = |other: &Mention| other.kind.is_name() && other.person.is_some();
-            let after = mentions.get(at + 1).filter(|next| {
-                named(next) && next.first == handle.last + 2 && opens(handle.last + 1)
+            let after = mentions.get(at.plus(1)).filter(|next| {
+                named(next) && next.first == handle.last.plus(2) && opens(handle.last.plus(1))
             });
-            let before = at.checked_sub(1).map(|at| &mentions[at]).filter(|before| {
-                named(before) && before.last + 2 == handle.first && opens(before.last + 1)
-            });
+            let before = at
+                .checked_sub(1)
+                .map(|at| mentions.at(at))
+                .filter(|before| {
+                    named(before)
+                        && before.last.plus(2) == handle.first
+                        && opens(before.last.plus(1))
+                });
             // @tkeller, the handle of Tom Keller · The handle belongs to Tom Keller.
             let owner = || {
                 let form = |at: u32| stream.word(text, at as usize);
@@ -333,16 +358,17 @@ impl Persons {
                     named(other)
                         && other.first > 2
                         && matches!(
-                            (form(other.first - 2), form(other.first - 1)),
+                            (form(other.first.less(2)), form(other.first.less(1))),
                             ("handle" | "account", "of") | ("belongs" | "registered", "to")
                         )
                 };
-                let others = mentions[at + 1..].iter();
+                let others = mentions.cut(at.plus(1)..).iter();
                 let mut others = others.take_while(|other| other.kind != MentionKind::Handle);
                 others.find(owned)
             };
             let owner = after.or(before).or_else(owner);
-            mentions[at].person = owner.and_then(|other| other.person);
+            let person = owner.and_then(|other| other.person);
+            mentions.change(at, |mention| mention.person = person);
         }
     }
 
@@ -362,11 +388,11 @@ impl Persons {
             else {
                 continue;
             };
-            let next = stream.items.get(mention.last as usize + 1);
+            let next = stream.items.get((mention.last as usize).plus(1));
             let aged = next.is_some_and(|item| item.is_punct(b','))
                 && stream
                     .items
-                    .get(mention.last as usize + 2)
+                    .get((mention.last as usize).plus(2))
                     .is_some_and(|item| item.kind == Kind::Number);
             if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
                 person.unsure = false;
@@ -377,7 +403,7 @@ impl Persons {
     /// Completes single names from where the article gives more of them: in the title or inside quoted words.
     pub(super) fn complete(&mut self, text: &str, title: Option<&str>) {
         for at in 0..self.list.len() {
-            let person = &self.list[at];
+            let person = self.list.at(at);
             if person.is_full() || person.suffix.is_some() || person.name.len() <= 2 {
                 continue;
             }
@@ -392,8 +418,8 @@ impl Persons {
                 let (given, family) = (fold(given), fold(&family));
                 self.named(&given).iter().any(|&index| {
                     index as usize != at
-                        && self.list[index as usize].words.first() == Some(&given)
-                        && self.list[index as usize].family() == family
+                        && self.list.at(index).words.first() == Some(&given)
+                        && self.list.at(index).family() == family
                 })
             };
             let found = title
@@ -401,7 +427,9 @@ impl Persons {
                 .chain([text])
                 .find_map(|text| given_before(text, &family, &taken));
             if let Some(given) = found.map(str::to_owned) {
-                let person = &mut self.list[at];
+                let Some(person) = self.list.get_mut(at) else {
+                    break;
+                };
                 person.learn_gender(
                     Gender::of(Classes(
                         lookup(Lexicon::get(), &given).classes.0
@@ -433,7 +461,7 @@ fn of_gender(family: &str, gender: Gender) -> Cow<'_, str> {
     let ends = |ending: [&str; 2]| ending.iter().any(|ending| family.ends_with(ending));
     match gender {
         Gender::Female if ends(["ov", "ev"]) => format!("{family}a").into(),
-        Gender::Male if ends(["ova", "eva"]) => family[..family.len() - 1].into(),
+        Gender::Male if ends(["ova", "eva"]) => family.cut(..family.len().less(1)).into(),
         _ => family.into(),
     }
 }
@@ -461,12 +489,12 @@ fn is_kin(word: &str) -> bool {
 fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -> Option<&'t str> {
     places(family, text).take(64).find_map(|at| {
         // Claire Pettigrew-Lowe is no Pettigrew.
-        let mut behind = text[at + family.len()..].chars();
+        let mut behind = text.cut(at.plus(family.len())..).chars();
         let after = behind
             .next()
             .filter(|char| *char != '-')
             .or_else(|| behind.next());
-        let mut before = text[..at].strip_suffix(' ')?;
+        let mut before = text.cut(..at).strip_suffix(' ')?;
         // Henk de Wit-Bakker: over the particles.
         while let Some((rest, word)) = before.rsplit_once(' ') {
             if !word.starts_with(char::is_lowercase)

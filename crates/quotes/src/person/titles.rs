@@ -7,12 +7,13 @@ use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream};
+use crate::total::{Cut, Steps, Total};
 
 impl Persons {
     /// Learns titles from what stands before and after names: `Unification Minister Chung`, `Roe, the mayor,`.
     pub(super) fn learn_titles(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         for at in 0..mentions.len() {
-            let mention = mentions[at];
+            let mention = *mentions.at(at);
             let Some(index) = mention.person.filter(|_| mention.kind.is_name()) else {
                 continue;
             };
@@ -28,17 +29,20 @@ impl Persons {
                 self.add_coordinated(text, stream, mentions, at, index);
             }
             // Roe, the harbour minister, said: a role next to the name, with nothing but a comma between.
-            if let Some(next) = mentions.get(at + 1).copied() {
-                let comma = next.first == mention.last + 2
-                    && stream.items[mention.last as usize + 1].is_punct(b',');
-                let with_age = next.first > mention.last + 2
-                    && next.first <= mention.last + 5
-                    && stream.items[mention.last as usize + 2].kind == Kind::Number;
+            if let Some(next) = mentions.get(at.plus(1)).copied() {
+                let comma = next.first == mention.last.plus(2)
+                    && stream
+                        .items
+                        .at((mention.last as usize).plus(1))
+                        .is_punct(b',');
+                let with_age = next.first > mention.last.plus(2)
+                    && next.first <= mention.last.plus(5)
+                    && stream.items.at((mention.last as usize).plus(2)).kind == Kind::Number;
                 // “Paul Ruiz, 44. Then the 31-year-old …” is no apposition.
-                let together = stream.items[next.first as usize].sentence
-                    == stream.items[mention.last as usize].sentence;
+                let together =
+                    stream.items.at(next.first).sentence == stream.items.at(mention.last).sentence;
                 // Roe, whose grandfather built it
-                let whose = stream.items[next.first as usize].has(Classes::RELATIVE);
+                let whose = stream.items.at(next.first).has(Classes::RELATIVE);
                 let apposed = next.kind == MentionKind::Role
                     && together
                     && !whose
@@ -46,14 +50,15 @@ impl Persons {
                     && !next.possessive;
                 let ends = stream
                     .items
-                    .get(next.last as usize + 1)
+                    .get((next.last as usize).plus(1))
                     .is_none_or(|item| !item.has(Classes::CONJUNCTION.or(Classes::AUXILIARY)));
                 if apposed && ends && !mention.possessive {
                     let start = skip_article(text, stream, next.first);
                     let end = with_complement(text, stream, next.last);
-                    self.add_title(text, stream, index, start..end, start..next.last + 1);
-                    self.list[index as usize].learn_gender(next.gender, 2);
-                    mentions[at + 1].person = Some(index);
+                    self.add_title(text, stream, index, start..end, start..next.last.plus(1));
+                    self.list
+                        .change(index, |person| person.learn_gender(next.gender, 2));
+                    mentions.change(at.plus(1), |mention| mention.person = Some(index));
                 }
             }
             self.learn_copula(text, stream, mentions, at, index);
@@ -73,26 +78,26 @@ impl Persons {
         at: usize,
         person: u32,
     ) {
-        let name = mentions[at];
+        let name = *mentions.at(at);
         let is = |one: &Mention, two: &Mention| {
-            one.last + 2 == two.first
+            one.last.plus(2) == two.first
                 && !one.possessive
                 && !two.possessive
-                && matches!(stream.word(text, one.last as usize + 1), "is" | "was")
+                && matches!(stream.word(text, (one.last as usize).plus(1)), "is" | "was")
         };
         let before = at
             .checked_sub(1)
-            .filter(|&place| mentions[place].definite && is(&mentions[place], &name));
-        let after = Some(at + 1).filter(|&place| {
+            .filter(|&place| mentions.at(place).definite && is(mentions.at(place), &name));
+        let after = Some(at.plus(1)).filter(|&place| {
             mentions
                 .get(place)
                 .is_some_and(|next| next.definite && is(&name, next))
         });
         let office = before.or(after).filter(|&place| {
-            mentions[place].kind == MentionKind::Role && mentions[place].person.is_none()
+            mentions.at(place).kind == MentionKind::Role && mentions.at(place).person.is_none()
         });
         if let Some(place) = office {
-            self.give_office(text, stream, &mut mentions[place], person);
+            mentions.change(place, |role| self.give_office(text, stream, role, person));
         }
     }
 
@@ -106,18 +111,20 @@ impl Persons {
         at: usize,
         person: u32,
     ) {
-        let mention = mentions[at];
+        let mention = *mentions.at(at);
         let first = mention.first as usize;
         // The mission's bishop, the late Julius Roe, said
         let late = first > 2
-            && stream.word(text, first - 1) == "late"
-            && stream.word(text, first - 2) == "the";
-        let first = if late { first - 2 } else { first };
-        let opens = first - usize::from(first > 1 && stream.items[first - 1].is_run());
-        let Some(mark) = opens.checked_sub(1).map(|at| &stream.items[at]) else {
+            && stream.word(text, first.less(1)) == "late"
+            && stream.word(text, first.less(2)) == "the";
+        let first = if late { first.less(2) } else { first };
+        let opens = first.less(usize::from(
+            first > 1 && stream.items.at(first.less(1)).is_run(),
+        ));
+        let Some(mark) = opens.checked_sub(1).map(|at| stream.items.at(at)) else {
             return;
         };
-        let after = stream.items.get(mention.last as usize + 1);
+        let after = stream.items.get((mention.last as usize).plus(1));
         let closed = if mark.is_punct(b'(') {
             after.is_some_and(|item| item.is_punct(b')'))
         } else {
@@ -131,30 +138,33 @@ impl Persons {
                         || [b',', b'.', b'('].iter().any(|&mark| item.is_punct(mark))
                 })
         };
-        let sentence = stream.items[first].sentence;
+        let sentence = stream.items.at(first).sentence;
         if !closed || mark.sentence != sentence {
             return;
         }
         // Over what belongs to the office: a dealer from Avezzano, the Babaloja of the market.
-        let reach = mentions[..at]
+        let reach = mentions
+            .cut(..at)
             .iter()
             .enumerate()
             .rev()
             .take(3)
-            .take_while(|(_, before)| stream.items[before.first as usize].sentence == sentence);
+            .take_while(|(_, before)| stream.items.at(before.first).sentence == sentence);
         let mut office = reach.filter(|(_, before)| before.kind == MentionKind::Role);
         let Some((place, before)) = office.next().map(|(place, &before)| (place, before)) else {
             return;
         };
         let last = before.last as usize;
-        let adjacent = last + 2 == opens;
-        let complement = last + 2 < opens
-            && opens - last <= COMPLEMENT
+        let adjacent = last.plus(2) == opens;
+        let complement = last.plus(2) < opens
+            && opens.less(last) <= COMPLEMENT
             && matches!(
-                stream.word(text, last + 1),
+                stream.word(text, last.plus(1)),
                 "of" | "from" | "at" | "for" | "in"
             )
-            && stream.items[last + 1..opens - 1]
+            && stream
+                .items
+                .cut(last.plus(1)..opens.less(1))
                 .iter()
                 .all(|item| item.is_word() && !item.has(Classes::STRONG.or(Classes::AUXILIARY)));
         let full = mention.kind == MentionKind::FullName;
@@ -162,14 +172,15 @@ impl Persons {
             return;
         }
         let start = skip_article(text, stream, before.first);
-        let title = start..before.last + 1;
+        let title = start..before.last.plus(1);
         self.add_title(text, stream, person, title.clone(), title);
-        self.list[person as usize].learn_gender(before.gender, 2);
-        mentions[place].person = Some(person);
+        self.list
+            .change(person, |person| person.learn_gender(before.gender, 2));
+        mentions.change(place, |mention| mention.person = Some(person));
         self.add_coordinated(text, stream, mentions, place, person);
-        let head = &stream.items[before.name_first as usize];
+        let head = stream.items.at(before.name_first);
         if head.has(Classes::OFFICE.or(Classes::KIN)) {
-            self.list[person as usize].unsure = false;
+            self.list.change(person, |person| person.unsure = false);
         }
     }
 
@@ -185,24 +196,24 @@ impl Persons {
         let Some(place) = at.checked_sub(1) else {
             return;
         };
-        let (before, mention) = (mentions[place], mentions[at]);
-        let first = stream.items[mention.first as usize];
+        let (before, mention) = (*mentions.at(place), *mentions.at(at));
+        let first = *stream.items.at(mention.first);
         let joined = before.kind == MentionKind::Role
             && before.person.is_none()
             && !before.possessive
-            && before.last + 2 == mention.first
-            && stream.word(text, before.last as usize + 1) == "and"
+            && before.last.plus(2) == mention.first
+            && stream.word(text, (before.last as usize).plus(1)) == "and"
             && first.is_lower()
             && !first.has(Classes::DETERMINER.or(Classes::POSSESSIVE));
         if joined {
-            self.give_office(text, stream, &mut mentions[place], person);
+            mentions.change(place, |role| self.give_office(text, stream, role, person));
         }
     }
 
     /// Makes a role the office of a person, and the person the one whom it means.
     fn give_office(&mut self, text: &str, stream: &Stream, role: &mut Mention, person: u32) {
         let start = skip_article(text, stream, role.first);
-        let title = start..role.last + 1;
+        let title = start..role.last.plus(1);
         self.add_title(text, stream, person, title.clone(), title);
         role.person = Some(person);
     }
@@ -216,7 +227,9 @@ impl Persons {
         title: Range<u32>,
         roles: Range<u32>,
     ) {
-        let person = &mut self.list[index as usize];
+        let Some(person) = self.list.get_mut(index as usize) else {
+            return;
+        };
         let items = stream.items.get(roles.start as usize..roles.end as usize);
         let items = items.unwrap_or_default();
         let role = Classes::OFFICE
@@ -260,17 +273,19 @@ impl Person {
                         self.title_words.insert(0, word.into());
                     }
                 }
-                let head = words[words.len() - 1];
-                if !self.roles.iter().any(|role| role == head) {
-                    self.roles.push(head.into());
+                if let Some(head) = words.last()
+                    && !self.roles.iter().any(|role| role == head)
+                {
+                    self.roles.push((*head).into());
                 }
-            } else if words.last().is_some_and(|word| latest == word)
+            } else if let [.., before, last] = words
+                && latest == last
                 && self
                     .title_words
                     .iter()
                     .rev()
                     .nth(1)
-                    .is_some_and(|before| before == words[words.len() - 2])
+                    .is_some_and(|word| word == before)
                 && !self.roles.iter().any(|role| role == letters)
             {
                 self.roles.push(letters.into());
@@ -317,18 +332,18 @@ fn spell_out(role: &str) -> &str {
 const COMPLEMENT: usize = 8;
 
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
-    let item = &stream.items[first as usize];
+    let item = stream.items.at(first);
     let article = item.span().of(text).is_some_and(|word| {
         let is = |article: &str| word.eq_ignore_ascii_case(article);
         is("the") || is("a") || is("an")
     });
-    first + u32::from(article)
+    first.plus(u32::from(article))
 }
 
 /// Amano Reijiro, head of the port authority, said: the title goes on over `of …` up to the comma.
 fn with_complement(text: &str, stream: &Stream, last: u32) -> u32 {
     const LONGEST: usize = 9;
-    let at = last as usize + 1;
+    let at = (last as usize).plus(1);
     let opens = stream
         .items
         .get(at)
@@ -344,9 +359,9 @@ fn with_complement(text: &str, stream: &Stream, last: u32) -> u32 {
         .get(len)
         .is_some_and(|item| item.is_punct(b',') || item.is_punct(b'.'));
     if opens && closes && (2..=LONGEST).contains(&len) {
-        last + 1 + len as u32
+        last.plus(1).plus(len as u32)
     } else {
-        last + 1
+        last.plus(1)
     }
 }
 

@@ -3,20 +3,21 @@
 use crate::context::{Context, class};
 use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::role::is_ranked;
+use crate::total::{Steps, Total};
 
 /// Returns the description that `he` or `she` at `index` stands for, if nobody with a name comes between.
 pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
-    let mut pronoun = &context.mentions[index as usize];
+    let mut pronoun = context.mentions.at(index);
     if !matches!(pronoun.kind, MentionKind::He | MentionKind::She) {
         return None;
     }
-    let paragraph = |mention: &Mention| context.stream.items[mention.first as usize].paragraph;
+    let paragraph = |mention: &Mention| context.stream.items.at(mention.first).paragraph;
     for at in (0..index as usize).rev().take(FAR) {
-        let mention = &context.mentions[at];
+        let mention = context.mentions.at(at);
         if paragraph(mention) != paragraph(pronoun) {
             return None;
         }
-        let syntax = &context.syntax[at];
+        let syntax = context.syntax.at(at);
         match mention.kind {
             // “No,” he said. “Never,” he added.
             kind if kind == pronoun.kind => pronoun = mention,
@@ -26,7 +27,7 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
                 }
                 // One parent, a woman in the third row: the phrase opens its sentence, and tells of one.
                 let first = mention.first as usize;
-                let item = &context.stream.items[first];
+                let item = context.stream.items.at(first);
                 let one = matches!(
                     item.span().of(context.text),
                     Some("A" | "An" | "One" | "Another" | "a" | "an" | "one" | "another")
@@ -61,18 +62,18 @@ const LEAD: usize = 4;
 /// Tells whether a sentence begins with the item, or with a few words that name nobody and a comma.
 fn opens_sentence(context: &Context<'_>, item: usize) -> bool {
     let items = &context.stream.items;
-    let sentence = items[item].sentence;
+    let sentence = items.at(item).sentence;
     let lead = (0..item)
         .rev()
-        .take_while(|&at| items[at].sentence == sentence)
+        .take_while(|&at| items.at(at).sentence == sentence)
         .take(LEAD + 2)
         .count();
     let named = || {
         let mentions = &context.mentions;
-        let first = mentions.partition_point(|mention| (mention.first as usize) < item - lead);
+        let first = mentions.partition_point(|mention| (mention.first as usize) < item.less(lead));
         mentions
             .get(first)
             .is_some_and(|mention| (mention.first as usize) < item)
     };
-    lead == 0 || lead <= LEAD + 1 && items[item - 1].is_punct(b',') && !named()
+    lead == 0 || lead <= LEAD + 1 && items.at(item.less(1)).is_punct(b',') && !named()
 }

@@ -5,7 +5,8 @@ use super::view::{Row, View};
 use crate::context::CLASSES;
 use crate::find::places;
 use crate::mention::{Gender, MentionKind};
-use crate::model::{Layout, Sink};
+use crate::model::{Layout, Sink, cross};
+use crate::total::{Steps, Total};
 
 /// How many groups of features there are; each gives one feature at most.
 pub(super) const GROUPS: usize = 18;
@@ -55,7 +56,7 @@ mod group {
 
 fn sentence_bin(distance: u32) -> u32 {
     const BINS: [u8; 11] = [0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6];
-    u32::from(BINS[distance.min(10) as usize])
+    u32::from(*BINS.at(distance.min(10) as usize))
 }
 
 impl View<'_, '_> {
@@ -71,14 +72,14 @@ impl View<'_, '_> {
     #[inline]
     fn add_person(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
-        let person = &self.context.persons.list[row.person as usize];
+        let person = self.context.persons.list.at(row.person);
         let agrees = match (self.pronoun.gender, person.gender) {
             (Gender::Unknown, _) => 3,
             (_, Gender::Unknown) => 1,
             (a, b) if a == b => 2,
             _ => 0,
         };
-        add(group::GENDER, agrees * 2 + u32::from(person.unsure));
+        add(group::GENDER, cross(agrees, 2, u32::from(person.unsure)));
         let count = match person.count {
             0..=1 => 0,
             2 => 1,
@@ -86,7 +87,7 @@ impl View<'_, '_> {
             5..=8 => 3,
             _ => 4,
         };
-        add(group::SALIENCE, count * 2 + u32::from(person.in_title));
+        add(group::SALIENCE, cross(count, 2, u32::from(person.in_title)));
         let known = if person.roles.is_empty() {
             u32::from(person.gender != Gender::Unknown)
         } else {
@@ -98,8 +99,11 @@ impl View<'_, '_> {
             Some(last) if last == row.person => 2,
             Some(_) => 1,
         };
-        let sentences = self.item.sentence - row.trace.sentence;
-        add(group::CHAIN, (self.word * 3 + link) * 4 + sentences.min(3));
+        let sentences = self.item.sentence.less(row.trace.sentence);
+        add(
+            group::CHAIN,
+            cross(cross(self.word, 3, link), 4, sentences.min(3)),
+        );
     }
 
     /// How lately the person was named, was a subject, reported something.
@@ -107,23 +111,30 @@ impl View<'_, '_> {
     fn add_distance(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let (item, word) = (self.item, self.word);
-        let sentences = sentence_bin(item.sentence - row.trace.sentence);
-        add(group::SENTENCES, word * 7 + sentences);
-        let paragraphs = (item.paragraph - row.trace.place).min(5);
-        add(group::PARAGRAPHS, word * 6 + paragraphs);
-        let touched = (word * 6 + row.ranks[TOUCHED]) * 2 + u32::from(row.trace.meant);
+        let sentences = sentence_bin(item.sentence.less(row.trace.sentence));
+        add(group::SENTENCES, cross(word, 7, sentences));
+        let paragraphs = item.paragraph.less(row.trace.place).min(5);
+        add(group::PARAGRAPHS, cross(word, 6, paragraphs));
+        let touched = cross(
+            cross(word, 6, row.ranks[TOUCHED]),
+            2,
+            u32::from(row.trace.meant),
+        );
         add(group::RECENCY, touched);
-        add(group::SUBJECT_RECENCY, word * 6 + row.ranks[SUBJECT]);
-        add(group::SPEAKER_RECENCY, word * 6 + row.ranks[SPEAKER]);
+        add(group::SUBJECT_RECENCY, cross(word, 6, row.ranks[SUBJECT]));
+        add(group::SPEAKER_RECENCY, cross(word, 6, row.ranks[SPEAKER]));
         let spoke = row
             .trace
             .spoke
-            .map_or(7, |sentence| sentence_bin(item.sentence - sentence));
-        add(group::SPEAKER_SENTENCES, word * 8 + spoke);
-        add(group::RIVALS, self.rivals * 6 + row.rank);
+            .map_or(7, |sentence| sentence_bin(item.sentence.less(sentence)));
+        add(group::SPEAKER_SENTENCES, cross(word, 8, spoke));
+        add(group::RIVALS, cross(self.rivals, 6, row.rank));
         let (here, before) = row.trace.counts(item.paragraph);
-        add(group::COUNTS, (word * 4 + here.min(3)) * 4 + before.min(3));
-        add(group::OPENING, self.opening * 6 + row.ranks[SUBJECT]);
+        add(
+            group::COUNTS,
+            cross(cross(word, 4, here.min(3)), 4, before.min(3)),
+        );
+        add(group::OPENING, cross(self.opening, 6, row.ranks[SUBJECT]));
         if self.quotes && row.fits {
             add(group::INSIDE, u32::from(self.is_inside(row.person)));
         }
@@ -134,35 +145,39 @@ impl View<'_, '_> {
     fn add_words(&self, row: &Row<'_>, out: &mut impl Sink) {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let word = self.word;
-        let mention = &self.context.mentions[row.trace.mention as usize];
-        let near = &self.context.syntax[row.trace.mention as usize];
+        let mention = self.context.mentions.at(row.trace.mention);
+        let near = self.context.syntax.at(row.trace.mention);
         let kind = match mention.kind {
             MentionKind::FullName => 0,
             MentionKind::ShortName => 1,
             MentionKind::Unsure => 2,
             _ => 3,
         };
+        let subject = cross(cross(word, 4, kind), 2, u32::from(near.subject));
         add(
             group::NEAREST,
-            ((word * 4 + kind) * 2 + u32::from(near.subject)) * 2 + u32::from(near.beside_run),
+            cross(subject, 2, u32::from(near.beside_run)),
         );
-        add(group::NEAREST_AFTER, word * CLASSES + u32::from(near.after));
+        add(
+            group::NEAREST_AFTER,
+            cross(word, CLASSES, u32::from(near.after)),
+        );
         add(
             group::NEAREST_BEFORE,
-            word * CLASSES + u32::from(near.before),
+            cross(word, CLASSES, u32::from(near.before)),
         );
-        let first = &self.context.syntax[row.trace.first as usize];
+        let first = self.context.syntax.at(row.trace.first);
         let earlier = u32::from(row.trace.sentence < self.item.sentence);
         add(
             group::FIRST_BEFORE,
-            (word * 2 + earlier) * CLASSES + u32::from(first.before),
+            cross(cross(word, 2, earlier), CLASSES, u32::from(first.before)),
         );
     }
 
     /// Tells whether the words in marks of the pronoun's sentence name the person: in `“Roe is our best,” he said` it
     /// is somebody else who speaks.
     fn is_inside(&self, person: u32) -> bool {
-        let name = &self.context.persons.list[person as usize].name;
+        let name = &self.context.persons.list.at(person).name;
         let family = name.rsplit(' ').next().unwrap_or_default();
         let mut words = self.words.iter().flatten();
         family.is_empty() || words.any(|words| places(family, words).next().is_some())

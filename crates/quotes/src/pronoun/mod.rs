@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::deep::Deep;
 #[cfg(feature = "train")]
 use crate::model::Features;
+use crate::total::{Cut, Total, nothing};
 
 pub(crate) use described::described;
 pub(crate) use features::LAYOUT;
@@ -34,6 +35,10 @@ static MODEL: LazyLock<Deep> =
 pub(crate) struct Referents {
     /// The most probable persons, each with its probability, most probable first.
     pub(crate) persons: SmallVec<[(u32, f32); KEPT]>,
+}
+
+nothing! {
+    Referents = Referents::default();
 }
 
 /// Persons kept of those a pronoun may stand for.
@@ -53,7 +58,7 @@ pub(crate) fn resolve_with(model: &Deep, context: &Context<'_>, count: usize) ->
     walk(context, count, |view| {
         let persons = view.resolve(model);
         let best = persons.first().map(|best| best.0);
-        found[view.at].persons = persons;
+        found.change(view.at, |found: &mut Referents| found.persons = persons);
         best
     });
     found
@@ -85,7 +90,7 @@ pub(crate) fn collect_all(
 /// Shows each personal pronoun among the first `count` mentions in order to `answer`, which tells whom it stands for.
 fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_, '_>) -> Option<u32>) {
     let mut past = Past::new(context.persons.list.len());
-    for (at, mention) in context.mentions[..count].iter().enumerate() {
+    for (at, mention) in context.mentions.cut(..count).iter().enumerate() {
         if mention.kind.is_personal() {
             if described(context, at as u32).is_some() {
                 continue;

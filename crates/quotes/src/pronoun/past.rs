@@ -2,6 +2,7 @@
 
 use crate::context::{Context, Cue};
 use crate::mention::{Gender, Mention};
+use crate::total::{Steps, Total, nothing};
 
 /// What stands before a pronoun.
 #[derive(Debug)]
@@ -34,10 +35,14 @@ pub(super) struct Trace {
     pub(super) before: u32,
 }
 
+nothing! {
+    Trace = Trace::default();
+}
+
 impl Trace {
     /// How often the person was named or meant in the paragraph so far, and in the one before.
     pub(super) fn counts(&self, paragraph: u32) -> (u32, u32) {
-        match paragraph - self.paragraph {
+        match paragraph.less(self.paragraph) {
             0 => (self.here, self.before),
             1 => (0, self.here),
             _ => (0, 0),
@@ -70,14 +75,16 @@ impl Past {
 
     /// Takes in mention `at`, which names `person` or is a pronoun for it.
     pub(super) fn add(&mut self, context: &Context<'_>, at: usize, person: u32) {
-        let mention = &context.mentions[at];
-        let syntax = &context.syntax[at];
-        let item = &context.stream.items[mention.first as usize];
+        let mention = context.mentions.at(at);
+        let syntax = context.syntax.at(at);
+        let item = context.stream.items.at(mention.first);
         let (sentence, paragraph) = (item.sentence, item.paragraph);
-        let time = at as u32 + 1;
-        let trace = &mut self.traces[person as usize];
+        let time = (at as u32).plus(1);
+        let Some(trace) = self.traces.get_mut(person as usize) else {
+            return;
+        };
         (trace.here, trace.before) = trace.counts(paragraph);
-        (trace.here, trace.paragraph) = (trace.here + 1, paragraph);
+        (trace.here, trace.paragraph) = (trace.here.plus(1), paragraph);
         if mention.kind.is_pronoun() {
             trace.meant = true;
         } else {
@@ -109,13 +116,13 @@ impl Past {
 
     /// Whom the last pronoun of the same gender stood for.
     pub(super) fn chained(&self, pronoun: &Mention) -> Option<u32> {
-        slot(pronoun).and_then(|slot| self.chain[slot])
+        slot(pronoun).and_then(|slot| *self.chain.at(slot))
     }
 
     /// Notes whom a pronoun stands for; without an answer the chain is broken.
     pub(super) fn link(&mut self, pronoun: &Mention, person: Option<u32>) {
         if let Some(slot) = slot(pronoun) {
-            self.chain[slot] = person;
+            self.chain.change(slot, |last| *last = person);
         }
     }
 }

@@ -8,8 +8,9 @@ use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::deep::Deep;
 use crate::mention::{FAR, Gender, Mention, MentionKind};
-use crate::model::{Few, softmax};
+use crate::model::{Few, cross, softmax};
 use crate::stream::Item;
+use crate::total::{Cut, Steps, Total};
 
 /// Persons considered, by how lately they were named.
 const PERSONS: usize = 8;
@@ -52,13 +53,13 @@ pub(super) struct View<'a, 'p> {
 
 impl<'a, 'p> View<'a, 'p> {
     pub(super) fn new(context: &'a Context<'a>, at: usize, past: &'p Past) -> Self {
-        let pronoun = &context.mentions[at];
+        let pronoun = context.mentions.at(at);
         let mut view = Self {
             context,
             at,
             pronoun,
-            syntax: &context.syntax[at],
-            item: &context.stream.items[pronoun.first as usize],
+            syntax: context.syntax.at(at),
+            item: context.stream.items.at(pronoun.first),
             word: match pronoun.kind {
                 MentionKind::Who => 2,
                 MentionKind::Possessive => 1,
@@ -77,7 +78,7 @@ impl<'a, 'p> View<'a, 'p> {
             view.quotes = view.words.iter().any(Option::is_some);
         }
         let opens = u32::from(view.syntax.before == 0);
-        view.opening = (view.word * 2 + opens) * 2 + u32::from(cued);
+        view.opening = cross(cross(view.word, 2, opens), 2, u32::from(cued));
         let asker = if cued { asker(context, at) } else { None };
         view.find_rows(past, asker);
         view.rank_rows();
@@ -91,7 +92,10 @@ impl<'a, 'p> View<'a, 'p> {
             .partition_point(|&run| run < self.pronoun.first);
         let beside = [after.checked_sub(1), Some(after)];
         self.words = beside.map(|at| {
-            let run = &context.stream.items[*context.run_items.get(at?)? as usize];
+            let run = context
+                .stream
+                .items
+                .at(*context.run_items.get(at?)? as usize);
             let same = run.sentence == self.item.sentence;
             run.span().of(context.text).filter(|_| same)
         });
@@ -103,8 +107,10 @@ impl<'a, 'p> View<'a, 'p> {
         let latest = past.latest().filter(|&person| Some(person) != asker);
         for (person, row) in latest.zip(0..PERSONS as u32) {
             let fits = self.fits(person);
-            let trace = &past.traces[person as usize];
-            self.rivals += u32::from(fits && trace.place + 2 >= self.item.paragraph);
+            let trace = past.traces.at(person);
+            self.rivals = self.rivals.plus(u32::from(
+                fits && trace.place.plus(2) >= self.item.paragraph,
+            ));
             self.rows.push(Row {
                 person,
                 trace,
@@ -112,7 +118,7 @@ impl<'a, 'p> View<'a, 'p> {
                 rank: if fits { fitting } else { row }.min(RANKS - 1),
                 ranks: [RANKS - 1; 3],
             });
-            fitting += u32::from(fits);
+            fitting = fitting.plus(u32::from(fits));
         }
         self.rivals = self.rivals.min(3);
     }
@@ -123,12 +129,16 @@ impl<'a, 'p> View<'a, 'p> {
             // No two did the same at the same time.
             let mut times = [0; PERSONS];
             for (time, row) in times.iter_mut().zip(&self.rows) {
-                *time = if row.fits { row.trace.times[what] } else { 0 };
+                *time = if row.fits {
+                    *row.trace.times.at(what)
+                } else {
+                    0
+                };
             }
             for (row, &own) in self.rows.iter_mut().zip(&times) {
                 if own > 0 {
                     let later: u32 = times.iter().map(|&time| u32::from(time > own)).sum();
-                    row.ranks[what] = later.min(RANKS - 1);
+                    row.ranks.change(what, |rank| *rank = later.min(RANKS - 1));
                 }
             }
         }
@@ -136,7 +146,7 @@ impl<'a, 'p> View<'a, 'p> {
 
     /// Tells whether the person may be meant, as far as gender goes.
     fn fits(&self, person: u32) -> bool {
-        let person = &self.context.persons.list[person as usize];
+        let person = self.context.persons.list.at(person);
         let gender = person.gender;
         !person.unsure
             && (self.pronoun.gender == Gender::Unknown
@@ -151,20 +161,21 @@ impl<'a, 'p> View<'a, 'p> {
     /// The most probable persons with their probabilities, most probable first.
     pub(super) fn resolve(&self, model: &Deep) -> SmallVec<[(u32, f32); KEPT]> {
         let mut probabilities = [0.0; PERSONS];
-        for (row, probability) in self.rows().iter().zip(&mut probabilities) {
+        let probabilities = probabilities.get_mut(..self.rows.len()).unwrap_or_default();
+        for (row, probability) in self.rows().iter().zip(&mut *probabilities) {
             let mut features = Few::<GROUPS>::new();
             self.collect(row, &mut features);
             *probability = model.score(features.features());
         }
-        softmax(&mut probabilities[..self.rows.len()]);
+        softmax(probabilities);
         let mut ranked: SmallVec<[(u32, f32); KEPT]> = SmallVec::new();
-        for (row, &probability) in self.rows().iter().zip(&probabilities) {
+        for (row, &probability) in self.rows().iter().zip(&*probabilities) {
             let outdoes = |kept: &(u32, f32)| {
                 let order = probability.total_cmp(&kept.1);
                 order.then(kept.0.cmp(&row.person)).is_gt()
             };
             let place = ranked.iter().position(outdoes);
-            ranked.truncate(KEPT - usize::from(place.is_some()));
+            ranked.truncate(KEPT.less(usize::from(place.is_some())));
             if let Some(place) = place {
                 ranked.insert(place, (row.person, probability));
             } else if ranked.len() < KEPT {
@@ -179,13 +190,15 @@ impl<'a, 'p> View<'a, 'p> {
 /// mind, she said, “Never.”
 fn asker(context: &Context<'_>, at: usize) -> Option<u32> {
     let items = &context.stream.items;
-    let sentence = items[context.mentions[at].first as usize].sentence;
-    let before = context.mentions[..at].iter().rev().take(FAR);
-    let mut here = before.take_while(|mention| items[mention.first as usize].sentence == sentence);
+    let sentence = items.at(context.mentions.at(at).first as usize).sentence;
+    let before = context.mentions.cut(..at).iter().rev().take(FAR);
+    let mut here = before.take_while(|mention| items.at(mention.first).sentence == sentence);
     here.find_map(|mention| {
         let asks = mention.asks(context.text, context.stream)
             && matches!(
-                context.stream.word(context.text, mention.last as usize + 2),
+                context
+                    .stream
+                    .word(context.text, (mention.last as usize).plus(2)),
                 "whether" | "if" | "about" | "what" | "why" | "how" | "him" | "her"
             );
         mention.person.filter(|_| asks)

@@ -4,8 +4,9 @@ use super::{Frame, LAYOUT};
 use crate::chars::bare;
 use crate::context::{Context, LONG, StyleUse};
 use crate::lexicon::{Classes, Lexicon};
-use crate::model::Sink;
+use crate::model::{Sink, cross};
 use crate::stream::{Item, lookup};
+use crate::total::{Cut, Steps, Total};
 
 /// How many sorts of words [`word_of`] tells apart.
 pub(super) const WORDS: u32 = 13;
@@ -21,7 +22,8 @@ pub(super) const LEVELS: u32 = 18;
 
 impl Frame<'_> {
     pub(super) fn add_grammar(&self, best: Option<(u32, f32)>, out: &mut impl Sink) {
-        let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value * 3 + self.size));
+        let mut add =
+            |group: usize, value: u32| out.add(LAYOUT.at(group, cross(value, 3, self.size)));
         let item = self.shape.item as usize;
         let start = self.context.stream.paragraph(self.run.paragraph).start;
         let content = self.run.content.of(self.context.text).unwrap_or_default();
@@ -40,12 +42,12 @@ impl Frame<'_> {
         let Some(at) = item.checked_sub(1).filter(|&at| at >= start) else {
             return 0;
         };
-        let before = &self.context.stream.items[at];
+        let before = self.context.stream.items.at(at);
         if !before.is_lower() {
             return u32::from(before.is_capital());
         }
         let function = u32::from(before.has(Classes::FUNCTION));
-        2 + function * 8 + u32::from(before.word.cue.min(7))
+        cross(function, 8, u32::from(before.word.cue.min(7))).plus(2)
     }
 
     /// Where the reporting verb of the best mention stands: the nearer before the run, the surer is it speech.
@@ -57,18 +59,18 @@ impl Frame<'_> {
             ..
         } = self.context;
         let Some((mention, _)) = best else { return 0 };
-        let Some(cue) = syntax[mention as usize].better else {
-            let at = mentions[mention as usize].last as usize;
-            return u32::from(stream.items[at].sentence == stream.items[item].sentence);
+        let Some(cue) = syntax.at(mention).better else {
+            let at = mentions.at(mention).last as usize;
+            return u32::from(stream.items.at(at).sentence == stream.items.at(item).sentence);
         };
         let at = cue.item as usize;
-        if stream.items[at].sentence != stream.items[item].sentence {
+        if stream.items.at(at).sentence != stream.items.at(item).sentence {
             return 2;
         }
         if at > item {
-            return if at - item <= 3 { 3 } else { 4 };
+            return if at.less(item) <= 3 { 3 } else { 4 };
         }
-        let between = &stream.items[at + 1..item];
+        let between = stream.items.cut(at.plus(1)..item);
         if between.iter().any(Item::is_run) {
             return 5;
         }
@@ -82,21 +84,22 @@ impl Frame<'_> {
 
     /// How many of the other runs in the same marks are long: speech, in most papers.
     fn style_use(&self) -> u32 {
-        let StyleUse { all, long } = self.context.style_uses[self.run.style as usize];
+        let StyleUse { all, long } = *self.context.style_uses.at(self.run.style as usize);
         let own = u32::from(self.shape.words > LONG);
-        ((long - own) * 4)
-            .checked_div(all - 1)
-            .map_or(0, |share| share.min(3) + 1)
+        long.less(own)
+            .saturating_mul(4)
+            .checked_div(all.less(1))
+            .map_or(0, |share| share.min(3).plus(1))
     }
 
     /// The verb of calling the run hangs on: described the case as “…”, is known in the room as “…”.
     fn verb(&self, item: usize, start: usize) -> u32 {
         let (stream, text) = (self.context.stream, self.context.text);
-        let sentence = stream.items[item].sentence;
-        let form = |at: usize| stream.items[at].span().of(text).unwrap_or_default();
+        let sentence = stream.items.at(item).sentence;
+        let form = |at: usize| stream.items.at(at).span().of(text).unwrap_or_default();
         let mut through_as = false;
         for (steps, at) in (start..item).rev().take(12).enumerate() {
-            let word = &stream.items[at];
+            let word = stream.items.at(at);
             if word.sentence != sentence || word.is_run() {
                 break;
             }

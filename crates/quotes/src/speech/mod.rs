@@ -10,9 +10,10 @@ use crate::chars::bare;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
-use crate::model::{Layout, Sink, Weights, logistic};
+use crate::model::{Layout, Sink, Weights, cross, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::{Item, Shape, letters, lookup};
+use crate::total::{Cut, Steps, Total};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
 
 pub(crate) static LAYOUT: Layout<28> = Layout::new([
@@ -77,9 +78,9 @@ const ALONE: f32 = 0.75;
 /// Tells whether the run is a whole sentence, of more words than a title, and nothing else stands in its paragraph but who
 /// signs it.
 fn is_sentence_alone(context: &Context<'_>, run: usize) -> bool {
-    let shape = &context.shapes[run];
+    let shape = context.shapes.at(run);
     let main = matches!(
-        context.runs[run].style,
+        context.runs.at(run).style,
         Style::Double | Style::Single | Style::Angle
     );
     main && (shape.alone || is_signed(context, run))
@@ -93,8 +94,8 @@ const NAME: usize = 6;
 
 /// Tells whether a paragraph is the run, a dash and a name: “We will go.” — Rosa Lind
 fn is_signed(context: &Context<'_>, run: usize) -> bool {
-    let range = context.stream.paragraph(context.runs[run].paragraph);
-    if range.start as u32 != context.shapes[run].item {
+    let range = context.stream.paragraph(context.runs.at(run).paragraph);
+    if range.start as u32 != context.shapes.at(run).item {
         return false;
     }
     let Some([_, dash, name @ ..]) = context.stream.items.get(range) else {
@@ -109,18 +110,18 @@ fn is_signed(context: &Context<'_>, run: usize) -> bool {
 
 /// Adds the features of a run.
 pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out: &mut impl Sink) {
-    let shape = &context.shapes[run];
+    let shape = context.shapes.at(run);
     let length = length_bin(shape.words);
     let size = if shape.words <= 2 {
         0
     } else {
-        u32::from(shape.words > 6) + 1
+        u32::from(shape.words > 6).plus(1)
     };
-    let inside = Inside::of(context.text, context.runs[run].content);
+    let inside = Inside::of(context.text, context.runs.at(run).content);
     let frame = Frame {
         context,
         shape,
-        run: &context.runs[run],
+        run: context.runs.at(run),
         inside,
         length,
         size,
@@ -153,7 +154,7 @@ impl Inside {
     fn of(text: &str, content: Span) -> Self {
         let mut inside = Inside::default();
         let bytes = text.as_bytes();
-        let blank = |&at: &usize| bytes[at].is_ascii_whitespace();
+        let blank = |&at: &usize| bytes.at(at).is_ascii_whitespace();
         let mut end = content.start;
         while inside.words < Self::WORDS {
             let Some(start) = (end..content.end).find(|at| !blank(at)) else {
@@ -162,21 +163,22 @@ impl Inside {
             let letters = letters(bytes, start, content.end);
             // Letters, or letters and one mark: all but a few words.
             let plain = letters.as_ref().and_then(|letters| {
-                let after = start + letters.len;
-                let mark = after < content.end && bytes[after].is_ascii_punctuation();
-                let end = after + usize::from(mark);
+                let after = start.plus(letters.len);
+                let mark = after < content.end && bytes.at(after).is_ascii_punctuation();
+                let end = after.plus(usize::from(mark));
                 (letters.len > 0 && (end == content.end || blank(&end))).then_some((letters, end))
             });
             if let Some((letters, next)) = plain {
                 let known = Lexicon::get().get_key(letters.key).classes;
                 let may_address = known.has(Classes::PRONOUN.or(Classes::POSSESSIVE));
-                inside.persons |= may_address && addresses(&text[start..start + letters.len]);
+                inside.persons |=
+                    may_address && addresses(text.cut(start..start.plus(letters.len)));
                 inside.add(known, letters.shape != Shape::Lower);
                 end = next;
                 continue;
             }
             end = (start..content.end).find(blank).unwrap_or(content.end);
-            let word = bare(&text[start..end]);
+            let word = bare(text.cut(start..end));
             let known = lookup(Lexicon::get(), word).classes;
             inside.persons |= addresses(word);
             inside.add(known, word.starts_with(char::is_uppercase));
@@ -185,15 +187,15 @@ impl Inside {
     }
 
     fn add(&mut self, known: Classes, capital: bool) {
-        self.words += 1;
-        self.capitals += u32::from(capital);
-        self.functions += u32::from(
+        self.words = self.words.plus(1);
+        self.capitals = self.capitals.plus(u32::from(capital));
+        self.functions = self.functions.plus(u32::from(
             known.has(
                 Classes::FUNCTION
                     .or(Classes::PRONOUN)
                     .or(Classes::AUXILIARY),
             ),
-        );
+        ));
     }
 }
 
@@ -242,18 +244,18 @@ impl Frame<'_> {
             0
         } else if words > 1 && capitals == words {
             3
-        } else if words > 1 && capitals * 2 > words {
+        } else if words > 1 && capitals.times(2) > words {
             2
         } else {
             1
         };
         add(0, 0);
-        add(1, length * 4 + case);
-        add(2, u32::from(shape.last) * 7 + length);
-        add(3, u32::from(shape.before) * 7 + length);
-        add(4, u32::from(shape.after) * 7 + length);
-        add(5, u32::from(shape.before) * 5 + u32::from(shape.last));
-        add(6, u32::from(shape.after) * 5 + u32::from(shape.last));
+        add(1, cross(length, 4, case));
+        add(2, cross(u32::from(shape.last), 7, length));
+        add(3, cross(u32::from(shape.before), 7, length));
+        add(4, cross(u32::from(shape.after), 7, length));
+        add(5, cross(u32::from(shape.before), 5, u32::from(shape.last)));
+        add(6, cross(u32::from(shape.after), 5, u32::from(shape.last)));
     }
 
     /// How sure the ranking is of a speaker, and what its best mention is.
@@ -261,20 +263,27 @@ impl Frame<'_> {
         let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
         let (context, size, length) = (self.context, self.size, self.length);
         let score_bin = ((top_score + 6.0) / 1.5).clamp(0.0, 11.0) as u32;
-        add(7, score_bin * 3 + size);
+        add(7, cross(score_bin, 3, size));
         add(
             8,
-            best.map_or(0, |(_, probability)| (probability * 5.99) as u32) * 3 + size,
+            cross(
+                best.map_or(0, |(_, probability)| (probability * 5.99) as u32),
+                3,
+                size,
+            ),
         );
         let strength = best.map_or(0, |(mention, _)| {
-            let syntax = &context.syntax[mention as usize];
-            let near = context.stream.items[context.mentions[mention as usize].first as usize]
+            let syntax = context.syntax.at(mention);
+            let near = context
+                .stream
+                .items
+                .at(context.mentions.at(mention).first as usize)
                 .paragraph
                 == self.run.paragraph;
             let strength = syntax.better.map_or(0, |cue| cue.strength);
             if near { u32::from(strength) + 1 } else { 0 }
         });
-        add(9, strength * 7 + length);
+        add(9, cross(strength, 7, length));
     }
 
     /// What stands beside the run, and how the article uses its marks.
@@ -290,20 +299,23 @@ impl Frame<'_> {
         } = self.inside;
         let item = shape.item as usize;
         let range = context.stream.paragraph(info.paragraph);
-        let sentence = context.stream.items[item].sentence;
-        add(10, self.announced(item, range.start, sentence) * 3 + size);
+        let sentence = context.stream.items.at(item).sentence;
+        add(
+            10,
+            cross(self.announced(item, range.start, sentence), 3, size),
+        );
         let before = item
             .checked_sub(1)
             .filter(|&at| at >= range.start)
-            .map(|at| &context.stream.items[at]);
+            .map(|at| context.stream.items.at(at));
         let determined = match before {
             Some(word) if word.has(Classes::DETERMINER) => 1,
             Some(word) if word.has(Classes::POSSESSIVE) => 2,
             _ => 0,
         };
-        add(11, determined * 7 + length);
+        add(11, cross(determined, 7, length));
         let outer: u32 = context.style_uses.iter().map(|uses| uses.all).sum();
-        let main = context.style_uses[info.style as usize].all * 2 >= outer;
+        let main = (context.style_uses.at(info.style as usize).all).times(2) >= outer;
         let style = match (info.style, main) {
             (Style::Turn | Style::Dash, _) => 4,
             (Style::Single, false) => 3,
@@ -311,16 +323,16 @@ impl Frame<'_> {
             (Style::Single, true) => 1,
             _ => 0,
         };
-        add(12, style * 3 + size);
-        add(13, u32::from(shape.alone) * 7 + length);
-        let grammar = (functions * 4).checked_div(words).unwrap_or(0).min(4);
-        add(14, grammar * 3 + size);
-        add(15, u32::from(persons) * 3 + size);
+        add(12, cross(style, 3, size));
+        add(13, cross(u32::from(shape.alone), 7, length));
+        let grammar = functions.times(4).checked_div(words).unwrap_or(0).min(4);
+        add(14, cross(grammar, 3, size));
+        add(15, cross(u32::from(persons), 3, size));
         let after = context
             .stream
             .items
-            .get(item + 1)
-            .filter(|_| item + 1 < range.end);
+            .get(item.plus(1))
+            .filter(|_| item.plus(1) < range.end);
         let next = match after {
             Some(word) if word.is_lower() && word.has(Classes::PREPOSITION) => 1,
             Some(word) if word.is_lower() && word.has(Classes::AUXILIARY) => 2,
@@ -334,11 +346,11 @@ impl Frame<'_> {
             Some(word) if word.is_word() => 5,
             _ => 0,
         };
-        add(16, next * 3 + size);
-        add(17, u32::from(context.has_cue(sentence)) * 7 + length);
-        add(18, u32::from(info.paragraph == 0) * 3 + size);
+        add(16, cross(next, 3, size));
+        add(17, cross(u32::from(context.has_cue(sentence)), 7, length));
+        add(18, cross(u32::from(info.paragraph == 0), 3, size));
         // an “orange alert” on Monday: an adjective or a term, not words of the subject
-        add(19, (determined * 6 + next) * 3 + size);
+        add(19, cross(cross(determined, 6, next), 3, size));
     }
 
     /// What the sentence does with the words: writes them on a banner, calls somebody by them.
@@ -348,27 +360,33 @@ impl Frame<'_> {
         let item = shape.item as usize;
         let range = context.stream.paragraph(self.run.paragraph);
         let inscribed = best.is_some_and(|(mention, _)| {
-            let mention = &context.mentions[mention as usize];
-            context.stream.items[mention.first as usize..=mention.last as usize]
+            let mention = context.mentions.at(mention);
+            context
+                .stream
+                .items
+                .cut(mention.first as usize..=mention.last as usize)
                 .iter()
                 .any(|item| item.has(Classes::INSCRIPTION))
         });
         // A banner over the door read “…”: nobody speaks it, whoever is the source.
-        let sentence = context.stream.items[item].sentence;
+        let sentence = context.stream.items.at(item).sentence;
         let near = (range.start..item)
             .rev()
             .take(7)
-            .map(|at| &context.stream.items[at])
+            .map(|at| context.stream.items.at(at))
             .take_while(|before| before.sentence == sentence)
             .any(|before| before.has(Classes::INSCRIPTION));
-        add(20, (u32::from(inscribed) + u32::from(near)) * 7 + length);
+        add(
+            20,
+            cross(u32::from(inscribed).plus(u32::from(near)), 7, length),
+        );
         add(21, u32::from(shape.in_name));
     }
 
     /// What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
     fn announced(&self, item: usize, start: usize, sentence: u32) -> u32 {
         for (steps, at) in (start..item).rev().take(4).enumerate() {
-            let word = &self.context.stream.items[at];
+            let word = self.context.stream.items.at(at);
             if word.sentence != sentence || word.is_run() {
                 break;
             }
@@ -385,7 +403,7 @@ impl Frame<'_> {
             if form.eq_ignore_ascii_case("so-called") {
                 return 4;
             }
-            if self.context.cues[at] >= 2 {
+            if *self.context.cues.at(at) >= 2 {
                 return 5;
             }
         }

@@ -12,6 +12,7 @@ use crate::chars::is_alphabetic;
 use crate::forms::Key;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
+use crate::total::{Cut, Steps, Total};
 use plain::Letters;
 use plain::Next;
 pub(crate) use plain::letters;
@@ -123,9 +124,9 @@ impl Stream {
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
         let size: usize = paragraphs.iter().map(|span| span.len()).sum();
         let mut stream = Stream {
-            items: Vec::with_capacity(size / 5 + 8),
+            items: Vec::with_capacity((size / 5).plus(8)),
             paragraphs: Vec::with_capacity(paragraphs.len()),
-            sentences: Vec::with_capacity(size / 64 + paragraphs.len()),
+            sentences: Vec::with_capacity((size / 64).plus(paragraphs.len())),
             run_items: vec![u32::MAX; runs.len()],
         };
         let mut outer = runs
@@ -146,7 +147,8 @@ impl Stream {
                     index as u32,
                     &mut unknown,
                 );
-                stream.run_items[number] = stream.items.len() as u32;
+                let item = stream.items.len() as u32;
+                stream.run_items.change(number, |place| *place = item);
                 stream.items.push(Item {
                     start: run.outer.start as u32,
                     end: run.outer.end as u32,
@@ -176,7 +178,8 @@ impl Stream {
     fn look_up(&mut self, unknown: &mut Vec<(u32, Key)>) {
         let lexicon = Lexicon::get();
         for (at, key) in unknown.drain(..) {
-            self.items[at as usize].word = *lexicon.get_key(key);
+            self.items
+                .change(at, |item| item.word = *lexicon.get_key(key));
         }
     }
 
@@ -186,11 +189,11 @@ impl Stream {
             return;
         }
         let lexicon = Lexicon::get();
-        let part = &text[..span.end];
+        let part = text.cut(..span.end);
         let bytes = part.as_bytes();
         let mut at = span.start;
         while at < bytes.len() {
-            let byte = bytes[at];
+            let byte = *bytes.at(at);
             let item = |start: usize, end: usize, kind: Kind, word: Word| Item {
                 start: start as u32,
                 end: end as u32,
@@ -206,14 +209,14 @@ impl Stream {
                 unknown.push((self.items.len() as u32, key));
                 self.items
                     .push(item(start, end, Kind::Word(shape), Word::default()));
-                at = end + usize::from(bytes.get(end) == Some(&b' '));
+                at = end.plus(usize::from(bytes.get(end) == Some(&b' ')));
                 continue;
             }
             if byte.is_ascii_whitespace() {
-                at += 1;
+                at = at.plus(1);
                 continue;
             }
-            let char = part[start..].chars().next().unwrap_or(' ');
+            let char = part.cut(start..).chars().next().unwrap_or(' ');
             if is_alphabetic(char) || char == '@' {
                 let (end, next, shape) = word_end(part, start);
                 let word = lexicon.look_up(part, start, end);
@@ -221,7 +224,7 @@ impl Stream {
                 at = next;
                 continue;
             }
-            at += char.len_utf8();
+            at = at.plus(char.len_utf8());
             let kind = match char {
                 '0'..='9' => {
                     at = number_end(bytes, at);
@@ -239,17 +242,17 @@ impl Stream {
 
     /// Numbers the sentences of the paragraph whose items are those from `first` on.
     fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize) {
-        let items = &mut self.items[first..];
         let mut start = first as u32;
-        for at in 0..items.len() {
-            items[at].sentence = self.sentences.len() as u32;
-            if ends_sentence(text, runs, &items[at..]) {
-                let end = (first + at + 1) as u32;
+        for at in first..self.items.len() {
+            let sentence = self.sentences.len() as u32;
+            self.items.change(at, |item| item.sentence = sentence);
+            if ends_sentence(text, runs, self.items.cut(at..)) {
+                let end = at.plus(1) as u32;
                 self.sentences.push((start, end));
                 start = end;
             }
         }
-        self.sentences.push((start, (first + items.len()) as u32));
+        self.sentences.push((start, self.items.len() as u32));
     }
 
     /// Returns the items of a paragraph.
@@ -280,7 +283,7 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
     // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a function word with a
     // capital follows.
     if let Kind::Word(shape) = item.kind {
-        return text.as_bytes()[item.end as usize - 1] == b'.'
+        return *text.as_bytes().at((item.end as usize).less(1)) == b'.'
             && matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper)
             && next.kind == Kind::Word(Shape::Capital)
             && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
@@ -295,14 +298,14 @@ fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
     let Kind::Run(run) = item.kind else {
         return matches!(item.kind, Kind::Punct(b'.' | b'!' | b'?')) && opens();
     };
-    let content = runs[run as usize].content;
-    let last = text[content.start..content.end].chars().next_back();
+    let content = runs.at(run).content;
+    let last = text.cut(content.start..content.end).chars().next_back();
     match last {
         Some('.' | '…' | '。') => opens(),
         // “What now?” Roe asked. But: “What now?” She asked him twice.
         Some('!' | '?') => {
             let pronoun = next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
-            opens() && (pronoun || !reports(&items[1..]))
+            opens() && (pronoun || !reports(items.cut(1..)))
         }
         _ => false,
     }
@@ -339,9 +342,9 @@ fn plain_word(
 ) -> Option<(Shape, Key, usize)> {
     let bytes = text.as_bytes();
     let Letters { len, shape, key } = letters(bytes, start, limit)?;
-    let end = start + len;
+    let end = start.plus(len);
     let follows = if end < limit {
-        Next::of(bytes[end])
+        Next::of(*bytes.at(end))
     } else {
         Next::Ends
     };
@@ -351,7 +354,7 @@ fn plain_word(
         Next::Joins => false,
         Next::Dot => {
             len > 1
-                && !matches!(bytes[start], b'h' | b'w')
+                && !matches!(*bytes.at(start), b'h' | b'w')
                 && !lexicon.get_key(key).classes.has(Classes::RANK_ABBREVIATION)
         }
     };
@@ -363,10 +366,10 @@ fn number_end(bytes: &[u8], mut at: usize) -> usize {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let alphanumeric = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
     while alphanumeric(at)
-        || matches!(bytes.get(at), Some(b',' | b'.' | b':')) && digit(at + 1)
-        || bytes.get(at) == Some(&b'-') && alphanumeric(at + 1)
+        || matches!(bytes.get(at), Some(b',' | b'.' | b':')) && digit(at.plus(1))
+        || bytes.get(at) == Some(&b'-') && alphanumeric(at.plus(1))
     {
-        at += 1;
+        at = at.plus(1);
     }
     at
 }

@@ -2,6 +2,7 @@
 
 use super::Shape;
 use crate::forms::Key;
+use crate::total::Steps;
 
 /// The letters from one place on, as far as they go.
 pub(crate) struct Letters {
@@ -22,6 +23,10 @@ pub(super) enum Next {
     Joins,
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "done by the compiler, which would say so"
+)]
 const NEXT: [Next; 256] = {
     let mut next = [Next::Ends; 256];
     let mut byte = 0;
@@ -39,7 +44,7 @@ const NEXT: [Next; 256] = {
 impl Next {
     #[inline]
     pub(super) fn of(byte: u8) -> Next {
-        NEXT[byte as usize]
+        *NEXT.get(usize::from(byte)).unwrap_or(&Next::Ends)
     }
 }
 
@@ -47,13 +52,19 @@ const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
+/// A number with all the bits of so many bytes, the lowest ones, of fewer than eight.
+#[inline]
+fn lowest(bytes: usize) -> u64 {
+    !(u64::MAX.unbounded_shl((bytes as u32).times(8)))
+}
+
 /// Marks the letters among eight bytes, each by its highest bit.
 #[inline]
 fn letters_of(eight: u64) -> u64 {
     let small = (eight | all(0x20)) & all(0x7F);
     // No byte has its high bit, so no sum carries into the next one.
-    let from_a = small + all(0x80 - b'a');
-    let after_z = small + all(0x80 - b'z' - 1);
+    let from_a = small.wrapping_add(all(0x80 - b'a'));
+    let after_z = small.wrapping_add(all(0x80 - b'z' - 1));
     from_a & !after_z & !eight & all(0x80)
 }
 
@@ -96,10 +107,10 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
     let low_marks = letters_of(low);
     let len = leading(low_marks);
     if len < 8 {
-        if len > limit - start {
+        if len > limit.less(start) {
             return None;
         }
-        let front = (1_u64 << (len * 8)) - 1;
+        let front = lowest(len);
         return Some(Letters {
             len,
             shape: shape(len, capitals_of(low, low_marks) & front),
@@ -108,16 +119,16 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
     }
     let high_marks = letters_of(high);
     let more = leading(high_marks);
-    if more == 8 || 8 + more > limit - start {
+    if more == 8 || more.plus(8) > limit.less(start) {
         return None;
     }
-    let front = (1_u64 << (more * 8)) - 1;
+    let front = lowest(more);
     let capitals = capitals_of(low, low_marks) | (capitals_of(high, high_marks) & front) >> 1;
     let small = u128::from(low | all(0x20)) | u128::from((high | all(0x20)) & front) << 64;
     Some(Letters {
-        len: 8 + more,
-        shape: shape(8 + more, capitals),
-        key: Key::of_small(small, 8 + more),
+        len: more.plus(8),
+        shape: shape(more.plus(8), capitals),
+        key: Key::of_small(small, more.plus(8)),
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::chars::is_alphabetic;
 use crate::lexicon::{Classes, Lexicon};
 use crate::stream::Shape;
+use crate::total::{Cut, Steps, Total};
 
 /// A word as far as it was read.
 struct Reading<'t> {
@@ -30,18 +31,20 @@ enum Joint {
 /// Finds the end of the word at `start`: where its name ends, where the next item may start, and its shape.
 pub(super) fn word_end(part: &str, start: usize) -> (usize, usize, Shape) {
     let bytes = part.as_bytes();
-    match bytes[start] {
+    match *bytes.at(start) {
         b'@' => {
-            let len = bytes[start + 1..]
+            let len = bytes
+                .cut(start.plus(1)..)
                 .iter()
                 .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
                 .count();
-            return (start + 1 + len, start + 1 + len, Shape::Handle);
+            let end = start.plus(1).plus(len);
+            return (end, end, Shape::Handle);
         }
-        b'h' | b'w' if is_address(&bytes[start..]) => {
-            let rest = &part[start..];
+        b'h' | b'w' if is_address(bytes.cut(start..)) => {
+            let rest = part.cut(start..);
             let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            return (start + len, start + len, Shape::Lower);
+            return (start.plus(len), start.plus(len), Shape::Lower);
         }
         _ => {}
     }
@@ -76,17 +79,17 @@ impl Reading<'_> {
         let bytes = self.part.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             match byte {
-                b'a'..=b'z' => self.lowers += 1,
+                b'a'..=b'z' => self.lowers = self.lowers.plus(1),
                 b'A'..=b'Z' => self.upper(),
                 b'0'..=b'9' => {}
                 0x80.. => {
                     let Some(len) = self.letter() else { return };
-                    self.at += len;
+                    self.at = self.at.plus(len);
                     continue;
                 }
                 _ => return,
             }
-            self.at += 1;
+            self.at = self.at.plus(1);
         }
     }
 
@@ -95,14 +98,14 @@ impl Reading<'_> {
         if self.at == self.start {
             self.first_upper = true;
         } else {
-            self.inner_upper |= matches!(self.part.as_bytes()[self.at - 1], b'-' | b'\'');
+            self.inner_upper |= matches!(*self.part.as_bytes().at(self.at.less(1)), b'-' | b'\'');
         }
-        self.uppers += 1;
+        self.uppers = self.uppers.plus(1);
     }
 
     /// Counts a letter outside ASCII and returns its length, if it is one.
     fn letter(&mut self) -> Option<usize> {
-        let char = self.part[self.at..].chars().next()?;
+        let char = self.part.cut(self.at..).chars().next()?;
         let combining = ('\u{300}'..'\u{370}').contains(&char);
         if !is_alphabetic(char) && !combining {
             return None;
@@ -111,7 +114,7 @@ impl Reading<'_> {
             self.upper();
         } else if char.is_lowercase() || char.is_alphabetic() {
             // No case: one item a character keeps CJK names apart from what follows them.
-            self.lowers += 1;
+            self.lowers = self.lowers.plus(1);
         }
         Some(char.len_utf8())
     }
@@ -121,13 +124,13 @@ impl Reading<'_> {
         let end = Joint::End(self.at, self.at);
         let bytes = self.part.as_bytes();
         let Some(char) = (match bytes.get(self.at) {
-            Some(b'\'' | b'-' | b'&' | b'.') => Some(bytes[self.at] as char),
-            Some(0x80..) => self.part[self.at..].chars().next(),
+            Some(b'\'' | b'-' | b'&' | b'.') => Some(*bytes.at(self.at) as char),
+            Some(0x80..) => self.part.cut(self.at..).chars().next(),
             _ => None,
         }) else {
             return end;
         };
-        let rest = &self.part[self.at + char.len_utf8()..];
+        let rest = self.part.cut(self.at.plus(char.len_utf8())..);
         let joins = || rest.chars().next().is_some_and(char::is_alphanumeric);
         match char {
             '\'' | '’' => return self.apostrophe(char, rest),
@@ -138,16 +141,16 @@ impl Reading<'_> {
             '.' => return self.dot(rest),
             _ => return end,
         }
-        self.at += char.len_utf8();
+        self.at = self.at.plus(char.len_utf8());
         Joint::On
     }
 
     fn apostrophe(&mut self, char: char, rest: &str) -> Joint {
-        let (at, after) = (self.at, self.at + char.len_utf8());
+        let (at, after) = (self.at, self.at.plus(char.len_utf8()));
         let bytes = self.part.as_bytes();
         let alphanumeric = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
-        if rest.starts_with(['s', 'S']) && !alphanumeric(&rest[1..]) {
-            return Joint::End(at, after + 1);
+        if rest.starts_with(['s', 'S']) && !alphanumeric(rest.cut(1..)) {
+            return Joint::End(at, after.plus(1));
         }
         if alphanumeric(rest) {
             self.inner_upper |= rest.starts_with(char::is_uppercase);
@@ -155,7 +158,7 @@ impl Reading<'_> {
             return Joint::On;
         }
         // Achieng’ Odhiambo: a name that ends in the mark.
-        let plural = bytes[at - 1] == b's';
+        let plural = *bytes.at(at.less(1)) == b's';
         let name = self.first_upper
             && !plural
             && rest
@@ -178,22 +181,22 @@ impl Reading<'_> {
     fn dot(&mut self, rest: &str) -> Joint {
         let (at, start) = (self.at, self.start);
         let bytes = self.part.as_bytes();
-        let single = at - start == 1 && self.uppers == 1;
-        let dotted = self.dots > 0 && at >= 2 && bytes[at - 2] == b'.';
+        let single = at.less(start) == 1 && self.uppers == 1;
+        let dotted = self.dots > 0 && at >= 2 && *bytes.at(at.less(2)) == b'.';
         if single || dotted {
-            self.dots += 1;
-            self.at += 1;
+            self.dots = self.dots.plus(1);
+            self.at = self.at.plus(1);
             return if rest.starts_with(char::is_alphanumeric)
                 && rest.starts_with(char::is_uppercase)
             {
                 Joint::On
             } else {
-                Joint::End(at + 1, at + 1)
+                Joint::End(at.plus(1), at.plus(1))
             };
         }
         let rank = || {
             self.lowers > 0
-                && at - start <= 6
+                && at.less(start) <= 6
                 && Lexicon::get()
                     .look_up(self.part, start, at)
                     .classes
@@ -202,8 +205,8 @@ impl Reading<'_> {
                     .trim_start_matches(' ')
                     .starts_with(|next: char| next.is_uppercase() || next.is_ascii_digit())
         };
-        if rank() || matches!(&self.part[start..at], "Jr" | "Sr") {
-            return Joint::End(at + 1, at + 1);
+        if rank() || matches!(self.part.cut(start..at), "Jr" | "Sr") {
+            return Joint::End(at.plus(1), at.plus(1));
         }
         Joint::End(at, at)
     }
@@ -215,12 +218,12 @@ impl Reading<'_> {
         if self.dots == 1 && self.uppers == 1 && self.lowers == 0 {
             return Shape::Initial;
         }
-        let word = &self.part[self.start..end];
+        let word = self.part.cut(self.start..end);
         if self.first_upper {
             // Texas-based, Seoul-born, T-shirts: a modifier or a thing, not part of a name.
             let hyphen = || word.bytes().rposition(|byte| byte == b'-');
             if self.lowers > 0
-                && hyphen().is_some_and(|at| at == 1 || COMPOUNDS.contains(&&word[at + 1..]))
+                && hyphen().is_some_and(|at| at == 1 || COMPOUNDS.contains(&word.cut(at.plus(1)..)))
             {
                 return Shape::Lower;
             }
