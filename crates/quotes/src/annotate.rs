@@ -341,14 +341,15 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
     let items = &context.stream.items;
     let mut last = mention.last as usize;
     let paragraph = items.at(last).paragraph;
+    let word = |at: usize| context.stream.word(context.text, at);
     let links = |at: usize| {
-        items.get(at).is_some_and(|item| {
-            item.paragraph == paragraph
-                && matches!(
-                    item.span().of(context.text),
-                    Some("of" | "for" | "from" | "at" | "in" | "with")
-                )
-        })
+        // A person familiar with the matter, a source close to the talks.
+        let knows = matches!(
+            (word(at), word(at.plus(1))),
+            ("familiar", "with") | ("close", "to") | ("briefed", "on") | ("involved", "in")
+        );
+        let of = matches!(word(at), "of" | "for" | "from" | "at" | "in" | "with");
+        items.at(at).paragraph == paragraph && (of || knows)
     };
     if mention.kind.is_description() && links(last.plus(1)) {
         let mut end = last.plus(1);

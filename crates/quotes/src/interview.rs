@@ -8,6 +8,7 @@ use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
+use crate::turns::after_time;
 
 /// The speaker of a turn, as far as its label tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
         .get(start..turn.content.start)
         .unwrap_or_default();
     let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
+    let time = trimmed.len().less(after_time(trimmed).len());
+    let (start, trimmed) = (start.plus(time), after_time(trimmed));
     let begin = trimmed.len().less(
         trimmed
             .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')
@@ -59,10 +62,10 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
                         && context.mentions.at(at).last < item
                 })
                 .max_by_key(|&at| {
-                    (
-                        context.mentions.at(at).kind.is_name(),
-                        std::cmp::Reverse(at),
-                    )
+                    let kind = context.mentions.at(at).kind;
+                    // The Minister of Rural Affairs (Mr Tobias Henshaw): the name in full, wherever it stands.
+                    let full = kind == MentionKind::FullName;
+                    (full, kind.is_name(), std::cmp::Reverse(at))
                 });
             let other = stands_for(context, text).or_else(|| initialled(context, text));
             if other.is_some() || text.len() == 1 {

@@ -19,11 +19,16 @@ const REACH: u32 = 2;
 pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
     let mut introduced: Vec<(CompactString, u32)> = Vec::with_capacity(16);
     let mut recent: Vec<Recent> = Vec::with_capacity(persons.list.len());
+    let mut named = 0;
     for at in 0..mentions.len() {
         let mention = *mentions.at(at);
         let paragraph = stream.items.at(mention.first).paragraph;
         if let Some(person) = mention.person {
             name_last(&mut recent, person, paragraph);
+            named = at;
+            if identifies(text, stream, &mention) {
+                identify(stream, mentions, persons, &mut introduced, at);
+            }
             continue;
         }
         if let Some(person) = apposed(text, stream, mentions, at) {
@@ -73,10 +78,23 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .iter()
             .rev()
             .find(|known| known.0 == head && !capital);
-        let anonymous = known.is_some();
         // Somebody holds the office, only it is not settled who: nobody else is meant.
         let office = Office::of(&head);
         let taken = persons.list.iter().any(|person| office.is_held(person));
+        // A judge criticised the council. Judge Rupert Ashdown said so in court. “They are clear,” the judge said.
+        let since = |known: &(CompactString, u32)| {
+            let told = mentions.at(known.1).first;
+            let named = persons.list.iter().map(|person| (person.first, person));
+            let next = named.filter(|named| (told..mention.first).contains(&named.0));
+            let next = next.min_by_key(|named| named.0);
+            let near = |item: u32| {
+                let from = stream.items.at(told).paragraph;
+                stream.items.at(item).paragraph <= from.plus(SOON)
+            };
+            next.is_some_and(|(first, person)| near(first) && office.is_held(person))
+        };
+        let only = mention.name_first == mention.first.plus(1);
+        let known = known.filter(|known| !(only && since(known)));
         let decade = decade_of(&head);
         let fits_age = |years: &str| {
             aged.is_some_and(|age| years == age)
@@ -91,6 +109,19 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             .filter(|_| told)
             .map(|seen| seen.person)
             .find(|&index| has_age(text, stream, mentions, index, fits_age));
+        // An elderly parishioner was less forgiving. “My whole life,” the 88-year-old said.
+        let nearer = || {
+            let unnamed = introduced.last().filter(|last| last.1 as usize > named)?;
+            let whole = told || item.has(Classes::HUMAN) && !is_collective(&head);
+            let first = mentions.at(unnamed.1).first;
+            let here = stream.items.at(first).paragraph == paragraph;
+            let opens = first.checked_sub(1).is_none_or(|before| {
+                stream.items.at(before).sentence != stream.items.at(first).sentence
+            });
+            (whole && here && opens && aged.is_none()).then_some(unnamed)
+        };
+        let known = known.or_else(nearer);
+        let anonymous = known.is_some();
         let generic =
             item.has(Classes::HUMAN) || item.kind == Kind::Number || !item.has(Classes::KIN);
         // The Foreign Secretary is one person, whom another title names if the article names him; so is the prime
@@ -122,6 +153,52 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             name_last(&mut recent, person, paragraph);
         }
     }
+}
+
+/// Paragraphs within which somebody introduced by an office is named.
+const SOON: u32 = 2;
+
+/// Tells whether a name is given to somebody told of before: police identified the man as Travis Hobart.
+fn identifies(text: &str, stream: &Stream, name: &Mention) -> bool {
+    let before = |back: usize| stream.word(text, (name.first as usize).wrapping_sub(back));
+    before(1) == "as" && (2..=5).any(|back| matches!(before(back), "identified" | "named"))
+}
+
+/// Gives the name of mention `at` to whoever was introduced last without one, wherever the description stands.
+fn identify(
+    stream: &Stream,
+    mentions: &mut [Mention],
+    persons: &mut Persons,
+    introduced: &mut Vec<(CompactString, u32)>,
+    at: usize,
+) {
+    let name = *mentions.at(at);
+    let fits = |mention: &Mention| {
+        name.gender == Gender::Unknown
+            || mention.gender == Gender::Unknown
+            || mention.gender == name.gender
+    };
+    // The man whom an officer talked to, not the officer.
+    let human = |told: &&(CompactString, u32)| {
+        let head = mentions.at(told.1).name_last;
+        stream.items.at(head).has(Classes::HUMAN)
+    };
+    let fitting = || introduced.iter().filter(|told| fits(mentions.at(told.1)));
+    let told = fitting().rfind(human).or_else(|| fitting().next_back());
+    let told = told.and_then(|told| introduced.iter().position(|known| known.1 == told.1));
+    let (Some(told), Some(person)) = (told, name.person) else {
+        return;
+    };
+    let (head, first) = introduced.remove(told);
+    for mention in mentions.iter_mut().take(at).skip(first as usize).take(FAR) {
+        if mention.introduced == Some(first) {
+            (mention.introduced, mention.person) = (None, Some(person));
+        }
+    }
+    mentions.change(first, |mention| mention.person = Some(person));
+    persons
+        .list
+        .change(person, |person| person.roles.push(head));
 }
 
 /// Tells whether a description names an office by its rank: the prime minister.
@@ -172,6 +249,15 @@ fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Opti
     let (mention, name) = (mentions.at(at), mentions.get(at.plus(1))?);
     let own = stream.items.at(mention.first).has(Classes::POSSESSIVE);
     let the = stream.word(text, (mention.last as usize).plus(2)) == "the";
+    // A player called Moonhammer, a woman named Ana Roe
+    let called = name.first == mention.last.plus(2)
+        && matches!(
+            stream.word(text, (mention.last as usize).plus(1)),
+            "called" | "named"
+        );
+    if called && mention.kind == MentionKind::Role && name.kind.is_name() && !name.possessive {
+        return name.person;
+    }
     let is = own
         && mention.kind == MentionKind::Role
         && !mention.possessive

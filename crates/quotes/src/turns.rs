@@ -244,7 +244,7 @@ fn is_marked(spoken: &str) -> bool {
 }
 
 /// Skips the time stamp of a recording: [00:14] Host: · (1:02:30) Roe: · 00:14 Roe:
-fn after_time(lead: &str) -> &str {
+pub(crate) fn after_time(lead: &str) -> &str {
     if !lead.starts_with(|char: char| char.is_ascii_digit() || "[(".contains(char)) {
         return lead;
     }

@@ -196,7 +196,16 @@ impl Finder<'_> {
             && title
                 .iter()
                 .all(|&at| self.items.at(at).has(Classes::OFFICE));
-        let office = self.items.at(name).has(Classes::OFFICE) && (all || !title.iter().any(person));
+        // Mr Speaker, Madam President: whom they preside over addresses them so.
+        let chair = title
+            .iter()
+            .all(|&at| matches!(self.word(at), "Mr" | "Madam" | "Mister"))
+            && matches!(
+                self.word(name),
+                "Speaker" | "Chairman" | "Chairwoman" | "Chairperson" | "Chair" | "President"
+            );
+        let office =
+            self.items.at(name).has(Classes::OFFICE) && (all || chair || !title.iter().any(person));
         (title.is_empty() || label || office)
             && self.is_title(name)
             && !self.items.at(name).has(Classes::ANY_GIVEN)
@@ -288,8 +297,10 @@ impl Finder<'_> {
         if definite && start == first && name.len() == 1 && self.is_national(first) {
             return Some(self.described(from, first, first, MentionKind::Role, definite));
         }
+        // Hon. Members
+        let courtesy = |&at: &usize| matches!(self.word(at), "Hon" | "Honourable" | "Honorable");
         let group = name.len() == 1
-            && title.is_empty()
+            && title.iter().all(courtesy)
             && self.items.at(first).has(Classes::GROUP)
             && !self.items.at(first).has(Classes::ANY_GIVEN);
         group.then(|| self.described(start, first, last, MentionKind::Group, definite))

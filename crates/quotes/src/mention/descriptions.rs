@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finder::Finder;
 use super::{Gender, Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
+use crate::stream::Kind;
 use crate::total::{Cut, Steps, Total};
 
 /// Words of grammar, which head no description even where a list has them as nouns.
@@ -92,7 +93,12 @@ impl Finder<'_> {
                 .items
                 .at(at.less(1))
                 .has(Classes::DETERMINER.or(Classes::POSSESSIVE));
-        if verb_use || self.is_participle(at, range) {
+        // Nine minutes later: a time, not what was written down.
+        let time = self.word(at) == "minutes" && at > range.start && {
+            let before = self.items.at(at.less(1));
+            before.kind == Kind::Number || before.has(Classes::NUMERAL)
+        };
+        if verb_use || time || self.is_participle(at, range) {
             return;
         }
         let (start, definite) = self.phrase_start(at, range);

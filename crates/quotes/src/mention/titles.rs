@@ -80,7 +80,25 @@ impl Finder<'_> {
                 && (of_state || trade && form.len() > 5)
                 && next.has(Classes::ANY_GIVEN)
                 && name.len() > first.plus(2);
-            if !(modifier && name.len() > first.plus(2) || party || unlisted) {
+            // Winegrower Ľuboš Hrubý: two trades in one word are no given name.
+            let compound = [
+                "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
+            ]
+            .iter()
+            .any(|ending| form.len() > ending.len().plus(2) && form.ends_with(ending));
+            let unlisted = unlisted || nameless && compound && name.len() > first.plus(2);
+            // Center Anders Halvorsen
+            let position = matches!(form, "Center" | "Centre")
+                && next.has(Classes::ANY_GIVEN)
+                && name.len() > first.plus(2)
+                && !self.items.at(*name.tail()).has(Classes::ORG_HEAD);
+            // Minister for Water Resources P. Sundarambal
+            let initial = item.has(Classes::ORG_HEAD)
+                && !item.has(Classes::ANY_GIVEN)
+                && next.kind == Kind::Word(Shape::Initial)
+                && name.len() > first.plus(2);
+            if !(modifier && name.len() > first.plus(2) || party || unlisted || position || initial)
+            {
                 break;
             }
             first = first.plus(1);

@@ -47,7 +47,8 @@ impl Name {
         // Most names that are read are one word.
         let single = mention.name_first == mention.name_last;
         if single && first.is_word() && !first.has(Classes::PARTICLE) {
-            name.words.extend(first.span().of(text).map(fold));
+            let word = first.span().of(text).map(without_honour);
+            name.words.extend(word.map(fold));
             return name;
         }
         for (part, word) in parts(text, stream, mention) {
@@ -116,8 +117,14 @@ fn parts<'a>(
             return Some((Part::Particle, word));
         }
         words = words.plus(1);
-        Some((Part::Word, word))
+        Some((Part::Word, without_honour(word)))
     })
+}
+
+/// A word of a name without the honour that is written to it: Gandhi-ji. Min-ji is a name itself.
+fn without_honour(word: &str) -> &str {
+    let bare = word.strip_suffix("-ji").or(word.strip_suffix("-Ji"));
+    bare.filter(|bare| bare.len() >= 6).unwrap_or(word)
 }
 
 /// What tells father and son apart, in one spelling.

@@ -10,7 +10,7 @@ use super::name::{Name, capitalise, fold};
 use crate::chars::bare;
 use crate::find::places;
 use crate::lexicon::{Classes, Lexicon};
-use crate::mention::{Gender, Mention, MentionKind};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
 use crate::total::{Cut, Steps, Total};
 
@@ -79,7 +79,14 @@ impl Persons {
                 .or_else(|| {
                     self.owner_before(text, stream, mentions.cut(..at), &mention, kin.as_ref())
                 })
-                .or(last.filter(|_| kin.is_some() || sister));
+                .or_else(|| {
+                    let title = kin.map_or(mention.first, |kin| kin.first);
+                    let any = kin.is_some() || sister;
+                    any.then(|| {
+                        self.relative(text, stream, mentions.cut(..at), title)
+                            .or(last)
+                    })?
+                });
             let Some(relative) = relative else { continue };
             let display = &self.list.at(relative).name;
             let Some((_, family)) = display.split_once(' ') else {
@@ -132,6 +139,29 @@ impl Persons {
                 mention.kind = MentionKind::ShortName;
             });
         }
+    }
+
+    /// Whose kin somebody is where a pronoun begins the title of kin: whoever of its gender was named last. Ted has another word for it. ¶ His wife, Maureen, waits by the door.
+    fn relative(&self, text: &str, stream: &Stream, before: &[Mention], title: u32) -> Option<u32> {
+        let whose = |at: u32| match stream.word(text, at as usize) {
+            "His" | "his" => Some(Gender::Male),
+            "Her" | "her" => Some(Gender::Female),
+            _ => None,
+        };
+        let gender = whose(title).or_else(|| whose(title.checked_sub(1)?))?;
+        let named = |mention: &Mention| {
+            let single = || {
+                let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
+                    && mention.name_first == mention.name_last;
+                let word = short.then(|| fold(stream.word(text, mention.name_first as usize)))?;
+                self.named(&word).first().copied()
+            };
+            let person = mention.person.or_else(single)?;
+            let known = self.list.at(person).gender;
+            let fits = known == gender || known == Gender::Unknown;
+            fits.then_some(person)
+        };
+        before.iter().rev().take(FAR).find_map(named)
     }
 
     /// Whose kin a single name is: Rennie’s sister Morag. The relative is named right before, if by no more than the
@@ -400,6 +430,32 @@ impl Persons {
         }
     }
 
+    /// Gives a person of whom nothing but a given name stands outside of the runs the family name that one of them
+    /// has: Tess: I'm Tess Oyelaran, welcome.
+    fn complete_given(&mut self, at: usize, text: &str) {
+        let person = self.list.at(at);
+        let given = person.name.clone();
+        let known = lookup(Lexicon::get(), &given).classes;
+        if given.contains(' ') || !known.has(Classes::ANY_GIVEN) || person.unsure {
+            return;
+        }
+        let Some(family) = family_after(text, &given) else {
+            return;
+        };
+        let folded = fold(family);
+        let bears = |&index: &u32| {
+            let other = self.list.at(index);
+            other.is_full() && other.words.first() == Some(&fold(&given))
+        };
+        if !self.named(&folded).iter().any(bears) {
+            let name = format!("{given} {family}");
+            self.list.change(at, |person| {
+                person.words.push(folded);
+                person.name = name;
+            });
+        }
+    }
+
     /// Completes single names from where the article gives more of them: in the title or inside quoted words.
     pub(super) fn complete(&mut self, text: &str, title: Option<&str>) {
         for at in 0..self.list.len() {
@@ -426,6 +482,9 @@ impl Persons {
                 .into_iter()
                 .chain([text])
                 .find_map(|text| given_before(text, &family, &taken));
+            if found.is_none() {
+                self.complete_given(at, text);
+            }
             if let Some(given) = found.map(str::to_owned) {
                 let Some(person) = self.list.get_mut(at) else {
                     break;
@@ -454,6 +513,29 @@ impl Persons {
             }
         }
     }
+}
+
+/// Finds the family name that stands behind a given name wherever a text has it with one; none where there are two.
+fn family_after<'t>(text: &'t str, given: &str) -> Option<&'t str> {
+    let mut found: Option<&str> = None;
+    for at in places(given, text).take(64) {
+        let before = text.cut(..at).chars().next_back();
+        let Some(after) = text.cut(at.plus(given.len())..).strip_prefix(' ') else {
+            continue;
+        };
+        let end = after.find(|char: char| !(char.is_alphanumeric() || "-’'".contains(char)));
+        let family = bare(after.cut(..end.unwrap_or(after.len())));
+        let known = lookup(Lexicon::get(), family).classes;
+        let fits = family.starts_with(char::is_uppercase)
+            && family.chars().skip(1).any(char::is_lowercase)
+            && !known.has(Classes::NEVER_NAME.or(Classes::FUNCTION).or(Classes::MONTH))
+            && before.is_none_or(|char| !char.is_alphanumeric() && char != '-');
+        if fits && found.is_some_and(|found| found != family) {
+            return None;
+        }
+        found = found.or(Some(family).filter(|_| fits));
+    }
+    found
 }
 
 /// A family name as the bearer's gender has it: Bekturov's wife is a Bekturova.

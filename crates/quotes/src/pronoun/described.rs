@@ -1,6 +1,7 @@
 //! Pronouns that stand for somebody without a name: One parent was not amused. “No,” he said.
 
 use crate::context::{Context, class};
+use crate::lexicon::Classes;
 use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::role::is_ranked;
 use crate::total::{Steps, Total};
@@ -75,5 +76,8 @@ fn opens_sentence(context: &Context<'_>, item: usize) -> bool {
             .get(first)
             .is_some_and(|mention| (mention.first as usize) < item)
     };
-    lead == 0 || lead <= LEAD + 1 && items.at(item.less(1)).is_punct(b',') && !named()
+    let before = items.at(item.less(1));
+    // But one driver, who asked not to be named, was back on the road.
+    let joined = lead == 1 && before.has(Classes::CONJUNCTION);
+    lead == 0 || joined || lead <= LEAD + 1 && before.is_punct(b',') && !named()
 }
