@@ -227,7 +227,7 @@ const CLOSED: &[(Classes, &str)] = &[
         "mr mrs ms dr prof rev hon sen sens rep reps gov lt gen col maj capt cmdr sgt cpl pvt adm pres st jr sr \
          atty dist det insp smt supt dep asst messrs mme mlle fr br engr hr vs etc inc corp ltd co no nos jan feb mar apr \
          jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun ave blvd rd mt ft dept univ assn bros \
-         tmt lic ing arq mag dott avv sra srta dra const cllr ald amb cdr brig barr pharm surv comr evang ven drs mgr cde md mohd wm",
+         tmt lic ing arq mag dott avv sra srta dra const cllr ald amb cdr brig barr pharm surv comr evang ven drs mgr cde md mohd ma wm",
     ),
 ];
 

@@ -17,6 +17,7 @@ const REACH: u32 = 2;
 /// tells (`the girl`) goes to the person named last, if the gender fits and nobody else without a name was
 /// introduced by the same word: after “a senior official”, “the official” is that one.
 pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
+    name_lead(text, stream, mentions, persons);
     let mut introduced: Vec<(CompactString, u32)> = Vec::with_capacity(16);
     let mut recent: Vec<Recent> = Vec::with_capacity(persons.list.len());
     let mut named = 0;
@@ -155,6 +156,53 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
     }
 }
 
+/// Gives the name that opens the second paragraph, with an age, to the one whom the first opens with: A Newcastle
+/// jeweller told police his safe had been emptied. ¶ Gavin Petrakis, 51, has pleaded not guilty.
+fn name_lead(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
+    let start = |mention: &Mention| {
+        let paragraph = stream.items.at(mention.first).paragraph;
+        let range = stream.paragraph(paragraph);
+        (range.start == mention.first as usize).then_some(paragraph)
+    };
+    let article =
+        |mention: &Mention| matches!(stream.word(text, mention.first as usize), "A" | "An");
+    let aged = |name: &Mention| {
+        let word = |after: u32| stream.word(text, name.last.plus(after) as usize);
+        let age = word(2).parse::<u8>();
+        word(1) == "," && age.is_ok_and(|age| (10..=110).contains(&age)) && word(3) == ","
+    };
+    for at in 0..mentions.len().min(FAR) {
+        let lead = *mentions.at(at);
+        let Some(paragraph) = start(&lead).filter(|&paragraph| paragraph < LEADS) else {
+            continue;
+        };
+        if lead.kind != MentionKind::Role || lead.person.is_some() || !article(&lead) {
+            continue;
+        }
+        let next = mentions.cut(at..).iter().find(|mention| {
+            mention.kind == MentionKind::FullName && start(mention) == Some(paragraph.plus(1))
+        });
+        let named = next.filter(|name| aged(name) && agree(&lead, name));
+        let Some(person) = named.and_then(|name| name.person) else {
+            continue;
+        };
+        let head = stream.word(text, lead.name_last as usize);
+        mentions.change(at, |mention| mention.person = Some(person));
+        persons
+            .list
+            .change(person, |person| person.roles.push(fold(head)));
+        return;
+    }
+}
+
+/// The first paragraphs, of which one is the lead: before it may stand headline and byline.
+const LEADS: u32 = 3;
+
+/// Tells whether two mentions may be of one gender.
+fn agree(one: &Mention, two: &Mention) -> bool {
+    one.gender == Gender::Unknown || two.gender == Gender::Unknown || one.gender == two.gender
+}
+
 /// Paragraphs within which somebody introduced by an office is named.
 const SOON: u32 = 2;
 
@@ -173,11 +221,7 @@ fn identify(
     at: usize,
 ) {
     let name = *mentions.at(at);
-    let fits = |mention: &Mention| {
-        name.gender == Gender::Unknown
-            || mention.gender == Gender::Unknown
-            || mention.gender == name.gender
-    };
+    let fits = |mention: &Mention| agree(mention, &name);
     // The man whom an officer talked to, not the officer.
     let human = |told: &&(CompactString, u32)| {
         let head = mentions.at(told.1).name_last;

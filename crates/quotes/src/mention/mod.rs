@@ -13,7 +13,7 @@ mod titles;
 
 use crate::lexicon::Classes;
 use crate::stream::Stream;
-use crate::total::Steps;
+use crate::total::{Steps, Total};
 
 pub(crate) use capitals::HONOURS;
 pub(crate) use finder::find_mentions;
@@ -80,12 +80,13 @@ pub(crate) enum MentionKind {
 }
 
 impl Mention {
-    /// Tells whether the next word says that it asks.
+    /// Tells whether the next word says that it asks, or the one before behind quoted words: “Did you trim it?” asked
+    /// Ms Vost-Martin.
     pub(crate) fn asks(&self, text: &str, stream: &Stream) -> bool {
-        matches!(
-            stream.word(text, (self.last as usize).plus(1)),
-            "asked" | "asks"
-        )
+        let asks = |at: usize| matches!(stream.word(text, at), "asked" | "asks");
+        let first = self.first as usize;
+        let quoted = first >= 2 && stream.items.at(first.less(2)).is_run();
+        asks((self.last as usize).plus(1)) || quoted && asks(first.less(1))
     }
 }
 
