@@ -33,6 +33,8 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
             continue;
         }
         if let Some(person) = apposed(text, stream, mentions, at) {
+            // His wife, the cellist Ragna Moe, has heard the joke.
+            persons.learn_gender(person, mention.gender);
             mentions.change(at, |mention| mention.person = Some(person));
             continue;
         }

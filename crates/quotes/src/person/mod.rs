@@ -55,6 +55,13 @@ pub(crate) struct Person {
 }
 
 impl Person {
+    /// Notes an office, folded.
+    fn hold(&mut self, office: CompactString) {
+        if !self.roles.contains(&office) {
+            self.roles.push(office);
+        }
+    }
+
     fn learn_gender(&mut self, gender: Gender, weight: u8) {
         if gender != Gender::Unknown && weight > self.gender_weight {
             self.gender = gender;
@@ -170,7 +177,11 @@ impl Persons {
                 continue;
             }
             let display = || Name::display(text, stream, mention);
-            mention.person = Some(persons.found(&name, mention, display));
+            let person = persons.found(&name, mention, display);
+            if let Some(office) = join::office_before(text, stream, mention) {
+                persons.list.change(person, |person| person.hold(office));
+            }
+            mention.person = Some(person);
         }
         for (at, name) in doubtful {
             let mention = mentions.at(at);
@@ -218,6 +229,12 @@ impl Persons {
         persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
+    }
+
+    /// Notes the gender that a word for a person tells of one.
+    pub(crate) fn learn_gender(&mut self, person: u32, gender: Gender) {
+        self.list
+            .change(person, |person| person.learn_gender(gender, 2));
     }
 
     /// Returns the persons a word is part of the name of, by index, in the order they were first so named.
