@@ -32,7 +32,12 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
             stopped.push((index as u32, label, words));
         }
     }
-    if is_transcript(&stopped) {
+    // Q. Coach, what changed? ¶ ODILE ROE: The goalkeeper.
+    let asked = || {
+        let asks = |label: &(u32, &str, Span)| matches!(label.1, "Q" | "A");
+        labels.len() > 1 && stopped.len() > 1 && stopped.iter().all(asks)
+    };
+    if is_transcript(&stopped) || asked() {
         labels.extend(stopped);
         labels.sort_unstable_by_key(|label| label.0);
     }
@@ -93,9 +98,12 @@ fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
     repeated && labels.iter().any(|label| label.1 != first)
 }
 
-/// The label without what stands in brackets: Ana Roe (Minister for Ferries) is later Ana Roe.
+/// The label without what stands in brackets or behind a dash: Ana Roe (Minister for Ferries) and Ana Roe -- Chief
+/// Executive are later Ana Roe.
 fn name_of(label: &str) -> &str {
-    let end = label.find(" (").or_else(|| label.find(" ["));
+    let end = [" (", " [", " -- "]
+        .iter()
+        .find_map(|mark| label.find(mark));
     label.cut(..end.unwrap_or(label.len()))
 }
 
@@ -153,6 +161,21 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
 }
 
+/// Tells a word that may stand before a name in capitals: Senator ROE.
+fn is_title(word: &str) -> bool {
+    let known = lookup(Lexicon::get(), word).classes;
+    word.starts_with(char::is_uppercase) && known.has(Classes::HONORIFIC.or(Classes::OFFICE))
+}
+
+/// Tells whether a text begins with two capitals.
+fn in_capitals(text: &str) -> bool {
+    text.chars()
+        .take(2)
+        .filter(|char| char.is_uppercase())
+        .count()
+        > 1
+}
+
 /// Splits a paragraph whose label ends in a full stop or a dash, as in parliaments and courts: SEN. ROE. Thank you ·
 /// Q. And then? · ROE – Never.
 fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
@@ -163,8 +186,8 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     // A first word in small letters that is neither an article nor shortened is no label.
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
-        let first = inside.bytes().position(|byte| byte == b' ');
-        if !inside.cut(..first.unwrap_or(inside.len())).ends_with('.') {
+        let (first, next) = inside.split_once(' ')?;
+        if !first.ends_with('.') && !(is_title(first) && in_capitals(next)) {
             return None;
         }
     }
@@ -182,18 +205,14 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
         let capitals = form.chars().filter(|char| char.is_alphabetic()).count() > 1
             && !form.contains(char::is_lowercase)
             && form.starts_with(char::is_uppercase);
+        let named = words.peek().is_some_and(|next| in_capitals(next));
         let title = || {
             let known = lookup(lexicon, form).classes;
-            form == "The" || bare.is_some() && known.has(Classes::HONORIFIC)
+            form == "The"
+                || bare.is_some() && known.has(Classes::HONORIFIC)
+                || named && is_title(form)
         };
         let asks = bare.is_some() && matches!(form, "Q" | "A") && end == word.len();
-        let named = words.peek().is_some_and(|next| {
-            next.chars()
-                .take(2)
-                .filter(|char| char.is_uppercase())
-                .count()
-                > 1
-        });
         let last = asks || bare.is_some() && capitals && !(title() && named);
         if last {
             break inside.cut(..end.less(1));

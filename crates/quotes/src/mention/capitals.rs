@@ -228,7 +228,9 @@ impl Finder<'_> {
             && touching
             && office(head)
             && !self.items.at(*head).has(named.or(Classes::ORG_HEAD))
-            && title.iter().all(office)
+            && title
+                .iter()
+                .all(|at| office(at) || self.word(*at) == "Chief")
             && which.iter().all(plain)
             && (definite || which.iter().all(office))
     }
@@ -369,9 +371,12 @@ impl Finder<'_> {
             .unwrap_or(*name.head());
         let (mut start, lower_title) = self.title_before(first_item, &range);
         let mut titled = !title.is_empty() || lower_title;
+        // The governor’s Chief Press Secretary
+        let owned = start > range.start && self.is_possessive(start.less(1));
         let definite = start > range.start
             && (self.is(start.less(1), Form::The)
-                || self.items.at(start.less(1)).has(Classes::POSSESSIVE));
+                || self.items.at(start.less(1)).has(Classes::POSSESSIVE)
+                || owned && title.iter().any(|&at| self.word(at) == "Chief"));
         let name_start = self.with_particles(*name.head(), &range);
         let last = *name.tail();
         if let Some(mention) = self.dignitary(name, title, start, definite) {
