@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use whosaid_query::{
-    Archive, Cancel, CheckOptions, ErrorKind, Facet, Interval, Options, Query, Sort, Unit,
+    Archive, Cancel, CheckOptions, ErrorKind, Facet, Interval, Options, Query, Sort, Unit, Verdict,
 };
 
 use crate::support::World;
@@ -22,6 +22,8 @@ fn queries() -> Vec<(&'static str, String)> {
     };
     let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
     let two = |number: usize| format!("{}{}", letter(number), letter(number / 26));
+    let three = |number: usize| format!("{}{}", two(number), letter(number / 676));
+    let frequent = |number: usize| ["the", "of", "and", "to"][number % 4].to_owned();
     vec![
         ("everything", "*".to_owned()),
         ("one letter", "a*".to_owned()),
@@ -68,6 +70,74 @@ fn queries() -> Vec<(&'static str, String)> {
         (
             "a longer phrase",
             format!("\"{}\"", "the of and ".repeat(4000)),
+        ),
+        (
+            "a phrase with gaps",
+            format!("\"{}\"~3", "the of and ".repeat(4000)),
+        ),
+        (
+            "an open phrase",
+            format!("\"{}a\"*", "the of and ".repeat(4000)),
+        ),
+        (
+            "long phrases near each other",
+            format!("\"{0}\" NEAR \"{0}\"", "the of and ".repeat(2000)),
+        ),
+        (
+            "a long phrase, letter for letter",
+            format!("said:=\"{}\"", "the of and ".repeat(4000)),
+        ),
+        (
+            "a phrase of all words",
+            format!("\"{}\"", many(15_000, &three, " ")),
+        ),
+        (
+            "phrases",
+            many(
+                250,
+                &|n| format!("\"{} {}\"", "the of and ".repeat(20), two(n)),
+                " OR ",
+            ),
+        ),
+        (
+            "a phrase that is nowhere",
+            "said:\"of the of the of the\" OR text:\"the the of of\"".to_owned(),
+        ),
+        ("thousands of words", many(9000, &three, " OR ")),
+        ("all of thousands of words", "the of and to ".repeat(4000)),
+        ("any of thousands of words", many(6000, &frequent, " OR ")),
+        (
+            "none of thousands of words",
+            many(9000, &|n| format!("-{}", three(n)), " "),
+        ),
+        ("a word of thousands", many(15_000, &frequent, "-")),
+        (
+            "thousands of speakers",
+            many(4000, &|n| format!("speaker:{}", three(n)), " OR "),
+        ),
+        (
+            "a speaker of thousands of words",
+            format!("speaker:\"{}\"", many(12_000, &three, " ")),
+        ),
+        (
+            "thousands of outlets",
+            many(4000, &|n| format!("source:{}", three(n)), " OR "),
+        ),
+        (
+            "thousands of other units",
+            many(4000, &|n| format!("text:{}", frequent(n)), " OR "),
+        ),
+        (
+            "thousands of days",
+            many(4000, &|n| format!("date:{}", 1000 + n), " OR "),
+        ),
+        (
+            "thousands of identifiers",
+            many(4000, &|n| format!("id:{n:08x}"), " OR "),
+        ),
+        (
+            "thousands of numbers",
+            many(4000, &|n| format!("words:{n}"), " OR "),
         ),
         ("a frequent phrase", "said:\"of the\"".to_owned()),
         ("letter for letter", "said:=\"of the\"".to_owned()),
@@ -162,6 +232,85 @@ fn queries_without_end_are_refused_or_answered() {
     stopped.cancel();
     let check = archive.check(&text, &CheckOptions::new().cancel(stopped));
     assert!(check.is_ok_and(|check| check.partial));
+}
+
+/// A phrase of more words than are looked for at once is found where all of it stands, and nowhere else.
+#[test]
+fn a_speech_that_is_pasted_is_found() {
+    // Words that come again and again, in an order that does not.
+    let word = |place: usize| {
+        let number = place * place % 331;
+        let letter = |number: usize| char::from(b'b' + (number % 19) as u8);
+        format!("k{}{}a", letter(number), letter(number / 19))
+    };
+    let words: Vec<String> = (0..3000).map(word).collect();
+    let speech = words.join(" ");
+    let other = words.iter().rev().cloned().collect::<Vec<_>>().join(" ");
+    let said = words[..400].join(" ");
+    let world = World::new();
+    let article = |name: &str, text: &str| {
+        world.write(
+            name,
+            format!("date 2025-10-25 Talks\nHe spoke to all on Friday.\n{text}\n"),
+        );
+    };
+    article("news/whole.txt", &speech);
+    article("news/backwards.txt", &other);
+    article(
+        "news/said.txt",
+        &format!("“{said},” said Jane Roe on Monday."),
+    );
+    world
+        .run(&["index", world.path("news").to_str().unwrap()])
+        .ok();
+    let archive = world.archive();
+    let count = |query: &str, unit: Unit| {
+        let query = Query::parse(query, &options()).unwrap();
+        archive.search(&query).unit(unit).run().unwrap().total()
+    };
+    let changed = |at: usize| {
+        let mut words = words.clone();
+        words.swap(at, at + 1);
+        words.join(" ")
+    };
+    let open = &speech[..speech.len() - 2];
+    for (query, found) in [
+        (format!("text:\"{speech}\""), 1),
+        (format!("text:\"{speech}\"~3"), 1),
+        (format!("text:\"{open}\"*"), 1),
+        (format!("text:=\"{speech}\""), 1),
+        (format!("text:\"{said}\""), 2),
+        (
+            format!("\"{said}\" NEAR/3000 \"{}\"", words[2000..].join(" ")),
+            1,
+        ),
+        (format!("text:({speech})"), 2),
+        (format!("text:\"{}\"", changed(7)), 0),
+        (format!("text:\"{}\"", changed(1500)), 0),
+        (format!("text:\"{}\"~3", changed(1500)), 0),
+        (format!("text:=\"{}\"", changed(1500)), 0),
+        (format!("text:({speech} zeppelin)"), 0),
+    ] {
+        assert_eq!(count(&query, Unit::Articles), found, "{}…", &query[..40]);
+    }
+    for (query, found) in [
+        (format!("said:\"{said}\""), 1),
+        (format!("\"{said}\""), 1),
+        (said.clone(), 1),
+        (format!("said:=\"{said}\""), 1),
+        (format!("said:\"{said} zeppelin\""), 0),
+    ] {
+        assert_eq!(count(&query, Unit::Quotations), found, "{}…", &query[..40]);
+    }
+    let check = archive
+        .check(&format!("“{said}”"), &CheckOptions::new())
+        .unwrap();
+    let found: Vec<_> = check
+        .quotations
+        .iter()
+        .map(|checked| checked.verdict)
+        .collect();
+    assert_eq!(found, [Verdict::Exact]);
 }
 
 /// Of a query of a few parts it is told what would be found without each; of one of thousands that were as many searches.

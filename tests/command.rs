@@ -633,6 +633,26 @@ fn questions_in_other_words() {
     latest in this archive first
     "#);
     assert!(ran.out.find("Bello") < ran.out.find("Roe"), "{}", ran.out);
+    let ran = world.run(&["ask", "who said one percent in the Daily Example"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  said:"one percent" source:"Daily Example"     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    "#);
+    assert!(
+        ran.out.contains("Bello") && !ran.out.contains("Roe"),
+        "{}",
+        ran.out
+    );
+    let ran = world.run(&["ask", "how often did anybody say one percent per month"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  said:"one percent"     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    2 times in 2 articles
+    "#);
+    assert_eq!(
+        ran.out,
+        world
+            .run(&["timeline", "said:\"one percent\"", "--by", "month"])
+            .ok()
+    );
     let ran = world.run(&["ask", "waht did Roe say"]);
     assert_eq!(ran.status, Status::Failed);
     insta::assert_snapshot!(ran.err, @r#"

@@ -14,6 +14,7 @@ use crate::hit::Hit;
 use crate::options::{Options, Query};
 use crate::question::{Intent, Question};
 use crate::search::{SearchBuilder, Sort};
+use crate::timeline::Timeline;
 use crate::utterance::outlet;
 use crate::warning::Warning;
 use crate::words;
@@ -35,6 +36,8 @@ pub struct Answer {
     pub articles: u64,
     /// The speakers: most quotations first, equal ones by name, nobody named last.
     pub groups: Vec<Group>,
+    /// How many match in each period, if the question wanted to know [that](Question::per).
+    pub timeline: Option<Timeline>,
     /// What the asker should know.
     pub warnings: Vec<Warning>,
     /// Each name asked for, with the speakers whose name it fits and the number of their quotations.
@@ -118,6 +121,10 @@ pub(crate) fn answer(
         .limit(SHOWN)
         .count_articles(true)
         .facet(Facet::speaker());
+    let search = match question.per {
+        Some(period) => search.timeline(period),
+        None => search,
+    };
     let found = adjust(search).run()?;
     let mut groups: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
     for hit in found.hits() {
@@ -164,6 +171,7 @@ pub(crate) fn answer(
         total: found.total(),
         articles: found.articles().unwrap_or(0),
         groups: answered,
+        timeline: found.timeline().cloned(),
         warnings: found.warnings().to_vec(),
         names: found.names().to_vec(),
         partial: found.is_partial(),

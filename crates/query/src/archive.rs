@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -18,7 +19,7 @@ use crate::error::Error;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
 use crate::persons::{Persons, Saved};
-use crate::question::Question;
+use crate::question::{Outlets, Question};
 use crate::search::SearchBuilder;
 
 /// An archive opened for reading: the state of its last commit. Cheap to clone, safe to share.
@@ -219,8 +220,35 @@ impl Archive {
     /// # Errors
     /// When the question is not understood, or as a search.
     pub fn ask(&self, question: &str, options: &Options) -> Result<Answer, Error> {
-        let question = Question::parse(question, options)?;
+        let question = self.question(question, options)?;
         answer::answer(self, &question, options, |search| search)
+    }
+
+    /// Reads a question in plain English, which may name an outlet of the archive: `what did Roe say in the Gazette`.
+    ///
+    /// # Errors
+    /// When the question is not understood, or the archive cannot be read.
+    pub fn question(&self, question: &str, options: &Options) -> Result<Question, Error> {
+        let outlets = self.outlets().map_err(Error::engine)?;
+        Question::with_outlets(question, options, &outlets)
+    }
+
+    fn outlets(&self) -> tantivy::Result<Outlets> {
+        let mut names = BTreeSet::new();
+        for reader in self.searcher().segment_readers() {
+            let Some(column) = self.columns.str(reader, "source")? else {
+                continue;
+            };
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                names.extend(
+                    std::str::from_utf8(stream.key())
+                        .ok()
+                        .map(ToOwned::to_owned),
+                );
+            }
+        }
+        Ok(Outlets::of(names.iter().map(String::as_str)))
     }
 
     /// Answers a question already read; `adjust` may narrow the search (its limit is the number of quotations

@@ -104,6 +104,7 @@ mod quoted;
 mod rows;
 mod scan;
 mod search;
+mod sifted;
 mod snippet;
 mod stats;
 mod stoppable;

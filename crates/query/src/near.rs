@@ -3,7 +3,7 @@
 use whosaid_schema::may_begin;
 
 /// One word of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     /// This token.
     Is(String),
@@ -71,7 +71,7 @@ impl Pattern {
     /// Returns where the rows stand: for each match the first and last position of each row.
     ///
     /// `positions` gives the positions of each word in turn, sorted.
-    pub(crate) fn find(&self, positions: &[Vec<u32>]) -> Vec<Vec<(u32, u32)>> {
+    pub(crate) fn find(&self, positions: &[&[u32]]) -> Vec<Vec<(u32, u32)>> {
         if let Some(inner) = &self.inner {
             return self.pairs(inner, positions);
         }
@@ -80,7 +80,7 @@ impl Pattern {
             .rows
             .iter()
             .map(|row| {
-                let words: Vec<&Vec<u32>> = words.by_ref().take(row.len()).collect();
+                let words: Vec<&[u32]> = words.by_ref().take(row.len()).copied().collect();
                 let length = row.last().map_or(1, |(offset, _)| offset.saturating_add(1));
                 (starts(row, &words), length)
             })
@@ -94,7 +94,7 @@ impl Pattern {
     }
 
     /// Finds two patterns near each other, each with words of its own between its rows.
-    fn pairs(&self, [left, right]: &[Self; 2], positions: &[Vec<u32>]) -> Vec<Vec<(u32, u32)>> {
+    fn pairs(&self, [left, right]: &[Self; 2], positions: &[&[u32]]) -> Vec<Vec<(u32, u32)>> {
         let (ours, theirs) = positions.split_at(left.rows.iter().map(Vec::len).sum());
         let (ours, theirs) = (left.find(ours), right.find(theirs));
         let follows = |first: &[(u32, u32)], second: &[(u32, u32)]| {
@@ -116,7 +116,7 @@ impl Pattern {
 }
 
 /// Returns the positions at which all words of a row stand in their places.
-fn starts(row: &Row, words: &[&Vec<u32>]) -> Vec<u32> {
+fn starts(row: &Row, words: &[&[u32]]) -> Vec<u32> {
     let (Some((first, _)), Some(candidates)) = (row.first(), words.first()) else {
         return Vec::new();
     };
@@ -193,6 +193,7 @@ mod tests {
             ordered,
             inner: None,
         };
+        let positions: Vec<&[u32]> = positions.iter().map(Vec::as_slice).collect();
         assert_eq!(pattern.find(&positions).len(), expected, "{text}");
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::ast::Node;
 use crate::error::{Cause, Error};
 use crate::problem::Problem;
-use crate::question::Question;
+use crate::question::{Outlets, Question};
 use crate::zone::Zone;
 use crate::{parse, question};
 
@@ -122,7 +122,8 @@ impl fmt::Display for Query {
 }
 
 impl Question {
-    /// Reads a question in plain English.
+    /// Reads a question in plain English. It may name no outlet; [`Archive::question`](crate::Archive::question) knows
+    /// which there are.
     ///
     /// ```
     /// use whosaid_query::{Intent, Options, Question};
@@ -136,7 +137,16 @@ impl Question {
     /// # Errors
     /// When the question is not understood; nothing is guessed. [`Error::suggestions`] gives two that are.
     pub fn parse(text: &str, options: &Options) -> Result<Self, Error> {
-        question::read(text, options.today)
+        Self::with_outlets(text, options, &Outlets::default())
+    }
+
+    /// Reads a question that may name one of some outlets.
+    pub(crate) fn with_outlets(
+        text: &str,
+        options: &Options,
+        outlets: &Outlets,
+    ) -> Result<Self, Error> {
+        question::read(text, options.today, outlets)
             .ok_or_else(|| Cause::Question(text.trim().to_owned()).into())
     }
 }

@@ -18,6 +18,9 @@ use crate::search::{Sort, Unit};
 use crate::stats::KindStatistics;
 use crate::warning::{Warning, WarningKind};
 
+/// Names that nobody bears, of which it is told, at most.
+const UNKNOWN: usize = 8;
+
 /// A search with all that was set, and the commit that it sees.
 pub(crate) struct Pass {
     pub(crate) archive: Archive,
@@ -153,11 +156,13 @@ impl Pass {
             warning
         });
         let mut warnings: Vec<Warning> = written.chain(lowered.warnings.iter().cloned()).collect();
-        for asked in lowered
-            .names
-            .iter()
-            .filter(|asked| asked.is_unknown && total == 0)
-        {
+        // Stopped, the search may not have come to those who are called so; to compare a name with all others takes long.
+        let unknown = lowered.names.iter();
+        let unknown = unknown.filter(|asked| asked.is_unknown && total == 0);
+        for asked in unknown.take(UNKNOWN) {
+            if self.limits.reached() {
+                break;
+            }
             let persons = self.archive.persons()?;
             warnings.push(unknown_speaker(&asked.asked, &persons));
         }

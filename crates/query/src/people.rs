@@ -247,6 +247,7 @@ impl NamesAsked {
         mut found: Vec<Named>,
         persons: &Persons,
         analyzer: &mut TextAnalyzer,
+        limits: &Limits,
     ) -> Self {
         let described: u64 = found.iter().map(|named| named.count).sum();
         found.extend(persons.unheard().map(|place| Named {
@@ -254,7 +255,7 @@ impl NamesAsked {
             person: true,
             count: 0,
         }));
-        let mut people = whom(found, persons, analyzer);
+        let mut people = whom(found, persons, analyzer, limits);
         people.retain(|asked| asked.is_part(forms));
         // Who bears the whole name is meant, not who bears a part of it and is described by the rest:
         // `Donald Trump` is not Melania Trump, the wife of Donald Trump.
@@ -270,15 +271,12 @@ impl NamesAsked {
         }
         people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.shown.cmp(&b.shown)));
         // `Bush` alone, in an article that never gives the full name, is none besides Jeb and George W. Bush.
+        let shown = people.iter().filter(|asked| asked.is_person);
+        let shown = shown.filter_map(Asked::shown_words);
+        let longer: BTreeSet<&String> = shown.filter(|words| words.len() > 1).flatten().collect();
         let is_distinct = |asked: &Asked| {
-            let is_in = |words: &BTreeSet<String>, other: &Asked| {
-                let is_more = |others: &BTreeSet<String>| {
-                    words.len() < others.len() && words.is_subset(others)
-                };
-                other.is_person && other.shown_words().is_some_and(is_more)
-            };
             let is_part = asked.shown_words().is_some_and(|words| {
-                words.len() == 1 && people.iter().any(|other| is_in(words, other))
+                words.len() == 1 && words.iter().all(|word| longer.contains(word))
             });
             asked.is_person && !is_part
         };
@@ -336,10 +334,19 @@ impl NamesAsked {
     }
 }
 
-/// Gathers names by whose they are, each person with all names of theirs.
-fn whom(found: Vec<Named>, persons: &Persons, analyzer: &mut TextAnalyzer) -> Vec<Asked> {
+/// Gathers names by whose they are, each person with all names of theirs. Stopped, it gathers fewer; the search that
+/// follows says so.
+fn whom(
+    found: Vec<Named>,
+    persons: &Persons,
+    analyzer: &mut TextAnalyzer,
+    limits: &Limits,
+) -> Vec<Asked> {
     let mut people = BTreeMap::<usize, Asked>::new();
     for named in found {
+        if limits.reached() {
+            break;
+        }
         let shown = persons.shown_at(named.place);
         if let Some(asked) = people.get_mut(&shown) {
             asked.found = asked.found.saturating_add(named.count);

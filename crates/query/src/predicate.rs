@@ -1,6 +1,6 @@
 //! Conditions that no posting list answers: positions, exact spelling, membership of an article.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
@@ -30,7 +30,7 @@ fn variable<P: SegmentDocPredicate>(
 
 /// Documents in which the pattern's words stand as it says. The caller also requires the words themselves,
 /// which is what makes it fast.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Positions {
     pub(crate) pattern: Pattern,
     /// The terms that each word of the pattern stands for, in its order.
@@ -39,19 +39,72 @@ pub(crate) struct Positions {
 }
 
 impl Positions {
-    /// Documents between two looks at the limits: some microseconds each.
+    /// Documents between two looks at the limits: some microseconds each, more where the pattern is long.
     const PULSE: u32 = 256;
+    /// Words of a pattern of which that is true.
+    const WORDS: u32 = 16;
+    /// Lists opened between two looks at the limits.
+    const LISTS: u32 = 16;
 
     pub(crate) fn query(self) -> Box<dyn Query> {
         Box::new(DocPredicateQuery::from(self))
+    }
+
+    /// Opens the lists of a segment; `None` when one of the words is not there, or a limit is reached.
+    pub(crate) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Option<SegmentPositions>> {
+        let mut pulse = Pulse::new(&self.limits, Self::LISTS);
+        let mut numbers: HashMap<&[Term], usize> = HashMap::new();
+        let mut postings = Vec::new();
+        let mut words = Vec::with_capacity(self.terms.len());
+        for terms in &self.terms {
+            // A word that is repeated has one list.
+            if let Some(number) = numbers.get(terms.as_slice()) {
+                words.push(*number);
+                continue;
+            }
+            let mut alternatives = Vec::new();
+            for term in terms {
+                if pulse.stops() {
+                    return Ok(None);
+                }
+                let inverted = reader.inverted_index(term.field())?;
+                alternatives.extend(
+                    inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?,
+                );
+            }
+            if alternatives.is_empty() {
+                return Ok(None);
+            }
+            numbers.insert(terms, postings.len());
+            words.push(postings.len());
+            postings.push(alternatives);
+        }
+        let long = (self.terms.len() as u32).div_ceil(Self::WORDS).max(1);
+        Ok(Some(SegmentPositions {
+            pattern: self.pattern.clone(),
+            positions: vec![Vec::new(); postings.len()],
+            postings,
+            words,
+            pulse: Pulse::new(&self.limits, (Self::PULSE / long).max(1)),
+        }))
     }
 }
 
 pub(crate) struct SegmentPositions {
     pattern: Pattern,
+    /// The lists of each word, as often as it may be repeated.
     postings: Vec<Vec<SegmentPostings>>,
     positions: Vec<Vec<u32>>,
+    /// For each word of the pattern, which of those it is.
+    words: Vec<usize>,
     pulse: Pulse,
+}
+
+impl SegmentPositions {
+    /// Tells whether a limit was reached: nothing more passes.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.pulse.is_stopped()
+    }
 }
 
 impl DocPredicate for Positions {
@@ -61,29 +114,10 @@ impl DocPredicate for Positions {
         &self,
         reader: &SegmentReader,
     ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentPositions>> {
-        let mut postings = Vec::with_capacity(self.terms.len());
-        for terms in &self.terms {
-            let mut alternatives = Vec::new();
-            for term in terms {
-                let inverted = reader.inverted_index(term.field())?;
-                alternatives.extend(
-                    inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?,
-                );
-            }
-            if alternatives.is_empty() {
-                return Ok(ConstOrVariableSegmentPredicate::Const(false));
-            }
-            postings.push(alternatives);
-        }
-        Ok(variable(
-            reader,
-            SegmentPositions {
-                pattern: self.pattern.clone(),
-                positions: vec![Vec::new(); postings.len()],
-                postings,
-                pulse: Pulse::new(&self.limits, Self::PULSE),
-            },
-        ))
+        Ok(match self.open(reader)? {
+            Some(opened) => variable(reader, opened),
+            None => ConstOrVariableSegmentPredicate::Const(false),
+        })
     }
 }
 
@@ -109,7 +143,9 @@ impl SegmentDocPredicate for SegmentPositions {
             }
             positions.sort_unstable();
         }
-        !self.pattern.find(&self.positions).is_empty()
+        let words = self.words.iter();
+        let words = words.map(|word| self.positions.get(*word).map_or(&[][..], Vec::as_slice));
+        !self.pattern.find(&words.collect::<Vec<_>>()).is_empty()
     }
 }
 

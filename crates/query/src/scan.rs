@@ -108,6 +108,11 @@ impl Pulse {
         }
         self.stopped
     }
+
+    /// Tells whether it was said to stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped
+    }
 }
 
 /// Documents looked at between two looks at the limits: a fraction of a millisecond.

@@ -1,5 +1,7 @@
 //! Marks in a text what a query found in it: the phrase itself at its place, not its words wherever they are.
 
+use std::collections::HashMap;
+
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_model::Span;
 use whosaid_schema::{exact_analyzer, find_exact, names_analyzer};
@@ -74,17 +76,17 @@ fn places(
     matches: impl Fn(&Form, &Token) -> bool,
     spans: &mut Vec<Span>,
 ) {
-    let positions: Vec<Vec<u32>> = pattern
-        .rows
-        .iter()
-        .flatten()
-        .map(|(_, form)| {
-            tokens
-                .iter()
-                .filter(|token| matches(form, token))
-                .map(|token| token.position)
-                .collect()
-        })
+    let forms = pattern.rows.iter().flatten().map(|(_, form)| form);
+    // A word that is repeated is looked for once: a pattern may be as long as a speech.
+    let mut found: HashMap<&Form, Vec<u32>> = HashMap::new();
+    for form in forms.clone() {
+        found.entry(form).or_insert_with(|| {
+            let tokens = tokens.iter().filter(|token| matches(form, token));
+            tokens.map(|token| token.position).collect()
+        });
+    }
+    let positions: Vec<&[u32]> = forms
+        .map(|form| found.get(form).map_or(&[][..], Vec::as_slice))
         .collect();
     let at = |position: u32| {
         let index = tokens.partition_point(|token| token.position < position);

@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use whosaid_schema::day_number;
 
+use super::long::MANY;
 use super::{Boxed, Lowering, all, constant};
 use crate::ast::{DateField, NumberField, NumberRange, Text};
 use crate::error::Error;
@@ -21,6 +22,7 @@ use crate::people::{self, NamesAsked};
 use crate::predicate::IsWritten;
 use crate::quoted::Quoted;
 use crate::search::Unit;
+use crate::stoppable::Stoppable;
 use crate::within::PublishedWithin;
 use crate::words;
 
@@ -51,7 +53,11 @@ impl Lowering<'_> {
         let mut clauses = Vec::new();
         for form in &forms {
             let row = Pattern::row(vec![(0, form.clone())]);
-            clauses.push((Occur::Must, self.pattern(fields.speaker, &row)?));
+            let mut word = self.pattern(fields.speaker, &row)?;
+            if forms.len() > MANY {
+                word = Stoppable::around(word, self.limits);
+            }
+            clauses.push((Occur::Must, word));
         }
         let words = all(clauses);
         let names = people::names(
@@ -61,7 +67,14 @@ impl Lowering<'_> {
             words.as_ref(),
             self.limits,
         )?;
-        let mut asked = NamesAsked::new(text.words(), &forms, names, &persons, &mut self.names);
+        let mut asked = NamesAsked::new(
+            text.words(),
+            &forms,
+            names,
+            &persons,
+            &mut self.names,
+            self.limits,
+        );
         // `President Trump` is Donald Trump, also where the article just says "Trump".
         let known = self.named(asked.people.iter().flat_map(|asked| &asked.names));
         let query = match (asked.is_whole, forms.len()) {

@@ -5,6 +5,7 @@
 //! answered by one quotation: `speaker:Kim said:talks` wants an article in which Kim speaks of talks.
 
 mod fields;
+mod long;
 mod need;
 mod patterns;
 mod preferred;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use tantivy::query::doc_predicate_query::DocPredicateQuery;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -34,6 +35,7 @@ use crate::predicate::OfArticles;
 use crate::scan::{Limits, scan};
 use crate::search::Unit;
 use crate::snippet::Marker;
+use crate::stoppable::Stoppable;
 use crate::warning::{Warning, WarningKind};
 use crate::zone::Zone;
 
@@ -142,6 +144,7 @@ pub(crate) fn lower(
         asked: Vec::new(),
         negations: 0,
         indirect: includes_indirect(node),
+        is_long: long::is_long(node),
         limits,
     };
     let inner = lowering.node(node, unit, None)?;
@@ -174,6 +177,8 @@ struct Lowering<'a> {
     negations: u32,
     /// Indirect speech is asked for, somewhere in the query.
     indirect: bool,
+    /// It has so many words that the limits are looked at before each.
+    is_long: bool,
     /// A join that is stopped finds less; the search that follows sees the limit too and says so.
     limits: &'a Limits,
 }
@@ -269,25 +274,18 @@ impl Lowering<'_> {
         }
         match node {
             Node::All => Ok(Some(constant(self.kind(unit)))),
-            Node::Text {
-                field: own,
-                exact,
-                text,
-            } => self.text(own.or(field), *exact, text, unit),
-            Node::Group { field, inner } => self.node(inner, unit, Some(*field)),
-            Node::Near {
-                left,
-                right,
-                distance,
-                ordered,
-            } => self.near(field, left, right, *distance, *ordered, unit),
-            Node::Date { field, range } => {
-                let (first, last) = range.resolve(self.day.today).ok_or_else(|| {
-                    Cause::Unsupported(format!("the date {range} (today's date is not known)"))
-                })?;
-                Ok(Some(self.days(*field, first, last, unit)))
+            Node::Text { .. } | Node::Near { .. } | Node::Date { .. } | Node::Number { .. } => {
+                if !self.is_long {
+                    return self.leaf(node, unit, field);
+                }
+                // The search that follows sees the limit too, and says so.
+                if self.limits.reached() {
+                    return Ok(Some(Box::new(EmptyQuery)));
+                }
+                let query = self.leaf(node, unit, field)?;
+                Ok(query.map(|query| Stoppable::of_many(query, self.limits)))
             }
-            Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
+            Node::Group { field, inner } => self.node(inner, unit, Some(*field)),
             Node::Boost(inner, weight) => Ok(self
                 .node(inner, unit, field)?
                 .map(|query| Box::new(BoostQuery::new(query, *weight)) as Boxed)),
@@ -309,6 +307,36 @@ impl Lowering<'_> {
                 }
                 Ok((!clauses.is_empty()).then(|| Box::new(BooleanQuery::new(clauses)) as Boxed))
             }
+        }
+    }
+
+    /// Lowers a node that has no others in it.
+    fn leaf(
+        &mut self,
+        node: &Node,
+        unit: Unit,
+        field: Option<TextField>,
+    ) -> Result<Option<Boxed>, Error> {
+        match node {
+            Node::Text {
+                field: own,
+                exact,
+                text,
+            } => self.text(own.or(field), *exact, text, unit),
+            Node::Near {
+                left,
+                right,
+                distance,
+                ordered,
+            } => self.near(field, left, right, *distance, *ordered, unit),
+            Node::Date { field, range } => {
+                let (first, last) = range.resolve(self.day.today).ok_or_else(|| {
+                    Cause::Unsupported(format!("the date {range} (today's date is not known)"))
+                })?;
+                Ok(Some(self.days(*field, first, last, unit)))
+            }
+            Node::Number { field, range } => Ok(Some(self.numbers(*field, *range))),
+            _ => Ok(None),
         }
     }
 

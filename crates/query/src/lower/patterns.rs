@@ -12,10 +12,12 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use whosaid_schema::{indexing_analyzer, may_begin, names_analyzer};
 
+use super::long::{MANY, telling, telling_words};
 use super::{Boxed, Lowering, all, constant};
 use crate::error::{Cause, Error};
 use crate::near::{Form, Pattern};
 use crate::predicate::{Positions, Stored, StoredText};
+use crate::sifted::Sifted;
 use crate::snippet::{Marker, mark};
 use crate::stoppable::Stoppable;
 
@@ -66,12 +68,13 @@ impl Lowering<'_> {
                 })
                 .collect();
             if let Some(terms) = terms {
-                return Ok(Box::new(PhraseQuery::new_with_offset(terms)));
+                return Ok(self.phrase(pattern, terms));
             }
             let (last, before) = row
                 .split_last()
                 .ok_or_else(|| Cause::Unsupported("nothing".to_owned()))?;
-            let plain = before.iter().all(|(_, form)| matches!(form, Form::Is(_)));
+            let plain =
+                row.len() <= MANY && before.iter().all(|(_, form)| matches!(form, Form::Is(_)));
             if let (true, (offset, Form::Starts(word))) = (plain, last)
                 && self
                     .doubtful(field, word)
@@ -91,7 +94,7 @@ impl Lowering<'_> {
                 // many as it is told, so it is told how many there are.
                 let words = self.expand(field, &last.1).map_err(Error::engine)?.len();
                 query.set_max_expansions((words as u32).saturating_add(1));
-                return Ok(Box::new(query));
+                return Ok(Stoppable::around(Box::new(query), self.limits));
             }
         }
         let words = pattern.rows.iter().flatten();
@@ -109,11 +112,30 @@ impl Lowering<'_> {
         Ok(self.or_verified(field, pattern, sure, found))
     }
 
+    /// The documents in which words stand in a row, each at its place.
+    fn phrase(&self, pattern: &Pattern, terms: Vec<(usize, Term)>) -> Boxed {
+        let phrase =
+            |terms| Stoppable::around(Box::new(PhraseQuery::new_with_offset(terms)), self.limits);
+        if terms.len() <= MANY {
+            return phrase(terms);
+        }
+        let few = telling_words(pattern).into_iter();
+        let few = few.filter_map(|(place, _)| terms.get(place).cloned());
+        Box::new(Sifted {
+            query: phrase(few.collect()),
+            by: Positions {
+                pattern: pattern.clone(),
+                terms: terms.into_iter().map(|(_, term)| vec![term]).collect(),
+                limits: self.limits.clone(),
+            },
+        })
+    }
+
     /// The documents in which words of a pattern stand in their places, each one of its alternatives.
     fn positions(&self, field: Field, pattern: &Pattern, words: Vec<Vec<String>>) -> Boxed {
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
-        for alternatives in words {
+        for alternatives in &words {
             let alternatives: Vec<Term> = alternatives
                 .iter()
                 .map(|word| Term::from_field_text(field, word))
@@ -126,13 +148,28 @@ impl Lowering<'_> {
             clauses.push((Occur::Must, query));
             terms.push(alternatives);
         }
+        let few = telling(words.iter().map(|word| match word.as_slice() {
+            [only] => Some(only.as_str()),
+            _ => None,
+        }));
+        let is_long = few.len() < clauses.len();
         let positions = Positions {
             pattern: pattern.clone(),
             terms,
             limits: self.limits.clone(),
         };
-        clauses.push((Occur::Must, constant(positions.query())));
-        all(clauses)
+        if !is_long {
+            clauses.push((Occur::Must, constant(positions.query())));
+            return all(clauses);
+        }
+        let few = few.into_iter().filter_map(|place| clauses.get(place));
+        let few = all(few
+            .map(|(occur, query)| (*occur, query.box_clone()))
+            .collect());
+        Box::new(Sifted {
+            query: Stoppable::around(few, self.limits),
+            by: positions,
+        })
     }
 
     /// The documents with a word that begins so.
@@ -244,10 +281,10 @@ impl Lowering<'_> {
         ])
     }
 
-    /// The documents that have all words of a pattern, letter for letter.
+    /// The documents that have all words of a pattern, letter for letter; of many, those that tell most.
     pub(super) fn letters(&self, field: Field, pattern: &Pattern) -> Result<Boxed, Error> {
         let mut clauses = Vec::new();
-        for (_, form) in pattern.rows.iter().flatten() {
+        for (_, form) in telling_words(pattern) {
             let word = Pattern::row(vec![(0, form.clone())]);
             clauses.push((Occur::Must, self.pattern(field, &word)?));
         }

@@ -4,6 +4,7 @@ use tantivy::query::Occur;
 use tantivy::schema::Field;
 use tantivy::{Score, Term};
 
+use super::long::MANY;
 use super::preferred::{Better, Preferred};
 use super::{Boxed, Lowering, all, constant, weighted};
 use crate::any_of::AnyOf;
@@ -232,9 +233,12 @@ impl Lowering<'_> {
     }
 }
 
-/// The terms of a pattern that is made of nothing but words.
+/// The terms of a pattern that is made of nothing but words, and not too many to look all of them up.
 fn plain_terms(field: Field, pattern: &Pattern) -> Option<Vec<Term>> {
     let words = pattern.rows.iter().flatten();
+    if words.clone().count() > MANY {
+        return None;
+    }
     let words = words.map(|(_, form)| match form {
         Form::Is(word) => Some(Term::from_field_text(field, word)),
         _ => None,

@@ -4,7 +4,6 @@ use whosaid_model::Span;
 
 use super::{Operator, Parser, REPEATED};
 use crate::ast::{Node, Text};
-use crate::marks;
 use crate::problem::{Problem, ProblemKind};
 
 /// Parentheses may lie so deep in each other.
@@ -312,7 +311,7 @@ impl Parser<'_> {
             if self.text.len() <= REPEATED && inner.is_some() {
                 problem = problem.suggest(format!("{})", self.text.trim_end()));
             } else {
-                problem = problem.suggest(marks::quoted("("));
+                problem = problem.suggest("(ferry OR boat)");
             }
             self.problems.push(problem);
         }

@@ -143,6 +143,19 @@ impl Parser<'_> {
             return None;
         }
         let start = self.at;
+        if self.peek() == Some('*') && !self.open_beginning() {
+            self.skip_char();
+            self.problems.push(
+                Problem::new(
+                    ProblemKind::Unexpected,
+                    Span::new(name.start, self.at),
+                    format!("{field}: wants a word before the *, which alone finds everything"),
+                )
+                .suggest(values::example(field))
+                .suggest("*"),
+            );
+            return None;
+        }
         let text = match field {
             TextField::Id if marks::read(self.rest()).is_none() => {
                 let (value, _) = self.take_value();
@@ -281,7 +294,11 @@ impl Parser<'_> {
                     span,
                     format!("\"{char}\" cannot stand here"),
                 )
-                .suggest(marks::quoted(&char.to_string()))
+                .suggest(match char {
+                    '*' => "word*".to_owned(),
+                    // A sign alone is no word, in quotation marks neither.
+                    _ => marks::quoted(&format!("one {char} two")),
+                })
             };
             self.problems.push(problem);
             return None;

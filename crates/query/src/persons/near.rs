@@ -9,6 +9,9 @@ use crate::words::tokens;
 /// One word of the name must be so like one of those asked for: of `Jonson` and `Johnson`, 6 letters of 7 agree.
 const WORD: f64 = 0.75;
 
+/// Letters of a name that is compared, at most: what is longer is a text, and like nobody's name.
+const LONGEST: usize = 200;
+
 /// All words must be so like on average: a given name may be another altogether.
 const NAME: f64 = 0.5;
 
@@ -17,6 +20,9 @@ impl Persons {
     /// their quotations; at most `most`. Each word is compared with the likest word of the name, by the share of the
     /// letters that need not be changed.
     pub fn near(&self, name: &str, most: usize) -> Vec<&str> {
+        if name.chars().nth(LONGEST).is_some() {
+            return Vec::new();
+        }
         let mut analyzer = names_analyzer();
         let asked = words(name, &mut analyzer);
         if asked.is_empty() {

@@ -208,7 +208,7 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
     Some(Node::text(TextField::Said, Text::phrase(words)))
 }
 
-fn text(words: &str) -> Text {
+pub(super) fn text(words: &str) -> Text {
     if words.contains(char::is_whitespace) {
         Text::phrase(words)
     } else {

@@ -3,6 +3,8 @@
 mod clauses;
 mod dates;
 mod forms;
+mod outlets;
+mod periods;
 mod pieces;
 #[cfg(test)]
 mod tests;
@@ -10,8 +12,9 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::ast::{DateField, Node};
-use crate::date::DateRange;
+use crate::date::{DateRange, Period};
 use dates::{dates, split_dates};
+pub(crate) use outlets::Outlets;
 use pieces::{Piece, pieces};
 
 /// What a question wants to know.
@@ -43,6 +46,8 @@ pub struct Question {
     pub intent: Intent,
     /// The query.
     pub node: Node,
+    /// How often in each of these periods?
+    pub per: Option<Period>,
 }
 
 /// Two questions that are understood, for the message that refuses another.
@@ -77,11 +82,15 @@ const ASKING: &[&str] = &[
     "quotes", "was",
 ];
 
-/// Reads a question; `None` when it is not understood.
-pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question> {
+/// Reads a question; `None` when it is not understood. `outlets` are those that it may name.
+pub(crate) fn read(
+    question: &str,
+    today: Option<NaiveDate>,
+    outlets: &Outlets,
+) -> Option<Question> {
     let pieces = pieces(question);
-    let pieces = without_politeness(&pieces);
-    let (pieces, before) = leading_dates(pieces, today);
+    let (pieces, source) = outlets.take(without_politeness(&pieces));
+    let (pieces, before) = leading_dates(&pieces, today);
     let (pieces, range) = if before.is_some() {
         (pieces.to_vec(), before)
     } else {
@@ -92,7 +101,9 @@ pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question>
             inner_dates(pieces, today)
         }
     };
+    let (pieces, per) = periods::take(pieces);
     let (intent, mut nodes) = forms::read(&pieces)?;
+    nodes.extend(source);
     nodes.extend(range.map(|range| Node::Date {
         field: DateField::Date,
         range,
@@ -100,6 +111,7 @@ pub(crate) fn read(question: &str, today: Option<NaiveDate>) -> Option<Question>
     Some(Question {
         intent,
         node: Node::all_of(nodes),
+        per,
     })
 }
 

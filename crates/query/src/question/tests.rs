@@ -1,11 +1,17 @@
 use super::*;
 
+/// Those of the archive that is asked.
+fn outlets() -> Outlets {
+    Outlets::of(["The Pacific Ledger", "Time", "Le Phare d’Été", "Gazette"].into_iter())
+}
+
 fn compiled(question: &str) -> Option<(String, String)> {
     let today = NaiveDate::from_ymd_opt(2026, 3, 4);
-    let question = read(question, today)?;
+    let question = read(question, today, &outlets())?;
     let intent = serde_json::to_value(question.intent).unwrap();
+    let per = question.per.map(|per| format!(" per {}", per.as_str()));
     Some((
-        intent.as_str().unwrap().to_owned(),
+        intent.as_str().unwrap().to_owned() + per.as_deref().unwrap_or_default(),
         question.node.to_string(),
     ))
 }
@@ -61,7 +67,7 @@ fn relative_dates_need_to_know_the_day() {
         "who said \"a\" last week",
         "who said \"a\" in the last 30 days",
     ] {
-        let read = read(question, None);
+        let read = read(question, None, &Outlets::default());
         assert!(
             read.is_none_or(|read| !read.node.to_string().contains("date:30d")),
             "{question}"
@@ -76,7 +82,7 @@ fn apostrophes_of_two_words_make_no_phrase() {
         "what did Roe say about b7''# out b7''#",
         "Roe on the '90s and rock'n'",
     ] {
-        let read = read(question, None).unwrap();
+        let read = read(question, None, &Outlets::default()).unwrap();
         let (node, problems) = crate::parse::parse(&read.node.to_string(), None);
         assert_eq!((node, problems.len()), (read.node, 0), "{question}");
     }

@@ -8,7 +8,7 @@ use super::super::numbers::{count, coverage};
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, renderer, words};
-use crate::{Group, Intent, Query, Question, Unit};
+use crate::{Group, Intent, Query, Unit};
 
 pub(super) fn ask(
     session: &mut Session<'_>,
@@ -17,8 +17,8 @@ pub(super) fn ask(
 ) -> Result<Status, Failure> {
     let text = words("question", &args.question)?;
     let options = settings.options();
-    let question = Question::parse(&text, &options)?;
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
+    let question = archive.question(&text, &options)?;
     let started = Instant::now();
     let answer = archive.answer(&question, &options, |search| {
         let search = search.limit(args.limit);
@@ -59,7 +59,10 @@ pub(super) fn ask(
     super::explain(session, settings, &archive, &query, &answer.names)?;
     let places = Places::new(&archive, &session.here);
     let mut render = renderer(session.out, settings, Some(places));
-    render.answer(&answer)?;
+    match &answer.timeline {
+        Some(timeline) => render.timeline(timeline)?,
+        None => render.answer(&answer)?,
+    }
     for warning in &answer.warnings {
         render.warning(warning)?;
     }

@@ -177,7 +177,7 @@ fn further_faults() {
             "⟦(⟧",
             K::Parenthesis,
             "a parenthesis that nothing closes",
-            &["\"(\""],
+            &["(ferry OR boat)"],
         ),
         (
             "a ⟦OR⟧",
@@ -258,12 +258,35 @@ fn further_faults() {
             "after ^ stands a weight above 0, at most 1000",
             &["^2"],
         ),
-        ("⟦^⟧", K::Unexpected, "\"^\" cannot stand here", &["\"^\""]),
+        (
+            "⟦^⟧",
+            K::Unexpected,
+            "\"^\" cannot stand here",
+            &["\"one ^ two\""],
+        ),
+        (
+            "⟦said:*⟧",
+            K::Unexpected,
+            "said: wants a word before the *, which alone finds everything",
+            &["said:\"one percent\"", "*"],
+        ),
+        (
+            "a (⟦speaker:*⟧)",
+            K::Unexpected,
+            "speaker: wants a word before the *, which alone finds everything",
+            &["speaker:\"Jane Roe\"", "*"],
+        ),
+        (
+            "a NEAR ⟦*⟧",
+            K::Unexpected,
+            "\"*\" cannot stand here",
+            &["word*"],
+        ),
         (
             "said:a ⟦:⟧",
             K::Unexpected,
             "\":\" cannot stand here",
-            &["\":\""],
+            &["\"one : two\""],
         ),
         (
             "said:⟦*ment⟧",
@@ -475,6 +498,39 @@ fn further_faults() {
         ),
     ] {
         fault(marked, kind, message, suggestions);
+    }
+}
+
+/// `said:*` said to try `"*"`, which is how it named what was wrong.
+#[test]
+fn what_is_suggested_is_not_what_was_typed() {
+    let fields = [
+        "",
+        "said:",
+        "speaker:=",
+        "source:",
+        "kind:",
+        "id:",
+        "date:",
+        "words:",
+        "a NEAR ",
+        "-",
+        "who:",
+    ];
+    for field in fields {
+        for sign in [
+            "*", "^", "~", ":", ")", "(", "\"*\"", "\"", "=", "*^", "^*", "**",
+        ] {
+            let text = format!("{field}{sign}");
+            for problem in parse(&text, today()).1 {
+                let typed = problem.span.of(&text).unwrap();
+                let same = |suggestion: &String| {
+                    [typed, text.as_str(), &crate::marks::quoted(typed)]
+                        .contains(&suggestion.as_str())
+                };
+                assert!(!problem.suggestions.iter().any(same), "{text}: {problem:?}");
+            }
+        }
     }
 }
 

@@ -1,0 +1,73 @@
+//! Outlets that a question names: `what did Roe say in the Harbour Gazette`.
+//!
+//! A name after `in` may be that of a town as well. Only the archive knows which outlets there are.
+
+use std::collections::BTreeSet;
+
+use whosaid_schema::names_analyzer;
+
+use super::ASKING;
+use super::clauses::text;
+use super::pieces::{Piece, plain};
+use crate::ast::{Node, TextField};
+use crate::words;
+
+/// Words of a name, at most.
+const LONGEST: usize = 8;
+
+/// The names of outlets.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outlets(BTreeSet<String>);
+
+impl Outlets {
+    /// Makes those of names.
+    pub(crate) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(folded).filter(|name| !name.is_empty()).collect())
+    }
+
+    /// Takes out the first outlet that a question names, before it, in it or at its end.
+    pub(super) fn take<'q>(&self, pieces: &[Piece<'q>]) -> (Vec<Piece<'q>>, Option<Node>) {
+        let starts = pieces.iter().enumerate();
+        let mut starts = starts.filter(|(_, piece)| !self.0.is_empty() && piece.is("in"));
+        let found = starts.find_map(|(place, _)| {
+            let (before, [_, behind @ ..]) = pieces.split_at_checked(place)? else {
+                return None;
+            };
+            let lengths = (1..=behind.len().min(LONGEST)).rev();
+            lengths.into_iter().find_map(|length| {
+                let (name, after) = behind.split_at_checked(length)?;
+                let asks = |piece: &Piece<'_>| ASKING.contains(&piece.lower.as_str());
+                if before.is_empty() && !after.first().is_some_and(asks) {
+                    return None;
+                }
+                Some(([before, after].concat(), self.named(name)?))
+            })
+        });
+        match found {
+            Some((pieces, source)) => (pieces, Some(source)),
+            None => (pieces.to_vec(), None),
+        }
+    }
+
+    /// The outlet of this name, if there is one.
+    fn named(&self, pieces: &[Piece<'_>]) -> Option<Node> {
+        let written = match pieces {
+            [only] if only.marked.is_some() => only.marked.clone()?,
+            [the, rest @ ..] if the.is("the") && !rest.is_empty() => plain(rest)?,
+            pieces => plain(pieces)?,
+        };
+        let written = written.trim().trim_end_matches([',', ':', ';']);
+        // `in time` asks for no outlet, though one may be called “Time”.
+        let is_name = pieces.iter().any(|piece| piece.marked.is_some())
+            || written.contains(char::is_whitespace)
+            || written.starts_with(char::is_uppercase);
+        (is_name && self.0.contains(&folded(written)))
+            .then(|| Node::text(TextField::Source, text(written)))
+    }
+}
+
+/// A name as it is compared: without capitals, accents and `the`.
+fn folded(name: &str) -> String {
+    let words = words::joined(&mut names_analyzer(), name);
+    words.strip_prefix("the ").unwrap_or(&words).to_owned()
+}
