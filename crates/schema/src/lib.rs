@@ -88,12 +88,6 @@ mod record;
 mod telling;
 mod version;
 
-/// Texts cut into words, in hot loops, at places that they found themselves.
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects
-)]
 mod text {
     pub(crate) mod analyzer;
     pub(crate) mod exact;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use dom_query::{Element as DomElement, NodeData, NodeRef};
 
 use super::lexicon::part;
+use super::numbers::{add, or_none};
 use super::tag::Tag;
 use super::words::{Vocabulary, for_each_word};
 
@@ -41,6 +42,13 @@ pub(super) struct Block {
     pub(super) after_break: bool,
 }
 
+impl Block {
+    /// Tells whether most of it stands in links.
+    pub(super) fn is_linked(&self) -> bool {
+        self.linked.saturating_mul(2) > self.chars
+    }
+}
+
 /// What a page shows.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -68,7 +76,26 @@ impl Page {
     }
 
     pub(super) fn text_of(&self, block: &Block) -> &str {
-        &self.text[block.text.clone()]
+        self.text.get(block.text.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn element(&self, number: u32) -> Option<&Element> {
+        self.elements.get(number as usize)
+    }
+
+    pub(super) fn tag(&self, element: u32) -> Tag {
+        self.element(element)
+            .map_or(Tag::Inline, |element| element.tag)
+    }
+
+    pub(super) fn kind(&self, element: u32) -> u64 {
+        self.element(element).map_or(0, |element| element.kind)
+    }
+
+    /// Returns the known words of an element.
+    pub(super) fn words_of(&self, element: &Element) -> &[u16] {
+        let words = element.words.start as usize..element.words.end as usize;
+        self.words.get(words).unwrap_or_default()
     }
 
     /// Walks from an element to the outermost one.
@@ -76,7 +103,7 @@ impl Page {
         let mut next = Some(element);
         std::iter::from_fn(move || {
             let at = next?;
-            let element = &self.elements[at as usize];
+            let element = self.element(at)?;
             next = (element.parent != at).then_some(element.parent);
             Some((at, element))
         })
@@ -121,7 +148,7 @@ impl Reader<'_> {
                 let Some(up) = node.parent() else { return };
                 node = up;
                 self.leave(parent);
-                parent = self.page.elements[parent as usize].parent;
+                parent = self.page.element(parent).map_or(0, |left| left.parent);
             }
         }
     }
@@ -156,8 +183,8 @@ impl Reader<'_> {
         if tag.is_block() {
             self.close(false);
         }
-        self.linked += u32::from(tag == Tag::A);
-        self.bold += u32::from(tag == Tag::Bold);
+        add(&mut self.linked, u32::from(tag == Tag::A));
+        add(&mut self.bold, u32::from(tag == Tag::Bold));
         let first = self.page.words.len() as u32;
         let above = self.page.elements.get(parent as usize);
         let mut hidden = above.is_some_and(|above| above.hidden);
@@ -184,22 +211,24 @@ impl Reader<'_> {
                 });
             }
         }
+        let depth = above.map(|above| above.depth);
+        let number = self.page.elements.len() as u32;
         self.page.elements.push(Element {
             tag,
             parent,
-            depth: above.map_or(0, |above| above.depth + 1),
+            depth: or_none(depth),
             hidden,
             words: first..self.page.words.len() as u32,
             parts,
             kind,
         });
-        self.page.elements.len() as u32 - 1
+        number
     }
 
     fn leave(&mut self, element: u32) {
-        let tag = self.page.elements[element as usize].tag;
-        self.linked -= u32::from(tag == Tag::A);
-        self.bold -= u32::from(tag == Tag::Bold);
+        let tag = self.page.tag(element);
+        self.linked = self.linked.saturating_sub(u32::from(tag == Tag::A));
+        self.bold = self.bold.saturating_sub(u32::from(tag == Tag::Bold));
         if tag.is_block() {
             self.close(false);
         }
@@ -228,30 +257,36 @@ impl Reader<'_> {
                     .is_some_and(|block| text.len() > block.text.start)
             {
                 text.push(' ');
-                chars += 1;
+                add(&mut chars, 1);
             }
             self.blank = false;
             text.push(char);
-            chars += 1;
+            add(&mut chars, 1);
         }
         if let Some(block) = self.open.as_mut() {
-            block.chars += chars;
-            block.linked += if self.linked > 0 { chars } else { 0 };
-            block.links += u32::from(self.linked > 0 && chars > 0);
-            block.bold += if self.bold > 0 { chars } else { 0 };
+            add(&mut block.chars, chars);
+            if self.linked > 0 {
+                add(&mut block.linked, chars);
+                add(&mut block.links, u32::from(chars > 0));
+            }
+            if self.bold > 0 {
+                add(&mut block.bold, chars);
+            }
         }
     }
 
     /// Makes sure that a line is open, and that its element holds `element`.
     fn open_line(&mut self, element: u32) {
         if let Some(block) = &mut self.open {
-            let elements = &self.page.elements;
             let (mut a, mut b) = (block.element, element);
-            while a != b {
-                if elements[a as usize].depth >= elements[b as usize].depth {
-                    a = elements[a as usize].parent;
+            while a != b
+                && let Some(one) = self.page.element(a)
+                && let Some(other) = self.page.element(b)
+            {
+                if one.depth >= other.depth {
+                    a = one.parent;
                 } else {
-                    b = elements[b as usize].parent;
+                    b = other.parent;
                 }
             }
             block.element = a;

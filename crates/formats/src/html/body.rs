@@ -2,12 +2,13 @@
 
 use dom_query::Document;
 
-use super::blocks::Page;
+use super::blocks::{Block, Page};
 use super::fill::fill;
 use super::hints::Hints;
 use super::model::Model;
+use super::numbers::add;
 use super::tag::Tag;
-use super::view::View;
+use super::view::{Line, View};
 use crate::format::Origin;
 use crate::{Reject, RejectKind};
 
@@ -38,31 +39,28 @@ pub(super) fn read(
     let alone = model.judge_alone(&view);
     origin.in_time()?;
     let mut kept = kept(&view, &model.judge_again(&view, &alone));
-    let words = |chosen: &dyn Fn(usize) -> bool| -> u32 {
-        let all = view.facts.iter().enumerate();
-        all.filter(|(at, _)| chosen(*at))
-            .map(|(_, facts)| facts.weight)
-            .sum()
-    };
-    let is_linked = |at: usize| page.blocks[at].linked * 2 > page.blocks[at].chars;
     if !kept.contains(&true) && hints.body.is_none() {
-        if !says && words(&is_linked) * 2 > words(&|_| true) {
+        if !says && is_most(view.lines.iter(), |line| line.block.is_linked()) {
             return no_news("a page of links");
         }
         // A page that looks like no other is taken as it stands.
-        kept = (0..page.blocks.len())
-            .map(|at| is_plain(&page, &page.blocks[at]) && !view.is_headline(at))
+        let lines = view.lines.iter().enumerate();
+        kept = lines
+            .map(|(at, line)| is_plain(&page, line.block) && !view.is_headline(at))
             .collect();
     }
-    let found = words(&|at| kept[at]);
-    if !says && words(&|at| kept[at] && is_linked(at)) * 2 > found {
+    let lines = || {
+        let kept = view.lines.iter().zip(&kept).filter(|(_, kept)| **kept);
+        kept.map(|(line, _)| line)
+    };
+    let found: u32 = lines().map(|line| line.facts.weight).sum();
+    if !says && is_most(lines(), |line| line.block.is_linked()) {
         return no_news("a page of links");
     }
     if found < LITTLE && title.is_some_and(is_error) {
         return no_news("an error page");
     }
-    let consent = words(&|at| kept[at] && view.facts[at].tells_of_cookies());
-    if found < 4 * LITTLE && consent * 2 > found {
+    if found < 4 * LITTLE && is_most(lines(), |line| line.facts.tells_of_cookies()) {
         return no_news("a page that asks for consent");
     }
     let text = joined(&page, &hints, &kept);
@@ -71,6 +69,21 @@ pub(super) fn read(
     } else {
         Ok(text)
     }
+}
+
+/// Tells whether most words of some lines are in those that are `so`.
+fn is_most<'l, 'a: 'l>(
+    lines: impl Iterator<Item = &'l Line<'a>>,
+    so: impl Fn(&Line<'_>) -> bool,
+) -> bool {
+    let (mut all, mut found) = (0, 0);
+    for line in lines {
+        add(&mut all, line.facts.weight);
+        if so(line) {
+            add(&mut found, line.facts.weight);
+        }
+    }
+    found.saturating_mul(2) > all
 }
 
 /// Tells which blocks are part of the article. The headline never is, however much it looks like a line of the text.
@@ -96,20 +109,20 @@ pub(super) fn joined(page: &Page, hints: &Hints, kept: &[bool]) -> String {
     }
     // A page that is filled in by scripts shows nothing, but says its text.
     match &hints.body {
-        Some(body) if text.len() * 3 < body.len() => body.clone(),
+        Some(body) if text.len().saturating_mul(3) < body.len() => body.clone(),
         _ => text,
     }
 }
 
 /// Tells whether a block is neither hidden nor linked, nor part of what surrounds a page.
-fn is_plain(page: &Page, block: &super::blocks::Block) -> bool {
+fn is_plain(page: &Page, block: &Block) -> bool {
     let around = |tag| {
         matches!(
             tag,
             Tag::Nav | Tag::Footer | Tag::Header | Tag::Aside | Tag::Form | Tag::Button | Tag::H1
         )
     };
-    block.linked * 2 <= block.chars
+    !block.is_linked()
         && page
             .ancestors(block.element)
             .all(|(_, element)| !element.hidden && !around(element.tag))

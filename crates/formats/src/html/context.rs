@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::facts::bin;
+use super::numbers::{bin, or_none, pair};
 use super::tag::Tag;
 use super::view::View;
 
@@ -81,98 +81,99 @@ impl Mean {
     }
 }
 
+/// A block as the first model judged it.
+#[derive(Clone, Copy)]
+struct Judged {
+    share: f32,
+    weight: f32,
+    /// The shares of all blocks before it, each times its weight.
+    before: f32,
+    /// How far the nearest blocks are that are surely part of the article.
+    gap_before: Option<usize>,
+    gap_after: Option<usize>,
+}
+
+impl Judged {
+    fn is_strong(self) -> bool {
+        self.share > 0.8 && self.weight > 12.0
+    }
+}
+
 /// Sums over a page of what the first model said.
 pub(super) struct Surroundings<'a> {
     view: &'a View<'a>,
-    shares: &'a [f32],
-    weights: Vec<f32>,
+    blocks: Vec<Judged>,
     parents: FxHashMap<u32, Mean>,
     grandparents: FxHashMap<u32, Mean>,
     alike: FxHashMap<(u32, u64), Mean>,
     alike_page: FxHashMap<u64, Mean>,
     path: FxHashMap<u64, Mean>,
-    before: Vec<f32>,
     all: f32,
-    gap_before: Vec<u32>,
-    gap_after: Vec<u32>,
     best: u32,
     above_best: u32,
 }
 
 impl<'a> Surroundings<'a> {
-    pub(super) fn new(view: &'a View<'a>, shares: &'a [f32]) -> Self {
-        let count = shares.len();
-        let weights: Vec<f32> = view
-            .facts
-            .iter()
-            .map(|facts| facts.weight as f32 + 0.5)
-            .collect();
+    pub(super) fn new(view: &'a View<'a>, shares: &[f32]) -> Self {
         let mut all = Self {
             view,
-            shares,
-            weights,
+            blocks: Vec::with_capacity(shares.len()),
             parents: FxHashMap::default(),
             grandparents: FxHashMap::default(),
             alike: FxHashMap::default(),
             alike_page: FxHashMap::default(),
             path: FxHashMap::default(),
-            before: Vec::with_capacity(count),
             all: 0.0,
-            gap_before: vec![u32::MAX; count],
-            gap_after: vec![u32::MAX; count],
             best: 0,
             above_best: 0,
         };
         let mut best = (0.0, 0, 0);
         let mut last = None;
-        for (at, &share) in shares.iter().enumerate() {
-            let weight = all.weights[at];
-            let holders = view.holders[at];
-            let kind = view.page.elements[holders[0] as usize].kind;
-            all.before.push(all.all);
+        for (at, (line, &share)) in view.lines.iter().zip(shares).enumerate() {
+            let weight = line.facts.weight as f32 + 0.5;
+            let [holder, parent, grandparent, _] = line.holders;
+            let kind = view.page.kind(holder);
+            let block = Judged {
+                share,
+                weight,
+                before: all.all,
+                gap_before: last.map(|last| at.abs_diff(last)),
+                gap_after: None,
+            };
             all.all += share * weight;
-            let parent = all.parents.entry(holders[1]).or_default();
-            parent.add(share, weight);
-            if parent.mass > best.0 {
-                best = (parent.mass, holders[1], holders[2]);
+            let mean = all.parents.entry(parent).or_default();
+            mean.add(share, weight);
+            if mean.mass > best.0 {
+                best = (mean.mass, parent, grandparent);
             }
-            all.grandparents
-                .entry(holders[2])
-                .or_default()
-                .add(share, weight);
-            all.alike
-                .entry((holders[1], kind))
-                .or_default()
-                .add(share, weight);
-            all.alike_page.entry(kind).or_default().add(share, weight);
-            all.path
-                .entry(view.path(at))
-                .or_default()
-                .add(share, weight);
-            all.gap_before[at] = last.map_or(u32::MAX, |last| (at - last) as u32);
-            if all.is_strong(at) {
+            for mean in [
+                all.grandparents.entry(grandparent).or_default(),
+                all.alike.entry((parent, kind)).or_default(),
+                all.alike_page.entry(kind).or_default(),
+                all.path.entry(view.path(line)).or_default(),
+            ] {
+                mean.add(share, weight);
+            }
+            if block.is_strong() {
                 last = Some(at);
             }
+            all.blocks.push(block);
         }
         (all.best, all.above_best) = (best.1, best.2);
         let mut next = None;
-        for at in (0..count).rev() {
-            all.gap_after[at] = next.map_or(u32::MAX, |next: usize| (next - at) as u32);
-            if all.is_strong(at) {
+        for (at, block) in all.blocks.iter_mut().enumerate().rev() {
+            block.gap_after = next.map(|next: usize| next.abs_diff(at));
+            if block.is_strong() {
                 next = Some(at);
             }
         }
         all
     }
 
-    fn is_strong(&self, at: usize) -> bool {
-        self.shares[at] > 0.8 && self.weights[at] > 12.0
-    }
-
     /// Returns where a block stands: before the title, between it and the text, in the text, or after it.
-    fn region(&self, at: usize) -> u32 {
-        let before = self.gap_before[at] == u32::MAX && !self.is_strong(at);
-        let after = self.gap_after[at] == u32::MAX && !self.is_strong(at);
+    fn region(&self, at: usize, block: Judged) -> u32 {
+        let before = block.gap_before.is_none() && !block.is_strong();
+        let after = block.gap_after.is_none() && !block.is_strong();
         match (before, after) {
             (true, true) => 0,
             (true, false) if self.view.title.is_some_and(|title| at < title) => 1,
@@ -183,125 +184,106 @@ impl<'a> Surroundings<'a> {
     }
 
     /// Hands the features of a block to `sink`, as group and value.
-    #[expect(clippy::too_many_lines, reason = "a list of features")]
     pub(super) fn features(&self, at: usize, sink: &mut impl FnMut(Around, u32)) {
         use Around as G;
-        let share = self.shares[at];
-        let weight = self.weights[at];
-        let count = self.shares.len();
-        let facts = &self.view.facts[at];
-        let holders = self.view.holders[at];
-        let elements = &self.view.page.elements;
-        let kind = elements[holders[0] as usize].kind;
-        let tag = elements[holders[0] as usize].tag;
-        let at_or = |other: Option<usize>| {
-            let found = other.and_then(|other| self.shares.get(other));
-            found.map_or(0, |&share| 1 + fine(share))
+        let (Some(&block), Some(line)) = (self.blocks.get(at), self.view.lines.get(at)) else {
+            return;
         };
-        let coarsely = |other: Option<usize>| {
-            let found = other.and_then(|other| self.shares.get(other));
-            found.map_or(0, |&share| coarse(share))
-        };
+        let Judged { share, weight, .. } = block;
+        let facts = &line.facts;
+        let [holder, parent, grandparent, _] = line.holders;
+        let kind = self.view.page.kind(holder);
+        let tag = self.view.page.tag(holder);
+        let share_at = |at: Option<usize>| Some(self.blocks.get(at?)?.share);
+        let before = share_at(at.checked_sub(1));
+        let before_two = share_at(at.checked_sub(2));
+        let after = share_at(at.checked_add(1));
+        let after_two = share_at(at.checked_add(2));
+        let finely = |share: Option<f32>| or_none(share.map(fine));
+        let coarsely = |share: Option<f32>| share.map_or(0, coarse);
         let itself = coarse(share);
         sink(G::bias, 0);
         sink(G::itself, fine(share));
         let length = bin(weight, &[3.0, 9.0, 25.0]);
-        sink(G::itself_length, fine(share) * 4 + length);
-        sink(G::before, at_or(at.checked_sub(1)));
-        sink(G::before_two, at_or(at.checked_sub(2)));
-        sink(G::after, at_or(Some(at + 1)));
-        sink(G::after_two, at_or(Some(at + 2)));
-        sink(
-            G::between,
-            coarsely(at.checked_sub(1)) * 6 + coarsely(Some(at + 1)),
-        );
+        sink(G::itself_length, pair(fine(share), 4, length));
+        sink(G::before, finely(before));
+        sink(G::before_two, finely(before_two));
+        sink(G::after, finely(after));
+        sink(G::after_two, finely(after_two));
+        sink(G::between, pair(coarsely(before), 6, coarsely(after)));
         let mut window = Mean::default();
-        for other in at.saturating_sub(6)..(at + 7).min(count) {
+        let near = self.blocks.iter().enumerate().take(at.saturating_add(7));
+        for (other, block) in near.skip(at.saturating_sub(6)) {
             if other != at {
-                window.add(self.shares[other], self.weights[other]);
+                window.add(block.share, block.weight);
             }
         }
         sink(G::window, fine(window.mass / window.weight.max(0.5)));
-        let parent = self
+        let in_parent = self
             .parents
-            .get(&holders[1])
+            .get(&parent)
             .and_then(|mean| mean.without(share, weight));
-        let grandparent = self
+        let in_grandparent = self
             .grandparents
-            .get(&holders[2])
+            .get(&grandparent)
             .and_then(|mean| mean.without(share, weight));
         let alike = self
             .alike
-            .get(&(holders[1], kind))
+            .get(&(parent, kind))
             .and_then(|mean| mean.without(share, weight));
         let alike_page = self
             .alike_page
             .get(&kind)
             .and_then(|mean| mean.without(share, weight));
-        let one_more = |mean: Option<f32>| mean.map_or(0, |mean| 1 + fine(mean));
-        sink(G::parent, one_more(parent));
-        sink(G::grandparent, one_more(grandparent));
-        sink(G::alike, one_more(alike));
-        sink(G::alike_page, one_more(alike_page));
+        sink(G::parent, finely(in_parent));
+        sink(G::grandparent, finely(in_grandparent));
+        sink(G::alike, finely(alike));
+        sink(G::alike_page, finely(alike_page));
         let path = self
             .path
-            .get(&self.view.path(at))
+            .get(&self.view.path(line))
             .and_then(|mean| mean.without(share, weight));
-        sink(G::path, one_more(path));
-        sink(
-            G::itself_path,
-            itself * 7 + path.map_or(0, |mean| 1 + coarse(mean)),
-        );
-        sink(
-            G::itself_parent,
-            itself * 7 + parent.map_or(0, |mean| 1 + coarse(mean)),
-        );
-        sink(
-            G::itself_alike,
-            itself * 7 + alike.map_or(0, |mean| 1 + coarse(mean)),
-        );
+        sink(G::path, finely(path));
+        let with_itself = |mean: Option<f32>| pair(itself, 7, or_none(mean.map(coarse)));
+        sink(G::itself_path, with_itself(path));
+        sink(G::itself_parent, with_itself(in_parent));
+        sink(G::itself_alike, with_itself(alike));
         let edges = [0.001, 0.01, 0.05, 0.15, 0.4, 0.7, 0.9, 0.97, 0.995];
-        let before = self.before[at] / self.all.max(0.001);
-        let after = (self.all - self.before[at] - share * weight) / self.all.max(0.001);
-        sink(G::mass_before, bin(before, &edges));
-        sink(G::mass_after, bin(after, &edges));
-        let gap = |gap: u32| bin(gap as f32, &[1.5, 2.5, 3.5, 5.5, 8.5, 15.5, 30.5]);
-        sink(
-            G::gap,
-            gap(self.gap_before[at]) * 8 + gap(self.gap_after[at]),
-        );
+        let mass_before = block.before / self.all.max(0.001);
+        let mass_after = (self.all - block.before - share * weight) / self.all.max(0.001);
+        sink(G::mass_before, bin(mass_before, &edges));
+        sink(G::mass_after, bin(mass_after, &edges));
+        let edges = [1.5, 2.5, 3.5, 5.5, 8.5, 15.5, 30.5];
+        let gap = |gap: Option<usize>| bin(gap.map_or(f32::MAX, |gap| gap as f32), &edges);
+        sink(G::gap, pair(gap(block.gap_before), 8, gap(block.gap_after)));
         if tag.is_heading() {
-            sink(G::heading, at_or(Some(at + 1)));
-            sink(
-                G::heading_after,
-                itself * 6 + coarsely(Some(at + 1)).max(coarsely(Some(at + 2))),
-            );
+            sink(G::heading, finely(after));
+            let below = coarsely(after).max(coarsely(after_two));
+            sink(G::heading_after, pair(itself, 6, below));
         }
-        let container = if holders[1] == self.best {
+        let container = if parent == self.best {
             0
-        } else if holders[2] == self.best || holders[1] == self.above_best {
+        } else if grandparent == self.best || parent == self.above_best {
             1
+        } else if grandparent == self.above_best {
+            2
         } else {
-            2 + u32::from(holders[2] != self.above_best)
+            3
         };
         sink(G::container, container);
-        sink(G::container_itself, container * 6 + itself);
-        sink(G::tag_itself, tag as u32 * 6 + itself);
-        sink(G::ending_after, facts.ending * 6 + coarsely(Some(at + 1)));
-        let title = self.view.title.map_or(0, |title| 1 + u32::from(at > title));
-        let region = self.region(at);
+        sink(G::container_itself, pair(container, 6, itself));
+        sink(G::tag_itself, pair(tag as u32, 6, itself));
+        sink(G::ending_after, pair(facts.ending, 6, coarsely(after)));
+        let title = self.view.title.map(|title| u32::from(at > title));
+        let region = self.region(at, block);
         let linked = u32::from(facts.link_share > 3);
         sink(G::region, region);
-        sink(
-            G::region_length,
-            (region * 5 + bin(weight, &[3.0, 8.0, 15.0, 35.0])) * 2 + linked,
-        );
-        sink(G::region_tag, region * Tag::COUNT + tag as u32);
-        sink(G::region_itself, region * 6 + itself);
-        sink(
-            G::region_marks,
-            (region * 2 + u32::from(facts.marks)) * 6 + itself,
-        );
-        sink(G::first, title * 6 + itself);
+        let length = bin(weight, &[3.0, 8.0, 15.0, 35.0]);
+        sink(G::region_length, pair(pair(region, 5, length), 2, linked));
+        sink(G::region_tag, pair(region, Tag::COUNT, tag as u32));
+        sink(G::region_itself, pair(region, 6, itself));
+        let marks = pair(region, 2, u32::from(facts.marks));
+        sink(G::region_marks, pair(marks, 6, itself));
+        sink(G::first, pair(or_none(title), 6, itself));
     }
 }

@@ -3,6 +3,7 @@
 use super::blocks::{Block, Page};
 use super::hints::{is_ideograph, tokens};
 use super::lexicon::{cookies, phrases};
+use super::numbers::{add, bin};
 
 /// What is known of a block by itself.
 #[derive(Debug)]
@@ -36,15 +37,15 @@ impl Facts {
         let mut signs = 0;
         for char in text.chars() {
             match char {
-                ',' | '،' | '、' | '，' | ';' => commas += 1,
-                '0'..='9' => digits += 1,
+                ',' | '،' | '、' | '，' | ';' => add(&mut commas, 1),
+                '0'..='9' => add(&mut digits, 1),
                 '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' => marks = true,
                 '|' | '·' | '•' | '/' | '>' | '›' => signs |= 1,
                 '©' | '®' => signs |= 2,
                 '@' => signs |= 4,
-                _ if is_ideograph(char) => ideographs += 1,
-                _ if char.is_uppercase() => upper += 1,
-                _ if char.is_alphabetic() => lower += 1,
+                _ if is_ideograph(char) => add(&mut ideographs, 1),
+                _ if char.is_uppercase() => add(&mut upper, 1),
+                _ if char.is_alphabetic() => add(&mut lower, 1),
                 _ => {}
             }
         }
@@ -55,7 +56,7 @@ impl Facts {
             signs |= 16;
         }
         let words = tokens(text);
-        let weight = words.len() as u32 - ideographs / 2;
+        let weight = (words.len() as u32).saturating_sub(ideographs / 2);
         let linked = bin(
             block.linked as f32 / block.chars.max(1) as f32,
             &[0.001, 0.1, 0.25, 0.5, 0.75, 0.999],
@@ -73,7 +74,7 @@ impl Facts {
             letters: match (upper, lower, ideographs) {
                 (0, 0, 0) => 0,
                 (_, 0, 0) => 1,
-                (_, _, 0) if upper * 3 > lower => 2,
+                (_, _, 0) if upper.saturating_mul(3) > lower => 2,
                 (_, _, 0) => 3,
                 _ => 4,
             },
@@ -90,12 +91,10 @@ impl Facts {
 /// Tells `10:20` and the like.
 fn is_clock(text: &str) -> bool {
     text.len() < 200
-        && text.as_bytes().windows(4).any(|four| {
-            four[0].is_ascii_digit()
-                && four[1] == b':'
-                && four[2].is_ascii_digit()
-                && four[3].is_ascii_digit()
-        })
+        && text
+            .as_bytes()
+            .windows(4)
+            .any(|four| matches!(four, [b'0'..=b'9', b':', b'0'..=b'9', b'0'..=b'9']))
 }
 
 fn ending(text: &str) -> u32 {
@@ -137,9 +136,4 @@ fn start(text: &str) -> u32 {
         char if char.is_alphabetic() => 7,
         _ => 0,
     }
-}
-
-/// Returns how many of the rising `edges` lie at or below a value.
-pub(super) fn bin(value: f32, edges: &[f32]) -> u32 {
-    edges.iter().take_while(|&&edge| value >= edge).count() as u32
 }

@@ -7,8 +7,9 @@
 use rustc_hash::FxHashMap;
 
 use super::lexicon::part;
+use super::numbers::add;
 use super::tag::Tag;
-use super::view::View;
+use super::view::{Line, View};
 
 /// Running text from this probability on is kept where a fifth of what is written alike is kept.
 const ALIKE: f32 = 0.1;
@@ -35,36 +36,47 @@ pub(super) fn fill(view: &View<'_>, shares: &[f32], kept: &mut [bool]) {
 
 /// Keeps running text in elements that are written like those of running text that is kept.
 fn alike(view: &View<'_>, shares: &[f32], kept: &mut [bool]) {
-    let good = |at: usize| view.facts[at].good;
     let mut words: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-    for at in (0..kept.len()).filter(|&at| good(at)) {
-        let weight = view.facts[at].weight;
-        let (found, all) = words.entry(view.path(at)).or_default();
-        *found += if kept[at] { weight } else { 0 };
-        *all += weight;
+    let lines = view.lines.iter().zip(&*kept);
+    for (line, kept) in lines.filter(|(line, _)| line.facts.good) {
+        let (found, all) = words.entry(view.path(line)).or_default();
+        if *kept {
+            add(found, line.facts.weight);
+        }
+        add(all, line.facts.weight);
     }
-    let doubted = |at: &usize| good(*at) && shares[*at] >= ALIKE && !view.is_headline(*at);
-    for at in (0..kept.len()).filter(doubted) {
-        let (found, all) = words[&view.path(at)];
-        kept[at] |= found * 5 >= all;
+    let lines = view.lines.iter().zip(shares).enumerate();
+    for ((at, (line, share)), kept) in lines.zip(kept) {
+        if line.facts.good
+            && *share >= ALIKE
+            && !view.is_headline(at)
+            && let Some((found, all)) = words.get(&view.path(line))
+        {
+            *kept |= found.saturating_mul(5) >= *all;
+        }
     }
 }
 
 /// Keeps the headings over paragraphs that are kept.
 fn subheadings(view: &View<'_>, shares: &[f32], kept: &mut [bool]) {
-    let heads = |at: usize| {
-        let tag = view.page.elements[view.holders[at][0] as usize].tag;
+    let heads = |at: usize, line: &Line<'_>| {
+        let tag = view.page.tag(line.holders[0]);
         tag.is_heading() && tag != Tag::H1 && !view.is_headline(at)
     };
-    for at in 0..kept.len() {
-        if kept[at] || !heads(at) || shares[at] < HEADING || view.facts[at].link_share > 2 {
+    let mut lines = view.lines.iter().enumerate();
+    let mut kept = kept.iter_mut();
+    for share in shares {
+        let (Some((at, line)), Some(here)) = (lines.next(), kept.next()) else {
+            return;
+        };
+        if *here || !heads(at, line) || *share < HEADING || line.facts.link_share > 2 {
             continue;
         }
-        let below = (at + 1..kept.len().min(at + 2 + BETWEEN))
-            .find(|&below| heads(below) || view.facts[below].good);
-        kept[at] = below.is_some_and(|below| {
-            let beside = |holder| view.holders[below].contains(holder);
-            !heads(below) && kept[below] && view.holders[at].iter().any(beside)
+        let mut below = lines.clone().zip(kept.as_slice()).take(BETWEEN + 1);
+        let next = below.find(|((at, line), _)| heads(*at, line) || line.facts.good);
+        *here = next.is_some_and(|((at, next), kept)| {
+            let beside = |holder| next.holders.contains(holder);
+            !heads(at, next) && *kept && line.holders.iter().any(beside)
         });
     }
 }
@@ -76,20 +88,21 @@ fn leads(view: &View<'_>, shares: &[f32], kept: &mut [bool]) {
     };
     let headline = (0..first).rev().find(|&at| view.is_headline(at));
     let Some(headline) = headline else { return };
-    for at in headline + 1..first {
-        let facts = &view.facts[at];
+    let lines = view.lines.iter().zip(shares).zip(kept).take(first);
+    for ((line, share), kept) in lines.skip(headline).skip(1) {
+        let facts = &line.facts;
         let limit = if facts.marks { LEAD_WITH_MARKS } else { LEAD };
-        kept[at] = shares[at] >= limit
+        *kept = *share >= limit
             && facts.weight >= LEAD_WORDS
             && facts.link_share <= 2
-            && !is_caption(view, at);
+            && !is_caption(view, line);
     }
 }
 
 /// Tells whether a line stands under a picture.
-fn is_caption(view: &View<'_>, at: usize) -> bool {
+fn is_caption(view: &View<'_>, line: &Line<'_>) -> bool {
     let caption = part("caption").map_or(0, |part| 1 << part);
-    let above = view.page.ancestors(view.page.blocks[at].element).take(5);
+    let above = view.page.ancestors(line.block.element).take(5);
     above.into_iter().any(|(_, element)| {
         matches!(element.tag, Tag::Figure | Tag::Figcaption | Tag::Caption)
             || element.parts & caption != 0

@@ -1,15 +1,5 @@
 //! What the head of a page says about its text: headline, summary, and the text itself in JSON-LD.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "pages come from strangers"
-    )
-)]
-
 use dom_query::Document;
 use rustc_hash::FxHashSet;
 

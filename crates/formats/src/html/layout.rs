@@ -1,27 +1,40 @@
 //! Where the weights of a linear model over binned features lie, and how they are stored.
 
+use super::numbers::add;
+
 /// Groups of features, each with a name and how many values it takes.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    groups: Vec<(String, u32)>,
-    starts: Vec<u32>,
+    groups: Vec<Group>,
     len: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    name: String,
+    size: u32,
+    /// The position of its first feature.
+    start: u32,
+}
+
+impl Group {
+    #[inline]
+    fn at(&self, value: u32) -> u32 {
+        let last = self.size.saturating_sub(1);
+        self.start.saturating_add(value.min(last))
+    }
 }
 
 impl Layout {
     pub(super) fn new(groups: impl IntoIterator<Item = (String, u32)>) -> Self {
-        let groups: Vec<_> = groups.into_iter().collect();
         let mut len = 0;
-        let mut starts = Vec::with_capacity(groups.len());
-        for (_, size) in &groups {
-            starts.push(len);
-            len += size;
-        }
-        Self {
-            groups,
-            starts,
-            len,
-        }
+        let groups = groups.into_iter().map(|(name, size)| {
+            let start = len;
+            add(&mut len, size);
+            Group { name, size, start }
+        });
+        let groups = groups.collect();
+        Self { groups, len }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -31,7 +44,15 @@ impl Layout {
     /// Returns the position of a feature; a value out of range counts as the last of its group.
     #[inline]
     pub(super) fn at(&self, group: usize, value: u32) -> u32 {
-        self.starts[group] + value.min(self.groups[group].1 - 1)
+        let group = self.groups.get(group);
+        group.map_or(0, |group| group.at(value))
+    }
+
+    /// Returns the weight of a feature.
+    #[inline]
+    pub(super) fn weight(&self, weights: &[f32], group: usize, value: u32) -> f32 {
+        let weight = weights.get(self.at(group, value) as usize);
+        weight.copied().unwrap_or_default()
     }
 
     /// Reads weights from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
@@ -41,13 +62,14 @@ impl Layout {
             let mut fields = line.split('\t');
             let group = fields
                 .next()
-                .and_then(|name| self.groups.iter().position(|group| group.0 == name));
+                .and_then(|name| self.groups.iter().find(|group| group.name == name));
             let value = fields.next().and_then(|value| value.parse::<u32>().ok());
             let weight = fields.next().and_then(|weight| weight.parse().ok());
             if let (Some(group), Some(value), Some(weight)) = (group, value, weight)
-                && value < self.groups[group].1
+                && value < group.size
+                && let Some(place) = weights.get_mut(group.at(value) as usize)
             {
-                weights[self.at(group, value) as usize] = weight;
+                *place = weight;
             }
         }
         weights
@@ -58,11 +80,11 @@ impl Layout {
     pub(super) fn write(&self, weights: &[f32]) -> String {
         use std::fmt::Write as _;
         let mut out = String::new();
-        for (group, (name, size)) in self.groups.iter().enumerate() {
-            for value in 0..*size {
-                let weight = weights[self.at(group, value) as usize];
+        for (number, group) in self.groups.iter().enumerate() {
+            for value in 0..group.size {
+                let weight = self.weight(weights, number, value);
                 if weight.abs() >= 0.01 {
-                    let _ = writeln!(out, "{name}\t{value}\t{weight:.2}");
+                    let _ = writeln!(out, "{}\t{value}\t{weight:.2}", group.name);
                 }
             }
         }

@@ -60,16 +60,18 @@ pub(super) fn cookies() -> u32 {
 /// Which kinds of phrases a line starts with, and which it has elsewhere, a bit a kind.
 pub(super) fn phrases(words: &[u32]) -> (u32, u32) {
     let (mut first, mut later) = (0, 0);
-    for at in 0..words.len() {
-        for (phrase, kind) in PHRASES.get(&words[at]).into_iter().flatten() {
-            if words[at..].starts_with(phrase) {
-                if at == 0 {
+    let mut rest = words;
+    while let Some((word, behind)) = rest.split_first() {
+        for (phrase, kind) in PHRASES.get(word).into_iter().flatten() {
+            if rest.starts_with(phrase) {
+                if rest.len() == words.len() {
                     first |= 1 << kind;
                 } else {
                     later |= 1 << kind;
                 }
             }
         }
+        rest = behind;
     }
     (first, later)
 }

@@ -1,13 +1,5 @@
 //! Web pages.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "the lines and elements of a page, and the weights of the models, are numbered here; each page is read \
-              under a catch, and modules that read its source are strict again"
-)]
-
 mod blocks;
 mod body;
 mod context;
@@ -19,6 +11,7 @@ mod layout;
 mod lexicon;
 pub(crate) mod meta;
 mod model;
+mod numbers;
 mod parse;
 mod recognize;
 mod slim;
@@ -28,6 +21,11 @@ mod tests;
 mod text;
 #[cfg(feature = "train")]
 #[doc(hidden)]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "learns from pages that were chosen for it, and is in no program that is released"
+)]
 pub mod training;
 mod view;
 mod words;

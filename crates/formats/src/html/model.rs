@@ -51,11 +51,12 @@ impl Model {
 
     /// Tells how likely each block is part of the article, as far as can be told from itself.
     pub(super) fn judge_alone(&self, view: &View<'_>) -> Vec<f32> {
-        (0..view.facts.len())
+        (0..view.lines.len())
             .map(|at| {
                 let mut score = 0.0;
                 view.features(at, &mut |group, value| {
-                    score += self.first_weights[self.first.at(group as usize, value) as usize];
+                    let weights = &self.first_weights;
+                    score += self.first.weight(weights, group as usize, value);
                 });
                 logistic(score)
             })
@@ -69,7 +70,8 @@ impl Model {
             .map(|at| {
                 let mut score = 0.0;
                 surroundings.features(at, &mut |group, value| {
-                    score += self.second_weights[self.second.at(group as usize, value) as usize];
+                    let weights = &self.second_weights;
+                    score += self.second.weight(weights, group as usize, value);
                 });
                 logistic(score)
             })

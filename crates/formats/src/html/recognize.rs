@@ -1,15 +1,5 @@
 //! Tells pages by their first bytes.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "pages come from strangers"
-    )
-)]
-
 use crate::cut::behind_first;
 use crate::format::{Head, Recognition};
 

@@ -5,16 +5,6 @@
 //! open elements at every tag, and opens formatting elements again in every paragraph, so that time and memory
 //! would grow with the square of a hostile page.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "pages come from strangers"
-    )
-)]
-
 use memchr::{memchr, memchr_iter, memmem};
 
 use crate::cut::behind;

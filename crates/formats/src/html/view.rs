@@ -2,114 +2,145 @@
 
 use rustc_hash::FxHashMap;
 
-use super::blocks::Page;
+use super::blocks::{Block, Page};
 use super::facts::Facts;
 use super::hints::Hints;
+use super::numbers::add;
 use super::tag::Tag;
 
 /// What is known of a page before its blocks are judged.
 #[derive(Debug)]
 pub(super) struct View<'a> {
     pub(super) page: &'a Page,
-    pub(super) facts: Vec<Facts>,
+    /// The page's blocks, in order.
+    pub(super) lines: Vec<Line<'a>>,
     pub(super) hints: &'a Hints,
-    /// Of each element: running text, characters and linked characters below it, in code points.
-    pub(super) good: Vec<u32>,
-    pub(super) chars: Vec<u32>,
-    pub(super) linked: Vec<u32>,
-    /// Of each element: running text of which it is the nearest block.
-    pub(super) direct: Vec<u32>,
-    /// The nearest block element of each block, and the next above it.
-    pub(super) holders: Vec<[u32; 4]>,
+    sums: Vec<Sums>,
     /// How many blocks have the holder's kind and parent, and their weight; the same for the whole page.
     pub(super) alike: FxHashMap<(u32, u64), (u32, u32)>,
     pub(super) alike_page: FxHashMap<u64, (u32, u32)>,
-    pub(super) repeated: Vec<bool>,
     /// The block that shows the title, if any.
     pub(super) title: Option<usize>,
     pub(super) article: Option<u32>,
     pub(super) articles: u32,
     pub(super) all_good: u32,
-    pub(super) text_before: Vec<f32>,
+}
+
+/// A block with what is known of it.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) block: &'a Block,
+    pub(super) facts: Facts,
+    /// The nearest block element, and the three above it.
+    pub(super) holders: [u32; 4],
+    /// Another block has the same words.
+    pub(super) repeated: bool,
+    /// How much of the page's text stands before it.
+    pub(super) before: f32,
+}
+
+/// What stands in an element, in code points.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sums {
+    /// Running text, characters and linked characters below it.
+    pub(super) good: u32,
+    pub(super) chars: u32,
+    pub(super) linked: u32,
+    /// Running text of which it is the nearest block.
+    pub(super) direct: u32,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(page: &'a Page, hints: &'a Hints) -> Self {
-        let facts: Vec<Facts> = page
-            .blocks
-            .iter()
-            .map(|block| Facts::of(page, block))
-            .collect();
-        let count = page.elements.len();
         let mut view = Self {
             page,
+            lines: Vec::with_capacity(page.blocks.len()),
             hints,
-            good: vec![0; count],
-            chars: vec![0; count],
-            linked: vec![0; count],
-            direct: vec![0; count],
-            holders: Vec::with_capacity(page.blocks.len()),
+            sums: vec![Sums::default(); page.elements.len()],
             alike: FxHashMap::default(),
             alike_page: FxHashMap::default(),
-            repeated: Vec::with_capacity(page.blocks.len()),
             title: None,
             article: None,
             articles: 0,
             all_good: 0,
-            text_before: Vec::with_capacity(page.blocks.len()),
-            facts,
         };
+        view.read_lines();
         view.add_up();
         view.find_title();
         view
     }
 
+    fn read_lines(&mut self) {
+        let blocks = &self.page.blocks;
+        let facts: Vec<Facts> = blocks
+            .iter()
+            .map(|block| Facts::of(self.page, block))
+            .collect();
+        let mut twice: FxHashMap<&[u32], bool> = FxHashMap::default();
+        for facts in &facts {
+            let known = twice.entry(&facts.words);
+            known.and_modify(|twice| *twice = true).or_insert(false);
+        }
+        let repeated: Vec<bool> = facts
+            .iter()
+            .map(|facts| twice.get(facts.words.as_slice()) == Some(&true))
+            .collect();
+        let total: u32 = blocks.iter().map(|block| block.chars).sum();
+        let mut before = 0;
+        for ((block, facts), repeated) in blocks.iter().zip(facts).zip(repeated) {
+            self.lines.push(Line {
+                block,
+                facts,
+                holders: self.holders_of(block.element),
+                repeated,
+                before: before as f32 / total.max(1) as f32,
+            });
+            add(&mut before, block.chars);
+        }
+    }
+
     fn add_up(&mut self) {
         let page = self.page;
-        let mut seen: FxHashMap<&[u32], u32> = FxHashMap::default();
-        let facts = std::mem::take(&mut self.facts);
-        for facts in &facts {
-            *seen.entry(&facts.words).or_default() += 1;
-        }
-        let total: u32 = page.blocks.iter().map(|block| block.chars).sum();
-        let mut before = 0;
-        for (block, facts) in page.blocks.iter().zip(&facts) {
-            let holders = self.holders_of(block.element);
-            let at = block.element as usize;
-            self.chars[at] += block.chars;
-            self.linked[at] += block.linked;
-            if facts.good {
-                self.good[at] += block.chars;
-                self.all_good += block.chars;
-                self.direct[holders[1] as usize] += block.chars;
+        for line in &self.lines {
+            let [holder, above, ..] = line.holders;
+            let chars = line.block.chars;
+            if let Some(sums) = self.sums.get_mut(line.block.element as usize) {
+                add(&mut sums.chars, chars);
+                add(&mut sums.linked, line.block.linked);
+                if line.facts.good {
+                    add(&mut sums.good, chars);
+                }
             }
-            let kind = page.elements[holders[0] as usize].kind;
-            for entry in [
-                self.alike.entry((holders[1], kind)).or_default(),
+            if line.facts.good {
+                add(&mut self.all_good, chars);
+                if let Some(sums) = self.sums.get_mut(above as usize) {
+                    add(&mut sums.direct, chars);
+                }
+            }
+            let kind = page.kind(holder);
+            for (count, weight) in [
+                self.alike.entry((above, kind)).or_default(),
                 self.alike_page.entry(kind).or_default(),
             ] {
-                entry.0 += 1;
-                entry.1 += facts.weight;
+                add(count, 1);
+                add(weight, line.facts.weight);
             }
-            self.holders.push(holders);
-            self.repeated.push(seen[facts.words.as_slice()] > 1);
-            self.text_before.push(before as f32 / total.max(1) as f32);
-            before += block.chars;
         }
-        drop(seen);
-        self.facts = facts;
-        for at in (1..page.elements.len()).rev() {
-            let parent = page.elements[at].parent as usize;
-            self.chars[parent] += self.chars[at];
-            self.linked[parent] += self.linked[at];
-            self.good[parent] += self.good[at];
+        // What is above an element comes before it.
+        for (at, element) in page.elements.iter().enumerate().skip(1).rev() {
+            let below = self.sums(at as u32);
+            if let Some(sums) = self.sums.get_mut(element.parent as usize) {
+                add(&mut sums.chars, below.chars);
+                add(&mut sums.linked, below.linked);
+                add(&mut sums.good, below.good);
+            }
         }
         for (at, element) in (0..).zip(&page.elements) {
             if element.tag == Tag::Article {
-                self.articles += 1;
+                add(&mut self.articles, 1);
                 if self
                     .article
-                    .is_none_or(|best| self.good[best as usize] < self.good[at as usize])
+                    .is_none_or(|best| self.sums(best).good < self.sums(at).good)
                 {
                     self.article = Some(at);
                 }
@@ -117,42 +148,37 @@ impl<'a> View<'a> {
         }
     }
 
+    pub(super) fn sums(&self, element: u32) -> Sums {
+        let sums = self.sums.get(element as usize);
+        sums.copied().unwrap_or_default()
+    }
+
     /// Returns the nearest block element and the three above it.
     fn holders_of(&self, element: u32) -> [u32; 4] {
         let mut holders = [0; 4];
-        let mut count = 0;
-        for (at, element) in self.page.ancestors(element) {
-            if element.tag.is_block() {
-                holders[count] = at;
-                count += 1;
-                if count == 4 {
-                    break;
-                }
-            }
+        let above = self.page.ancestors(element);
+        let blocks = above.filter(|(_, element)| element.tag.is_block());
+        for (holder, (at, _)) in holders.iter_mut().zip(blocks) {
+            *holder = at;
         }
         holders
     }
 
     /// Returns a number that blocks share whose three nearest blocks are written alike.
-    pub(super) fn path(&self, at: usize) -> u64 {
-        let holders = self.holders[at];
-        let kind = |level: usize| self.page.elements[holders[level] as usize].kind;
-        kind(0) ^ kind(1).rotate_left(21) ^ kind(2).rotate_left(42)
+    pub(super) fn path(&self, line: &Line<'_>) -> u64 {
+        let [one, two, three, _] = line.holders.map(|holder| self.page.kind(holder));
+        one ^ two.rotate_left(21) ^ three.rotate_left(42)
     }
 
     fn find_title(&mut self) {
-        let heading = |at: usize| {
-            let tag = self.page.elements[self.holders[at][0] as usize].tag;
-            (tag == Tag::H1, tag.is_heading())
-        };
-        let mut best: Option<(u32, usize)> = None;
-        for at in 0..self.facts.len() {
-            let (first, any) = heading(at);
-            let words = &self.facts[at].words;
+        let mut best: Option<((bool, bool, bool), usize)> = None;
+        for (at, line) in self.lines.iter().enumerate() {
+            let tag = self.page.tag(line.holders[0]);
+            let words = &line.facts.words;
             let told = self.is_title(words) && words.len() > 1;
-            let score =
-                4 * u32::from(told && first) + 2 * u32::from(told && any) + u32::from(first);
-            if score > 0 && best.is_none_or(|best| score > best.0) {
+            let first = tag == Tag::H1;
+            let score = (told && first, told && tag.is_heading(), first);
+            if score > (false, false, false) && best.is_none_or(|best| score > best.0) {
                 best = Some((score, at));
             }
         }
@@ -164,14 +190,13 @@ impl<'a> View<'a> {
         self.hints
             .titles
             .iter()
-            .any(|title| title.starts_with(words) && words.len() * 2 >= title.len())
+            .any(|title| title.starts_with(words) && words.len().saturating_mul(2) >= title.len())
     }
 
     /// Tells whether a block stands in the heading that shows the title.
     pub(super) fn is_headline(&self, at: usize) -> bool {
-        self.title.is_some_and(|title| {
-            let heading = self.holders[title][0];
-            at == title || self.holders[at][0] == heading
-        })
+        let heading = |at: usize| self.lines.get(at).map(|line| line.holders[0]);
+        self.title
+            .is_some_and(|title| at == title || heading(at) == heading(title))
     }
 }

@@ -51,29 +51,24 @@ pub(super) fn for_each_word(name: &str, value: &str, mut sink: impl FnMut(&str))
     if !names_parts {
         return;
     }
-    let mut count = 0;
-    for name in value.split_ascii_whitespace() {
-        // Publishing systems write what a story is about into its class.
-        if name.starts_with("category-") || name.starts_with("tag-") {
-            continue;
-        }
-        count += 1;
-        if count > MOST {
-            return;
-        }
+    // Publishing systems write what a story is about into its class.
+    let is_topic = |name: &str| name.starts_with("category-") || name.starts_with("tag-");
+    let names = value.split_ascii_whitespace();
+    for name in names.filter(|name| !is_topic(name)).take(MOST) {
         for_each_part(name, &mut sink);
     }
 }
 
 fn for_each_part(name: &str, sink: &mut impl FnMut(&str)) {
     let mut word = [0; LONGEST];
-    let mut length = 0;
+    let mut length = 0_usize;
     let mut lower = false;
     for byte in name.bytes().chain(Some(b' ')) {
         let ends = !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && lower;
         if ends && length > 0 {
-            if (3..=LONGEST).contains(&length)
-                && let Ok(word) = std::str::from_utf8(&word[..length])
+            if length >= 3
+                && let Some(word) = word.get(..length)
+                && let Ok(word) = std::str::from_utf8(word)
             {
                 sink(word);
             }
@@ -81,10 +76,10 @@ fn for_each_part(name: &str, sink: &mut impl FnMut(&str)) {
         }
         lower = byte.is_ascii_lowercase();
         if byte.is_ascii_alphabetic() {
-            if length < LONGEST {
-                word[length] = byte.to_ascii_lowercase();
+            if let Some(place) = word.get_mut(length) {
+                *place = byte.to_ascii_lowercase();
             }
-            length += 1;
+            length = length.saturating_add(1);
         }
     }
 }

@@ -30,26 +30,28 @@ pub fn find_exact(text: &str, words: &str) -> Vec<Span> {
         if !begins {
             continue;
         }
-        let Some(length) = prefix(&text[start..], words) else {
+        let Some((spelled, behind)) = split(text, start, words) else {
             continue;
         };
-        let end = start + length;
-        let last = text[..end].chars().next_back();
-        if text[end..]
+        let last = spelled.chars().next_back();
+        if behind
             .chars()
             .next()
             .is_some_and(|after| joins(last, after))
         {
             continue;
         }
-        found.push(Span::new(start, end));
-        next = end;
+        next = start.saturating_add(spelled.len());
+        found.push(Span::new(start, next));
     }
     found
 }
 
-/// Returns how many bytes of `text` spell `words`.
-fn prefix(text: &str, words: &str) -> Option<usize> {
+/// Returns what spells `words` from `start` on, and what follows it. It is asked for rarely, and inside the loop over
+/// all characters it would slow that down.
+#[inline(never)]
+fn split<'a>(text: &'a str, start: usize, words: &str) -> Option<(&'a str, &'a str)> {
+    let text = text.get(start..)?;
     let mut rest = text.char_indices().peekable();
     let mut wanted = words.chars().peekable();
     while let Some(char) = wanted.next() {
@@ -61,7 +63,7 @@ fn prefix(text: &str, words: &str) -> Option<usize> {
             rest.next_if(|&(_, found)| same(found) == same(char))?;
         }
     }
-    Some(rest.peek().map_or(text.len(), |&(at, _)| at))
+    text.split_at_checked(rest.peek().map_or(text.len(), |&(at, _)| at))
 }
 
 /// Tells whether two neighbours belong to one word.
@@ -105,11 +107,13 @@ impl TokenStream for ExactStream<'_> {
         while let Some(word) = next_word(self.text, self.at) {
             self.at = word.end;
             self.token.position = self.token.position.wrapping_add(1);
-            if word.end - word.start <= LONGEST {
+            if let Some(written) = word.of(self.text)
+                && written.len() <= LONGEST
+            {
                 self.token.offset_from = word.start;
                 self.token.offset_to = word.end;
                 self.token.text.clear();
-                self.token.text.push_str(&self.text[word.start..word.end]);
+                self.token.text.push_str(written);
                 return true;
             }
         }
@@ -139,27 +143,28 @@ pub(crate) fn next_word(text: &str, mut at: usize) -> Option<Span> {
         if byte.is_ascii_alphanumeric() {
             break;
         }
-        if byte.is_ascii() {
-            at += 1;
-            continue;
-        }
-        let char = text[at..].chars().next()?;
-        if belongs(char) {
-            break;
-        }
-        at += char.len_utf8();
+        let length = if byte.is_ascii() {
+            1
+        } else {
+            let char = text.get(at..)?.chars().next()?;
+            if belongs(char) {
+                break;
+            }
+            char.len_utf8()
+        };
+        at = at.saturating_add(length);
     }
     let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
     let ascii = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-    let mut end = at + ascii.count();
+    let mut end = at.saturating_add(ascii.count());
     if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
-        let mut before = text[at..end].chars().next_back();
-        for char in text[end..].chars() {
+        let mut before = text.get(at..end)?.chars().next_back();
+        for char in text.get(end..)?.chars() {
             if before.is_some() && !joins(before, char) {
                 break;
             }
             before = Some(char);
-            end += char.len_utf8();
+            end = end.saturating_add(char.len_utf8());
         }
     }
     Some(Span::new(at, end))

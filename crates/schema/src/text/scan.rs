@@ -1,5 +1,7 @@
 //! Finds where words start and end in a text.
 
+use std::slice::SliceIndex;
+
 use crate::fold::{
     continues_cluster, is_apostrophe, is_hyphen, is_invisible, is_percent, is_word, stands_alone,
 };
@@ -29,13 +31,19 @@ pub(crate) struct Scan<'a> {
     pub(crate) text: &'a str,
 }
 
-impl Scan<'_> {
-    fn byte(self, at: usize) -> Option<u8> {
-        self.text.as_bytes().get(at).copied()
+impl<'a> Scan<'a> {
+    fn char(self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
     }
 
-    fn char(self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
+    /// Returns a part of the text, which is empty where no characters begin and end.
+    pub(crate) fn cut(self, range: impl SliceIndex<str, Output = str>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Returns where `rest`, the end of the text, begins.
+    fn start_of(self, rest: &str) -> usize {
+        self.text.len().saturating_sub(rest.len())
     }
 
     /// Finds the next character that begins a token, from `at` on.
@@ -58,7 +66,7 @@ impl Scan<'_> {
                         char: Some('&'),
                     });
                 }
-                at += 1;
+                at = at.saturating_add(1);
             } else {
                 let char = self.char(at)?;
                 if is_word(char) || is_percent(char) {
@@ -67,7 +75,7 @@ impl Scan<'_> {
                         char: Some(char),
                     });
                 }
-                at += char.len_utf8();
+                at = at.saturating_add(char.len_utf8());
             }
         }
         None
@@ -75,27 +83,28 @@ impl Scan<'_> {
 
     /// `Marks & Spencer`, but not `AT&T`.
     fn is_and(self, at: usize) -> bool {
-        self.text[..at].ends_with(char::is_whitespace)
-            && self.text[at + 1..].starts_with(char::is_whitespace)
+        let behind = self.cut(at..).strip_prefix('&');
+        self.cut(..at).ends_with(char::is_whitespace)
+            && behind.is_some_and(|behind| behind.starts_with(char::is_whitespace))
     }
 
     /// Finds the end of a character that stands alone, with the marks that belong to it.
     pub(crate) fn cluster(self, start: usize) -> usize {
-        let mut chars = self.text[start..].char_indices().skip(1);
-        let end = chars.find(|&(_, char)| !continues_cluster(char));
-        end.map_or(self.text.len(), |(at, _)| start + at)
+        let mut chars = self.cut(start..).chars();
+        chars.next();
+        self.start_of(chars.as_str().trim_start_matches(continues_cluster))
     }
 
     /// Cuts `bn` off `5bn`: what is left are digits.
     pub(crate) fn without_unit(self, start: usize, word: Word) -> Word {
-        let written = &self.text[start..word.end];
+        let written = self.cut(start..word.end);
         let letters = written.trim_start_matches(|char: char| char.is_ascii_digit());
-        let money = || self.text[..start].ends_with(is_currency);
+        let money = || self.cut(..start).ends_with(is_currency);
         if letters.len() == written.len() || !is_cut_off(letters, money()) {
             return word;
         }
         Word {
-            end: word.end - letters.len(),
+            end: word.end.saturating_sub(letters.len()),
             apostrophe: None,
             ascii: true,
             digits: true,
@@ -104,24 +113,21 @@ impl Scan<'_> {
 
     /// Joins what stands behind the hyphen of `co-operate`.
     pub(crate) fn with_prefix(self, start: usize, word: Word) -> Word {
-        let written = &self.text[start..word.end];
+        let written = self.cut(start..word.end);
         if written.len() > 2 || !PREFIXES.iter().any(|it| written.eq_ignore_ascii_case(it)) {
             return word;
         }
-        let hyphen = self.char(word.end).filter(|&char| is_hyphen(char));
-        let Some(next) = hyphen.map(|hyphen| word.end + hyphen.len_utf8()) else {
+        let behind = self.cut(word.end..);
+        let Some(next) = behind.strip_prefix(is_hyphen) else {
             return word;
         };
-        if !self
-            .char(next)
-            .is_some_and(|char| is_word(char) && !stands_alone(char))
-        {
+        if !next.starts_with(|char| is_word(char) && !stands_alone(char)) {
             return word;
         }
-        let rest = self.word(next);
+        let rest = self.word(self.start_of(next));
         Word {
             digits: false,
-            ascii: rest.ascii && hyphen == Some('-'),
+            ascii: rest.ascii && behind.starts_with('-'),
             ..rest
         }
     }
@@ -129,7 +135,7 @@ impl Scan<'_> {
     /// Tells whether the abbreviation at `start` stands behind a number: `5 bn`; `m` and `b` only behind a sum of
     /// money, without a blank.
     pub(crate) fn is_unit(self, start: usize, word: &str) -> bool {
-        let before = &self.text[..start];
+        let before = self.cut(..start);
         let number = if word.len() > 1 {
             before
                 .strip_suffix([' ', '\u{a0}', '\u{202f}'])
@@ -154,14 +160,14 @@ impl Scan<'_> {
         while let Some(&byte) = bytes.get(word.end) {
             if byte.is_ascii_alphanumeric() {
                 word.digits &= byte.is_ascii_digit();
-                word.end += 1;
+                word.end = word.end.saturating_add(1);
             } else if byte.is_ascii() && byte != b'\'' {
                 break;
             } else {
                 let Some(char) = self.char(word.end) else {
                     break;
                 };
-                let next = word.end + char.len_utf8();
+                let next = word.end.saturating_add(char.len_utf8());
                 if stands_alone(char) {
                     break;
                 }
@@ -188,69 +194,62 @@ impl Scan<'_> {
 
     /// Finds the end of `U.S.`, `U.S` or `a.m.`: two or more single letters with dots between.
     pub(crate) fn initials(self, start: usize) -> Option<usize> {
-        if self.byte(start + 1) != Some(b'.') {
+        let text = self.text.get(start..)?;
+        let (pairs, _) = text.as_bytes().as_chunks::<2>();
+        let dotted = pairs
+            .iter()
+            .take_while(|[letter, dot]| letter.is_ascii_alphabetic() && *dot == b'.')
+            .count();
+        if dotted == 0 {
             return None;
         }
-        let letter = |at| self.byte(at).filter(u8::is_ascii_alphabetic);
-        let mut end = start;
-        while letter(end).is_some() && self.byte(end + 1) == Some(b'.') {
-            end += 2;
-        }
-        if end > start && letter(end).is_some() && !self.char(end + 1).is_some_and(is_word) {
-            end += 1;
-        }
-        let letters = self
-            .text
-            .get(start..end)?
-            .bytes()
-            .filter(|&byte| byte != b'.');
-        (letters.count() >= 2).then_some(end)
+        let rest = text.get(dotted.saturating_mul(2)..)?;
+        let last = rest
+            .strip_prefix(|char: char| char.is_ascii_alphabetic())
+            .filter(|behind| !behind.starts_with(is_word));
+        (dotted > 1 || last.is_some()).then(|| self.start_of(last.unwrap_or(rest)))
     }
 
     /// Returns where reading goes on after initials: past a possessive `'s`.
     pub(crate) fn skip_possessive(self, end: usize) -> usize {
-        let mut chars = self.text[end..].chars();
-        match (chars.next(), chars.next(), chars.next()) {
-            (Some(apostrophe), Some('s' | 'S'), next)
-                if is_apostrophe(apostrophe) && !next.is_some_and(is_word) =>
-            {
-                end + apostrophe.len_utf8() + 1
-            }
-            _ => end,
-        }
+        let rest = self.cut(end..);
+        let behind = rest
+            .strip_prefix(is_apostrophe)
+            .and_then(|rest| rest.strip_prefix(['s', 'S']))
+            .filter(|behind| !behind.starts_with(is_word));
+        self.start_of(behind.unwrap_or(rest))
     }
 
     /// Finds the end of a number whose first digits end at `end`, with its groups and decimals: `1,000.5`.
-    pub(crate) fn number(self, start: usize, mut end: usize) -> usize {
-        let digits = |from: usize| {
-            self.text.as_bytes()[from..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count()
-        };
-        if end - start <= 3 {
-            while self.byte(end) == Some(b',') && digits(end + 1) == 3 {
-                end += 4;
+    pub(crate) fn number(self, start: usize, end: usize) -> usize {
+        let is_digit = |char: char| char.is_ascii_digit();
+        let mut rest = self.cut(end..);
+        if self.cut(start..end).len() <= 3 {
+            while let Some(group) = rest.strip_prefix(',')
+                && let Some((digits, behind)) = group.split_at_checked(3)
+                && digits.chars().all(is_digit)
+                && !behind.starts_with(is_digit)
+            {
+                rest = behind;
             }
         }
-        if self.byte(end) == Some(b'.') {
-            let decimals = digits(end + 1);
-            let after = end + 1 + decimals;
+        if let Some(decimals) = rest.strip_prefix('.') {
+            let behind = decimals.trim_start_matches(is_digit);
             // 24.10.2025 is no decimal number.
-            let dotted = self.byte(after) == Some(b'.') && digits(after + 1) > 0
-                || self.text[..start].ends_with('.')
-                    && self.text[..start - 1].ends_with(|char: char| char.is_ascii_digit());
-            if decimals > 0 && !dotted {
-                end = after;
+            let before = self.cut(..start).strip_suffix('.');
+            let after = behind.strip_prefix('.');
+            let dotted = after.is_some_and(|after| after.starts_with(is_digit))
+                || before.is_some_and(|before| before.ends_with(is_digit));
+            if decimals.starts_with(is_digit) && !dotted {
+                rest = behind;
             }
         }
-        end
+        self.start_of(rest)
     }
 }
 
 /// Tells whether `text` begins with the ASCII `word`, and the word ends there.
 pub(crate) fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !text[word.len()..].chars().next().is_some_and(is_word)
+    text.split_at_checked(word.len())
+        .is_some_and(|(start, rest)| start.eq_ignore_ascii_case(word) && !rest.starts_with(is_word))
 }

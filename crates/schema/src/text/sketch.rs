@@ -2,13 +2,11 @@
 /// many would halve the variance and add 3 % to an archive.
 const KEPT: usize = 32;
 
-/// Words that are hashed together. A word that one outlet changed spoils as many shingles.
-const SHINGLE: usize = 3;
-
 /// Hashes that both sketches must have below their common bound to say anything.
 const FEWEST: usize = 8;
 
-/// A text's shingles of three words in small: the smallest 32 of their hashes.
+/// A text's shingles of three words in small: the smallest 32 of their hashes. A word that one outlet changed spoils
+/// three of them.
 ///
 /// Sketches of two texts tell how much of the one stands in the other, without the texts (the bottom-k sketch of
 /// Broder, “On the resemblance and containment of documents”, 1997). Case and punctuation do not count.
@@ -29,15 +27,17 @@ impl Sketch {
     pub fn of(text: &str) -> Self {
         let mut kept = Vec::with_capacity(KEPT + 1);
         let mut bound = u32::MAX;
-        let (mut first, mut second) = (0_u64, 0_u64);
-        let mut words = 0;
+        let (mut first, mut second) = (None::<u64>, None);
         for_each_word(text, |third| {
-            words += 1;
+            let before = (first, second);
+            (first, second) = (second, Some(third));
+            let (Some(first), Some(second)) = before else {
+                return;
+            };
             // The places differ, or the words in another order would be the same shingle.
             let shingle = mixed(first.rotate_left(42) ^ second.rotate_left(21) ^ third);
-            (first, second) = (second, third);
             let hash = (shingle >> 32) as u32;
-            if words < SHINGLE || hash >= bound {
+            if hash >= bound {
                 return;
             }
             if let Err(place) = kept.binary_search(&hash) {
@@ -76,12 +76,11 @@ impl Sketch {
             return 0.0;
         }
         let mut theirs = other.0.iter().peekable();
-        let mut both = 0;
-        for hash in &self.0 {
-            while theirs.next_if(|their| *their < hash).is_some() {}
-            both += usize::from(*hash <= bound && theirs.peek() == Some(&hash));
-        }
-        both as f64 / shorter as f64
+        let both = self.0.iter().filter(|hash| {
+            while theirs.next_if(|their| their < hash).is_some() {}
+            **hash <= bound && theirs.peek() == Some(hash)
+        });
+        both.count() as f64 / shorter as f64
     }
 
     /// Up to here it has all hashes of its text.
@@ -104,38 +103,44 @@ pub(crate) fn mixed(hash: u64) -> u64 {
 /// script without blanks is a word.
 pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(u64)) {
     let bytes = text.as_bytes();
-    let (mut start, mut at) = (0, 0);
-    while at < bytes.len() {
-        let word = bytes[at..].iter();
-        at += word.take_while(|&&byte| IS_WORD[usize::from(byte)]).count();
-        if at == bytes.len() {
+    let behind = |at: usize| bytes.get(at..).unwrap_or_default();
+    let (mut start, mut at) = (0_usize, 0_usize);
+    loop {
+        let letters = behind(at).iter().take_while(|&&byte| is_word(byte));
+        at = at.saturating_add(letters.count());
+        let Some(next) = bytes.get(at) else {
             break;
-        }
-        let char = if bytes[at].is_ascii() {
+        };
+        let char = if next.is_ascii() {
             None
         } else {
-            text[at..].chars().next()
+            text.get(at..).and_then(|rest| rest.chars().next())
         };
-        let length = char.map_or(1, char::len_utf8);
+        let end = at.saturating_add(char.map_or(1, char::len_utf8));
         let wordy = char.is_some_and(char::is_alphanumeric);
         let alone = char.is_some_and(|char| ('\u{2e80}'..'\u{ac00}').contains(&char));
         if !wordy || alone {
             if start < at {
-                sink(hash_at(&bytes[start..], at - start));
+                sink(hash_at(behind(start), at.saturating_sub(start)));
             }
             if wordy {
-                sink(hash_at(&bytes[at..], length));
+                sink(hash_at(behind(at), end.saturating_sub(at)));
             }
-            start = at + length;
+            start = end;
         }
-        at += length;
+        at = end;
     }
     if start < at {
-        sink(hash_at(&bytes[start..], at - start));
+        sink(hash_at(behind(start), at.saturating_sub(start)));
     }
 }
 
-/// Which bytes are ASCII letters and digits.
+/// Tells whether a byte is an ASCII letter or digit.
+fn is_word(byte: u8) -> bool {
+    IS_WORD.get(usize::from(byte)) == Some(&true)
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const IS_WORD: [bool; 256] = {
     let mut is_word = [false; 256];
     let mut byte = 0;
@@ -160,15 +165,17 @@ fn hash_at(bytes: &[u8], length: usize) -> u64 {
             u64::from_le_bytes(*eight)
         } else {
             let mut eight = [0; 8];
-            eight[..rest.len()].copy_from_slice(rest);
+            for (to, from) in eight.iter_mut().zip(rest) {
+                *to = *from;
+            }
             u64::from_le_bytes(eight)
         };
-        let taken = left.min(8);
-        let eight = eight & (u64::MAX >> (64 - 8 * taken));
+        let others = 8_usize.saturating_sub(left);
+        let eight = eight & (u64::MAX >> others.saturating_mul(8));
         // The bit tells small letters from capitals; digits have it.
         let eight = eight | 0x2020_2020_2020_2020;
         hash = (hash.rotate_left(23) ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        left -= taken;
+        left = left.saturating_sub(8);
         rest = rest.get(8..).unwrap_or_default();
     }
     hash

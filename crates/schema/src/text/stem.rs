@@ -53,10 +53,14 @@ pub fn may_begin(stem: &str, beginning: &str) -> bool {
         let rest = beginning.strip_prefix(base);
         rest.is_some_and(|rest| endings.iter().any(|ending| ending.starts_with(rest)))
     };
-    let (base, last) = stem.split_at(stem.len() - 1);
+    let mut letters = stem.chars();
+    let Some(last) = letters.next_back() else {
+        return false;
+    };
+    let base = letters.as_str();
     match last {
-        "i" if goes_on(base, &["y", "ies", "ied"]) => return true,
-        "e" if goes_on(base, &["e", "es", "ed", "ing"]) => return true,
+        'i' if goes_on(base, &["y", "ies", "ied"]) => return true,
+        'e' if goes_on(base, &["e", "es", "ed", "ing"]) => return true,
         _ => {}
     }
     beginning.len() > stem.len()
@@ -77,7 +81,10 @@ pub(crate) fn stem(word: &mut String) {
         return;
     }
     past(word);
-    if word.len() > 2 && word.ends_with('y') && !is_vowel(word.as_bytes(), word.len() - 2) {
+    if let [before @ .., b'y'] = word.as_bytes()
+        && before.len() > 1
+        && !ends_in_vowel(before)
+    {
         word.pop();
         word.push('i');
     }
@@ -86,54 +93,57 @@ pub(crate) fn stem(word: &mut String) {
 
 fn except(word: &mut String) -> bool {
     let known = EXCEPTIONS.binary_search_by_key(&word.as_str(), |(word, _)| word);
-    if let Ok(at) = known {
-        word.clear();
-        word.push_str(EXCEPTIONS[at].1);
-    }
-    known.is_ok()
+    let Some((_, stem)) = known.ok().and_then(|at| EXCEPTIONS.get(at)) else {
+        return false;
+    };
+    word.clear();
+    word.push_str(stem);
+    true
 }
 
 /// Step 1a.
 fn plural(word: &mut String) {
-    let len = word.len();
-    if word.ends_with("sses") {
-        word.truncate(len - 2);
-    } else if word.ends_with("ied") || word.ends_with("ies") {
-        word.truncate(len - if len > 4 { 2 } else { 1 });
-    } else if word.ends_with('s') && !word.ends_with("us") && !word.ends_with("ss") {
-        // A vowel that stands not right before the s: `gaps`, not `gas` or `this`.
-        if has_vowel(&word.as_bytes()[..len.saturating_sub(2)]) {
-            word.truncate(len - 1);
+    match word.as_bytes() {
+        // Four letters keep their e: `ties` is `tie`, but `skies` is `ski`.
+        [.., b's', b's', b'e', b's'] | [_, .., _, b'i', b'e', b'd' | b's'] => {
+            word.pop();
+            word.pop();
         }
+        [.., b'i', b'e', b'd' | b's'] => {
+            word.pop();
+        }
+        // A vowel that stands not right before the s: `gaps`, not `gas` or `this`.
+        [before @ .., last, b's'] if !b"us".contains(last) && has_vowel(before) => {
+            word.pop();
+        }
+        _ => {}
     }
 }
 
 /// Step 1b.
 fn past(word: &mut String) {
-    let len = word.len();
-    if word.ends_with("eed") {
-        if region(word.as_bytes(), 0) <= len - 3 {
-            word.truncate(len - 1);
+    let stem = match word.as_bytes() {
+        [before @ .., b'e', b'e', b'd'] => {
+            if region(word.as_bytes(), 0) <= before.len() {
+                word.pop();
+            }
+            return;
         }
-        return;
-    }
-    let ending = ["ed", "ing"].into_iter().find(|it| word.ends_with(it));
-    let Some(stem) = ending
-        .map(|it| len - it.len())
-        .filter(|&stem| has_vowel(&word.as_bytes()[..stem]))
-    else {
-        return;
+        [before @ .., b'e', b'd'] | [before @ .., b'i', b'n', b'g'] if has_vowel(before) => {
+            before.len()
+        }
+        _ => return,
     };
     word.truncate(stem);
     let bytes = word.as_bytes();
-    if ["at", "bl", "iz"].iter().any(|it| word.ends_with(it)) {
+    if let [.., b'a', b't'] | [.., b'b', b'l'] | [.., b'i', b'z'] = bytes {
         word.push('e');
     } else if let [.., a, b] = bytes
         && a == b
         && b"bdfgmnprt".contains(b)
     {
         // `added`, `egged` and the like are all their double letter.
-        if bytes.len() > 3 || !is_vowel(bytes, 0) {
+        if bytes.len() > 3 || vowels(bytes).next() == Some(false) {
             word.pop();
         }
     } else if word.ends_with("ll") && region(bytes, region(bytes, 0)) < bytes.len() {
@@ -157,31 +167,44 @@ fn final_e(word: &mut String) {
 
 /// The region behind the first consonant that follows a vowel, from `start` on: R1, and from there R2.
 fn region(word: &[u8], start: usize) -> usize {
-    (start + 1..word.len())
-        .find(|&at| !is_vowel(word, at) && is_vowel(word, at - 1))
-        .map_or(word.len(), |at| at + 1)
+    let (first, mut after_vowel) = (start.saturating_add(1), false);
+    for (vowel, end) in vowels(word).zip(1..) {
+        if after_vowel && !vowel && end > first {
+            return end;
+        }
+        after_vowel = vowel;
+    }
+    word.len()
 }
 
 /// A vowel between consonants, the last none of w, x, y; or a vowel at the start before a consonant.
 fn ends_short(word: &[u8]) -> bool {
-    let len = word.len();
-    if len < 2 || is_vowel(word, len - 1) || !is_vowel(word, len - 2) {
+    let ([before @ .., last], [first @ .., _, _]) = (word, word) else {
         return false;
-    }
-    len == 2 || (!is_vowel(word, len - 3) && !b"wxy".contains(&word[len - 1]))
+    };
+    ends_in_vowel(before)
+        && !ends_in_vowel(word)
+        && (first.is_empty() || !ends_in_vowel(first) && !b"wxy".contains(last))
 }
 
 fn has_vowel(word: &[u8]) -> bool {
-    (0..word.len()).any(|at| is_vowel(word, at))
+    vowels(word).any(|vowel| vowel)
 }
 
-/// A y is a consonant at the start and after a vowel.
-fn is_vowel(word: &[u8], at: usize) -> bool {
-    match word[at] {
-        b'a' | b'e' | b'i' | b'o' | b'u' => true,
-        b'y' => at > 0 && !is_vowel(word, at - 1),
-        _ => false,
-    }
+fn ends_in_vowel(word: &[u8]) -> bool {
+    vowels(word).last() == Some(true)
+}
+
+/// Tells of each letter whether it is a vowel. A y is a consonant at the start and after a vowel.
+fn vowels(word: &[u8]) -> impl Iterator<Item = bool> {
+    word.iter().scan(true, |after_vowel, letter| {
+        *after_vowel = match letter {
+            b'a' | b'e' | b'i' | b'o' | b'u' => true,
+            b'y' => !*after_vowel,
+            _ => false,
+        };
+        Some(*after_vowel)
+    })
 }
 
 #[cfg(test)]

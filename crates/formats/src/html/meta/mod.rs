@@ -1,15 +1,5 @@
 //! What a page says about itself.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::indexing_slicing,
-        clippy::string_slice,
-        clippy::arithmetic_side_effects,
-        reason = "pages come from strangers"
-    )
-)]
-
 mod address;
 mod author;
 mod dates;

@@ -214,7 +214,7 @@ impl<'s> Lesson<'s> {
                 let view = View::new(&read.page, &read.hints);
                 let alone = model.judge_alone(&view);
                 let again = model.judge_again(&view, &alone);
-                let words = |at: usize| view.facts[at].words.len();
+                let words = |at: usize| view.lines[at].facts.words.len();
                 let total: usize = (0..again.len())
                     .filter(|&at| read.labels[at] == Some(true))
                     .map(words)

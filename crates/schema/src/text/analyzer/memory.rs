@@ -46,6 +46,7 @@ enum Class {
     Other,
 }
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
@@ -62,11 +63,18 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+impl Class {
+    fn of(byte: u8) -> Self {
+        let class = CLASSES.get(usize::from(byte));
+        class.copied().unwrap_or(Self::Other)
+    }
+}
+
 /// Passes over what begins no word, from `at` on.
 pub(super) fn skip_gaps(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
-    let gap = |&byte: &u8| !matches!(CLASSES[usize::from(byte)], Class::Letter | Class::Other);
-    at + rest.iter().take_while(|byte| gap(byte)).count()
+    let gap = |byte: u8| !matches!(Class::of(byte), Class::Letter | Class::Other);
+    at.saturating_add(rest.iter().take_while(|byte| gap(**byte)).count())
 }
 
 /// Reads a word of ASCII letters that starts at `start`, if what follows does not matter to it. Returns its end, and a
@@ -74,10 +82,11 @@ pub(super) fn skip_gaps(text: &str, at: usize) -> usize {
 pub(super) fn plain_word(text: &str, start: usize) -> Option<(usize, Option<Key>)> {
     let bytes = text.as_bytes();
     let rest = bytes.get(start..)?;
-    let class = |byte: &u8| CLASSES[usize::from(*byte)];
-    let letters = rest.iter().take_while(|byte| class(byte) == Class::Letter);
+    let letters = rest
+        .iter()
+        .take_while(|byte| Class::of(**byte) == Class::Letter);
     let length = letters.count();
-    let ends = match rest.get(length).map(class) {
+    let ends = match rest.get(length).map(|byte| Class::of(*byte)) {
         Some(Class::Letter | Class::Other) => false,
         Some(Class::Dot) => length > 1,
         Some(Class::Hyphen) => length > 2,
@@ -87,16 +96,19 @@ pub(super) fn plain_word(text: &str, start: usize) -> Option<(usize, Option<Key>
         return None;
     }
     let key = (length <= LETTERS).then(|| Key(read(rest, length)));
-    Some((start + length, key))
+    Some((start.saturating_add(length), key))
 }
 
 /// Reads the first bytes as a number; the others are 0.
 fn read(bytes: &[u8], length: usize) -> u128 {
     if let Some(sixteen) = bytes.first_chunk() {
-        return u128::from_le_bytes(*sixteen) & ((1 << (8 * length)) - 1);
+        let others = u128::MAX.wrapping_shl((length as u32).wrapping_mul(8));
+        return u128::from_le_bytes(*sixteen) & !others;
     }
     let mut sixteen = [0; 16];
-    sixteen[..length].copy_from_slice(&bytes[..length]);
+    for (to, from) in sixteen.iter_mut().zip(bytes).take(length) {
+        *to = *from;
+    }
     u128::from_le_bytes(sixteen)
 }
 
@@ -115,29 +127,32 @@ impl Memory {
 
     /// Returns the token of a word.
     pub(super) fn token(&self, word: Key) -> Option<&str> {
-        let known = &self.words[place(word, self.words.len())];
+        let known = self.words.get(place(word, self.words.len()))?;
         (known.written == word.0).then_some(&known.token)
     }
 
     /// Remembers the token of a word.
     pub(super) fn remember(&mut self, word: Key, token: &str) {
-        self.missed += 1;
+        self.missed = self.missed.saturating_add(1);
         if self.missed > self.words.len() && self.words.len() < MOST {
-            let places = self.words.len() * 4;
+            let places = self.words.len().saturating_mul(4);
             let words = std::mem::replace(&mut self.words, vec![Remembered::default(); places]);
-            for word in words {
-                let at = place(Key(word.written), places);
-                if word.written != 0 {
-                    self.words[at] = word;
-                }
+            for word in words.into_iter().filter(|word| word.written != 0) {
+                self.put(word);
             }
             self.missed = 0;
         }
-        let at = place(word, self.words.len());
-        self.words[at] = Remembered {
+        self.put(Remembered {
             written: word.0,
             token: token.into(),
-        };
+        });
+    }
+
+    fn put(&mut self, word: Remembered) {
+        let at = place(Key(word.written), self.words.len());
+        if let Some(place) = self.words.get_mut(at) {
+            *place = word;
+        }
     }
 }
 
@@ -145,5 +160,5 @@ impl Memory {
 fn place(word: Key, places: usize) -> usize {
     let (low, high) = (word.0 as u64, (word.0 >> 64) as u64);
     let hash = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (hash >> (64 - places.trailing_zeros())) as usize
+    hash.wrapping_shr(u64::BITS.saturating_sub(places.trailing_zeros())) as usize
 }

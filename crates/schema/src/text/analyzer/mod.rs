@@ -154,7 +154,7 @@ impl TokenStream for NewsStream<'_> {
     }
 }
 
-impl NewsStream<'_> {
+impl<'a> NewsStream<'a> {
     /// Reads the next token; words that mean the same wherever they stand only `plainly` if that is wanted, which takes
     /// a third of the time and gives the same.
     fn next(&mut self, plainly: bool) -> bool {
@@ -183,24 +183,18 @@ impl NewsStream<'_> {
 
     /// Reads the next word if it is made of ASCII letters and means the same wherever it stands.
     fn read_plain_word(&mut self) -> bool {
-        let text = self.scan.text;
-        let start = skip_gaps(text, self.at);
+        let start = skip_gaps(self.scan.text, self.at);
         self.at = start;
-        let Some((end, key)) = plain_word(text, start) else {
+        let Some((end, key)) = plain_word(self.scan.text, start) else {
             return false;
         };
         let token = &mut self.token.text;
         match (&mut self.memory, key) {
-            (None, _) if end - start > LONGEST => return false,
-            (None, _) => {
-                token.push_str(&text[start..end]);
-                token.make_ascii_lowercase();
-            }
             (Some(memory), Some(key)) => {
                 if let Some(known) = memory.token(key) {
                     token.push_str(known);
                 } else {
-                    let word = &text[start..end];
+                    let word = self.scan.cut(start..end);
                     token.push_str(word);
                     token.make_ascii_lowercase();
                     if depends_on_place(word, token) {
@@ -211,14 +205,16 @@ impl NewsStream<'_> {
                     memory.remember(key, token);
                 }
             }
-            (Some(_), None) => {
-                let word = &text[start..end];
+            (memory, _) => {
+                let word = self.scan.cut(start..end);
                 if word.len() > LONGEST {
                     return false;
                 }
                 token.push_str(word);
                 token.make_ascii_lowercase();
-                stem(token);
+                if memory.is_some() {
+                    stem(token);
+                }
             }
         }
         self.token.position = self.token.position.wrapping_add(1);
@@ -237,16 +233,16 @@ impl NewsStream<'_> {
         match start.char {
             Some(char) if is_percent(char) => {
                 self.token.text.push_str("percent");
-                self.finish(start.at + char.len_utf8());
+                self.finish(start.at.saturating_add(char.len_utf8()));
             }
             Some(char) if stands_alone(char) => {
                 let end = self.scan.cluster(start.at);
-                fold_cluster_into(&self.scan.text[start.at..end], &mut self.token.text);
+                fold_cluster_into(self.scan.cut(start.at..end), &mut self.token.text);
                 self.finish(end);
             }
             Some('&') => {
                 self.token.text.push_str("and");
-                self.finish(start.at + 1);
+                self.finish(start.at.saturating_add(1));
             }
             _ => self.read_word(start.at),
         }
@@ -259,10 +255,10 @@ impl NewsStream<'_> {
     }
 
     fn read_word(&mut self, start: usize) {
-        let text = self.scan.text;
         let mut capitals = false;
         if let Some(end) = self.scan.initials(start) {
-            let letters = text[start..end].chars().filter(|&char| char != '.');
+            let written = self.scan.cut(start..end).chars();
+            let letters = written.filter(|&char| char != '.');
             self.token.text.extend(letters);
             self.token.text.make_ascii_lowercase();
             self.finish(end);
@@ -281,15 +277,13 @@ impl NewsStream<'_> {
             self.fold_word(start, &word);
             self.finish(word.end);
             if let Some(apostrophe) = word.apostrophe
-                && self.token.text.ends_with("'s")
+                && let Some(owner) = self.token.text.strip_suffix("'s")
             {
-                self.token.text.truncate(self.token.text.len() - 2);
+                self.token.text.truncate(owner.len());
                 self.token.offset_to = apostrophe;
             }
-            let end = self.token.offset_to;
-            capitals |= text[start..end]
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase());
+            let mut written = self.scan.cut(start..self.token.offset_to).bytes();
+            capitals |= written.all(|byte| byte.is_ascii_uppercase());
         }
         if !self.stems || self.read_capitals(capitals) || self.read_percent(start) {
             return;
@@ -304,7 +298,7 @@ impl NewsStream<'_> {
 
     fn read_number(&mut self, start: usize, digits: usize) {
         let end = self.scan.number(start, digits);
-        let written = self.scan.text[start..end].chars();
+        let written = self.scan.cut(start..end).chars();
         self.token.text.extend(written.filter(|&char| char != ','));
         self.finish(end);
         if self.stems
@@ -315,7 +309,7 @@ impl NewsStream<'_> {
     }
 
     fn fold_word(&mut self, start: usize, word: &Word) {
-        let written = &self.scan.text[start..word.end];
+        let written = self.scan.cut(start..word.end);
         let folded = &mut self.token.text;
         if !word.ascii {
             fold_into(written, folded);
@@ -352,16 +346,13 @@ impl NewsStream<'_> {
 
     /// Joins `per cent`, and spells out what stands behind a number: `pc`, `bn`.
     fn read_percent(&mut self, start: usize) -> bool {
-        let text = self.scan.text;
-        if self.token.text == "per" {
-            let rest = &text[self.at..];
-            let word = rest.trim_start_matches(is_gap);
-            let blank = rest.len() - word.len();
-            if (1..=4).contains(&blank) && starts_with_word(word, "cent") {
-                self.token.text.push_str("cent");
-                self.finish(self.at + blank + 4);
-                return true;
-            }
+        if self.token.text == "per"
+            && let Some((at, rest)) = self.behind_gap()
+            && starts_with_word(rest, "cent")
+        {
+            self.token.text.push_str("cent");
+            self.finish(at.saturating_add("cent".len()));
+            return true;
         }
         if self.token.text.len() <= 3
             && let Some(spelled) = abbreviated(&self.token.text)
@@ -376,21 +367,28 @@ impl NewsStream<'_> {
 
     /// Joins `twenty-five` to 25.
     fn read_tens(&mut self, mut value: u64) {
-        if tens(&self.token.text).is_some() {
-            let rest = &self.scan.text[self.at..];
-            let word = rest.trim_start_matches(is_gap);
-            let blank = rest.len() - word.len();
-            if (1..=4).contains(&blank)
-                && let Some((unit, word)) = unit_prefix(word)
-            {
-                value += unit;
-                self.add(word);
-                self.finish(self.at + blank + word.len());
-            }
+        if tens(&self.token.text).is_some()
+            && let Some((at, rest)) = self.behind_gap()
+            && let Some((unit, word)) = unit_prefix(rest)
+        {
+            value = value.saturating_add(unit);
+            self.add(word);
+            self.finish(at.saturating_add(word.len()));
         }
         self.token.text.clear();
         self.token.text.push_str(&value.to_string());
         self.read_multiples(value);
+    }
+
+    /// Returns what stands behind the blank or hyphen after the word just read, and where, if they may be parts of one
+    /// number.
+    fn behind_gap(&self) -> Option<(usize, &'a str)> {
+        let rest = self.scan.cut(self.at..);
+        let word = rest.trim_start_matches(is_gap);
+        let gap = rest.len().saturating_sub(word.len());
+        (1..=4)
+            .contains(&gap)
+            .then_some((self.at.saturating_add(gap), word))
     }
 
     /// Joins `two hundred` to 200.
