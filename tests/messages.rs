@@ -39,6 +39,8 @@ fn nothing_found_says_what_each_clause_costs() {
             ],
             &["facet", "speaker", "said:zeppelin"],
             &["ask", "who said \"zeppelin\""],
+            &["ask", "who said \"decide to need\""],
+            &["search", "speaker:Roe said:\"chance one\""],
         ],
     ));
 }

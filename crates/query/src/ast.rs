@@ -62,6 +62,9 @@ pub enum Node {
     Or(Vec<Node>),
 }
 
+/// Most words of a phrase that are looked for in any order.
+const LOOSE: usize = 12;
+
 impl Node {
     /// Looks for words in a field.
     pub fn text(field: TextField, text: Text) -> Self {
@@ -85,6 +88,39 @@ impl Node {
             0 => Self::All,
             1 => flat.swap_remove(0),
             _ => Self::And(flat),
+        }
+    }
+
+    /// The query with the words of its phrases in any order, anywhere; `None` when it has no phrase, or has one inside
+    /// of other queries than one that wants all its parts.
+    pub(crate) fn in_any_order(&self) -> Option<Self> {
+        match self {
+            Self::Text {
+                field,
+                exact: false,
+                text:
+                    Text::Phrase {
+                        words,
+                        prefix: false,
+                        ..
+                    },
+            } if field.is_none_or(TextField::is_prose)
+                && (2..=LOOSE).contains(&words.split_whitespace().count()) =>
+            {
+                let words = words.split_whitespace().map(|word| Self::Text {
+                    field: *field,
+                    exact: false,
+                    text: Text::word(word),
+                });
+                Some(Self::all_of(words))
+            }
+            Self::And(parts) => {
+                let loose: Vec<Option<Self>> = parts.iter().map(Self::in_any_order).collect();
+                let any = loose.iter().any(Option::is_some);
+                let parts = loose.into_iter().zip(parts);
+                any.then(|| Self::all_of(parts.map(|(loose, part)| loose.unwrap_or(part.clone()))))
+            }
+            _ => None,
         }
     }
 
@@ -389,6 +425,11 @@ field! {
 }
 
 impl TextField {
+    /// Tells whether the field has running text.
+    fn is_prose(self) -> bool {
+        matches!(self, Self::Said | Self::Text | Self::Title | Self::About)
+    }
+
     /// Tells whether the field's values are of a form of their own, not words.
     pub(crate) fn is_closed(self) -> bool {
         matches!(self, Self::Kind | Self::Lang | Self::Id)

@@ -253,6 +253,14 @@ fn who(pieces: &[Piece<'_>]) -> Read {
         };
         rest = before;
     }
+    // `who was quoted most (often)`, `who spoke most about boats`
+    if let Some(rest) = behind_most(rest) {
+        match topic(rest) {
+            Some(topic) => return Some((intent, vec![topic])),
+            None if rest.is_empty() => return Some((intent, vec![Node::All])),
+            None => {}
+        }
+    }
     if let Some(topic) = topic(rest) {
         return Some((intent, vec![topic]));
     }
@@ -263,6 +271,15 @@ fn who(pieces: &[Piece<'_>]) -> Read {
         return Some((intent, vec![marked_only(rest)?]));
     }
     Some((intent, vec![said(rest)?]))
+}
+
+/// What follows `most`, `the most`, `most often`.
+fn behind_most<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<&'p [Piece<'q>]> {
+    match without(pieces, "the") {
+        [most, often, rest @ ..] if most.is("most") && often.is("often") => Some(rest),
+        [most, rest @ ..] if most.is("most") => Some(rest),
+        _ => None,
+    }
 }
 
 /// The words in marks, whatever stands before them.
@@ -304,10 +321,21 @@ fn often(pieces: &[Piece<'_>]) -> Read {
     ) && pieces.get(1).is_some_and(|piece| piece.marked.is_some());
     let nodes = if passive_first {
         passive(pieces.get(1..)?)?
+    } else if let Some(speaker) = alone(pieces) {
+        vec![speaker]
     } else {
         spoken(pieces)?
     };
     Some((Intent::HowOften, nodes))
+}
+
+/// Who spoke or was quoted, no matter what of: `did Roe speak`, `was Roe quoted`.
+fn alone(pieces: &[Piece<'_>]) -> Option<Node> {
+    let (speaker, rest) = speaker_and_rest(pieces)?;
+    let (_, verb, _) = verb(pieces)?;
+    let verb = verb.lower.as_str();
+    let alone = rest.is_empty() && (SPEAK.contains(&verb) || verb == "quoted");
+    speaker.filter(|_| alone)
 }
 
 fn when(pieces: &[Piece<'_>]) -> Read {
@@ -547,8 +575,12 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
         name = before;
     }
     // `is quoted as saying`
-    if verb.is("quoted") && rest.first()?.is("as") && rest.get(1)?.is("saying") {
-        rest = rest.get(2..)?;
+    if let [quoted, saying, after @ ..] = rest
+        && verb.is("quoted")
+        && quoted.is("as")
+        && saying.is("saying")
+    {
+        rest = after;
     }
     while let [before @ .., last] = name {
         let idle = [

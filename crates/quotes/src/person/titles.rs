@@ -331,11 +331,14 @@ fn spell_out(role: &str) -> &str {
 /// Most items from an office to the end of what belongs to it.
 const COMPLEMENT: usize = 8;
 
+/// Its leader, the leader: a title has neither article nor owner.
 fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
     let item = stream.items.at(first);
     let article = item.span().of(text).is_some_and(|word| {
-        let is = |article: &str| word.eq_ignore_ascii_case(article);
-        is("the") || is("a") || is("an")
+        let is = |article: &&str| word.eq_ignore_ascii_case(article);
+        ["the", "a", "an", "its", "his", "her", "their", "our"]
+            .iter()
+            .any(is)
     });
     first.plus(u32::from(article))
 }

@@ -19,6 +19,7 @@ use super::render_text::names_of;
 use super::settings::Settings;
 use super::status::{Failure, Status};
 use super::{Session, renderer};
+use crate::ast::Node;
 use crate::{Archive, Error, Query, Unit};
 
 /// Runs one command.
@@ -163,7 +164,21 @@ fn nothing_found(
         messages.note("the archive is empty; fill it with: whosaid index PATH…");
         return Ok(());
     }
-    let crate::ast::Node::And(parts) = query.node() else {
+    let count = |node: Node| -> Result<u64, Error> {
+        let query = Query::new(node, &settings.options());
+        let search = settings.limit(archive.search(&query));
+        Ok(search.unit(unit).limit(0).run()?.total())
+    };
+    if let Some(loose) = query.node().in_any_order() {
+        let shown = loose.to_string();
+        match count(loose)? {
+            0 => {}
+            found => messages.note(&format!(
+                "  {found:>6}  with the words in any order: {shown}"
+            )),
+        }
+    }
+    let Node::And(parts) = query.node() else {
         return Ok(());
     };
     // Each is a search of its own over all the others.
@@ -173,16 +188,11 @@ fn nothing_found(
     for index in 0..parts.len() {
         let mut rest = parts.clone();
         let part = match rest.remove(index) {
-            part @ crate::ast::Node::Or(_) => format!("({part})"),
+            part @ Node::Or(_) => format!("({part})"),
             part => part.to_string(),
         };
-        let query = Query::new(crate::ast::Node::all_of(rest), &settings.options());
-        let found = settings
-            .limit(archive.search(&query))
-            .unit(unit)
-            .limit(0)
-            .run()?;
-        messages.note(&format!("  {:>6}  without {part}", found.total()));
+        let found = count(Node::all_of(rest))?;
+        messages.note(&format!("  {found:>6}  without {part}"));
     }
     Ok(())
 }
