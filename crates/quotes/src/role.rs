@@ -1,5 +1,9 @@
 //! Descriptions that stand for somebody the article names: `the minister`, `the girl`, `the 34-year-old`.
 
+mod introduced;
+
+use std::ops::RangeInclusive;
+
 use compact_str::CompactString;
 
 use crate::lexicon::Classes;
@@ -7,6 +11,7 @@ use crate::mention::{FAR, Gender, HONOURS, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
 use crate::stream::{Item, Kind, Stream};
 use crate::total::{Cut, Steps, Total};
+use introduced::Introduced;
 
 /// Paragraphs back within which a description without a known holder may mean the person named last.
 const REACH: u32 = 2;
@@ -17,234 +22,175 @@ const REACH: u32 = 2;
 /// tells (`the girl`) goes to the person named last, if the gender fits and nobody else without a name was
 /// introduced by the same word: after “a senior official”, “the official” is that one.
 pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
-    name_lead(text, stream, mentions, persons);
-    let mut introduced: Vec<(CompactString, u32)> = Vec::with_capacity(16);
-    let mut recent: Vec<Recent> = Vec::with_capacity(persons.list.len());
-    let mut named = 0;
-    for at in 0..mentions.len() {
-        let mention = *mentions.at(at);
-        let paragraph = stream.items.at(mention.first).paragraph;
+    introduced::name_lead(text, stream, mentions, persons);
+    let mut roles = Roles {
+        text,
+        stream,
+        recent: Vec::with_capacity(persons.list.len()),
+        introduced: Introduced::default(),
+        mentions,
+        persons,
+    };
+    for at in 0..roles.mentions.len() {
+        roles.meet(at);
+    }
+}
+
+/// The walk over the mentions, and who was met so far.
+struct Roles<'a> {
+    text: &'a str,
+    stream: &'a Stream,
+    mentions: &'a mut [Mention],
+    persons: &'a mut Persons,
+    /// The persons met, the latest last.
+    recent: Vec<Recent>,
+    introduced: Introduced,
+}
+
+impl Roles<'_> {
+    fn meet(&mut self, at: usize) {
+        let (text, stream) = (self.text, self.stream);
+        let mention = *self.mentions.at(at);
         if let Some(person) = mention.person {
-            name_last(&mut recent, person, paragraph);
-            named = at;
-            if identifies(text, stream, &mention) {
-                identify(stream, mentions, persons, &mut introduced, at);
+            self.name(person, at);
+            self.introduced.named = at;
+            if introduced::identifies(text, stream, &mention) {
+                self.introduced
+                    .identify(stream, self.mentions, self.persons, at);
             }
-            continue;
+            return;
         }
-        if let Some(person) = apposed(text, stream, mentions, at) {
+        if let Some(person) = apposed(text, stream, self.mentions, at) {
             // His wife, the cellist Ragna Moe, has heard the joke.
-            persons.learn_gender(person, mention.gender);
-            mentions.change(at, |mention| mention.person = Some(person));
-            continue;
+            self.persons.learn_gender(person, mention.gender);
+            self.mentions
+                .change(at, |mention| mention.person = Some(person));
+            return;
         }
-        let aged = match mention.kind {
-            MentionKind::Role => age_of(text, stream, &mention),
+        match mention.kind {
+            MentionKind::Role => self.describe(at, &mention, age_of(text, stream, &mention)),
             MentionKind::Thing => {
-                let aged = age_of(text, stream, &mention);
-                if aged.is_none() {
-                    continue;
+                if let Some(age) = age_of(text, stream, &mention) {
+                    self.describe(at, &mention, Some(age));
                 }
-                aged
             }
             MentionKind::Document => {
-                let person = answerer(text, stream, mentions, at);
-                mentions.change(at, |mention| mention.person = person);
-                continue;
+                let person = answerer(text, stream, self.mentions, at);
+                self.mentions.change(at, |mention| mention.person = person);
             }
-            _ => continue,
-        };
+            _ => {}
+        }
+    }
+
+    /// Notes that a person is named, or meant, by mention `at`.
+    fn name(&mut self, person: u32, at: usize) {
+        let paragraph = self.stream.items.at(self.mentions.at(at).first).paragraph;
+        name_last(&mut self.recent, person, paragraph);
+    }
+
+    /// Settles whom a description means, which may tell an age.
+    fn describe(&mut self, at: usize, mention: &Mention, age: Option<&str>) {
+        let (text, stream) = (self.text, self.stream);
         let item = stream.items.at(mention.name_first);
         let Some(head) = item.span().of(text).map(fold) else {
-            continue;
+            return;
         };
         // In capitals an office is somebody's without an article: Deputy Minister, HON. SPEAKER.
         let capital = item.is_capital() && item.has(Classes::OFFICE);
+        let before = stream.get((mention.first as isize).less(1));
         let bare = !mention.definite
-            && stream
-                .get((mention.first as isize).less(1))
-                .is_none_or(|before| {
-                    before.paragraph != item.paragraph || !before.has(Classes::DETERMINER)
-                });
+            && before.is_none_or(|before| {
+                before.paragraph != item.paragraph || !before.has(Classes::DETERMINER)
+            });
         if !(mention.definite || capital && bare) {
-            introduced.push((head, at as u32));
-            continue;
+            self.introduced.add(head, at);
+            return;
         }
         let honour = HONOURS.contains(&item.span().of(text).unwrap_or_default());
-        if mention.possessive || !honour && belongs_to_somebody(text, stream, &mention) {
-            continue;
+        if mention.possessive || !honour && belongs_to_somebody(text, stream, mention) {
+            return;
         }
-        if names_body(stream, mentions, at) {
-            continue;
+        if names_body(stream, self.mentions, at) {
+            return;
         }
-        let known = introduced
-            .iter()
-            .rev()
-            .find(|known| known.0 == head && !capital);
-        // Somebody holds the office, only it is not settled who: nobody else is meant.
-        let office = Office::of(&head);
-        let taken = persons.list.iter().any(|person| office.is_held(person));
-        // A judge criticised the council. Judge Rupert Ashdown said so in court. “They are clear,” the judge said.
-        let since = |known: &(CompactString, u32)| {
-            let told = mentions.at(known.1).first;
-            let named = persons.list.iter().map(|person| (person.first, person));
-            let next = named.filter(|named| (told..mention.first).contains(&named.0));
-            let next = next.min_by_key(|named| named.0);
-            let near = |item: u32| {
-                let from = stream.items.at(told).paragraph;
-                stream.items.at(item).paragraph <= from.plus(SOON)
-            };
-            next.is_some_and(|(first, person)| near(first) && office.is_held(person))
-        };
-        let only = mention.name_first == mention.first.plus(1);
-        let known = known.filter(|known| !(only && since(known)));
         let decade = decade_of(&head);
-        let fits_age = |years: &str| {
-            aged.is_some_and(|age| years == age)
-                || decade.as_ref().is_some_and(|decade| {
-                    years.parse().is_ok_and(|years: u8| decade.contains(&years))
-                })
+        let told = age.is_some() || decade.is_some();
+        let aged = if told {
+            self.of_age(age, decade.as_ref())
+        } else {
+            None
         };
-        let told = aged.is_some() || decade.is_some();
-        let aged = recent
-            .iter()
-            .rev()
-            .filter(|_| told)
-            .map(|seen| seen.person)
-            .find(|&index| has_age(text, stream, mentions, index, fits_age));
-        // An elderly parishioner was less forgiving. “My whole life,” the 88-year-old said.
-        let nearer = || {
-            let unnamed = introduced.last().filter(|last| last.1 as usize > named)?;
-            let whole = told || item.has(Classes::HUMAN) && !is_collective(&head);
-            let first = mentions.at(unnamed.1).first;
-            let here = stream.items.at(first).paragraph == paragraph;
-            let opens = first.checked_sub(1).is_none_or(|before| {
-                stream.items.at(before).sentence != stream.items.at(first).sentence
-            });
-            (whole && here && opens && aged.is_none()).then_some(unnamed)
-        };
-        let known = known.or_else(nearer);
-        let anonymous = known.is_some();
-        let generic =
-            item.has(Classes::HUMAN) || item.kind == Kind::Number || !item.has(Classes::KIN);
+        let office = Office::of(&head);
+        let known = self.known(mention, &head, &office).filter(|_| !capital);
+        let known = known.or_else(|| {
+            let introduced = &self.introduced;
+            let nearer = introduced.nearer(stream, self.mentions, (item, &head), told);
+            nearer.filter(|_| aged.is_none())
+        });
         // The Foreign Secretary is one person, whom another title names if the article names him; so is the prime
         // minister.
         let named = capital && (bare || mention.name_first > mention.first.plus(1))
-            || is_ranked(text, stream, &mention);
-        let last = || {
-            let likely = generic && !named && !is_collective(&head) && !labels(stream, &mention);
-            named_last(text, stream, mentions.cut(..=at), &recent, persons)
-                .filter(|seen| likely && seen.paragraph.plus(REACH) >= paragraph)
-                .map(|seen| seen.person)
+            || is_ranked(text, stream, mention);
+        let taken = || {
+            self.persons
+                .list
+                .iter()
+                .any(|person| office.is_held(person))
         };
         let person = match aged {
             Some(person) => Some(person),
-            None if anonymous => None,
-            None if taken => holder(text, stream, &mention, &office, &recent, persons),
-            None => last(),
+            None if known.is_some() => None,
+            // Somebody holds the office, only it is not settled who: nobody else is meant.
+            None if taken() => holder(text, stream, mention, &office, &self.recent, self.persons),
+            None if named => None,
+            None => self.last(at, mention, &head),
         };
-        let announced = known.filter(|_| person.is_none()).map(|known| known.1);
-        mentions.change(at, |mention| {
-            mention.introduced = announced;
+        self.mentions.change(at, |mention| {
+            mention.introduced = known.filter(|_| person.is_none());
             mention.person = person;
         });
-        // Kenya's roads minister brushed it aside; later, the minister laughed.
-        if person.is_none() && !anonymous && item.has(Classes::OFFICE) {
-            introduced.push((head, at as u32));
-        }
-        if let Some(person) = person {
-            name_last(&mut recent, person, paragraph);
+        match person {
+            Some(person) => self.name(person, at),
+            // Kenya's roads minister brushed it aside; later, the minister laughed.
+            None if known.is_none() && item.has(Classes::OFFICE) => self.introduced.add(head, at),
+            None => {}
         }
     }
-}
 
-/// Gives the name that opens the second paragraph, with an age, to the one whom the first opens with: A Newcastle
-/// jeweller told police his safe had been emptied. ¶ Gavin Petrakis, 51, has pleaded not guilty.
-fn name_lead(text: &str, stream: &Stream, mentions: &mut [Mention], persons: &mut Persons) {
-    let start = |mention: &Mention| {
-        let paragraph = stream.items.at(mention.first).paragraph;
-        let range = stream.paragraph(paragraph);
-        (range.start == mention.first as usize).then_some(paragraph)
-    };
-    let article =
-        |mention: &Mention| matches!(stream.word(text, mention.first as usize), "A" | "An");
-    let aged = |name: &Mention| {
-        let word = |after: u32| stream.word(text, name.last.plus(after) as usize);
-        let age = word(2).parse::<u8>();
-        word(1) == "," && age.is_ok_and(|age| (10..=110).contains(&age)) && word(3) == ","
-    };
-    for at in 0..mentions.len().min(FAR) {
-        let lead = *mentions.at(at);
-        let Some(paragraph) = start(&lead).filter(|&paragraph| paragraph < LEADS) else {
-            continue;
+    /// Who was introduced by the word without a name, unless somebody of that office was named since.
+    fn known(&self, mention: &Mention, head: &str, office: &Office<'_>) -> Option<u32> {
+        let known = self.introduced.by(head)?;
+        let told = self.mentions.at(known);
+        let only = mention.name_first == mention.first.plus(1);
+        let named = only
+            && introduced::is_named_since(self.stream, self.persons, told, mention.first, office);
+        Some(known).filter(|_| !named)
+    }
+
+    /// Who of those met lately has the age, or an age of the decade.
+    fn of_age(&self, age: Option<&str>, decade: Option<&RangeInclusive<u8>>) -> Option<u32> {
+        let fits = |years: &str| {
+            age.is_some_and(|age| years == age)
+                || decade.is_some_and(|decade| {
+                    years.parse().is_ok_and(|years: u8| decade.contains(&years))
+                })
         };
-        if lead.kind != MentionKind::Role || lead.person.is_some() || !article(&lead) {
-            continue;
-        }
-        let next = mentions.cut(at..).iter().find(|mention| {
-            mention.kind == MentionKind::FullName && start(mention) == Some(paragraph.plus(1))
-        });
-        let named = next.filter(|name| aged(name) && agree(&lead, name));
-        let Some(person) = named.and_then(|name| name.person) else {
-            continue;
-        };
-        let head = stream.word(text, lead.name_last as usize);
-        mentions.change(at, |mention| mention.person = Some(person));
-        persons
-            .list
-            .change(person, |person| person.roles.push(fold(head)));
-        return;
+        let mut lately = self.recent.iter().rev().map(|seen| seen.person);
+        lately.find(|&index| has_age(self.text, self.stream, self.mentions, index, fits))
     }
-}
 
-/// The first paragraphs, of which one is the lead: before it may stand headline and byline.
-const LEADS: u32 = 3;
-
-/// Tells whether two mentions may be of one gender.
-fn agree(one: &Mention, two: &Mention) -> bool {
-    one.gender == Gender::Unknown || two.gender == Gender::Unknown || one.gender == two.gender
-}
-
-/// Paragraphs within which somebody introduced by an office is named.
-const SOON: u32 = 2;
-
-/// Tells whether a name is given to somebody told of before: police identified the man as Travis Hobart.
-fn identifies(text: &str, stream: &Stream, name: &Mention) -> bool {
-    let before = |back: usize| stream.word(text, (name.first as usize).wrapping_sub(back));
-    before(1) == "as" && (2..=5).any(|back| matches!(before(back), "identified" | "named"))
-}
-
-/// Gives the name of mention `at` to whoever was introduced last without one, wherever the description stands.
-fn identify(
-    stream: &Stream,
-    mentions: &mut [Mention],
-    persons: &mut Persons,
-    introduced: &mut Vec<(CompactString, u32)>,
-    at: usize,
-) {
-    let name = *mentions.at(at);
-    let fits = |mention: &Mention| agree(mention, &name);
-    // The man whom an officer talked to, not the officer.
-    let human = |told: &&(CompactString, u32)| {
-        let head = mentions.at(told.1).name_last;
-        stream.items.at(head).has(Classes::HUMAN)
-    };
-    let fitting = || introduced.iter().filter(|told| fits(mentions.at(told.1)));
-    let told = fitting().rfind(human).or_else(|| fitting().next_back());
-    let told = told.and_then(|told| introduced.iter().position(|known| known.1 == told.1));
-    let (Some(told), Some(person)) = (told, name.person) else {
-        return;
-    };
-    let (head, first) = introduced.remove(told);
-    for mention in mentions.iter_mut().take(at).skip(first as usize).take(FAR) {
-        if mention.introduced == Some(first) {
-            (mention.introduced, mention.person) = (None, Some(person));
+    /// Who was named last, not long ago, whom the word may mean.
+    fn last(&self, at: usize, mention: &Mention, head: &str) -> Option<u32> {
+        let item = self.stream.items.at(mention.name_first);
+        let generic =
+            item.has(Classes::HUMAN) || item.kind == Kind::Number || !item.has(Classes::KIN);
+        if !generic || is_collective(head) || labels(self.stream, mention) {
+            return None;
         }
+        let before = self.mentions.cut(..=at);
+        let seen = named_last(self.text, self.stream, before, &self.recent, self.persons)?;
+        (seen.paragraph.plus(REACH) >= item.paragraph).then_some(seen.person)
     }
-    mentions.change(first, |mention| mention.person = Some(person));
-    persons
-        .list
-        .change(person, |person| person.roles.push(head));
 }
 
 /// Tells whether a description names an office by its rank: the prime minister.
@@ -524,7 +470,7 @@ fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t s
 }
 
 /// The ages a word stands for: the teenager, the octogenarian.
-fn decade_of(head: &str) -> Option<std::ops::RangeInclusive<u8>> {
+fn decade_of(head: &str) -> Option<RangeInclusive<u8>> {
     if !head.ends_with("an") && !head.starts_with("teen") {
         return None;
     }

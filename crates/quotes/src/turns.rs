@@ -187,7 +187,7 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
         let (first, next) = inside.split_once(' ')?;
-        if !first.ends_with('.') && !(is_title(first) && in_capitals(next)) {
+        if !(first.ends_with('.') || is_title(first) && in_capitals(next)) {
             return None;
         }
     }

@@ -56,7 +56,7 @@ pub(crate) struct Person {
 
 impl Person {
     /// Notes an office, folded.
-    fn hold(&mut self, office: CompactString) {
+    pub(crate) fn hold(&mut self, office: CompactString) {
         if !self.roles.contains(&office) {
             self.roles.push(office);
         }

@@ -74,18 +74,15 @@ impl Persons {
             if mention.titled && !sister || known || sister && called {
                 continue;
             }
+            let by_kin = kin.is_some() || sister;
+            let before = mentions.cut(..at);
             let relative = joined
                 .and_then(|next| next.person)
-                .or_else(|| {
-                    self.owner_before(text, stream, mentions.cut(..at), &mention, kin.as_ref())
-                })
+                .or_else(|| self.owner_before(text, stream, before, &mention, kin.as_ref()))
                 .or_else(|| {
                     let title = kin.map_or(mention.first, |kin| kin.first);
-                    let any = kin.is_some() || sister;
-                    any.then(|| {
-                        self.relative(text, stream, mentions.cut(..at), title)
-                            .or(last)
-                    })?
+                    let relative = self.relative(text, stream, before, title).or(last);
+                    relative.filter(|_| by_kin)
                 });
             let Some(relative) = relative else { continue };
             let display = &self.list.at(relative).name;
@@ -98,10 +95,9 @@ impl Persons {
             } else {
                 family.rsplit(' ').next().unwrap_or(family)
             };
-            let gender = if mention.gender == Gender::Unknown {
-                kin.map_or(Gender::Unknown, |kin| kin.gender)
-            } else {
-                mention.gender
+            let gender = match mention.gender {
+                Gender::Unknown => kin.map_or(Gender::Unknown, |kin| kin.gender),
+                gender => gender,
             };
             let family = of_gender(family, gender);
             let display = format!("{given} {family}");
@@ -112,7 +108,6 @@ impl Persons {
                 words: smallvec![fold(given), fold(last)],
                 suffix: None,
             };
-            let by_kin = kin.is_some() || sister;
             let founded = self.found(
                 &full,
                 &Mention {
