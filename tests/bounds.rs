@@ -15,6 +15,7 @@ use whosaid_query::{
 use crate::support::World;
 
 /// Each with a name for the table.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn queries() -> Vec<(&'static str, String)> {
     let many = |count: usize, part: &dyn Fn(usize) -> String, between: &str| {
         let parts: Vec<String> = (0..count).map(part).collect();
@@ -238,12 +239,12 @@ fn queries_without_end_are_refused_or_answered() {
 #[test]
 fn a_speech_that_is_pasted_is_found() {
     // Words that come again and again, in an order that does not.
-    let word = |place: usize| {
+    let nonsense = |place: usize| {
         let number = place * place * place % 331;
         let letter = |number: usize| char::from(b'b' + (number % 19) as u8);
         format!("k{}{}a", letter(number), letter(number / 19))
     };
-    let words: Vec<String> = (0..3000).map(word).collect();
+    let words: Vec<String> = (0..3000).map(nonsense).collect();
     let speech = words.join(" ");
     let other = words.iter().rev().cloned().collect::<Vec<_>>().join(" ");
     let said = words[..400].join(" ");

@@ -85,7 +85,10 @@ impl Positions {
             positions: vec![Vec::new(); postings.len()],
             postings,
             words,
-            pulse: Pulse::new(&self.limits, (Self::PULSE / long).max(1)),
+            pulse: Pulse::new(
+                &self.limits,
+                Self::PULSE.checked_div(long).unwrap_or(1).max(1),
+            ),
         }))
     }
 }

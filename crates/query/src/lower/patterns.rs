@@ -100,15 +100,15 @@ impl Lowering<'_> {
         let words = pattern.rows.iter().flatten();
         let words = words.map(|(_, form)| self.alternatives(field, form));
         let words: Vec<Alternatives> = words.collect::<Result<_, _>>().map_err(Error::engine)?;
-        let sure = words.iter().map(|word| word.sure.clone()).collect();
-        let sure = self.positions(field, pattern, sure);
+        let sure: Vec<_> = words.iter().map(|word| word.sure.clone()).collect();
+        let sure = self.positions(field, pattern, &sure);
         if words.iter().all(|word| word.doubtful.is_empty()) {
             return Ok(sure);
         }
         let all_words = words
             .into_iter()
             .map(|word| [word.sure, word.doubtful].concat());
-        let found = self.positions(field, pattern, all_words.collect());
+        let found = self.positions(field, pattern, &all_words.collect::<Vec<_>>());
         Ok(self.or_verified(field, pattern, sure, found))
     }
 
@@ -132,10 +132,10 @@ impl Lowering<'_> {
     }
 
     /// The documents in which words of a pattern stand in their places, each one of its alternatives.
-    fn positions(&self, field: Field, pattern: &Pattern, words: Vec<Vec<String>>) -> Boxed {
+    fn positions(&self, field: Field, pattern: &Pattern, words: &[Vec<String>]) -> Boxed {
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
-        for alternatives in &words {
+        for alternatives in words {
             let alternatives: Vec<Term> = alternatives
                 .iter()
                 .map(|word| Term::from_field_text(field, word))

@@ -275,32 +275,7 @@ impl Parser<'_> {
         }
         let word = self.take_word();
         if word.is_empty() {
-            let char = self.peek()?;
-            let span = self.skip_char();
-            let problem = if marks::opens(char) {
-                Problem::new(
-                    ProblemKind::UnclosedMark,
-                    span,
-                    format!("nothing closes the quotation mark {char}"),
-                )
-                .suggest(if self.rest().len() <= REPEATED {
-                    marks::quoted(self.rest().trim_end())
-                } else {
-                    "\"…\"".to_owned()
-                })
-            } else {
-                Problem::new(
-                    ProblemKind::Unexpected,
-                    span,
-                    format!("\"{char}\" cannot stand here"),
-                )
-                .suggest(match char {
-                    '*' => "word*".to_owned(),
-                    // A sign alone is no word, in quotation marks neither.
-                    _ => marks::quoted(&format!("one {char} two")),
-                })
-            };
-            self.problems.push(problem);
+            self.no_word();
             return None;
         }
         let word = word.to_owned();
@@ -340,6 +315,38 @@ impl Parser<'_> {
             }
             _ => Some(Text::word(word)),
         }
+    }
+
+    /// Tells what stands where a word should.
+    fn no_word(&mut self) {
+        let Some(char) = self.peek() else {
+            return;
+        };
+        let span = self.skip_char();
+        let problem = if marks::opens(char) {
+            Problem::new(
+                ProblemKind::UnclosedMark,
+                span,
+                format!("nothing closes the quotation mark {char}"),
+            )
+            .suggest(if self.rest().len() <= REPEATED {
+                marks::quoted(self.rest().trim_end())
+            } else {
+                "\"…\"".to_owned()
+            })
+        } else {
+            Problem::new(
+                ProblemKind::Unexpected,
+                span,
+                format!("\"{char}\" cannot stand here"),
+            )
+            .suggest(match char {
+                '*' => "word*".to_owned(),
+                // A sign alone is no word, in quotation marks neither.
+                _ => marks::quoted(&format!("one {char} two")),
+            })
+        };
+        self.problems.push(problem);
     }
 
     pub(super) fn phrase_suffix(&mut self) -> (u32, bool) {
