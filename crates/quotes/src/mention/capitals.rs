@@ -223,7 +223,7 @@ impl Finder<'_> {
             let item = self.items.at(*at);
             !item.has(named) && matches!(item.kind, Kind::Word(Shape::Capital | Shape::Upper))
         };
-        let touching = (*name.head()).plus(name.len()) == head.plus(1);
+        let touching = name.head().plus(name.len()) == head.plus(1);
         !which.is_empty()
             && touching
             && office(head)
@@ -353,7 +353,7 @@ impl Finder<'_> {
         });
         let (title, name) = match split {
             Some(split) => {
-                let after_of = self.is((*caps.at(split)).plus(1), Form::Of);
+                let after_of = self.is(caps.at(split).plus(1), Form::Of);
                 let skip = if after_of && caps.len() > split.plus(2) {
                     2
                 } else {

@@ -96,12 +96,12 @@ impl Finder<'_> {
             }
         }
         let joined = || {
-            name.windows(2).any(|pair| {
-                ((*pair.head()).plus(1)..*pair.at(1_usize))
-                    .any(|at| self.items.at(at).is_punct(b'&'))
+            name.windows(2).any(|pair| match pair {
+                [one, two] => (one.plus(1)..*two).any(|at| self.items.at(at).is_punct(b'&')),
+                _ => false,
             })
         };
-        let touching = (*name.head()).plus(name.len()) == (*name.tail()).plus(1);
+        let touching = name.head().plus(name.len()) == name.tail().plus(1);
         if !touching
             && (self.spans_of(name, Form::Of) || self.spans_of(name, Form::For) || joined())
         {
@@ -169,8 +169,9 @@ impl Finder<'_> {
     }
 
     fn spans_of(&self, name: &[usize], word: Form) -> bool {
-        name.windows(2).any(|pair| {
-            *pair.at(1_usize) > (*pair.head()).plus(1) && self.is((*pair.head()).plus(1), word)
+        name.windows(2).any(|pair| match pair {
+            [one, two] => *two > one.plus(1) && self.is(one.plus(1), word),
+            _ => false,
         })
     }
 
@@ -241,11 +242,11 @@ impl Finder<'_> {
 
     /// Lake Walen, Mount Tanga.
     fn is_landmark(&self, name: &[usize]) -> bool {
-        let length = (self.items.at(*name.head()).end).less(self.items.at(*name.head()).start);
-        name.len() > 1
-            && (4..=5).contains(&length)
-            && (*name.head()).plus(1) == *name.at(1_usize)
-            && matches!(self.word(*name.head()), "Lake" | "Mount" | "Loch" | "Lough")
+        let [first, second, ..] = name else {
+            return false;
+        };
+        first.plus(1) == *second
+            && matches!(self.word(*first), "Lake" | "Mount" | "Loch" | "Lough")
     }
 
     /// Tells whether the words are a place as a whole.

@@ -62,7 +62,7 @@ impl Finder<'_> {
             let form = self.word(*name.at(first));
             let of_state = form == "State"
                 && *name.at(first) > 0
-                && self.is((*name.at(first)).less(1), Form::Of);
+                && self.is(name.at(first).less(1), Form::Of);
             let trade = [
                 "anchor",
                 "man",
