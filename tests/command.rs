@@ -662,3 +662,35 @@ fn questions_in_other_words() {
           what did Jane Roe say about the budget
     "#);
 }
+
+/// Somebody with many quotations is shown with some, though those of others are earlier and fill the list.
+#[test]
+fn the_foremost_are_shown_with_words_of_theirs() {
+    let world = World::new();
+    let article = |number: usize, month: u32, name: &str| {
+        format!(
+            "{{\"id\":\"{month}-{number}\",\"title\":\"Ferry {number}\",\"date\":\"2025-{month:02}-10\",\
+             \"text\":\"“Ferry a{number}x b{number}x sails,” said {name}.\"}}\n"
+        )
+    };
+    let many = (0..120).map(|number| article(number, 1, "Jane Roe"));
+    let later = (0..50).map(|number| article(number, 6, "Ade Bello"));
+    world.write("news.jsonl", many.chain(later).collect::<String>());
+    world
+        .run(&["index", world.path("news.jsonl").to_str().unwrap()])
+        .ok();
+    let found = world
+        .run(&["ask", "who was quoted most about ferries"])
+        .ok();
+    assert!(
+        found.contains("… 20 more") && found.contains("… 47 more"),
+        "{found}"
+    );
+    let found = world
+        .run(&["ask", "-n", "5", "who was quoted most about ferries"])
+        .ok();
+    assert!(
+        found.contains("… 115 more") && found.contains("… 50 more"),
+        "{found}"
+    );
+}

@@ -8,6 +8,7 @@ use whosaid_model::{QuotationId, Speaker};
 use whosaid_schema::news_analyzer;
 
 use crate::archive::Archive;
+use crate::ast::{Node, Text, TextField};
 use crate::error::Error;
 use crate::facets::Facet;
 use crate::hit::Hit;
@@ -21,6 +22,12 @@ use crate::words;
 
 /// Quotations shown unless the caller says otherwise.
 const SHOWN: usize = 100;
+
+/// Of the speakers with the most quotations so many are shown with some of theirs, though others' fill the list.
+const FOREMOST: usize = 10;
+
+/// So many.
+const OF_EACH: usize = 3;
 
 /// The answer to a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -141,8 +148,20 @@ pub(crate) fn answer(
         .flat_map(|facet| &facet.values)
         .map(|value| (value.value.clone(), value.count));
     let nobody = (missing > 0).then(|| (String::new(), missing));
-    for (name, count) in named.chain(nobody) {
-        let hits = groups.remove(&name).unwrap_or_default();
+    let is_full = found.hits().len() >= SHOWN;
+    for (place, (name, count)) in named.chain(nobody).enumerate() {
+        let mut hits = groups.remove(&name).unwrap_or_default();
+        if hits.is_empty() && is_full && place < FOREMOST && !name.is_empty() {
+            let said_by = Node::Text {
+                field: Some(TextField::Speaker),
+                exact: true,
+                text: Text::phrase(name.as_str()),
+            };
+            let node = Node::all_of([question.node.clone(), said_by]);
+            let query = Query::new(node, options);
+            let search = adjust(archive.search(&query).sort(sort)).limit(OF_EACH);
+            hits.extend_from_slice(search.run()?.hits());
+        }
         answered.push(group(name, count, hits));
     }
     // Sources without a name follow those that have one; nobody at all comes last.

@@ -54,47 +54,84 @@ pub(crate) fn mark(analyzer: &mut TextAnalyzer, markers: &[Marker], text: &str) 
         form.matches(&token.text, false)
             || (matches!(form, Form::Starts(_)) && in_plain(form, token))
     };
+    let by_letters = |marker: &Marker| matches!(marker, Marker::Letters(_));
+    let letters = if markers.iter().any(by_letters) {
+        words::tokens(&mut exact_analyzer(), text)
+    } else {
+        Vec::new()
+    };
+    let (tokens, letters) = (Text::of(&tokens), Text::of(&letters));
     let mut spans = Vec::new();
     for marker in markers {
         match marker {
             Marker::Exact(words) => spans.extend(find_exact(text, words)),
             Marker::Letters(pattern) => {
-                let tokens = words::tokens(&mut exact_analyzer(), text);
                 let matches = |form: &Form, token: &Token| form.matches(&token.text, true);
-                places(pattern, &tokens, matches, &mut spans);
+                letters.places(pattern, matches, &mut spans);
             }
-            Marker::Words(pattern) => places(pattern, &tokens, matches, &mut spans),
+            Marker::Words(pattern) => tokens.places(pattern, matches, &mut spans),
         }
     }
     join(spans)
 }
 
-/// Adds the places at which a pattern stands among the tokens.
-fn places(
-    pattern: &Pattern,
-    tokens: &[Token],
-    matches: impl Fn(&Form, &Token) -> bool,
-    spans: &mut Vec<Span>,
-) {
-    let forms = pattern.rows.iter().flatten().map(|(_, form)| form);
-    // A word that is repeated is looked for once: a pattern may be as long as a speech.
-    let mut found: HashMap<&Form, Vec<u32>> = HashMap::new();
-    for form in forms.clone() {
-        found.entry(form).or_insert_with(|| {
-            let tokens = tokens.iter().filter(|token| matches(form, token));
-            tokens.map(|token| token.position).collect()
-        });
+/// The tokens of a text, and where each word stands among them: a query may have thousands of words to mark.
+struct Text<'t> {
+    tokens: &'t [Token],
+    positions: HashMap<&'t str, Vec<u32>>,
+}
+
+impl<'t> Text<'t> {
+    fn of(tokens: &'t [Token]) -> Self {
+        let mut positions: HashMap<&str, Vec<u32>> = HashMap::new();
+        for token in tokens {
+            let places = positions.entry(&token.text).or_default();
+            places.push(token.position);
+        }
+        Self { tokens, positions }
     }
-    let positions: Vec<&[u32]> = forms
-        .map(|form| found.get(form).map_or(&[][..], Vec::as_slice))
-        .collect();
-    let at = |position: u32| {
-        let index = tokens.partition_point(|token| token.position < position);
-        tokens.get(index).filter(|token| token.position == position)
-    };
-    for (first, last) in pattern.find(&positions).into_iter().flatten() {
-        if let (Some(first), Some(last)) = (at(first), at(last)) {
-            spans.push(Span::new(first.span.start, last.span.end));
+
+    /// Adds the places at which a pattern stands among the tokens.
+    fn places(
+        &self,
+        pattern: &Pattern,
+        matches: impl Fn(&Form, &Token) -> bool,
+        spans: &mut Vec<Span>,
+    ) {
+        let forms = pattern.rows.iter().flatten().map(|(_, form)| form);
+        let gathered = |form: &Form| match form {
+            Form::Is(_) => Vec::new(),
+            form => {
+                let tokens = self.tokens.iter().filter(|token| matches(form, token));
+                tokens.map(|token| token.position).collect()
+            }
+        };
+        let others: Vec<Vec<u32>> = forms.clone().map(gathered).collect();
+        let positions: Vec<&[u32]> = forms
+            .zip(&others)
+            .map(|(form, others)| match form {
+                Form::Is(word) => self
+                    .positions
+                    .get(word.as_str())
+                    .map_or(&[][..], Vec::as_slice),
+                _ => others.as_slice(),
+            })
+            .collect();
+        if positions.iter().any(|positions| positions.is_empty()) {
+            return;
+        }
+        let at = |position: u32| {
+            let index = self
+                .tokens
+                .partition_point(|token| token.position < position);
+            self.tokens
+                .get(index)
+                .filter(|token| token.position == position)
+        };
+        for (first, last) in pattern.find(&positions).into_iter().flatten() {
+            if let (Some(first), Some(last)) = (at(first), at(last)) {
+                spans.push(Span::new(first.span.start, last.span.end));
+            }
         }
     }
 }

@@ -245,8 +245,7 @@ impl Finder<'_> {
         let [first, second, ..] = name else {
             return false;
         };
-        first.plus(1) == *second
-            && matches!(self.word(*first), "Lake" | "Mount" | "Loch" | "Lough")
+        first.plus(1) == *second && matches!(self.word(*first), "Lake" | "Mount" | "Loch" | "Lough")
     }
 
     /// Tells whether the words are a place as a whole.

@@ -60,9 +60,8 @@ impl Finder<'_> {
                     .or(Classes::PARTICLE),
             ) && matches!(item.kind, Kind::Word(Shape::Capital));
             let form = self.word(*name.at(first));
-            let of_state = form == "State"
-                && *name.at(first) > 0
-                && self.is(name.at(first).less(1), Form::Of);
+            let of_state =
+                form == "State" && *name.at(first) > 0 && self.is(name.at(first).less(1), Form::Of);
             let trade = [
                 "anchor",
                 "man",
