@@ -634,9 +634,7 @@ fn questions_in_other_words() {
     "#);
     assert!(ran.out.find("Bello") < ran.out.find("Roe"), "{}", ran.out);
     let ran = world.run(&["ask", "who said one percent in the Daily Example"]);
-    insta::assert_snapshot!(ran.err, @r#"
-    read as  said:"one percent" source:"Daily Example"     4 quotations in 2 articles, 2025-10-25..2025-10-26
-    "#);
+    insta::assert_snapshot!(ran.err, @r#"read as  said:"one percent" source:"Daily Example"     4 quotations in 2 articles, 2025-10-25..2025-10-26"#);
     assert!(
         ran.out.contains("Bello") && !ran.out.contains("Roe"),
         "{}",

@@ -99,6 +99,14 @@ impl<'t> Text<'t> {
         spans: &mut Vec<Span>,
     ) {
         let forms = pattern.rows.iter().flatten().map(|(_, form)| form);
+        // Of thousands of words most are in no text.
+        let is_missing = |form: &Form| match form {
+            Form::Is(word) => !self.positions.contains_key(word.as_str()),
+            _ => false,
+        };
+        if forms.clone().any(is_missing) {
+            return;
+        }
         let gathered = |form: &Form| match form {
             Form::Is(_) => Vec::new(),
             form => {
