@@ -202,6 +202,6 @@ deny *what="licenses bans sources":
 fuzz-seeds:
     .ci/fuzz-seeds
 
-# Fuzzes one target for so many seconds (needs cargo-fuzz).
-fuzz target seconds="900": fuzz-seeds
-    RUSTC_BOOTSTRAP=1 cargo fuzz run -s none {{target}} -- -max_total_time={{seconds}} -timeout=20
+# Fuzzes one target for so many seconds, with a sanitizer or with `none` (needs cargo-fuzz).
+fuzz target seconds="900" sanitizer="address": fuzz-seeds
+    RUSTC_BOOTSTRAP=1 cargo fuzz run -s {{sanitizer}} {{target}} -- -max_total_time={{seconds}} -timeout=20

@@ -1,6 +1,6 @@
 //! Hits from the store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::DocAddress;
@@ -38,9 +38,15 @@ impl HitReader {
         utterances: bool,
     ) -> Result<Self, Error> {
         let utterances = utterances.then(|| Utterances::new(archive)).transpose()?;
+        // A query of thousands of words may have the same again and again.
+        let mut known = HashSet::new();
         Ok(Self {
             archive: archive.clone(),
-            markers: markers.to_owned(),
+            markers: markers
+                .iter()
+                .filter(|marker| known.insert(*marker))
+                .cloned()
+                .collect(),
             analyzer: indexing_analyzer(),
             quotations: Quotations::new(archive),
             files: HashMap::new(),

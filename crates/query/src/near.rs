@@ -33,7 +33,7 @@ impl Form {
 pub(crate) type Row = Vec<(u32, Form)>;
 
 /// Rows that stand near each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Pattern {
     /// One row, or several with other words between them.
     pub(crate) rows: Vec<Row>,

@@ -10,7 +10,7 @@ use crate::near::{Form, Pattern};
 use crate::words::{self, Token};
 
 /// What to mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Marker {
     /// A pattern of tokens.
     Words(Pattern),
