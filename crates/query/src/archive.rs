@@ -229,7 +229,12 @@ impl Archive {
     /// # Errors
     /// When the question is not understood, or the archive cannot be read.
     pub fn question(&self, question: &str, options: &Options) -> Result<Question, Error> {
-        let outlets = self.outlets().map_err(Error::engine)?;
+        // To read their names opens a column of every segment.
+        let outlets = if Outlets::may_be_named(question) {
+            self.outlets().map_err(Error::engine)?
+        } else {
+            Outlets::default()
+        };
         Question::with_outlets(question, options, &outlets)
     }
 

@@ -6,12 +6,12 @@
 use std::sync::Arc;
 
 use tantivy::columnar::StrColumn;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, Term};
 use whosaid_model::QuotationKind;
 
 use crate::columns::Columns;
 use crate::rows::Bits;
+use crate::sifted::{OpenSieve, Sieve};
 
 /// One in so many documents of a segment: of a search that matches more, all kinds are read at once.
 const MANY: u64 = 32;
@@ -66,95 +66,20 @@ pub(crate) fn bits(columns: &Columns, reader: &SegmentReader) -> tantivy::Result
     Ok(bits)
 }
 
-/// Matches what the inner query matches and is no indirect speech; scores as it does.
-#[derive(Debug)]
-pub(crate) struct Direct {
-    pub(crate) query: Box<dyn Query>,
-    pub(crate) columns: Columns,
-}
+/// Lets pass what is no indirect speech.
+#[derive(Clone, Debug)]
+pub(crate) struct Direct(pub(crate) Columns);
 
-impl Clone for Direct {
-    fn clone(&self) -> Self {
-        Self {
-            query: self.query.box_clone(),
-            columns: self.columns.clone(),
-        }
+impl Sieve for Direct {
+    type Opened = Hidden;
+
+    fn open(&self, reader: &SegmentReader, documents: u64) -> tantivy::Result<Option<Hidden>> {
+        Hidden::open(&self.0, reader, documents).map(Some)
     }
 }
 
-impl Query for Direct {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(DirectWeight {
-            weight: self.query.weight(scoring)?,
-            columns: self.columns.clone(),
-        }))
-    }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.query.query_terms(visitor);
-    }
-}
-
-struct DirectWeight {
-    weight: Box<dyn Weight>,
-    columns: Columns,
-}
-
-impl Weight for DirectWeight {
-    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let inner = self.weight.scorer(reader, boost)?;
-        let hidden = Hidden::open(&self.columns, reader, u64::from(inner.size_hint()))?;
-        let mut scorer = DirectScorer { inner, hidden };
-        scorer.pass_over();
-        Ok(Box::new(scorer))
-    }
-
-    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        self.weight.explain(reader, doc)
-    }
-}
-
-struct DirectScorer {
-    inner: Box<dyn Scorer>,
-    hidden: Hidden,
-}
-
-impl DirectScorer {
-    fn pass_over(&mut self) -> DocId {
-        let mut doc = self.inner.doc();
-        while doc != TERMINATED && self.hidden.is(doc) {
-            doc = self.inner.advance();
-        }
-        doc
-    }
-}
-
-impl DocSet for DirectScorer {
-    fn advance(&mut self) -> DocId {
-        self.inner.advance();
-        self.pass_over()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        self.inner.seek(target);
-        self.pass_over()
-    }
-
-    fn doc(&self) -> DocId {
-        self.inner.doc()
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.inner.size_hint()
-    }
-
-    fn cost(&self) -> u64 {
-        self.inner.cost()
-    }
-}
-
-impl Scorer for DirectScorer {
-    fn score(&mut self) -> Score {
-        self.inner.score()
+impl OpenSieve for Hidden {
+    fn passes(&mut self, doc: DocId) -> bool {
+        !self.is(doc)
     }
 }

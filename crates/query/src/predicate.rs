@@ -17,6 +17,7 @@ use whosaid_schema::{Articles, Schema, StoredArticle};
 
 use crate::near::Pattern;
 use crate::scan::{Limits, Pulse};
+use crate::sifted::{OpenSieve, Sieve};
 
 fn variable<P: SegmentDocPredicate>(
     reader: &SegmentReader,
@@ -51,7 +52,7 @@ impl Positions {
     }
 
     /// Opens the lists of a segment; `None` when one of the words is not there, or a limit is reached.
-    pub(crate) fn open(&self, reader: &SegmentReader) -> tantivy::Result<Option<SegmentPositions>> {
+    fn opened(&self, reader: &SegmentReader) -> tantivy::Result<Option<SegmentPositions>> {
         let mut pulse = Pulse::new(&self.limits, Self::LISTS);
         let mut numbers: HashMap<&[Term], usize> = HashMap::new();
         let mut postings = Vec::new();
@@ -103,9 +104,21 @@ pub(crate) struct SegmentPositions {
     pulse: Pulse,
 }
 
-impl SegmentPositions {
-    /// Tells whether a limit was reached: nothing more passes.
-    pub(crate) fn is_stopped(&self) -> bool {
+/// Of a pasted speech that is nowhere a few words tell; the lists of the others are opened where these stand.
+impl Sieve for Positions {
+    type Opened = SegmentPositions;
+
+    fn open(&self, reader: &SegmentReader, _: u64) -> tantivy::Result<Option<SegmentPositions>> {
+        self.opened(reader)
+    }
+}
+
+impl OpenSieve for SegmentPositions {
+    fn passes(&mut self, doc: DocId) -> bool {
+        self.eval(doc)
+    }
+
+    fn is_stopped(&self) -> bool {
         self.pulse.is_stopped()
     }
 }
@@ -117,7 +130,7 @@ impl DocPredicate for Positions {
         &self,
         reader: &SegmentReader,
     ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentPositions>> {
-        Ok(match self.open(reader)? {
+        Ok(match self.opened(reader)? {
             Some(opened) => variable(reader, opened),
             None => ConstOrVariableSegmentPredicate::Const(false),
         })

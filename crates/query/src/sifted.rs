@@ -1,22 +1,38 @@
-//! What one query finds, sifted by where words stand.
-//!
-//! The lists of the words are opened only in segments where there is something to sift: of a pasted speech that is
-//! nowhere, a few words tell.
+//! What one query finds, sifted by what is known of each document.
 
-use tantivy::query::doc_predicate_query::SegmentDocPredicate;
+use std::fmt;
+
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
-use crate::predicate::{Positions, SegmentPositions};
+/// What lets some documents pass.
+pub(crate) trait Sieve: Clone + fmt::Debug + Send + Sync + 'static {
+    type Opened: OpenSieve;
 
-/// Matches what the query does, where words stand as they should; scores as the query.
-#[derive(Debug)]
-pub(crate) struct Sifted {
-    pub(crate) query: Box<dyn Query>,
-    pub(crate) by: Positions,
+    /// Opens it in a segment, for about so many documents; `None` when none can pass. Asked only where there is something
+    /// to sift.
+    fn open(&self, reader: &SegmentReader, documents: u64)
+    -> tantivy::Result<Option<Self::Opened>>;
 }
 
-impl Clone for Sifted {
+/// A sieve in one segment.
+pub(crate) trait OpenSieve: Send + 'static {
+    fn passes(&mut self, doc: DocId) -> bool;
+
+    /// Tells whether a limit was reached: nothing more passes.
+    fn is_stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Matches what the query does, where the sieve lets it pass; scores as the query.
+#[derive(Debug)]
+pub(crate) struct Sifted<S> {
+    pub(crate) query: Box<dyn Query>,
+    pub(crate) by: S,
+}
+
+impl<S: Sieve> Clone for Sifted<S> {
     fn clone(&self) -> Self {
         Self {
             query: self.query.box_clone(),
@@ -25,7 +41,7 @@ impl Clone for Sifted {
     }
 }
 
-impl Query for Sifted {
+impl<S: Sieve> Query for Sifted<S> {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(SiftedWeight {
             weight: self.query.weight(scoring)?,
@@ -38,18 +54,18 @@ impl Query for Sifted {
     }
 }
 
-struct SiftedWeight {
+struct SiftedWeight<S> {
     weight: Box<dyn Weight>,
-    by: Positions,
+    by: S,
 }
 
-impl Weight for SiftedWeight {
+impl<S: Sieve> Weight for SiftedWeight<S> {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let scorer = self.weight.scorer(reader, boost)?;
         if scorer.doc() == TERMINATED {
             return Ok(Box::new(EmptyScorer));
         }
-        let Some(by) = self.by.open(reader)? else {
+        let Some(by) = self.by.open(reader, u64::from(scorer.size_hint()))? else {
             return Ok(Box::new(EmptyScorer));
         };
         let mut sifted = SiftedScorer { scorer, by };
@@ -62,15 +78,15 @@ impl Weight for SiftedWeight {
     }
 }
 
-struct SiftedScorer {
+struct SiftedScorer<O> {
     scorer: Box<dyn Scorer>,
-    by: SegmentPositions,
+    by: O,
 }
 
-impl SiftedScorer {
+impl<O: OpenSieve> SiftedScorer<O> {
     /// Goes on from `doc`, at which the query stands, to the next document that passes.
     fn settle(&mut self, mut doc: DocId) -> DocId {
-        while doc != TERMINATED && !self.by.eval(doc) {
+        while doc != TERMINATED && !self.by.passes(doc) {
             if self.by.is_stopped() {
                 return self.scorer.seek(TERMINATED);
             }
@@ -80,7 +96,7 @@ impl SiftedScorer {
     }
 }
 
-impl DocSet for SiftedScorer {
+impl<O: OpenSieve> DocSet for SiftedScorer<O> {
     fn advance(&mut self) -> DocId {
         let doc = self.scorer.advance();
         self.settle(doc)
@@ -104,7 +120,7 @@ impl DocSet for SiftedScorer {
     }
 }
 
-impl Scorer for SiftedScorer {
+impl<O: OpenSieve> Scorer for SiftedScorer<O> {
     fn score(&mut self) -> Score {
         self.scorer.score()
     }

@@ -21,22 +21,18 @@ pub(crate) struct Stoppable {
 
 impl Stoppable {
     pub(crate) fn around(query: Box<dyn Query>, limits: &Limits) -> Box<dyn Query> {
-        let limits = limits.clone();
-        let is_of_many = false;
-        Box::new(Self {
-            query,
-            limits,
-            is_of_many,
-        })
+        Self::made(query, limits, false)
     }
 
     /// One of so many that the engine, which unites some thousands of documents ahead, is not back at the walk for long.
     pub(crate) fn of_many(query: Box<dyn Query>, limits: &Limits) -> Box<dyn Query> {
-        let limits = limits.clone();
-        let is_of_many = true;
+        Self::made(query, limits, true)
+    }
+
+    fn made(query: Box<dyn Query>, limits: &Limits, is_of_many: bool) -> Box<dyn Query> {
         Box::new(Self {
             query,
-            limits,
+            limits: limits.clone(),
             is_of_many,
         })
     }

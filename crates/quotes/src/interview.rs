@@ -36,8 +36,8 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
         .get(start..turn.content.start)
         .unwrap_or_default();
     let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
-    let time = trimmed.len().less(after_time(trimmed).len());
-    let (start, trimmed) = (start.plus(time), after_time(trimmed));
+    let named = after_time(trimmed);
+    let (start, trimmed) = (start.plus(trimmed.len().less(named.len())), named);
     let begin = trimmed.len().less(
         trimmed
             .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')

@@ -147,7 +147,7 @@ fn speaker_of(
         }
         kind if kind.is_pronoun() => (unknown, Resolution::Pronoun),
         kind if kind.is_name() => {
-            let local = inner.persons.list.at(mention.person? as usize);
+            let local = inner.persons.list.at(mention.person?);
             let known = local
                 .words
                 .last()

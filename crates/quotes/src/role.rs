@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use compact_str::CompactString;
 
 use crate::lexicon::Classes;
-use crate::mention::{FAR, Gender, HONOURS, Mention, MentionKind};
+use crate::mention::{FAR, HONOURS, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
 use crate::stream::{Item, Kind, Stream};
 use crate::total::{Cut, Steps, Total};
@@ -339,13 +339,6 @@ const LONG: usize = 5;
 /// Words that make an office another one.
 const RANKS: [&str; 6] = ["prime", "deputy", "vice", "assistant", "first", "acting"];
 
-/// Tells whether a description may mean the person, as far as gender tells.
-fn fits(mention: &Mention, person: &Person) -> bool {
-    mention.gender == Gender::Unknown
-        || person.gender == Gender::Unknown
-        || person.gender == mention.gender
-}
-
 /// Who holds the office that a description names: of those named before the latest, else the only one.
 fn holder(
     text: &str,
@@ -377,8 +370,8 @@ fn holder(
         ranks.all(|rank| person.title_words.contains(rank))
     };
     let may_hold = |index: &u32| {
-        let person = persons.list.at(*index as usize);
-        fits(mention, person) && office.is_held(person) && ranked(person)
+        let person = persons.list.at(*index);
+        person.gender.agrees(mention.gender) && office.is_held(person) && ranked(person)
     };
     let holders: Vec<u32> = recent
         .iter()
@@ -417,7 +410,7 @@ fn named_last<'r>(
     );
     recent.iter().rev().find(|seen| {
         let person = persons.list.at(seen.person);
-        fits(mention, person)
+        person.gender.agrees(mention.gender)
             && !person.unsure
             && !(answers && has_asked(text, stream, before, seen.person))
     })

@@ -34,6 +34,7 @@ use crate::people::NamesAsked;
 use crate::predicate::OfArticles;
 use crate::scan::{Limits, scan};
 use crate::search::Unit;
+use crate::sifted::Sifted;
 use crate::snippet::Marker;
 use crate::stoppable::Stoppable;
 use crate::warning::{Warning, WarningKind};
@@ -225,14 +226,14 @@ impl Lowering<'_> {
 
     /// Leaves indirect speech out.
     fn direct(&self, query: Boxed) -> Boxed {
-        let columns = self.archive.columns().clone();
+        let by = Direct(self.archive.columns().clone());
         match query.downcast::<Preferred>() {
             Ok(mut preferred) => {
                 let query = preferred.query;
-                preferred.query = Box::new(Direct { query, columns });
+                preferred.query = Box::new(Sifted { query, by });
                 preferred
             }
-            Err(query) => Box::new(Direct { query, columns }),
+            Err(query) => Box::new(Sifted { query, by }),
         }
     }
 

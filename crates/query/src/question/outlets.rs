@@ -8,7 +8,7 @@ use whosaid_schema::names_analyzer;
 
 use super::ASKING;
 use super::clauses::text;
-use super::pieces::{Piece, plain};
+use super::pieces::{Piece, pieces, plain};
 use crate::ast::{Node, TextField};
 use crate::words;
 
@@ -25,10 +25,15 @@ impl Outlets {
         Self(names.map(folded).filter(|name| !name.is_empty()).collect())
     }
 
+    /// Tells whether a question may name one at all.
+    pub(crate) fn may_be_named(question: &str) -> bool {
+        pieces(question).iter().any(opens)
+    }
+
     /// Takes out the first outlet that a question names, before it, in it or at its end.
     pub(super) fn take<'q>(&self, pieces: &[Piece<'q>]) -> (Vec<Piece<'q>>, Option<Node>) {
         let starts = pieces.iter().enumerate();
-        let mut starts = starts.filter(|(_, piece)| !self.0.is_empty() && piece.is("in"));
+        let mut starts = starts.filter(|(_, piece)| !self.0.is_empty() && opens(piece));
         let found = starts.find_map(|(place, _)| {
             let (before, [_, behind @ ..]) = pieces.split_at_checked(place)? else {
                 return None;
@@ -64,6 +69,11 @@ impl Outlets {
         (is_name && self.0.contains(&folded(written)))
             .then(|| Node::text(TextField::Source, text(written)))
     }
+}
+
+/// Tells whether the name of an outlet may follow.
+fn opens(piece: &Piece<'_>) -> bool {
+    piece.is("in")
 }
 
 /// A name as it is compared: without capitals, accents and `the`.

@@ -146,6 +146,11 @@ impl Gender {
             _ => Gender::Unknown,
         }
     }
+
+    /// Tells whether two may be one person's, as far as they are known.
+    pub(crate) fn agrees(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
 }
 
 #[cfg(test)]

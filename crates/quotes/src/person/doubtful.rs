@@ -20,14 +20,14 @@ impl Persons {
         } else if name.words.len() > 2 {
             name.words.iter().find_map(|word| {
                 let within = |index: &u32| {
-                    let words = self.list.at(*index as usize).words.as_slice();
+                    let words = self.list.at(*index).words.as_slice();
                     name.words.windows(words.len()).any(|part| part == words)
                 };
                 known(word).iter().copied().filter(full).find(within)
             })?
         } else {
             let family = name.words.last()?;
-            let bearer = |index: &u32| self.list.at(*index as usize).family() == family;
+            let bearer = |index: &u32| self.list.at(*index).family() == family;
             let bearers = known(family).iter().copied().filter(full).filter(bearer);
             bearers.max_by_key(|&index| {
                 let person = self.list.at(index);

@@ -146,10 +146,7 @@ impl Persons {
             ..
         } = *short;
         let person = self.list.at(index);
-        let clash = mention.titled
-            && mention.gender != Gender::Unknown
-            && person.gender != Gender::Unknown
-            && person.gender != mention.gender;
+        let clash = mention.titled && !person.gender.agrees(mention.gender);
         let suffixes = (name.suffix, person.suffix);
         let other_suffix = matches!(suffixes, (Some(mine), Some(theirs)) if mine != theirs);
         if clash || other_suffix || kinship.is_some_and(|elder| person.is_elder() == Some(!elder)) {

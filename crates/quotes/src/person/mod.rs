@@ -327,10 +327,7 @@ impl Persons {
             .filter(|&index| index != chosen)
             .filter(|&index| {
                 let person = self.list.at(index);
-                let clash = mention.titled
-                    && mention.gender != Gender::Unknown
-                    && person.gender != Gender::Unknown
-                    && person.gender != mention.gender;
+                let clash = mention.titled && !person.gender.agrees(mention.gender);
                 person.is_full() && person.family() == word && !clash
             })
             .collect()

@@ -136,7 +136,8 @@ impl Persons {
         }
     }
 
-    /// Whose kin somebody is where a pronoun begins the title of kin: whoever of its gender was named last. Ted has another word for it. ¶ His wife, Maureen, waits by the door.
+    /// Whose kin somebody is where a pronoun begins the title of kin: whoever of its gender was named last. Ted has
+    /// another word for it. ¶ His wife, Maureen, waits by the door.
     fn relative(&self, text: &str, stream: &Stream, before: &[Mention], title: u32) -> Option<u32> {
         let whose = |at: u32| match stream.word(text, at as usize) {
             "His" | "his" => Some(Gender::Male),
@@ -152,9 +153,7 @@ impl Persons {
                 self.named(&word).first().copied()
             };
             let person = mention.person.or_else(single)?;
-            let known = self.list.at(person).gender;
-            let fits = known == gender || known == Gender::Unknown;
-            fits.then_some(person)
+            Some(person).filter(|&person| self.list.at(person).gender.agrees(gender))
         };
         before.iter().rev().take(FAR).find_map(named)
     }

@@ -56,8 +56,7 @@ impl Persons {
                     let start = skip_article(text, stream, next.first);
                     let end = with_complement(text, stream, next.last);
                     self.add_title(text, stream, index, start..end, start..next.last.plus(1));
-                    self.list
-                        .change(index, |person| person.learn_gender(next.gender, 2));
+                    self.learn_gender(index, next.gender);
                     mentions.change(at.plus(1), |mention| mention.person = Some(index));
                 }
             }
@@ -174,8 +173,7 @@ impl Persons {
         let start = skip_article(text, stream, before.first);
         let title = start..before.last.plus(1);
         self.add_title(text, stream, person, title.clone(), title);
-        self.list
-            .change(person, |person| person.learn_gender(before.gender, 2));
+        self.learn_gender(person, before.gender);
         mentions.change(place, |mention| mention.person = Some(person));
         self.add_coordinated(text, stream, mentions, place, person);
         let head = stream.items.at(before.name_first);
@@ -243,10 +241,7 @@ impl Persons {
                 continue;
             }
             if item.has(role) {
-                let role = spell_out(&word);
-                if !person.roles.iter().any(|known| known == role) {
-                    person.roles.push(role.into());
-                }
+                person.hold(spell_out(&word).into());
             }
             person.title_words.push(word);
             person.learn_abbreviation();
@@ -273,10 +268,8 @@ impl Person {
                         self.title_words.insert(0, word.into());
                     }
                 }
-                if let Some(head) = words.last()
-                    && !self.roles.iter().any(|role| role == head)
-                {
-                    self.roles.push((*head).into());
+                if let Some(head) = words.last() {
+                    self.hold((*head).into());
                 }
             } else if let [.., before, last] = words
                 && latest == last
@@ -286,9 +279,8 @@ impl Person {
                     .rev()
                     .nth(1)
                     .is_some_and(|word| word == before)
-                && !self.roles.iter().any(|role| role == letters)
             {
-                self.roles.push(letters.into());
+                self.hold(letters.into());
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::context::{Context, class};
 use crate::lexicon::Classes;
-use crate::mention::{FAR, Gender, Mention, MentionKind};
+use crate::mention::{FAR, Mention, MentionKind};
 use crate::role::is_ranked;
 use crate::total::{Steps, Total};
 
@@ -34,7 +34,7 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
                     Some("A" | "An" | "One" | "Another" | "a" | "an" | "one" | "another")
                 );
                 let opens = one && opens_sentence(context, first);
-                let fits = mention.gender == Gender::Unknown || mention.gender == pronoun.gender;
+                let fits = mention.gender.agrees(pronoun.gender);
                 // One fan, in a tiger costume, stood outside.
                 let subject = syntax.subject || syntax.after == class::COMMA;
                 // On Tuesday the prime minister, speaking in Lublin, gave way: an office that nobody with a name holds.

@@ -7,7 +7,7 @@ use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::deep::Deep;
-use crate::mention::{FAR, Gender, Mention, MentionKind};
+use crate::mention::{FAR, Mention, MentionKind};
 use crate::model::{Few, cross, softmax};
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
@@ -147,11 +147,7 @@ impl<'a, 'p> View<'a, 'p> {
     /// Tells whether the person may be meant, as far as gender goes.
     fn fits(&self, person: u32) -> bool {
         let person = self.context.persons.list.at(person);
-        let gender = person.gender;
-        !person.unsure
-            && (self.pronoun.gender == Gender::Unknown
-                || gender == Gender::Unknown
-                || gender == self.pronoun.gender)
+        !person.unsure && person.gender.agrees(self.pronoun.gender)
     }
 
     pub(super) fn rows(&self) -> &[Row<'p>] {

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::{Office, is_collective};
 use crate::lexicon::Classes;
-use crate::mention::{FAR, Gender, Mention, MentionKind};
+use crate::mention::{FAR, Mention, MentionKind};
 use crate::person::{Persons, fold};
 use crate::stream::{Item, Stream};
 use crate::total::{Cut, Steps, Total};
@@ -67,7 +67,7 @@ impl Introduced {
         let name = *mentions.at(at);
         let fitting = || {
             let list = self.list.iter().enumerate();
-            list.filter(|(_, told)| agree(mentions.at(told.1), &name))
+            list.filter(|(_, told)| mentions.at(told.1).gender.agrees(name.gender))
         };
         // The man whom an officer talked to, not the officer.
         let human = |(_, told): &(usize, &(CompactString, u32))| {
@@ -143,7 +143,7 @@ pub(super) fn name_lead(
         let next = mentions.cut(at..).iter().find(|mention| {
             mention.kind == MentionKind::FullName && start(mention) == Some(paragraph.plus(1))
         });
-        let named = next.filter(|name| aged(name) && agree(&lead, name));
+        let named = next.filter(|name| aged(name) && lead.gender.agrees(name.gender));
         if let Some(person) = named.and_then(|name| name.person) {
             let head = fold(stream.word(text, lead.name_last as usize));
             name_as(mentions, persons, at as u32, person, head);
@@ -162,9 +162,4 @@ fn name_as(
 ) {
     mentions.change(description, |mention| mention.person = Some(person));
     persons.list.change(person, |person| person.hold(head));
-}
-
-/// Tells whether two mentions may be of one gender.
-fn agree(one: &Mention, two: &Mention) -> bool {
-    one.gender == Gender::Unknown || two.gender == Gender::Unknown || one.gender == two.gender
 }

@@ -315,7 +315,7 @@ impl Frame<'_> {
         };
         add(11, cross(determined, 7, length));
         let outer: u32 = context.style_uses.iter().map(|uses| uses.all).sum();
-        let main = (context.style_uses.at(info.style as usize).all).times(2) >= outer;
+        let main = context.style_uses.at(info.style as usize).all.times(2) >= outer;
         let style = match (info.style, main) {
             (Style::Turn | Style::Dash, _) => 4,
             (Style::Single, false) => 3,
