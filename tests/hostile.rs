@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use tantivy::TantivyDocument;
@@ -383,7 +385,15 @@ fn lists_and_numbers_of_an_archive_are_not_believed() {
 fn forge(folder: &Path, forged: &[(&str, i64)]) {
     let schema = Schema::new();
     let index = schema.create(folder).unwrap();
-    let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    // A process that another test just starts holds the lock of the last writer for a moment.
+    let mut writer = (0..100)
+        .find_map(|_| {
+            let writer = index.writer_with_num_threads(1, 15_000_000);
+            writer
+                .inspect_err(|_| sleep(Duration::from_millis(50)))
+                .ok()
+        })
+        .unwrap();
     let annotator = Annotator::new();
     let words = "We will open the old bridge over the river to all ships before the first of May";
     for (day, speaker) in [(1, "Jane Roe"), (2, "Jane Roe"), (2, "Roe"), (3, "Al Bo")] {

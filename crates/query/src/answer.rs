@@ -133,6 +133,7 @@ pub(crate) fn answer(
         None => search,
     };
     let found = adjust(search).run()?;
+    let mut partial = found.is_partial();
     let mut groups: BTreeMap<String, Vec<Hit>> = BTreeMap::new();
     for hit in found.hits() {
         groups
@@ -160,7 +161,9 @@ pub(crate) fn answer(
             let node = Node::all_of([question.node.clone(), said_by]);
             let query = Query::new(node, options);
             let search = adjust(archive.search(&query).sort(sort)).limit(OF_EACH);
-            hits.extend_from_slice(search.run()?.hits());
+            let found = search.run()?;
+            partial |= found.is_partial();
+            hits.extend_from_slice(found.hits());
         }
         answered.push(group(name, count, hits));
     }
@@ -193,7 +196,7 @@ pub(crate) fn answer(
         timeline: found.timeline().cloned(),
         warnings: found.warnings().to_vec(),
         names: found.names().to_vec(),
-        partial: found.is_partial(),
+        partial,
     })
 }
 

@@ -22,6 +22,10 @@ use crate::persons::{Persons, Saved};
 use crate::question::{Outlets, Question};
 use crate::search::SearchBuilder;
 
+/// Blocks of the store that are kept unpacked, for each part of the archive: 32 kB each. What follows in a list lies
+/// anywhere, so that many more would hardly be asked for again.
+const BLOCKS: usize = 16;
+
 /// An archive opened for reading: the state of its last commit. Cheap to clone, safe to share.
 #[derive(Clone)]
 pub struct Archive {
@@ -90,6 +94,7 @@ impl Archive {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(BLOCKS)
             .try_into()
             .map_err(Error::engine)?;
         check_counts(&reader.searcher())?;

@@ -13,7 +13,7 @@ use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED};
 use crate::gather::{Betters, Gather, Segment, Wanted, score_at};
 use crate::hidden::Hidden;
 use crate::lower::{Part, Ranked, average_length};
-use crate::scan::Limits;
+use crate::scan::{Limits, STRIDE};
 use crate::stats::KindStatistics;
 
 /// Scores that are equal when rounded differ by less: what a document may lack and stand among the best all the same.
@@ -96,7 +96,7 @@ impl List<'_> {
             let stopped = Cell::new(false);
             let mut list = |doc: DocId, score: Score| {
                 seen = seen.wrapping_add(1);
-                if seen.is_multiple_of(1024) && self.limits.reached() {
+                if seen.is_multiple_of(STRIDE) && self.limits.reached() {
                     stopped.set(true);
                 }
                 if stopped.get() {

@@ -53,6 +53,9 @@ pub(crate) enum Cause {
         path: PathBuf,
         source: std::io::Error,
     },
+    /// Within the library alone: who looks for something beside the answer does without it.
+    #[error("the time is over")]
+    TimeOver,
     #[error(transparent)]
     Schema(#[from] whosaid_schema::Error),
     #[error("search engine: {0}")]
@@ -172,12 +175,18 @@ impl Error {
                 whosaid_schema::ErrorKind::Io => ErrorKind::Io,
                 _ => ErrorKind::Engine,
             },
+            Cause::TimeOver => ErrorKind::Engine,
             Cause::Engine(error) => match error {
                 tantivy::TantivyError::DataCorruption(_) => ErrorKind::Corrupt,
                 tantivy::TantivyError::IoError(_) => ErrorKind::Io,
                 _ => ErrorKind::Engine,
             },
         }
+    }
+
+    /// Tells whether there was no time left.
+    pub(crate) fn is_time_over(&self) -> bool {
+        matches!(&*self.0, Cause::TimeOver)
     }
 
     /// Wraps what the engine says. There is no `From` for it: the engine stays out of the library's front.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::gather::Key;
 use crate::hit::{ArticleHit, Hit};
 use crate::persons::Persons;
+use crate::scan::Limits;
 use crate::snippet::{self, Marker};
 use crate::stored::Quotations;
 use crate::utterance::Utterances;
@@ -25,19 +26,22 @@ pub(crate) struct HitReader {
     files: HashMap<FileId, Option<StoredFile>>,
     utterances: Option<Utterances>,
     persons: Option<Arc<Persons>>,
+    limits: Limits,
 }
 
 /// Files remembered at a time: hits of one file follow each other, or the files are many.
 const FILES: usize = 4096;
 
 impl HitReader {
-    /// Reads with each quotation its utterance, when `utterances` are wanted.
+    /// Reads with each quotation its utterance, when utterances are wanted and there is time.
     pub(crate) fn new(
         archive: &Archive,
         markers: &[Marker],
         utterances: bool,
+        limits: &Limits,
     ) -> Result<Self, Error> {
-        let utterances = utterances.then(|| Utterances::new(archive)).transpose()?;
+        let utterances = utterances.then(|| Utterances::new(archive, limits));
+        let utterances = utterances.transpose()?;
         // A query of thousands of words may have the same again and again.
         let mut known = HashSet::new();
         Ok(Self {
@@ -52,6 +56,7 @@ impl HitReader {
             files: HashMap::new(),
             utterances,
             persons: None,
+            limits: limits.clone(),
         })
     }
 
@@ -70,7 +75,10 @@ impl HitReader {
             .hit(address, rank, persons, quotations, files)?;
         hit.score = f32::from_bits(key.score);
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
-        if let Some(utterances) = &mut self.utterances {
+        // What is the same utterance is looked for in the whole archive.
+        if let Some(utterances) = &mut self.utterances
+            && !self.limits.is_over()
+        {
             utterances.mark(&mut hit, address)?;
         }
         Ok(hit)

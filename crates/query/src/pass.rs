@@ -53,8 +53,8 @@ impl Pass {
         self.after.as_ref().map_or(0, |cursor| cursor.rank as usize)
     }
 
-    pub(crate) fn is_stopped(&self) -> bool {
-        self.limits.reached()
+    pub(crate) fn is_over(&self) -> bool {
+        self.limits.is_over()
     }
 
     /// The place after the hits listed.

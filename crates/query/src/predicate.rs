@@ -185,8 +185,8 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    /// Documents between two looks at the limits: each may cost a block of the store, some hundred microseconds.
-    pub(crate) const PULSE: u32 = 16;
+    /// Documents between two looks at the limits: each may cost a block of the store and a long text, a millisecond.
+    pub(crate) const PULSE: u32 = 1;
 }
 
 impl std::fmt::Debug for Stored {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
@@ -37,13 +37,27 @@ impl Cancel {
     }
 }
 
+/// Of the time until a deadline a third, and no more than this, is left to read what was found.
+const READING: Duration = Duration::from_millis(50);
+
+/// What was found is read for so long after a limit, if it takes as long.
+const GRACE: Duration = Duration::from_millis(20);
+
 /// When to stop.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Limits {
-    pub(crate) cancel: Option<Cancel>,
-    pub(crate) deadline: Option<Instant>,
+    cancel: Option<Cancel>,
+    deadline: Option<Deadline>,
     /// A limit was seen to be reached: what was found since is not all.
     seen: Arc<AtomicBool>,
+}
+
+/// When the answer is to be there.
+#[derive(Clone, Copy, Debug)]
+struct Deadline {
+    /// When to look for nothing more, so that it is.
+    last_look: Instant,
+    end: Instant,
 }
 
 impl Limits {
@@ -58,26 +72,73 @@ impl Limits {
     pub(crate) fn until(self, deadline: Instant) -> Self {
         Self {
             cancel: self.cancel,
-            deadline: Some(deadline),
+            deadline: Some(Deadline::at(deadline)),
             seen: Arc::default(),
         }
     }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
+    }
+
+    fn is_past(&self, instant: impl Fn(Deadline) -> Instant) -> bool {
+        let deadline = self.deadline.map(instant);
+        deadline.is_some_and(|deadline| Instant::now() >= deadline)
+    }
+
+    /// Tells whether to look for nothing more.
 
     pub(crate) fn reached(&self) -> bool {
         if self.was_reached() {
             return true;
         }
-        let reached = self.cancel.as_ref().is_some_and(Cancel::is_cancelled)
-            || self
-                .deadline
-                .is_some_and(|deadline| Instant::now() >= deadline);
+        let reached = self.is_cancelled() || self.is_past(|deadline| deadline.last_look);
         self.seen.fetch_or(reached, Ordering::Relaxed);
         reached
+    }
+
+    /// Tells whether the time is over: nothing more is to be read either.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_cancelled() || self.is_past(|deadline| deadline.end)
     }
 
     /// Tells whether anybody has seen that a limit is reached.
     fn was_reached(&self) -> bool {
         self.seen.load(Ordering::Relaxed)
+    }
+}
+
+impl Deadline {
+    fn at(end: Instant) -> Self {
+        let time = end.saturating_duration_since(Instant::now());
+        let reading = time.checked_div(3).unwrap_or_default().min(READING);
+        Self {
+            last_look: end.checked_sub(reading).unwrap_or(end),
+            end,
+        }
+    }
+}
+
+/// Tells how long to read on what was found.
+pub(crate) struct Reading<'l> {
+    limits: &'l Limits,
+    /// When not to any more, once the time is over.
+    end: Option<Instant>,
+}
+
+impl<'l> Reading<'l> {
+    pub(crate) fn within(limits: &'l Limits) -> Self {
+        Self { limits, end: None }
+    }
+
+    /// Tells whether to stop.
+    pub(crate) fn stops(&mut self) -> bool {
+        if !self.limits.is_over() {
+            return false;
+        }
+        let now = Instant::now();
+        let end = now.checked_add(GRACE).unwrap_or(now);
+        now >= *self.end.get_or_insert(end)
     }
 }
 
@@ -103,8 +164,13 @@ impl Pulse {
     /// Tells whether to stop: then nothing more should match, and the walk says that it is not complete.
     pub(crate) fn stops(&mut self) -> bool {
         self.calls = self.calls.wrapping_add(1);
-        if !self.stopped && self.calls.is_multiple_of(self.every) {
-            self.stopped = self.limits.reached();
+        if !self.stopped {
+            // To read the clock takes longer than to see what others have seen.
+            self.stopped = if self.calls.is_multiple_of(self.every) {
+                self.limits.reached()
+            } else {
+                self.limits.was_reached()
+            };
         }
         self.stopped
     }
@@ -115,8 +181,9 @@ impl Pulse {
     }
 }
 
-/// Documents looked at between two looks at the limits: a fraction of a millisecond.
-const STRIDE: u32 = 1024;
+/// Documents looked at between two looks at the limits: some microseconds, a millisecond where a thousand conditions are
+/// looked at for each.
+pub(crate) const STRIDE: u32 = 128;
 
 /// What is done with the documents of one segment.
 pub(crate) trait Visit {
@@ -187,7 +254,7 @@ mod tests {
     use super::*;
     use crate::predicate::{Stored, StoredText};
 
-    const DOCUMENTS: u32 = 5 * STRIDE;
+    const DOCUMENTS: u32 = 5000;
 
     fn documents() -> Searcher {
         let schema = Schema::new();
@@ -253,6 +320,33 @@ mod tests {
         let mut all = 0;
         assert!(visit(&searcher, &AllQuery, &Limits::default(), || all += 1));
         assert_eq!(all, DOCUMENTS);
+    }
+
+    #[test]
+    fn some_of_the_time_is_left_to_read_what_was_found() {
+        let now = Instant::now();
+        let within = |time| Deadline::at(now + Duration::from_millis(time));
+        let kept = |deadline: Deadline| deadline.end - deadline.last_look;
+        // A moment has gone by since.
+        let short = kept(within(90));
+        assert!(
+            short <= Duration::from_millis(30) && short > Duration::ZERO,
+            "{short:?}"
+        );
+        assert_eq!(kept(within(10_000)), READING);
+        assert_eq!(kept(within(0)), Duration::ZERO);
+
+        let soon = Limits::default().until(now + Duration::from_hours(1));
+        assert!(!soon.reached() && !soon.is_over() && !Reading::within(&soon).stops());
+        let past = Limits::default().until(now);
+        assert!(past.reached() && past.is_over());
+        // What was found until then is not thrown away.
+        assert!(!Reading::within(&past).stops());
+        let mut reading = Reading {
+            limits: &past,
+            end: Some(now),
+        };
+        assert!(reading.stops());
     }
 
     /// No document matches, so that the walk itself has nothing to count.

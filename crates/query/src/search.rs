@@ -18,7 +18,7 @@ use crate::hit_reader::HitReader;
 use crate::lower::Lowered;
 use crate::options::Query;
 use crate::pass::Pass;
-use crate::scan::{Cancel, Limits};
+use crate::scan::{Cancel, Limits, Reading};
 use crate::stream::Stream;
 use crate::timeline::{Timeline, timeline};
 use crate::warning::Warning;
@@ -193,7 +193,12 @@ impl Listed {
         let read = listed(&self.found);
         let keys = self.keys.get(read..length).unwrap_or_default();
         let first = self.pass.rank().saturating_add(read).saturating_add(1);
+        let mut reading = Reading::within(&self.pass.limits);
         for (rank, key) in (first..).zip(keys) {
+            if reading.stops() {
+                self.found.partial = true;
+                break;
+            }
             match self.pass.unit {
                 Unit::Quotations => self.found.hits.push(self.reader.hit(*key, rank)?),
                 Unit::Articles => self
@@ -202,9 +207,10 @@ impl Listed {
                     .push(self.reader.article(*key, rank)?),
             }
         }
-        if self.pass.utterances && !keys.is_empty() {
+        if self.pass.utterances && !keys.is_empty() && !self.pass.is_over() {
             mark_article_copies(self.pass.archive(), &mut self.found.article_hits)?;
         }
+        let length = listed(&self.found);
         let keys = self.keys.get(..length).unwrap_or_default();
         let more = self.remaining > length as u64;
         self.found.next = self.pass.cursor(keys).filter(|_| more);
@@ -291,13 +297,15 @@ impl<'a> SearchBuilder<'a> {
         self
     }
 
-    /// Stops when the switch is turned on; what was found until then is returned as partial.
+    /// Stops when the switch is turned on; what was found until then is returned as partial, as much of it as can be
+    /// read at once.
     pub fn cancel(mut self, cancel: Cancel) -> Self {
         self.limits = self.limits.cancelled_by(cancel);
         self
     }
 
-    /// Stops at an instant; what was found until then is returned as partial.
+    /// Sets the instant at which the answer is to be there. The search stops a little before, a third of the time it has
+    /// or 50 ms, so that what was found until then can be read; it is returned as partial.
     pub fn deadline(mut self, deadline: Instant) -> Self {
         self.limits = self.limits.until(deadline);
         self
@@ -353,7 +361,7 @@ impl<'a> SearchBuilder<'a> {
             found.facets.push(counts);
         }
         Ok(Listed {
-            reader: HitReader::new(pass.archive(), &lowered.markers, self.copies)?,
+            reader: HitReader::new(pass.archive(), &lowered.markers, self.copies, &pass.limits)?,
             pass,
             lowered,
             limit: self.limit,

@@ -19,8 +19,7 @@ const CHUNK: usize = 1 << 14;
 /// Every match of a search in order, decoded when it is asked for; made by [`SearchBuilder::hits`] and
 /// [`SearchBuilder::article_hits`].
 ///
-/// It sees the archive as it was when it was made. The memory it takes does not grow with the number of hits, but for
-/// some 16 bytes an article that has one where [articles are counted](SearchBuilder::count_articles).
+/// It sees the archive as it was when it was made. The memory it takes does not grow with the number of hits.
 pub struct Stream<T> {
     pass: Pass,
     lowered: Lowered,
@@ -66,7 +65,12 @@ impl<T> Stream<T> {
         let (gather, complete) = pass.gather(&lowered, chunk, pass.start(), None)?;
         let remaining = gather.remaining();
         Ok(Self {
-            reader: HitReader::new(pass.archive(), &lowered.markers, pass.utterances)?,
+            reader: HitReader::new(
+                pass.archive(),
+                &lowered.markers,
+                pass.utterances,
+                &pass.limits,
+            )?,
             keys: gather.top.into_sorted_vec().into(),
             decode,
             chunk,
@@ -139,7 +143,7 @@ impl<T> Iterator for Stream<T> {
         if self.failed {
             return None;
         }
-        if self.pass.is_stopped() {
+        if self.pass.is_over() {
             self.partial |= self.remaining > 0;
             return None;
         }

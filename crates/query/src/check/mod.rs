@@ -55,13 +55,13 @@ impl CheckOptions {
 
     /// Stops when the switch is turned on; what was found until then is returned as partial.
     pub fn cancel(mut self, cancel: Cancel) -> Self {
-        self.limits.cancel = Some(cancel);
+        self.limits = self.limits.cancelled_by(cancel);
         self
     }
 
     /// Stops at an instant; what was found until then is returned as partial.
     pub fn deadline(mut self, deadline: Instant) -> Self {
-        self.limits.deadline = Some(deadline);
+        self.limits = self.limits.until(deadline);
         self
     }
 }

@@ -309,7 +309,7 @@ impl<'a> Checker<'a> {
         if shown.is_empty() {
             return Ok(Vec::new());
         }
-        let mut reader = HitReader::new(self.finder.archive, &[], true)?;
+        let mut reader = HitReader::new(self.finder.archive, &[], true, self.finder.limits)?;
         let mut matches = Vec::new();
         for (index, found) in shown.into_iter().take(self.limit).enumerate() {
             let Found {

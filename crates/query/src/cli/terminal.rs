@@ -248,26 +248,35 @@ fn window(look: Look, text: &str, matches: &[Span], columns: usize) -> Span {
         return Span::new(0, text.len());
     }
     // Two columns are for what tells that something is left out.
-    let room = columns
-        .saturating_sub(marks.min(mark.saturating_mul(2)))
-        .saturating_sub(2)
-        .max(8);
+    let room = columns.saturating_sub(2).max(8);
     let first = matches.first().copied().unwrap_or_default();
     let (ahead, behind) = text.split_at_checked(first.start).unwrap_or(("", text));
     // A third of the room goes before the match, unless the match is near the start.
-    let found = width(first.of(text).unwrap_or_default());
+    let found = width(first.of(text).unwrap_or_default()).saturating_add(mark);
     let before = match room.checked_sub(found) {
         Some(before) if before >= width(ahead) => room,
         _ => room / 3,
     };
+    let fits = |left: &mut usize, columns: usize| {
+        *left = left.checked_sub(columns)?;
+        Some(())
+    };
     let shown = |left: &mut usize, char: char| {
-        *left = left.checked_sub(char.width().unwrap_or(1))?;
-        Some(char.len_utf8())
+        fits(left, char.width().unwrap_or(1)).map(|()| char.len_utf8())
     };
     let kept: usize = ahead.chars().rev().scan(before, shown).sum();
     let start = ahead.len().saturating_sub(kept);
     let from = text.get(start..).unwrap_or(behind);
-    let length: usize = from.chars().scan(room, shown).sum();
+    let mut starts = matches.iter().map(|span| span.start).peekable();
+    let mut at = start;
+    let length: usize = from
+        .chars()
+        .scan(room, |left, char| {
+            let marks = starts.next_if(|start| *start <= at).map_or(0, |_| mark);
+            at = at.saturating_add(char.len_utf8());
+            fits(left, marks).and_then(|()| shown(left, char))
+        })
+        .sum();
     Span::new(start, start.saturating_add(length))
 }
 
@@ -300,6 +309,10 @@ mod tests {
         let line = marked_line(PLAIN, &text, &[Span::new(start, start + 11)], 40);
         assert!(line.contains("[one percent]"), "{line}");
         assert!(width(&line) <= 40, "{line}");
+        let text = "one and ".repeat(40);
+        let all: Vec<Span> = (0..40).map(|n| Span::new(n * 8, n * 8 + 3)).collect();
+        let line = marked_line(PLAIN, &text, &all, 40);
+        assert_eq!(line, "[one] and [one] and [one] and [one] an…");
         assert_eq!(marked_line(PLAIN, "short", &[], 40), "short");
         assert_eq!(
             shorten_middle("000_a0bad365053ef62c.txt", 11),

@@ -119,10 +119,16 @@ impl Lowering<'_> {
         if terms.len() <= MANY {
             return phrase(terms);
         }
+        // Where they do not stand in a row, the engine would look for a row to the end of the segment before it is back.
         let few = telling_words(pattern).into_iter();
-        let few = few.filter_map(|(place, _)| terms.get(place).cloned());
+        let few = few.filter_map(|(place, _)| terms.get(place));
+        let few: BTreeSet<&Term> = few.map(|(_, term)| term).collect();
+        let few = few.into_iter().map(|term| {
+            let word = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
+            (Occur::Must, Box::new(word) as Boxed)
+        });
         Box::new(Sifted {
-            query: phrase(few.collect()),
+            query: Stoppable::around(all(few.collect()), self.limits),
             by: Positions {
                 pattern: pattern.clone(),
                 terms: terms.into_iter().map(|(_, term)| vec![term]).collect(),

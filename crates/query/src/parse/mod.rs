@@ -41,6 +41,10 @@ const LONGEST: usize = 64 << 10;
 /// archive.
 const OPEN: usize = 64;
 
+/// Conditions of a query, at most, a phrase being one: each is a list to open in every part of the archive. As many as
+/// Lucene takes by default.
+const CONDITIONS: usize = 1024;
+
 /// Suggestions that repeat the query are made up to so many bytes.
 const REPEATED: usize = 200;
 
@@ -75,9 +79,14 @@ pub(crate) fn parse(text: &str, today: Option<NaiveDate>) -> (Node, Vec<Problem>
         Node::All
     });
     let mut problems = parser.problems;
-    let open = open_words(&node);
-    if open > OPEN {
-        let message = format!("{open} words with * or ~; a query has at most {OPEN}");
+    let (conditions, open) = (conditions(&node), open_words(&node));
+    let faults = [
+        (conditions > CONDITIONS).then(|| {
+            format!("{conditions} words, dates and numbers; a query has at most {CONDITIONS}, a phrase being one")
+        }),
+        (open > OPEN).then(|| format!("{open} words with * or ~; a query has at most {OPEN}")),
+    ];
+    for message in faults.into_iter().flatten() {
         problems.push(
             Problem::new(ProblemKind::TooLong, Span::new(0, text.len()), message)
                 .suggest("several queries, one after the other"),
@@ -85,6 +94,18 @@ pub(crate) fn parse(text: &str, today: Option<NaiveDate>) -> (Node, Vec<Problem>
     }
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     (node, problems)
+}
+
+fn conditions(node: &Node) -> usize {
+    let mut count = 0_usize;
+    node.walk(&mut |node| {
+        count = count.saturating_add(match node {
+            Node::Text { .. } | Node::Date { .. } | Node::Number { .. } => 1,
+            Node::Near { .. } => 2,
+            _ => 0,
+        });
+    });
+    count
 }
 
 /// Counts the words that stand for others too.

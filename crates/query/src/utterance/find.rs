@@ -14,7 +14,8 @@ use super::relation::{
 use super::words::Worded;
 use crate::archive::Archive;
 use crate::copies::Sketches;
-use crate::error::Error;
+use crate::error::{Cause, Error};
+use crate::scan::Limits;
 use crate::stored::Quotations;
 
 /// Wordings that are remembered, at most: a page has some hundreds, and what walks a whole archive must not grow with
@@ -22,10 +23,10 @@ use crate::stored::Quotations;
 const REMEMBERED: usize = 2_000;
 
 /// Comparisons that are remembered, at most.
-const LIKENESSES: usize = 50_000;
+const LIKENESSES: usize = 14_000;
 
 /// Quotations that are remembered in their order, at most.
-const NODES: usize = 50_000;
+const NODES: usize = 16_000;
 
 /// Words that are looked up in the index in the time in which a text is read.
 const WORDS_A_TEXT: usize = 100;
@@ -46,10 +47,11 @@ pub(super) struct Finder {
     /// How like wordings can be at most.
     bounds: HashMap<(u64, u64), Likeness>,
     sketches: Sketches,
+    limits: Limits,
 }
 
 impl Finder {
-    pub(super) fn new(archive: &Archive) -> Result<Self, Error> {
+    pub(super) fn new(archive: &Archive, limits: &Limits) -> Result<Self, Error> {
         Ok(Self {
             nodes: Nodes::new(archive, archive.persons()?).map_err(Error::engine)?,
             quotations: Quotations::new(archive),
@@ -60,7 +62,17 @@ impl Finder {
             likenesses: HashMap::new(),
             bounds: HashMap::new(),
             sketches: Sketches::new(archive),
+            limits: limits.clone(),
         })
+    }
+
+    /// Fails when there is no time left: a stock phrase has thousands of quotations to be compared with. What is not
+    /// finished is not remembered.
+    pub(super) fn look_at_the_clock(&self) -> Result<(), Error> {
+        if self.limits.is_over() {
+            return Err(Cause::TimeOver.into());
+        }
+        Ok(())
     }
 
     /// Returns where a quotation stands in its article.
@@ -85,6 +97,7 @@ impl Finder {
         let mut found = Vec::new();
         let mut early = Vec::new();
         for wording in &*sharing {
+            self.look_at_the_clock()?;
             let others = self.in_order(*wording)?;
             // Most have none that is early enough.
             if let Some(first) = others.first().filter(|first| is_early(first)) {
@@ -98,6 +111,7 @@ impl Finder {
             if !early.any(|other| self.may_be_same(node, other)) {
                 continue;
             }
+            self.look_at_the_clock()?;
             let likeness = self.likeness(node.wording, *wording)?;
             if !likeness.may_be_same_utterance() {
                 continue;
@@ -118,6 +132,7 @@ impl Finder {
         });
         self.sift(node.wording, &mut near)?;
         for (address, wording) in near {
+            self.look_at_the_clock()?;
             let other = self.nodes.node(address);
             if self.may_be_same(node, &other)
                 && is_same(self.likeness(node.wording, wording)?, node, &other)
@@ -242,6 +257,7 @@ impl Finder {
         let worded = self.worded(wording)?;
         let mut quotations = Vec::new();
         for run in &worded.wording.runs {
+            self.look_at_the_clock()?;
             quotations.extend(self.nodes.with_run(*run).map_err(Error::engine)?);
         }
         // Those in the same words share all their runs.
@@ -266,11 +282,13 @@ impl Finder {
         let addresses = self.in_words(wording)?.into_iter();
         let mut nodes: Vec<Node> = addresses.map(|address| self.nodes.node(address)).collect();
         nodes.sort_unstable();
-        if self.nodes_in_order.saturating_add(nodes.len()) > NODES {
+        // A list takes as much room as one more.
+        let room = nodes.len().saturating_add(1);
+        if self.nodes_in_order.saturating_add(room) > NODES {
             self.in_order.clear();
             self.nodes_in_order = 0;
         }
-        self.nodes_in_order = self.nodes_in_order.saturating_add(nodes.len());
+        self.nodes_in_order = self.nodes_in_order.saturating_add(room);
         let nodes = Arc::new(nodes);
         self.in_order.insert(wording, Arc::clone(&nodes));
         Ok(nodes)

@@ -16,6 +16,7 @@ use super::find::Finder;
 use super::nodes::Node;
 use crate::archive::Archive;
 use crate::error::Error;
+use crate::scan::Limits;
 
 /// Leaders and groups that are remembered, at most.
 const REMEMBERED: usize = 2_000;
@@ -49,9 +50,10 @@ pub(crate) struct Utterances {
 }
 
 impl Utterances {
-    pub(crate) fn new(archive: &Archive) -> Result<Self, Error> {
+    /// Gathers as long as there is time.
+    pub(crate) fn new(archive: &Archive, limits: &Limits) -> Result<Self, Error> {
         Ok(Self {
-            finder: Finder::new(archive)?,
+            finder: Finder::new(archive, limits)?,
             leaders: HashMap::new(),
             groups: HashMap::new(),
         })
@@ -162,6 +164,7 @@ impl Utterances {
                 .get(&node.article)
                 .is_none_or(|first| *first == node.article)
             {
+                self.finder.look_at_the_clock()?;
                 outlets.insert(self.outlet(node)?);
             }
         }
@@ -195,6 +198,7 @@ impl Utterances {
             }
             let mut spans = Vec::new();
             for node in &nodes {
+                self.finder.look_at_the_clock()?;
                 spans.push(self.finder.span(node)?);
             }
             for (node, span) in std::iter::zip(&nodes, &spans) {

@@ -41,9 +41,12 @@ pub struct Utterance {
 }
 
 impl Utterances {
-    /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy.
+    /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy, if there is time.
     pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
-        let (group, place) = self.of(address)?;
+        let (group, place) = match self.of(address) {
+            Err(error) if error.is_time_over() => return Ok(()),
+            found => found?,
+        };
         match group.members.get(place) {
             Some(member) => self.tell(hit, &group, member),
             None => Ok(()),

@@ -60,7 +60,7 @@ pub(super) struct Nodes {
     /// The quotations of one day, on average.
     daily: u64,
     /// All dated quotations of a person, by their first day.
-    by_person: HashMap<u32, Vec<(i64, DocAddress)>>,
+    by_person: HashMap<u32, Vec<(i32, DocAddress)>>,
     /// What has been looked at among those of days, to find those of a person.
     looked_at: HashMap<u32, u64>,
 }
@@ -220,10 +220,10 @@ impl Nodes {
             self.by_person.insert(person, said);
         }
         let said = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
-        let first = said.partition_point(|(day, _)| day < days.start());
+        let first = said.partition_point(|(day, _)| i64::from(*day) < *days.start());
         let said = said.get(first..).unwrap_or_default().iter();
         let mut found = Vec::new();
-        for (_, address) in said.take_while(|(day, _)| day <= days.end()) {
+        for (_, address) in said.take_while(|(day, _)| i64::from(*day) <= *days.end()) {
             if self.is_kept(*address, keep)? {
                 found.push(*address);
             }
@@ -233,12 +233,14 @@ impl Nodes {
     }
 
     /// Returns all dated quotations of a person, by their first day.
-    fn said_ever(&self, person: u32) -> tantivy::Result<Vec<(i64, DocAddress)>> {
+    fn said_ever(&self, person: u32) -> tantivy::Result<Vec<(i32, DocAddress)>> {
         let field = self.archive.schema().fields().speaker_name;
         let mut said = Vec::new();
         for name in self.persons.names_of(person) {
             for address in self.with_term(&Term::from_field_text(field, name))? {
                 let day = self.segment(address.segment_ord).day.first(address.doc_id);
+                // No calendar goes further.
+                let day = day.and_then(|day| i32::try_from(day).ok());
                 said.extend(day.map(|day| (day, address)));
             }
         }
@@ -362,19 +364,19 @@ impl Nodes {
 
 /// Brings quotations into the order of their days; those of one day keep theirs. A person may have said a hundred
 /// thousand things, on a few thousand days: they are counted rather than compared.
-fn by_day(said: Vec<(i64, DocAddress)>) -> Vec<(i64, DocAddress)> {
+fn by_day(said: Vec<(i32, DocAddress)>) -> Vec<(i32, DocAddress)> {
     let days = said.iter().map(|(day, _)| *day);
     let (Some(first), Some(last)) = (days.clone().min(), days.max()) else {
         return said;
     };
-    let length = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX);
+    let length = last.abs_diff(first) as usize;
     let mut sorted = said.clone();
     if length > said.len().saturating_mul(4) {
         // A year 1 in the data is a misprint.
         sorted.sort_by_key(|(day, _)| *day);
         return sorted;
     }
-    let bucket = |day: i64| day.saturating_sub(first) as usize;
+    let bucket = |day: i32| day.abs_diff(first) as usize;
     let mut places = vec![0_usize; length.saturating_add(1)];
     for (day, _) in &said {
         if let Some(count) = places.get_mut(bucket(*day)) {

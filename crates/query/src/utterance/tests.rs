@@ -6,11 +6,13 @@ use proptest::prelude::*;
 use whosaid_model::QuotationId;
 use whosaid_schema::Telling;
 
+use super::Utterances;
 use super::likeness::{common_passage, common_words};
 use super::relation::{Likeness, may_be_like};
 use super::words::Worded;
+use crate::scan::Limits;
 use crate::testing::{Story, build, options};
-use crate::{Archive, Hit, Query, Sort};
+use crate::{Archive, Cancel, Hit, Query, Sort};
 
 /// Sentences that are clips, mergers, translations and repetitions of each other, and stock phrases.
 const SAID: &[&str] = &[
@@ -67,6 +69,31 @@ fn with_archives(
         &build(one.path(), &stories, false),
         &build(many.path(), &stories, true),
     )
+}
+
+/// Where there is no time to look for other wordings, what was found is there without them; what was not finished is not
+/// remembered.
+#[test]
+fn hits_without_time_have_no_utterance() {
+    let said = [("Ilka Brenner", "the speaker", "", SAID[0])];
+    let stories: Vec<Story<'_>> = vec![("The siren", "2025-10-01", &said); 3];
+    let dir = tempfile::tempdir().unwrap();
+    let archive = build(dir.path(), &stories, false);
+    let hit = hits(&archive, Sort::Date, 1).remove(0);
+    assert_eq!(
+        hit.utterance().map(|utterance| utterance.quotations),
+        Some(3)
+    );
+    let address = archive.quotation_address(&hit.id().to_string()).unwrap();
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let stopped = Limits::default().cancelled_by(cancel);
+    for (limits, known) in [(stopped, false), (Limits::default(), true)] {
+        let mut bare = archive.quotation(&hit.id().to_string()).unwrap();
+        let mut utterances = Utterances::new(&archive, &limits).unwrap();
+        utterances.mark(&mut bare, address).unwrap();
+        assert_eq!(bare.utterance().is_some(), known);
+    }
 }
 
 proptest! {

@@ -9,6 +9,7 @@ use crate::archive::Archive;
 use crate::diff::{Diff, diff};
 use crate::error::Error;
 use crate::hit::Hit;
+use crate::scan::Limits;
 use crate::stored::Quotations;
 
 /// The wordings of one utterance across outlets.
@@ -38,7 +39,7 @@ impl Archive {
     /// When none or several begin so, or the archive cannot be read.
     pub fn variants(&self, prefix: &str) -> Result<Variants, Error> {
         let address = self.quotation_address(prefix)?;
-        let mut utterances = Utterances::new(self)?;
+        let mut utterances = Utterances::new(self, &Limits::default())?;
         let (group, _) = utterances.of(address)?;
         let (persons, mut files) = (self.persons()?, HashMap::new());
         let mut quotations = Quotations::new(self);

@@ -9,7 +9,8 @@ mod passage;
 mod person;
 mod variants;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -24,7 +25,7 @@ use super::records::{Passage, date};
 use super::render::{Card, Checking, Render, Upkeep};
 use super::terminal::{Look, clean, joined, marked_line, shorten_end, wrapped};
 use crate::answer::Answer;
-use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Variants, Zone};
+use crate::{ArticleHit, FacetCounts, Hit, KwicLine, Query, Timeline, Utterance, Variants, Zone};
 use answer::{LONGEST, place_text};
 pub(super) use person::names_of;
 
@@ -34,8 +35,8 @@ pub(super) struct Text<'a> {
     look: Look,
     places: Option<Places<'a>>,
     zone: Option<Zone>,
-    /// The utterances of which a wording is printed.
-    printed: HashSet<QuotationId>,
+    /// The utterances of which a wording is printed, and how many more may come.
+    printed: HashMap<QuotationId, u64>,
 }
 
 impl<'a> Text<'a> {
@@ -50,7 +51,7 @@ impl<'a> Text<'a> {
             look,
             places,
             zone,
-            printed: HashSet::new(),
+            printed: HashMap::new(),
         }
     }
 
@@ -112,9 +113,9 @@ impl Render for Text<'_> {
         parts.extend(folded(hit.copies()));
         let title = self.look.head(&clean(title));
         writeln!(self.out, "{:>3}  {title}", hit.rank())?;
-        if let Some(first) = hit.matches().get(..1) {
+        if !hit.matches().is_empty() {
             let room = self.look.columns.saturating_sub(6);
-            let line = marked_line(self.look, &article.text, first, room);
+            let line = marked_line(self.look, &article.text, hit.matches(), room);
             writeln!(self.out, "     {line}")?;
         }
         writeln!(self.out, "{}", joined(self.look, 5, &parts))
@@ -240,9 +241,8 @@ impl Render for Text<'_> {
 
 impl Text<'_> {
     fn write_hit(&mut self, hit: &Hit, passage: Option<&Passage<'_>>) -> io::Result<()> {
-        if let Some(utterance) = hit.utterance()
-            && !self.printed.insert(utterance.earliest)
-        {
+        let utterance = hit.utterance();
+        if utterance.is_some_and(|utterance| self.is_printed(utterance)) {
             return Ok(());
         }
         let speaker = self.look.head(&speaker(hit));
@@ -255,6 +255,28 @@ impl Text<'_> {
         }
         let parts = self.known(hit);
         writeln!(self.out, "{}", joined(self.look, 5, &parts))
+    }
+
+    /// Tells whether a wording of an utterance is printed; asked once for each of its quotations. What no more are to
+    /// come of is forgotten: a list may have millions.
+    fn is_printed(&mut self, utterance: &Utterance) -> bool {
+        match self.printed.entry(utterance.earliest) {
+            Entry::Occupied(mut more) if *more.get() > 1 => {
+                *more.get_mut() = more.get().saturating_sub(1);
+                true
+            }
+            Entry::Occupied(last) => {
+                last.remove();
+                true
+            }
+            Entry::Vacant(first) => {
+                let more = utterance.quotations.saturating_sub(1);
+                if more > 0 {
+                    first.insert(more);
+                }
+                false
+            }
+        }
     }
 
     /// What is known of a quotation besides its words and its speaker.

@@ -568,6 +568,11 @@ fn long_and_deep_queries_are_refused_at_once() {
         problems[0].kind
     };
     assert_eq!(only(&"ferry ".repeat(200_000)), ProblemKind::TooLong);
+    assert_eq!(only(&"ferry ".repeat(1025)), ProblemKind::TooLong);
+    let (_, problems) = parse(&"ferry ".repeat(1024), None);
+    assert_eq!(problems, []);
+    let (_, problems) = parse(&format!("\"{}\"", "ferry ".repeat(2000)), None);
+    assert_eq!(problems, []);
     assert_eq!(only(&"(".repeat(1 << 20)), ProblemKind::TooLong);
     assert_eq!(only(&"(".repeat(10_000)), ProblemKind::TooDeep);
     let nested = format!("{}a{}", "(".repeat(10_000), ")".repeat(10_000));
