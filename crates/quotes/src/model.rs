@@ -78,13 +78,12 @@ impl<const N: usize> Layout<N> {
         }
     }
 
-    /// Returns the position of a feature; a value out of range counts as the last of its group.
+    /// Returns the position of a feature, whose value must lie in the range of its group.
     #[inline]
     pub(crate) fn at(&self, group: usize, value: u32) -> u32 {
         let (name, len) = self.groups.get(group).copied().unwrap_or_default();
         debug_assert!(value < len, "{name} takes no {value}");
-        let last = len.less(1);
-        self.starts.at(group).plus(value.min(last))
+        self.starts.at(group).plus(value)
     }
 
     pub(crate) const fn len(&self) -> usize {

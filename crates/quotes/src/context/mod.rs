@@ -60,7 +60,7 @@ struct Sentence {
 }
 
 nothing! {
-    Sentence = Sentence::default();
+    Sentence = Sentence { run: false, cue: 0 };
 }
 
 /// The grammar around one mention.

@@ -18,7 +18,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::chars::is_alphanumeric;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
-use crate::total::{Steps, Total};
+use crate::total::{Steps, Total, nothing};
 
 use name::{Name, Words};
 pub(crate) use name::{capitalise, fold};
@@ -52,6 +52,26 @@ pub(crate) struct Person {
     /// Rests on a form that may be no person's name.
     pub(crate) unsure: bool,
     pub(crate) in_title: bool,
+}
+
+nothing! {
+    Person = Person {
+        name: String::new(),
+        words: Words::new_const(),
+        suffix: None,
+        title: None,
+        roles: SmallVec::new_const(),
+        title_words: Vec::new(),
+        gender: Gender::Unknown,
+        gender_weight: 0,
+        count: 0,
+        by_given: 0,
+        shares_family: false,
+        elder: None,
+        first: 0,
+        unsure: false,
+        in_title: false,
+    };
 }
 
 impl Person {

@@ -36,7 +36,18 @@ pub(super) struct Trace {
 }
 
 nothing! {
-    Trace = Trace::default();
+    Trace = Trace {
+        mention: 0,
+        sentence: 0,
+        first: 0,
+        place: 0,
+        meant: false,
+        spoke: None,
+        times: [0; 3],
+        paragraph: 0,
+        here: 0,
+        before: 0,
+    };
 }
 
 impl Trace {
