@@ -11,10 +11,14 @@ pub(crate) fn places<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = u
     let (name, text) = (name.as_bytes(), text.as_bytes());
     let mut free = 0;
     let mut starts = name.first().map(|&first| memchr_iter(first, text));
+    // The last byte tells most other words from the name before all are compared.
+    let (last, length) = (name.last().copied(), name.len());
     std::iter::from_fn(move || {
-        let at = starts
-            .as_mut()?
-            .find(|&at| at >= free && text.cut(at..).starts_with(name))?;
+        let at = starts.as_mut()?.find(|&at| {
+            text.get(at.plus(length).less(1)).copied() == last
+                && at >= free
+                && text.cut(at..).starts_with(name)
+        })?;
         free = at.plus(name.len());
         Some(at)
     })

@@ -144,8 +144,12 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
 /// Splits a paragraph into label and words, if it begins with a label.
 fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let inside = paragraph.of(text)?;
-    let lead = inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']);
-    let lead = after_time(lead);
+    // Most begin with a letter, and with no label.
+    let lead = if inside.starts_with(|char: char| char.is_ascii_alphabetic()) {
+        inside
+    } else {
+        after_time(inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']))
+    };
     let colon = memchr(b':', lead.as_bytes().cut(..lead.len().min(LABEL)))?;
     let label = lead.cut(..colon).trim_end_matches(['*', '_', ' ']);
     let rest = lead.cut(colon.plus(1)..).trim_start_matches(['*', '_']);
@@ -187,7 +191,7 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
         let (first, next) = inside.split_once(' ')?;
-        if !(first.ends_with('.') || is_title(first) && in_capitals(next)) {
+        if !(first.ends_with('.') || in_capitals(next) && is_title(first)) {
             return None;
         }
     }
