@@ -380,8 +380,11 @@ impl Finder<'_> {
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let end = self.items.at(at).end as usize;
-        let rest = self.text.as_bytes().cut(end..);
-        rest.starts_with(b"'") || rest.starts_with("’".as_bytes())
+        match self.text.as_bytes().get(end) {
+            Some(b'\'') => true,
+            Some(0x80..) => self.text.as_bytes().cut(end..).starts_with("’".as_bytes()),
+            _ => false,
+        }
     }
 
     fn ends_in_ly(&self, item: &Item) -> bool {
