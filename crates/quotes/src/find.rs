@@ -24,6 +24,24 @@ pub(crate) fn places<'t>(name: &'t str, text: &'t str) -> impl Iterator<Item = u
     })
 }
 
+/// The last of the words of a text with single blanks between; of words as short as these, byte after byte is fastest.
+pub(crate) fn last_word(text: &str) -> &str {
+    let blank = text.bytes().rposition(|byte| byte == b' ');
+    text.cut(blank.map_or(0, |blank| blank.plus(1))..)
+}
+
+/// Splits a text at its first blank, which comes soon.
+pub(crate) fn split_first_word(text: &str) -> Option<(&str, &str)> {
+    let blank = text.bytes().position(|byte| byte == b' ')?;
+    Some((text.cut(..blank), text.cut(blank.plus(1)..)))
+}
+
+/// Splits a text at its last blank, which is not far from its end.
+pub(crate) fn split_last_word(text: &str) -> Option<(&str, &str)> {
+    let blank = text.bytes().rposition(|byte| byte == b' ')?;
+    Some((text.cut(..blank), text.cut(blank.plus(1)..)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

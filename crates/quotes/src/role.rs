@@ -418,6 +418,10 @@ fn named_last<'r>(
 
 /// Notes that a person is the one named last.
 fn name_last(recent: &mut Vec<Recent>, person: u32, paragraph: u32) {
+    if let Some(last) = recent.last_mut().filter(|last| last.person == person) {
+        last.paragraph = paragraph;
+        return;
+    }
     if let Some(before) = recent.iter().rposition(|seen| seen.person == person) {
         recent.remove(before);
     }

@@ -214,14 +214,7 @@ impl Persons {
         persons.share_family(text, stream, mentions);
         persons.settle_names();
         if let Some(title) = title {
-            let words: SmallVec<[CompactString; 16]> = title
-                .split(|char: char| !is_alphanumeric(char) && char != '-')
-                .filter(|word| !word.is_empty())
-                .map(fold)
-                .collect();
-            for person in &mut persons.list {
-                person.in_title = words.iter().any(|word| word == person.family());
-            }
+            persons.find_in_title(title);
         }
         persons.learn_nicknames(text, stream, mentions);
         persons.learn_aliases(text, stream, mentions);
@@ -249,6 +242,20 @@ impl Persons {
         persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
+    }
+
+    /// Notes whose family name stands in the title.
+    fn find_in_title(&mut self, title: &str) {
+        let words = title
+            .split(|char: char| !is_alphanumeric(char) && char != '-')
+            .filter(|word| !word.is_empty());
+        for word in words.map(fold) {
+            for &person in self.by_word.get(&word).into_iter().flatten() {
+                self.list.change(person, |person| {
+                    person.in_title |= person.family() == word;
+                });
+            }
+        }
     }
 
     /// Notes the gender that a word for a person tells of one.

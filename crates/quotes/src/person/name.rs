@@ -47,8 +47,9 @@ impl Name {
         // Most names that are read are one word.
         let single = mention.name_first == mention.name_last;
         if single && first.is_word() && !first.has(Classes::PARTICLE) {
-            let word = first.span().of(text).map(without_honour);
-            name.words.extend(word.map(fold));
+            if let Some(word) = first.span().of(text) {
+                name.words.push(fold(without_honour(word)));
+            }
             return name;
         }
         for (part, word) in parts(text, stream, mention) {

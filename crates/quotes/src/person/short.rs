@@ -8,7 +8,7 @@ use smallvec::smallvec;
 use super::Persons;
 use super::name::{Name, capitalise, fold};
 use crate::chars::bare;
-use crate::find::places;
+use crate::find::{places, split_last_word};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
@@ -572,7 +572,7 @@ fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -
             .or_else(|| behind.next());
         let mut before = text.cut(..at).strip_suffix(' ')?;
         // Henk de Wit-Bakker: over the particles.
-        while let Some((rest, word)) = before.rsplit_once(' ') {
+        while let Some((rest, word)) = split_last_word(before) {
             if !word.starts_with(char::is_lowercase)
                 || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE)
             {

@@ -99,10 +99,12 @@ impl Past {
         if mention.kind.is_pronoun() {
             trace.meant = true;
         } else {
-            if let Some(at) = self.named.iter().rposition(|&known| known == person) {
-                self.named.remove(at);
+            if self.named.last() != Some(&person) {
+                if let Some(at) = self.named.iter().rposition(|&known| known == person) {
+                    self.named.remove(at);
+                }
+                self.named.push(person);
             }
-            self.named.push(person);
             if trace.sentence != sentence {
                 trace.first = at as u32;
             }
