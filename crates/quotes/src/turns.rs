@@ -4,6 +4,7 @@ use memchr::memchr;
 use rustc_hash::FxHashSet;
 use whosaid_model::Span;
 
+use crate::find::split_first_word;
 use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
@@ -101,6 +102,9 @@ fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
 /// The label without what stands in brackets or behind a dash: Ana Roe (Minister for Ferries) and Ana Roe -- Chief
 /// Executive are later Ana Roe.
 fn name_of(label: &str) -> &str {
+    if !label.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-')) {
+        return label;
+    }
     let end = [" (", " [", " -- "]
         .iter()
         .find_map(|mark| label.find(mark));
@@ -190,7 +194,7 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     // A first word in small letters that is neither an article nor shortened is no label.
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
-        let (first, next) = inside.split_once(' ')?;
+        let (first, next) = split_first_word(inside)?;
         if !(first.ends_with('.') || in_capitals(next) && is_title(first)) {
             return None;
         }

@@ -162,11 +162,18 @@ impl Inside {
             };
             let letters = letters(bytes, start, content.end);
             // Letters, or letters and one mark: all but a few words.
+            let ends = |at: usize| at == content.end || blank(&at);
             let plain = letters.as_ref().and_then(|letters| {
                 let after = start.plus(letters.len);
-                let mark = after < content.end && bytes.at(after).is_ascii_punctuation();
-                let end = after.plus(usize::from(mark));
-                (letters.len > 0 && (end == content.end || blank(&end))).then_some((letters, end))
+                let marked = || after < content.end && bytes.at(after).is_ascii_punctuation();
+                let end = if ends(after) {
+                    after
+                } else if marked() && ends(after.plus(1)) {
+                    after.plus(1)
+                } else {
+                    return None;
+                };
+                (letters.len > 0).then_some((letters, end))
             });
             if let Some((letters, next)) = plain {
                 let known = Lexicon::get().get_key(letters.key).classes;
