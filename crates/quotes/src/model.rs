@@ -90,17 +90,6 @@ impl<const N: usize> Layout<N> {
         self.len as usize
     }
 
-    /// Begins a sum of the weights of a linear model.
-    #[inline]
-    pub(crate) fn sum<'w>(&self, model: &'w Weights) -> Sum<'w> {
-        debug_assert!(model.hidden.is_none(), "the units would not count");
-        Sum {
-            // As long as the layout says: then no feature needs a check that it lies inside.
-            weights: model.linear.cut(..self.len()),
-            score: 0.0,
-        }
-    }
-
     /// Reads a model from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
     ///
     /// Where there is a hidden layer, a fourth field has what the feature adds to each unit, and the lines of
@@ -229,17 +218,47 @@ impl Sink for Features {
     }
 }
 
+/// Places of a [`Table`]: a power of two, of which every linear model has fewer features.
+const PLACES: usize = 1 << 12;
+
+/// A linear model ready to sum: behind its weights is nought, up to a number of places that takes no check whether a
+/// feature lies inside.
+#[derive(Clone, Debug)]
+pub(crate) struct Table(Box<[f32; PLACES]>);
+
+impl Table {
+    /// Lays a linear model out.
+    pub(crate) fn of(model: &Weights) -> Self {
+        debug_assert!(model.hidden.is_none(), "the units would not count");
+        debug_assert!(model.linear.len() <= PLACES, "some weights would not count");
+        let mut places = Box::new([0.0; PLACES]);
+        for (place, weight) in places.iter_mut().zip(&model.linear) {
+            *place = *weight;
+        }
+        Self(places)
+    }
+
+    /// Begins a sum of the weights.
+    #[inline]
+    pub(crate) fn sum(&self) -> Sum<'_> {
+        Sum {
+            table: &self.0,
+            score: 0.0,
+        }
+    }
+}
+
 /// Adds weights up as features come, without keeping the features: what a linear model says.
 #[derive(Debug)]
 pub(crate) struct Sum<'w> {
-    weights: &'w [f32],
+    table: &'w [f32; PLACES],
     pub(crate) score: f32,
 }
 
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
-        self.score += *self.weights.at(feature);
+        self.score += *self.table.at(feature as usize % PLACES);
     }
 }
 

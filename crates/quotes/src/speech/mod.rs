@@ -10,7 +10,7 @@ use crate::chars::bare;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
-use crate::model::{Layout, Sink, Weights, cross, logistic};
+use crate::model::{Layout, Sink, Table, cross, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::{Item, Shape, letters, lookup};
 use crate::total::{Cut, Steps, Total};
@@ -47,22 +47,22 @@ pub(crate) static LAYOUT: Layout<28> = Layout::new([
     ("style-use", 5 * 3),
 ]);
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../../model/speech.tsv")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../../model/speech.tsv"))));
 
 /// Returns the probability that the run is somebody's words.
 pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking) -> f32 {
-    probability_with(&WEIGHTS, context, run, ranking)
+    probability_with(&TABLE, context, run, ranking)
 }
 
 /// Judges with weights of one's own.
 pub(crate) fn probability_with(
-    weights: &Weights,
+    table: &Table,
     context: &Context<'_>,
     run: usize,
     ranking: &Ranking,
 ) -> f32 {
-    let mut sum = LAYOUT.sum(weights);
+    let mut sum = table.sum();
     collect(context, run, ranking, &mut sum);
     let probability = logistic(sum.score);
     if is_sentence_alone(context, run) {
