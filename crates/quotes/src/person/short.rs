@@ -235,7 +235,11 @@ impl Persons {
         for (at, mention) in mentions.iter().enumerate() {
             let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure);
             let first = mention.first as usize;
-            if !short || mention.person.is_some() || first < 2 || form(first.less(1)) != "as" {
+            if !short
+                || mention.person.is_some()
+                || first < 2
+                || !stream.is(text, first.less(1), "as")
+            {
                 continue;
             }
             let known = (first.saturating_sub(6)..first.less(1)).any(|at| form(at) == "known");
@@ -264,8 +268,7 @@ impl Persons {
         let form = |at: usize| stream.word(text, at);
         for at in 1..mentions.len() {
             let first = mentions.at(at).first as usize;
-            let short = |at: usize| stream.items.at(at).end.less(stream.items.at(at).start) == 2;
-            if first < 3 || !short(first.less(1)) || form(first.less(1)) != "as" {
+            if first < 3 || !stream.is(text, first.less(1), "as") {
                 continue;
             }
             let (true, Some(person)) = (mentions.at(at).kind.is_name(), mentions.at(at).person)

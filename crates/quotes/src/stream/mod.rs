@@ -261,6 +261,19 @@ impl Stream {
             .unwrap_or_default()
     }
 
+    /// Returns what the word at an item is written with, of none nothing.
+    #[inline]
+    pub(crate) fn bytes<'t>(&self, text: &'t str, at: usize) -> &'t [u8] {
+        let item = self.items.get(at);
+        item.map_or(&[], |item| item.bytes(text))
+    }
+
+    /// Tells whether the word at an item is this one.
+    #[inline]
+    pub(crate) fn is(&self, text: &str, at: usize, word: &str) -> bool {
+        self.bytes(text, at) == word.as_bytes()
+    }
+
     pub(crate) fn get(&self, at: isize) -> Option<&Item> {
         usize::try_from(at).ok().and_then(|at| self.items.get(at))
     }
