@@ -50,22 +50,26 @@ impl Persons {
         };
         let item = stream.items.at(mention.name_last);
         let fits = self.named(word);
-        let short = Short {
-            name: &name,
-            word,
-            mention,
-            item,
-            hint,
-            formal: is_formal(text, stream, mention),
-            office: office_before(text, stream, mention),
-            kinship: kinship_before(text, stream, mention),
-            seen,
+        // Of a name that is nobody's yet nothing more is asked.
+        let best = if fits.is_empty() {
+            None
+        } else {
+            let short = Short {
+                name: &name,
+                word,
+                mention,
+                item,
+                hint,
+                formal: is_formal(text, stream, mention),
+                office: office_before(text, stream, mention),
+                kinship: kinship_before(text, stream, mention),
+                seen,
+            };
+            fits.iter()
+                .map(|&index| (index, self.weigh(index, fits, &short)))
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+                .filter(|best| best.1 > 0.5)
         };
-        let best = fits
-            .iter()
-            .map(|&index| (index, self.weigh(index, fits, &short)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .filter(|best| best.1 > 0.5);
         let index = if let Some((index, _)) = best {
             index
         } else {

@@ -267,14 +267,14 @@ impl Persons {
         const REACH: usize = 6;
         let form = |at: usize| stream.word(text, at);
         for at in 1..mentions.len() {
-            let first = mentions.at(at).first as usize;
+            let name = mentions.at(at);
+            let first = name.first as usize;
+            let (true, Some(person)) = (name.kind.is_name(), name.person) else {
+                continue;
+            };
             if first < 3 || !stream.is(text, first.less(1), "as") {
                 continue;
             }
-            let (true, Some(person)) = (mentions.at(at).kind.is_name(), mentions.at(at).person)
-            else {
-                continue;
-            };
             let sentence = stream.items.at(first).sentence;
             let announced = (first.saturating_sub(REACH)..first.less(1))
                 .rev()
