@@ -11,7 +11,7 @@ use crate::decode::Decision;
 use crate::lexicon::Classes;
 use crate::marks::Style;
 use crate::mention::Mention;
-use crate::model::{Layout, Sink, Weights, cross, logistic};
+use crate::model::{Layout, Sink, Table, cross, logistic};
 use crate::rank::{KINDS, length_bin};
 use crate::total::{Cut, Steps, Total};
 
@@ -46,12 +46,12 @@ mod group {
     pub(super) const SECOND_HAND: usize = 9;
 }
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../model/confidence.tsv")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../model/confidence.tsv"))));
 
 /// Returns the probability that the decision is right.
 pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
-    let mut sum = LAYOUT.sum(&WEIGHTS);
+    let mut sum = TABLE.sum();
     collect(context, decision, &mut sum);
     logistic(sum.score)
 }

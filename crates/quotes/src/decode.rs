@@ -7,7 +7,7 @@ use crate::deep::Deep;
 use crate::interview::{answers_in_marks, is_asked, is_named, label_of};
 use crate::marks::Style;
 use crate::mention::MentionKind;
-use crate::model::Weights;
+use crate::model::Table;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
@@ -39,10 +39,10 @@ pub(crate) struct Decision {
 
 /// The weights all stages use.
 pub(crate) struct Deciders<'w> {
-    pub(crate) rank: Option<&'w Weights>,
+    pub(crate) rank: Option<&'w Table>,
     pub(crate) pronoun: Option<&'w Deep>,
-    pub(crate) speech: Option<&'w Weights>,
-    pub(crate) indirect: Option<&'w Weights>,
+    pub(crate) speech: Option<&'w Table>,
+    pub(crate) indirect: Option<&'w Table>,
     /// Looks for no speech without marks.
     pub(crate) marked_only: bool,
 }
@@ -98,11 +98,11 @@ pub(crate) fn decide(
             continue;
         }
         match deciders.rank {
-            Some(weights) => rank::rank_with(weights, context, index, &mut ranking),
+            Some(table) => rank::rank_with(table, context, index, &mut ranking),
             None => rank::rank(context, index, &mut ranking),
         }
         let speech = match deciders.speech {
-            Some(weights) => speech::probability_with(weights, context, index, &ranking),
+            Some(table) => speech::probability_with(table, context, index, &ranking),
             None => speech::probability(context, index, &ranking),
         };
         let signed = signature::find(context, index).or_else(|| {

@@ -6,6 +6,9 @@ use crate::total::Total;
 /// The units, the linear weight behind them, and nought up to a whole number of registers.
 const LANES: usize = UNITS + 4;
 
+/// Places for rows: a power of two, of which every model has fewer features.
+const PLACES: usize = 1 << 10;
+
 /// What one feature adds to each unit and, in lane [`UNITS`], to the linear sum.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(16))]
@@ -15,7 +18,8 @@ struct Row([f32; LANES]);
 /// the weights and each unit on its own gives.
 #[derive(Clone, Debug)]
 pub(crate) struct Deep {
-    features: Vec<Row>,
+    /// Behind the rows there are others that add nothing: none needs a check that it is there.
+    features: Box<[Row; PLACES]>,
     /// What there is before any feature.
     bias: Row,
     /// What a unit adds to the score, times what it has above nought.
@@ -24,6 +28,7 @@ pub(crate) struct Deep {
 
 impl Deep {
     /// Lays a model out; one without a hidden layer has units that add nothing.
+    #[expect(clippy::expect_used, reason = "a list is as long as it was made")]
     pub(crate) fn of(model: &Weights) -> Self {
         let row = |units: &Units, linear: f32| {
             let mut row = [0.0; LANES];
@@ -35,11 +40,18 @@ impl Deep {
         let none = [0.0; UNITS];
         let hidden = model.hidden.as_ref();
         let units = |feature: usize| hidden.map_or(&none, |hidden| hidden.features.at(feature));
-        let features = model.linear.iter().enumerate();
+        debug_assert!(
+            model.linear.len() <= PLACES,
+            "some features would not count"
+        );
+        let mut features = vec![row(&none, 0.0); PLACES];
+        for (at, (place, &weight)) in features.iter_mut().zip(&model.linear).enumerate() {
+            *place = row(units(at), weight);
+        }
         Self {
             features: features
-                .map(|(at, &weight)| row(units(at), weight))
-                .collect(),
+                .try_into()
+                .expect("the table is as long as it was made"),
             bias: row(hidden.map_or(&none, |hidden| &hidden.bias), 0.0),
             out: hidden.map_or(none, |hidden| hidden.out),
         }
@@ -55,7 +67,7 @@ impl Deep {
         let mut sums = self.bias;
         for &feature in features {
             // As a copy, of which the compiler knows that it is aligned.
-            let Some(&row) = self.features.get(feature as usize) else {
+            let Some(&row) = self.features.get(feature as usize % PLACES) else {
                 continue;
             };
             for at in 0..LANES {

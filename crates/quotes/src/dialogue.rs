@@ -29,7 +29,13 @@ struct Line {
 }
 
 nothing! {
-    Line = Line::default();
+    Line = Line {
+        paragraph: 0,
+        decision: 0,
+        alone: false,
+        asks: false,
+        speaker: None,
+    };
 }
 
 /// Gives lines of dialogue without a name to who has the turn.

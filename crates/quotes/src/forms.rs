@@ -152,6 +152,17 @@ impl Forms {
     /// Looks a short form up.
     #[inline]
     pub(crate) fn get(&self, key: Key) -> &Word {
+        let (slot, tag) = hash(key);
+        match self.short.get(slot) {
+            Some(short) if *self.tags.at(slot) == tag && short.0 == key => &short.1,
+            _ => self.search(key),
+        }
+    }
+
+    /// Looks a short form up that does not stand in its first place, as most do: apart, so that those who look up
+    /// keep their registers.
+    #[inline(never)]
+    fn search(&self, key: Key) -> &Word {
         match self.find(key) {
             Ok(slot) => self.short.get(slot).map_or(&self.unknown, |short| &short.1),
             Err(_) if self.taken == FULL => self.look_up_full(key),

@@ -10,7 +10,7 @@ use whosaid_model::Span;
 
 use crate::context::{CLASSES, Context, Cue, class};
 use crate::lexicon::{Classes, Form};
-use crate::model::{Layout, Sink, Weights, cross, logistic};
+use crate::model::{Layout, Sink, Table, cross, logistic};
 use crate::stream::{Item, Kind};
 use crate::total::{Cut, Steps, Total};
 
@@ -38,8 +38,8 @@ pub(crate) static LAYOUT: Layout<15> = Layout::new([
     ("cue-first", 4 * CLASSES),
 ]);
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../model/indirect.tsv")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../model/indirect.tsv"))));
 
 /// A clause and who is reported to have said it.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +56,11 @@ pub(crate) struct Clause {
 }
 
 /// Finds the clauses that are more probably speech than not, in order, none overlapping.
-pub(crate) fn find(context: &Context<'_>, weights: Option<&Weights>) -> Vec<(Clause, f32)> {
+pub(crate) fn find(context: &Context<'_>, table: Option<&Table>) -> Vec<(Clause, f32)> {
+    let table = table.unwrap_or(&TABLE);
     let mut found: Vec<(Clause, f32)> = Vec::new();
     for clause in clauses(context) {
-        let mut sum = LAYOUT.sum(weights.unwrap_or(&WEIGHTS));
+        let mut sum = table.sum();
         collect(context, &clause, &mut sum);
         let probability = logistic(sum.score);
         if probability < SPEECH {

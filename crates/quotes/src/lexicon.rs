@@ -162,6 +162,15 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// A form no list has.
+    pub(crate) const NONE: Word = Word {
+        classes: Classes(0),
+        cue: 0,
+        head: 0,
+        form: Form::Other,
+        tags: [Tag::NONE; 2],
+    };
+
     #[inline]
     pub(crate) fn tag(&self, capital: bool) -> Tag {
         *self.tags.at(usize::from(capital))

@@ -78,28 +78,16 @@ impl<const N: usize> Layout<N> {
         }
     }
 
-    /// Returns the position of a feature; a value out of range counts as the last of its group.
+    /// Returns the position of a feature, whose value must lie in the range of its group.
     #[inline]
     pub(crate) fn at(&self, group: usize, value: u32) -> u32 {
         let (name, len) = self.groups.get(group).copied().unwrap_or_default();
         debug_assert!(value < len, "{name} takes no {value}");
-        let last = len.less(1);
-        self.starts.at(group).plus(value.min(last))
+        self.starts.at(group).plus(value)
     }
 
     pub(crate) const fn len(&self) -> usize {
         self.len as usize
-    }
-
-    /// Begins a sum of the weights of a linear model.
-    #[inline]
-    pub(crate) fn sum<'w>(&self, model: &'w Weights) -> Sum<'w> {
-        debug_assert!(model.hidden.is_none(), "the units would not count");
-        Sum {
-            // As long as the layout says: then no feature needs a check that it lies inside.
-            weights: model.linear.cut(..self.len()),
-            score: 0.0,
-        }
     }
 
     /// Reads a model from lines `group<tab>value<tab>weight`; lines that start with `#` are comments.
@@ -230,17 +218,47 @@ impl Sink for Features {
     }
 }
 
+/// Places of a [`Table`]: a power of two, of which every linear model has fewer features.
+const PLACES: usize = 1 << 12;
+
+/// A linear model ready to sum: behind its weights is nought, up to a number of places that takes no check whether a
+/// feature lies inside.
+#[derive(Clone, Debug)]
+pub(crate) struct Table(Box<[f32; PLACES]>);
+
+impl Table {
+    /// Lays a linear model out.
+    pub(crate) fn of(model: &Weights) -> Self {
+        debug_assert!(model.hidden.is_none(), "the units would not count");
+        debug_assert!(model.linear.len() <= PLACES, "some weights would not count");
+        let mut places = Box::new([0.0; PLACES]);
+        for (place, weight) in places.iter_mut().zip(&model.linear) {
+            *place = *weight;
+        }
+        Self(places)
+    }
+
+    /// Begins a sum of the weights.
+    #[inline]
+    pub(crate) fn sum(&self) -> Sum<'_> {
+        Sum {
+            table: &self.0,
+            score: 0.0,
+        }
+    }
+}
+
 /// Adds weights up as features come, without keeping the features: what a linear model says.
 #[derive(Debug)]
 pub(crate) struct Sum<'w> {
-    weights: &'w [f32],
+    table: &'w [f32; PLACES],
     pub(crate) score: f32,
 }
 
 impl Sink for Sum<'_> {
     #[inline]
     fn add(&mut self, feature: u32) {
-        self.score += *self.weights.at(feature);
+        self.score += *self.table.at(feature as usize % PLACES);
     }
 }
 

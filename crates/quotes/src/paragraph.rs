@@ -55,8 +55,16 @@ pub(crate) fn trim(text: &str, span: Span) -> Span {
     let Some(inside) = span.of(text) else {
         return Span::new(span.start, span.start);
     };
-    let rest = inside.trim_start_matches(is_blank);
+    let visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let rest = if visible(inside.as_bytes().first()) {
+        inside
+    } else {
+        inside.trim_start_matches(is_blank)
+    };
     let start = span.start.plus(inside.len().less(rest.len()));
+    if visible(rest.as_bytes().last()) {
+        return Span::new(start, span.end);
+    }
     Span::new(start, start.plus(rest.trim_end_matches(is_blank).len()))
 }
 

@@ -10,7 +10,7 @@ use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::model::{Layout, Sink, Weights, cross, softmax};
+use crate::model::{Layout, Sink, Table, cross, softmax};
 use crate::stream::{Item, Kind};
 use crate::total::{Steps, Total};
 
@@ -67,8 +67,8 @@ mod group {
     pub(super) const POSSESSED: usize = 17;
 }
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../model/rank.tsv")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../model/rank.tsv"))));
 
 /// The mentions near a run, and how probable each is.
 #[derive(Clone, Debug, Default)]
@@ -96,16 +96,11 @@ impl Ranking {
 
 /// Ranks the mentions near run `run` with the built-in weights.
 pub(crate) fn rank(context: &Context<'_>, run: usize, ranking: &mut Ranking) {
-    rank_with(&WEIGHTS, context, run, ranking);
+    rank_with(&TABLE, context, run, ranking);
 }
 
 /// Ranks with weights of one's own.
-pub(crate) fn rank_with(
-    weights: &Weights,
-    context: &Context<'_>,
-    run: usize,
-    ranking: &mut Ranking,
-) {
+pub(crate) fn rank_with(table: &Table, context: &Context<'_>, run: usize, ranking: &mut Ranking) {
     let Ranking {
         candidates,
         probabilities,
@@ -118,7 +113,7 @@ pub(crate) fn rank_with(
     let mut places = scores.iter_mut();
     View::new(context, run).collect_all(
         candidates,
-        || LAYOUT.sum(weights),
+        || table.sum(),
         |sum| {
             if let Some(place) = places.next() {
                 *place = sum.score;

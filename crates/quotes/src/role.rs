@@ -239,26 +239,28 @@ fn is_comma(stream: &Stream, at: u32) -> bool {
 /// Whose name stands behind a description, between commas: her daughter, the novelist Bisi Roe, told us.
 fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
     let (mention, name) = (mentions.at(at), mentions.get(at.plus(1))?);
+    if mention.kind != MentionKind::Role {
+        return None;
+    }
     let own = stream.items.at(mention.first).has(Classes::POSSESSIVE);
-    let the = stream.word(text, (mention.last as usize).plus(2)) == "the";
+    let the = || stream.is(text, (mention.last as usize).plus(2), "the");
     // A player called Moonhammer, a woman named Ana Roe
     let called = name.first == mention.last.plus(2)
         && matches!(
             stream.word(text, (mention.last as usize).plus(1)),
             "called" | "named"
         );
-    if called && mention.kind == MentionKind::Role && name.kind.is_name() && !name.possessive {
+    if called && name.kind.is_name() && !name.possessive {
         return name.person;
     }
     let is = own
-        && mention.kind == MentionKind::Role
         && !mention.possessive
         && name.kind == MentionKind::FullName
         && !name.possessive
-        && (name.first == mention.last.plus(2) || name.first == mention.last.plus(3) && the)
+        && (name.first == mention.last.plus(2) || name.first == mention.last.plus(3) && the())
         && is_comma(stream, mention.last.plus(1))
         && is_comma(stream, name.last.plus(1))
-        && stream.word(text, (name.last as usize).plus(2)) != "and";
+        && !stream.is(text, (name.last as usize).plus(2), "and");
     name.person.filter(|_| is)
 }
 
@@ -418,6 +420,10 @@ fn named_last<'r>(
 
 /// Notes that a person is the one named last.
 fn name_last(recent: &mut Vec<Recent>, person: u32, paragraph: u32) {
+    if let Some(last) = recent.last_mut().filter(|last| last.person == person) {
+        last.paragraph = paragraph;
+        return;
+    }
     if let Some(before) = recent.iter().rposition(|seen| seen.person == person) {
         recent.remove(before);
     }

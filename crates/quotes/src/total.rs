@@ -13,11 +13,10 @@ use crate::decode::Decision;
 use crate::lexicon::Word;
 use crate::marks::{Run, Style};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::person::Person;
 use crate::stream::{Item, Kind};
 
-/// Steps between places, and sums of counts, which stop where their type ends. None gets there: a text is shorter
-/// than 4 GiB, and what stands before a place is asked for where something does.
+/// Steps between places, and sums of counts, which wrap around where their type ends. None gets there: a text is
+/// shorter than 4 GiB. Steps back stop at nought.
 pub(crate) trait Steps: Copy {
     fn plus(self, other: Self) -> Self;
 
@@ -31,7 +30,8 @@ macro_rules! steps {
         $(impl Steps for $number {
             #[inline]
             fn plus(self, other: Self) -> Self {
-                self.saturating_add(other)
+                debug_assert!(self.checked_add(other).is_some(), "{self} and {other}");
+                self.wrapping_add(other)
             }
 
             #[inline]
@@ -41,7 +41,8 @@ macro_rules! steps {
 
             #[inline]
             fn times(self, other: Self) -> Self {
-                self.saturating_mul(other)
+                debug_assert!(self.checked_mul(other).is_some(), "{self} times {other}");
+                self.wrapping_mul(other)
             }
         })*
     };
@@ -137,12 +138,15 @@ impl<T, R: SliceIndex<[T], Output = [T]>> Cut<R> for [T] {
 }
 
 /// Says what types have where they have nothing.
+///
+/// Constants: a call that made them on first use would be one that may change anything, so that the compiler would read
+/// again all it has read before it.
 macro_rules! nothing {
     ($($type:ty = $value:expr;)*) => {
         $(impl $crate::total::Nothing for $type {
-            #[cold]
+            #[inline]
             fn nothing<'n>() -> &'n Self {
-                static NOTHING: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| $value);
+                static NOTHING: $type = $value;
                 &NOTHING
             }
         })*
@@ -167,18 +171,45 @@ nought!(u8, u32, usize, f32);
 nothing! {
     (u32, u32) = (0, 0);
     Option<u32> = None;
-    CompactString = CompactString::default();
+    CompactString = CompactString::const_new("");
     [f32; 24] = [0.0; 24];
-    StyleUse = StyleUse::default();
-    Tag = Tag::default();
-    Decision = Decision::default();
-    Word = Word::default();
-    Span = Span::new(0, 0);
-    Person = Person::default();
-    RunShape = RunShape::default();
-    Syntax = Syntax::default();
+    StyleUse = StyleUse { all: 0, long: 0 };
+    Tag = Tag::NONE;
+    Decision = Decision {
+        run: 0,
+        mention: None,
+        person: None,
+        label: None,
+        carries_on: false,
+        raw: 0.0,
+        speech: 0.0,
+        rival: None,
+    };
+    Word = Word::NONE;
+    Span = Span { start: 0, end: 0 };
+    RunShape = RunShape {
+        item: 0,
+        words: 0,
+        last: 0,
+        lower_start: false,
+        before: 0,
+        after: 0,
+        alone: false,
+        in_name: false,
+    };
+    Syntax = Syntax {
+        before: 0,
+        after: 0,
+        forward: None,
+        backward: None,
+        better: None,
+        forward_code: 0,
+        backward_code: 0,
+        subject: false,
+        beside_run: false,
+    };
     Item = Item {
-        word: Word::default(),
+        word: Word::NONE,
         start: 0,
         end: 0,
         paragraph: 0,
@@ -199,8 +230,8 @@ nothing! {
         introduced: None,
     };
     Run = Run {
-        content: Span::new(0, 0),
-        outer: Span::new(0, 0),
+        content: Span { start: 0, end: 0 },
+        outer: Span { start: 0, end: 0 },
         paragraph: 0,
         style: Style::Double,
         closed: false,

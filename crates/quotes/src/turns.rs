@@ -4,6 +4,7 @@ use memchr::memchr;
 use rustc_hash::FxHashSet;
 use whosaid_model::Span;
 
+use crate::find::split_first_word;
 use crate::lexicon::{Classes, Lexicon};
 use crate::paragraph::trim;
 use crate::stream::lookup;
@@ -101,6 +102,9 @@ fn is_transcript(labels: &[(u32, &str, Span)]) -> bool {
 /// The label without what stands in brackets or behind a dash: Ana Roe (Minister for Ferries) and Ana Roe -- Chief
 /// Executive are later Ana Roe.
 fn name_of(label: &str) -> &str {
+    if !label.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'-')) {
+        return label;
+    }
     let end = [" (", " [", " -- "]
         .iter()
         .find_map(|mark| label.find(mark));
@@ -144,8 +148,12 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
 /// Splits a paragraph into label and words, if it begins with a label.
 fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let inside = paragraph.of(text)?;
-    let lead = inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']);
-    let lead = after_time(lead);
+    // Most begin with a letter, and with no label.
+    let lead = if inside.starts_with(|char: char| char.is_ascii_alphabetic()) {
+        inside
+    } else {
+        after_time(inside.trim_start_matches(['*', '_', '-', '–', '—', ' ', '•']))
+    };
     let colon = memchr(b':', lead.as_bytes().cut(..lead.len().min(LABEL)))?;
     let label = lead.cut(..colon).trim_end_matches(['*', '_', ' ']);
     let rest = lead.cut(colon.plus(1)..).trim_start_matches(['*', '_']);
@@ -186,8 +194,8 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     // A first word in small letters that is neither an article nor shortened is no label.
     let small = inside.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     if small && !inside.starts_with("The ") {
-        let (first, next) = inside.split_once(' ')?;
-        if !(first.ends_with('.') || is_title(first) && in_capitals(next)) {
+        let (first, next) = split_first_word(inside)?;
+        if !(first.ends_with('.') || in_capitals(next) && is_title(first)) {
             return None;
         }
     }

@@ -47,6 +47,9 @@ pub(crate) struct Tag {
 }
 
 impl Tag {
+    /// That of a form no list has.
+    pub(crate) const NONE: Tag = Tag { class: 0, cue: 0 };
+
     /// Tags a lower-case form, written so or with a capital.
     pub(crate) fn of(form: &[u8], word: &Word, capital: bool) -> Tag {
         Tag {

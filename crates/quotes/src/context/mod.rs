@@ -60,7 +60,7 @@ struct Sentence {
 }
 
 nothing! {
-    Sentence = Sentence::default();
+    Sentence = Sentence { run: false, cue: 0 };
 }
 
 /// The grammar around one mention.
@@ -226,17 +226,23 @@ impl<'a> Context<'a> {
 fn read_sentences(stream: &Stream) -> (Vec<u8>, Vec<Sentence>) {
     let mut sentences = vec![Sentence::default(); stream.sentences.len()];
     let mut cues = vec![0; stream.items.len()];
-    let mut before = None;
-    for (item, cue) in stream.items.iter().zip(&mut cues) {
-        if item.is_run() {
-            sentences.change(item.sentence, |sentence| sentence.run = true);
-        } else if may_report(item) {
+    for (at, (item, cue)) in stream.items.iter().zip(&mut cues).enumerate() {
+        if may_report(item) {
+            let before = at
+                .checked_sub(1)
+                .and_then(|before| stream.items.get(before));
             *cue = cue_strength(item, before);
             sentences.change(item.sentence, |sentence| {
                 sentence.cue = sentence.cue.max(*cue);
             });
         }
-        before = Some(item);
+    }
+    for item in stream
+        .run_items
+        .iter()
+        .filter_map(|&at| stream.items.get(at as usize))
+    {
+        sentences.change(item.sentence, |sentence| sentence.run = true);
     }
     (cues, sentences)
 }

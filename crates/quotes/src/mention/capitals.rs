@@ -187,28 +187,29 @@ impl Finder<'_> {
 
     /// “The President said”, the Deputy Minister, and the label `HON. SPEAKER` of a transcript.
     fn is_lone_title(&self, name: usize, title: &[usize], definite: bool) -> bool {
+        let item = self.items.at(name);
+        if !self.is_title(name) || item.has(Classes::ANY_GIVEN) {
+            return false;
+        }
         let honorific = |&at: &usize| self.items.at(at).has(Classes::HONORIFIC);
-        let label =
-            self.items.at(name).kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
+        let label = || item.kind == Kind::Word(Shape::Upper) && title.iter().all(honorific);
         // Deputy Minister, the Chief Constable, but Captain Baker, Dean Baker.
         let person = |at: &usize| honorific(at) && !RANKS.contains(&self.word(*at));
-        let all = definite
-            && title
-                .iter()
-                .all(|&at| self.items.at(at).has(Classes::OFFICE));
+        let office = |&at: &usize| self.items.at(at).has(Classes::OFFICE);
         // Mr Speaker, Madam President: whom they preside over addresses them so.
-        let chair = title
-            .iter()
-            .all(|&at| matches!(self.word(at), "Mr" | "Madam" | "Mister"))
-            && matches!(
-                self.word(name),
-                "Speaker" | "Chairman" | "Chairwoman" | "Chairperson" | "Chair" | "President"
-            );
-        let office =
-            self.items.at(name).has(Classes::OFFICE) && (all || chair || !title.iter().any(person));
-        (title.is_empty() || label || office)
-            && self.is_title(name)
-            && !self.items.at(name).has(Classes::ANY_GIVEN)
+        let chair = || {
+            title
+                .iter()
+                .all(|&at| matches!(self.word(at), "Mr" | "Madam" | "Mister"))
+                && matches!(
+                    self.word(name),
+                    "Speaker" | "Chairman" | "Chairwoman" | "Chairperson" | "Chair" | "President"
+                )
+        };
+        title.is_empty()
+            || label()
+            || office(&name)
+                && (definite && title.iter().all(office) || chair() || !title.iter().any(person))
     }
 
     /// The Prime Minister, the Foreign Secretary, Deputy Chief Constable: an office in capitals with the words that tell

@@ -94,9 +94,10 @@ impl Finder<'_> {
                 .at(at.less(1))
                 .has(Classes::DETERMINER.or(Classes::POSSESSIVE));
         // Nine minutes later: a time, not what was written down.
-        let time = self.word(at) == "minutes" && at > range.start && {
+        let time = at > range.start && {
             let before = self.items.at(at.less(1));
-            before.kind == Kind::Number || before.has(Classes::NUMERAL)
+            let number = before.kind == Kind::Number || before.has(Classes::NUMERAL);
+            number && self.word(at) == "minutes"
         };
         if verb_use || time || self.is_participle(at, range) {
             return;

@@ -54,15 +54,15 @@ impl Finder<'_> {
         let mut found = Vec::new();
         let mut next = 0;
         for (at, item) in self.items.iter().enumerate() {
+            if item.kind != Kind::Word(Shape::Capital) || !words.contains(&self.word(at)) {
+                continue;
+            }
             // Mentions come in the order of their first item, and do not nest across names.
             while mentions
                 .get(next)
                 .is_some_and(|mention| (mention.last as usize) < at)
             {
                 next = next.plus(1);
-            }
-            if item.kind != Kind::Word(Shape::Capital) || !words.contains(&self.word(at)) {
-                continue;
             }
             let covered = mentions
                 .cut(next..)

@@ -288,6 +288,11 @@ impl Finder<'_> {
             .or(Classes::FUNCTION)
             .or(Classes::NUMERAL)
             .or(STOPS_NAME);
+        let is_long = item.end.less(item.start) > "-year-old".len() as u32;
+        // Most capitals stand inside a sentence, on words that no list of grammar has.
+        if !item.has(grammar) && !is_long && !self.opens_sentence(at, range) {
+            return false;
+        }
         let followed_by_capital = self
             .items
             .get(at.plus(1))
@@ -319,7 +324,7 @@ impl Finder<'_> {
             return false;
         }
         // Nineteen-year-old Naomi Chepkirui
-        if item.end.less(item.start) > 9 && self.word(at).ends_with("-year-old") {
+        if is_long && self.word(at).ends_with("-year-old") {
             return true;
         }
         if item.has(grammar) {
@@ -380,8 +385,11 @@ impl Finder<'_> {
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let end = self.items.at(at).end as usize;
-        let rest = self.text.as_bytes().cut(end..);
-        rest.starts_with(b"'") || rest.starts_with("’".as_bytes())
+        match self.text.as_bytes().get(end) {
+            Some(b'\'') => true,
+            Some(0x80..) => self.text.as_bytes().cut(end..).starts_with("’".as_bytes()),
+            _ => false,
+        }
     }
 
     fn ends_in_ly(&self, item: &Item) -> bool {

@@ -83,7 +83,7 @@ impl Mention {
     /// Tells whether the next word says that it asks, or the one before behind quoted words: “Did you trim it?” asked
     /// Ms Vost-Martin.
     pub(crate) fn asks(&self, text: &str, stream: &Stream) -> bool {
-        let asks = |at: usize| matches!(stream.word(text, at), "asked" | "asks");
+        let asks = |at: usize| stream.is(text, at, "asked") || stream.is(text, at, "asks");
         let first = self.first as usize;
         let quoted = first >= 2 && stream.items.at(first.less(2)).is_run();
         asks((self.last as usize).plus(1)) || quoted && asks(first.less(1))

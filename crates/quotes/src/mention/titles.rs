@@ -7,6 +7,24 @@ use crate::lexicon::{Classes, Form, Lexicon};
 use crate::stream::{Kind, Shape, lookup};
 use crate::total::{Cut, Steps, Total};
 
+/// How words end that say what somebody does.
+const TRADES: [&str; 9] = [
+    "anchor",
+    "man",
+    "woman",
+    "person",
+    "ist",
+    "politiker",
+    "minister",
+    "ministerin",
+    "ordnete",
+];
+
+/// The same for words of two parts.
+const COMPOUND_TRADES: [&str; 7] = [
+    "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
+];
+
 impl Finder<'_> {
     pub(super) fn is_title(&self, at: usize) -> bool {
         let item = self.items.at(at);
@@ -60,32 +78,19 @@ impl Finder<'_> {
                     .or(Classes::PARTICLE),
             ) && matches!(item.kind, Kind::Word(Shape::Capital));
             let form = self.word(*name.at(first));
-            let of_state =
-                form == "State" && *name.at(first) > 0 && self.is(name.at(first).less(1), Form::Of);
-            let trade = [
-                "anchor",
-                "man",
-                "woman",
-                "person",
-                "ist",
-                "politiker",
-                "minister",
-                "ministerin",
-                "ordnete",
-            ]
-            .iter()
-            .any(|ending| form.ends_with(ending));
-            let unlisted = nameless
-                && (of_state || trade && form.len() > 5)
-                && next.has(Classes::ANY_GIVEN)
-                && name.len() > first.plus(2);
+            let of_state = || {
+                form == "State" && *name.at(first) > 0 && self.is(name.at(first).less(1), Form::Of)
+            };
+            let trade = || form.len() > 5 && TRADES.iter().any(|ending| form.ends_with(ending));
             // Winegrower Ľuboš Hrubý: two trades in one word are no given name.
-            let compound = [
-                "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
-            ]
-            .iter()
-            .any(|ending| form.len() > ending.len().plus(2) && form.ends_with(ending));
-            let unlisted = unlisted || nameless && compound && name.len() > first.plus(2);
+            let compound = || {
+                let ends =
+                    |ending: &&str| form.len() > ending.len().plus(2) && form.ends_with(ending);
+                COMPOUND_TRADES.iter().any(ends)
+            };
+            let unlisted = nameless
+                && name.len() > first.plus(2)
+                && (next.has(Classes::ANY_GIVEN) && (of_state() || trade()) || compound());
             // Center Anders Halvorsen
             let position = matches!(form, "Center" | "Centre")
                 && next.has(Classes::ANY_GIVEN)

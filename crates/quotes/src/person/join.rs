@@ -50,22 +50,26 @@ impl Persons {
         };
         let item = stream.items.at(mention.name_last);
         let fits = self.named(word);
-        let short = Short {
-            name: &name,
-            word,
-            mention,
-            item,
-            hint,
-            formal: is_formal(text, stream, mention),
-            office: office_before(text, stream, mention),
-            kinship: kinship_before(text, stream, mention),
-            seen,
+        // Of a name that is nobody's yet nothing more is asked.
+        let best = if fits.is_empty() {
+            None
+        } else {
+            let short = Short {
+                name: &name,
+                word,
+                mention,
+                item,
+                hint,
+                formal: is_formal(text, stream, mention),
+                office: office_before(text, stream, mention),
+                kinship: kinship_before(text, stream, mention),
+                seen,
+            };
+            fits.iter()
+                .map(|&index| (index, self.weigh(index, fits, &short)))
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+                .filter(|best| best.1 > 0.5)
         };
-        let best = fits
-            .iter()
-            .map(|&index| (index, self.weigh(index, fits, &short)))
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .filter(|best| best.1 > 0.5);
         let index = if let Some((index, _)) = best {
             index
         } else {
@@ -243,38 +247,36 @@ pub(super) fn office_before(
 ) -> Option<CompactString> {
     let before = mention.name_first.checked_sub(1)?;
     let item = stream.items.at(before);
-    let office = mention.first <= before && item.has(Classes::OFFICE);
-    item.span().of(text).filter(|_| office).map(fold)
+    if mention.first > before || !item.has(Classes::OFFICE) {
+        return None;
+    }
+    item.span().of(text).map(fold)
 }
 
 /// Tells whether a short name stands after `Mr.` and its like, which go with family names only.
 fn is_formal(text: &str, stream: &Stream, mention: &Mention) -> bool {
-    let title = stream.items.at(mention.first).span().of(text);
-    mention.titled
-        && title.is_some_and(|title| {
-            let is = |form: &&str| title.trim_end_matches('.').eq_ignore_ascii_case(form);
-            ["mr", "mrs", "ms", "miss"].iter().any(is)
-        })
+    mention.titled && {
+        let title = stream.word(text, mention.first as usize);
+        let is = |form: &&str| title.trim_end_matches('.').eq_ignore_ascii_case(form);
+        ["mr", "mrs", "ms", "miss"].iter().any(is)
+    }
 }
 
 /// Reads `the elder Whitlock` and `the younger Kim`: whether the elder is meant.
 fn kinship_before(text: &str, stream: &Stream, mention: &Mention) -> Option<bool> {
     // Mr McIlwaine senior allowed
-    match stream
-        .get((mention.last as isize).plus(1))
-        .and_then(|item| item.span().of(text))
-    {
-        Some("senior") => return Some(true),
-        Some("junior") => return Some(false),
+    match stream.bytes(text, (mention.last as usize).plus(1)) {
+        b"senior" => return Some(true),
+        b"junior" => return Some(false),
         _ => {}
     }
     // the younger Mr McIlwaine: before the title, too.
     [mention.name_first, mention.first]
         .into_iter()
         .find_map(
-            |first| match stream.get((first as isize).less(1))?.span().of(text)? {
-                "elder" | "older" => Some(true),
-                "younger" => Some(false),
+            |first| match stream.bytes(text, (first as usize).wrapping_sub(1)) {
+                b"elder" | b"older" => Some(true),
+                b"younger" => Some(false),
                 _ => None,
             },
         )

@@ -18,7 +18,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::chars::is_alphanumeric;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::Stream;
-use crate::total::{Steps, Total};
+use crate::total::{Steps, Total, nothing};
 
 use name::{Name, Words};
 pub(crate) use name::{capitalise, fold};
@@ -52,6 +52,26 @@ pub(crate) struct Person {
     /// Rests on a form that may be no person's name.
     pub(crate) unsure: bool,
     pub(crate) in_title: bool,
+}
+
+nothing! {
+    Person = Person {
+        name: String::new(),
+        words: Words::new_const(),
+        suffix: None,
+        title: None,
+        roles: SmallVec::new_const(),
+        title_words: Vec::new(),
+        gender: Gender::Unknown,
+        gender_weight: 0,
+        count: 0,
+        by_given: 0,
+        shares_family: false,
+        elder: None,
+        first: 0,
+        unsure: false,
+        in_title: false,
+    };
 }
 
 impl Person {
@@ -194,14 +214,7 @@ impl Persons {
         persons.share_family(text, stream, mentions);
         persons.settle_names();
         if let Some(title) = title {
-            let words: SmallVec<[CompactString; 16]> = title
-                .split(|char: char| !is_alphanumeric(char) && char != '-')
-                .filter(|word| !word.is_empty())
-                .map(fold)
-                .collect();
-            for person in &mut persons.list {
-                person.in_title = words.iter().any(|word| word == person.family());
-            }
+            persons.find_in_title(title);
         }
         persons.learn_nicknames(text, stream, mentions);
         persons.learn_aliases(text, stream, mentions);
@@ -229,6 +242,20 @@ impl Persons {
         persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);
         persons
+    }
+
+    /// Notes whose family name stands in the title.
+    fn find_in_title(&mut self, title: &str) {
+        let words = title
+            .split(|char: char| !is_alphanumeric(char) && char != '-')
+            .filter(|word| !word.is_empty());
+        for word in words.map(fold) {
+            for &person in self.by_word.get(&word).into_iter().flatten() {
+                self.list.change(person, |person| {
+                    person.in_title |= person.family() == word;
+                });
+            }
+        }
     }
 
     /// Notes the gender that a word for a person tells of one.

@@ -44,11 +44,13 @@ impl Name {
             words: Words::new(),
             suffix: None,
         };
-        // Most names that are read are one word.
-        let single = mention.name_first == mention.name_last;
-        if single && first.is_word() && !first.has(Classes::PARTICLE) {
-            let word = first.span().of(text).map(without_honour);
-            name.words.extend(word.map(fold));
+        // Most names that are read are one word, and most others plain ones.
+        let single = mention.name_first == mention.name_last
+            && first.is_word()
+            && !first.has(Classes::PARTICLE);
+        let items = items_of(stream, mention);
+        if single || is_plain(items) {
+            plain_words(text, items).for_each(|word| name.words.push(fold(word)));
             return name;
         }
         for (part, word) in parts(text, stream, mention) {
@@ -66,17 +68,43 @@ impl Name {
         let (first, last) = (mention.name_first as usize, mention.name_last as usize);
         let length = stream.items.at(last).end.less(stream.items.at(first).start);
         let mut display = String::with_capacity(length as usize);
-        for (part, word) in parts(text, stream, mention) {
-            if matches!(part, Part::Nothing) {
-                continue;
-            }
+        let mut add = |word: &str| {
             if !display.is_empty() {
                 display.push(' ');
             }
             display.push_str(word);
+        };
+        let items = items_of(stream, mention);
+        if is_plain(items) {
+            plain_words(text, items).for_each(add);
+        } else {
+            parts(text, stream, mention)
+                .filter(|(part, _)| !matches!(part, Part::Nothing))
+                .for_each(|(_, word)| add(word));
         }
         display
     }
+}
+
+/// The items of a bare name.
+fn items_of<'s>(stream: &'s Stream, mention: &Mention) -> &'s [Item] {
+    stream
+        .items
+        .cut(mention.name_first as usize..=mention.name_last as usize)
+}
+
+/// Tells whether items are all words of the name: none a particle, none a suffix.
+fn is_plain(items: &[Item]) -> bool {
+    let odd = Classes::PARTICLE.or(Classes::SUFFIX);
+    items.iter().all(|item| item.is_word() && !item.has(odd))
+}
+
+/// The words of such a name in order.
+fn plain_words<'a>(text: &'a str, items: &'a [Item]) -> impl Iterator<Item = &'a str> {
+    items
+        .iter()
+        .filter_map(|item| item.span().of(text))
+        .map(without_honour)
 }
 
 /// The words of a bare name in order.
@@ -85,9 +113,7 @@ fn parts<'a>(
     stream: &'a Stream,
     mention: &Mention,
 ) -> impl Iterator<Item = (Part, &'a str)> {
-    let items = stream
-        .items
-        .cut(mention.name_first as usize..=mention.name_last as usize);
+    let items = items_of(stream, mention);
     // T. V. Roe, Norhayati binti Md Isa: a suffix has no name behind it. Ramiro Tello Ix: a numeral has capitals only.
     let is_suffix = move |item: &Item| {
         let numeral = || matches!(item.span().of(text), Some("Ii" | "Iv" | "Vi" | "Ix" | "Xi"));

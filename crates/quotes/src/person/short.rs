@@ -8,7 +8,7 @@ use smallvec::smallvec;
 use super::Persons;
 use super::name::{Name, capitalise, fold};
 use crate::chars::bare;
-use crate::find::places;
+use crate::find::{places, split_last_word};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
@@ -235,7 +235,11 @@ impl Persons {
         for (at, mention) in mentions.iter().enumerate() {
             let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure);
             let first = mention.first as usize;
-            if !short || mention.person.is_some() || first < 2 || form(first.less(1)) != "as" {
+            if !short
+                || mention.person.is_some()
+                || first < 2
+                || !stream.is(text, first.less(1), "as")
+            {
                 continue;
             }
             let known = (first.saturating_sub(6)..first.less(1)).any(|at| form(at) == "known");
@@ -263,15 +267,14 @@ impl Persons {
         const REACH: usize = 6;
         let form = |at: usize| stream.word(text, at);
         for at in 1..mentions.len() {
-            let first = mentions.at(at).first as usize;
-            let short = |at: usize| stream.items.at(at).end.less(stream.items.at(at).start) == 2;
-            if first < 3 || !short(first.less(1)) || form(first.less(1)) != "as" {
-                continue;
-            }
-            let (true, Some(person)) = (mentions.at(at).kind.is_name(), mentions.at(at).person)
-            else {
+            let name = mentions.at(at);
+            let first = name.first as usize;
+            let (true, Some(person)) = (name.kind.is_name(), name.person) else {
                 continue;
             };
+            if first < 3 || !stream.is(text, first.less(1), "as") {
+                continue;
+            }
             let sentence = stream.items.at(first).sentence;
             let announced = (first.saturating_sub(REACH)..first.less(1))
                 .rev()
@@ -572,7 +575,7 @@ fn given_before<'t>(text: &'t str, family: &str, taken: &dyn Fn(&str) -> bool) -
             .or_else(|| behind.next());
         let mut before = text.cut(..at).strip_suffix(' ')?;
         // Henk de Wit-Bakker: over the particles.
-        while let Some((rest, word)) = before.rsplit_once(' ') {
+        while let Some((rest, word)) = split_last_word(before) {
             if !word.starts_with(char::is_lowercase)
                 || !lookup(Lexicon::get(), word).classes.has(Classes::PARTICLE)
             {

@@ -114,8 +114,8 @@ impl Persons {
         let first = mention.first as usize;
         // The mission's bishop, the late Julius Roe, said
         let late = first > 2
-            && stream.word(text, first.less(1)) == "late"
-            && stream.word(text, first.less(2)) == "the";
+            && stream.is(text, first.less(1), "late")
+            && stream.is(text, first.less(2), "the");
         let first = if late { first.less(2) } else { first };
         let opens = first.less(usize::from(
             first > 1 && stream.items.at(first.less(1)).is_run(),

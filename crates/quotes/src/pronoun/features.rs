@@ -3,7 +3,7 @@
 use super::past::{SPEAKER, SUBJECT, TOUCHED};
 use super::view::{Row, View};
 use crate::context::CLASSES;
-use crate::find::places;
+use crate::find::{last_word, places};
 use crate::mention::{Gender, MentionKind};
 use crate::model::{Layout, Sink, cross};
 use crate::total::{Steps, Total};
@@ -178,7 +178,7 @@ impl View<'_, '_> {
     /// is somebody else who speaks.
     fn is_inside(&self, person: u32) -> bool {
         let name = &self.context.persons.list.at(person).name;
-        let family = name.rsplit(' ').next().unwrap_or_default();
+        let family = last_word(name);
         let mut words = self.words.iter().flatten();
         family.is_empty() || words.any(|words| places(family, words).next().is_some())
     }

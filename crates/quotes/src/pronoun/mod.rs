@@ -38,7 +38,9 @@ pub(crate) struct Referents {
 }
 
 nothing! {
-    Referents = Referents::default();
+    Referents = Referents {
+        persons: SmallVec::new_const(),
+    };
 }
 
 /// Persons kept of those a pronoun may stand for.

@@ -36,7 +36,18 @@ pub(super) struct Trace {
 }
 
 nothing! {
-    Trace = Trace::default();
+    Trace = Trace {
+        mention: 0,
+        sentence: 0,
+        first: 0,
+        place: 0,
+        meant: false,
+        spoke: None,
+        times: [0; 3],
+        paragraph: 0,
+        here: 0,
+        before: 0,
+    };
 }
 
 impl Trace {
@@ -88,10 +99,12 @@ impl Past {
         if mention.kind.is_pronoun() {
             trace.meant = true;
         } else {
-            if let Some(at) = self.named.iter().rposition(|&known| known == person) {
-                self.named.remove(at);
+            if self.named.last() != Some(&person) {
+                if let Some(at) = self.named.iter().rposition(|&known| known == person) {
+                    self.named.remove(at);
+                }
+                self.named.push(person);
             }
-            self.named.push(person);
             if trace.sentence != sentence {
                 trace.first = at as u32;
             }

@@ -52,6 +52,7 @@ pub(super) struct View<'a, 'p> {
 }
 
 impl<'a, 'p> View<'a, 'p> {
+    #[inline]
     pub(super) fn new(context: &'a Context<'a>, at: usize, past: &'p Past) -> Self {
         let pronoun = context.mentions.at(at);
         let mut view = Self {
@@ -170,6 +171,9 @@ impl<'a, 'p> View<'a, 'p> {
                 let order = probability.total_cmp(&kept.1);
                 order.then(kept.0.cmp(&row.person)).is_gt()
             };
+            if ranked.len() == KEPT && !ranked.last().is_some_and(outdoes) {
+                continue;
+            }
             let place = ranked.iter().position(outdoes);
             ranked.truncate(KEPT.less(usize::from(place.is_some())));
             if let Some(place) = place {

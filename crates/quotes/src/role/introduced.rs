@@ -91,7 +91,8 @@ impl Introduced {
 /// Tells whether a name is given to somebody told of before: police identified the man as Travis Hobart.
 pub(super) fn identifies(text: &str, stream: &Stream, name: &Mention) -> bool {
     let before = |back: usize| stream.word(text, (name.first as usize).wrapping_sub(back));
-    before(1) == "as" && (2..=5).any(|back| matches!(before(back), "identified" | "named"))
+    let announced = stream.is(text, (name.first as usize).wrapping_sub(1), "as");
+    announced && (2..=5).any(|back| matches!(before(back), "identified" | "named"))
 }
 
 /// Tells whether the first person named after a mention, soon and before an item, holds an office: A judge criticised the

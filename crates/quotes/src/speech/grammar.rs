@@ -103,6 +103,9 @@ impl Frame<'_> {
             if word.sentence != sentence || word.is_run() {
                 break;
             }
+            if !word.is_lower() {
+                continue;
+            }
             let active = match form(at) {
                 "as" if steps <= 1 => {
                     through_as = true;

@@ -10,7 +10,7 @@ use crate::chars::bare;
 use crate::context::{AFTER, BEFORE, Context, RunShape};
 use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
-use crate::model::{Layout, Sink, Weights, cross, logistic};
+use crate::model::{Layout, Sink, Table, cross, logistic};
 use crate::rank::{Ranking, length_bin};
 use crate::stream::{Item, Shape, letters, lookup};
 use crate::total::{Cut, Steps, Total};
@@ -47,22 +47,22 @@ pub(crate) static LAYOUT: Layout<28> = Layout::new([
     ("style-use", 5 * 3),
 ]);
 
-static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| LAYOUT.read(include_str!("../../model/speech.tsv")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../../model/speech.tsv"))));
 
 /// Returns the probability that the run is somebody's words.
 pub(crate) fn probability(context: &Context<'_>, run: usize, ranking: &Ranking) -> f32 {
-    probability_with(&WEIGHTS, context, run, ranking)
+    probability_with(&TABLE, context, run, ranking)
 }
 
 /// Judges with weights of one's own.
 pub(crate) fn probability_with(
-    weights: &Weights,
+    table: &Table,
     context: &Context<'_>,
     run: usize,
     ranking: &Ranking,
 ) -> f32 {
-    let mut sum = LAYOUT.sum(weights);
+    let mut sum = table.sum();
     collect(context, run, ranking, &mut sum);
     let probability = logistic(sum.score);
     if is_sentence_alone(context, run) {
@@ -162,11 +162,18 @@ impl Inside {
             };
             let letters = letters(bytes, start, content.end);
             // Letters, or letters and one mark: all but a few words.
+            let ends = |at: usize| at == content.end || blank(&at);
             let plain = letters.as_ref().and_then(|letters| {
                 let after = start.plus(letters.len);
-                let mark = after < content.end && bytes.at(after).is_ascii_punctuation();
-                let end = after.plus(usize::from(mark));
-                (letters.len > 0 && (end == content.end || blank(&end))).then_some((letters, end))
+                let marked = || after < content.end && bytes.at(after).is_ascii_punctuation();
+                let end = if ends(after) {
+                    after
+                } else if marked() && ends(after.plus(1)) {
+                    after.plus(1)
+                } else {
+                    return None;
+                };
+                (letters.len > 0).then_some((letters, end))
             });
             if let Some((letters, next)) = plain {
                 let known = Lexicon::get().get_key(letters.key).classes;

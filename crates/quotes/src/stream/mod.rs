@@ -9,7 +9,6 @@ mod word;
 use whosaid_model::Span;
 
 use crate::chars::is_alphabetic;
-use crate::forms::Key;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
 use crate::total::{Cut, Steps, Total};
@@ -116,9 +115,6 @@ pub(crate) struct Stream {
     pub(crate) run_items: Vec<u32>,
 }
 
-/// Most paragraphs have no more words.
-const WORDS: usize = 128;
-
 impl Stream {
     /// Cuts the paragraphs of `text` into items; nested runs stay hidden in the one around them.
     pub(crate) fn new(text: &str, paragraphs: &[Span], runs: &[Run]) -> Stream {
@@ -134,19 +130,13 @@ impl Stream {
             .enumerate()
             .filter(|(_, run)| run.inside.is_none())
             .peekable();
-        let mut unknown = Vec::with_capacity(WORDS);
         for (index, paragraph) in paragraphs.iter().enumerate() {
             let first = stream.items.len();
             let mut at = paragraph.start;
             while let Some((number, run)) =
                 outer.next_if(|(_, run)| run.outer.start < paragraph.end)
             {
-                stream.cut(
-                    text,
-                    Span::new(at, run.outer.start),
-                    index as u32,
-                    &mut unknown,
-                );
+                stream.cut(text, Span::new(at, run.outer.start), index as u32);
                 let item = stream.items.len() as u32;
                 stream.run_items.change(number, |place| *place = item);
                 stream.items.push(Item {
@@ -159,13 +149,7 @@ impl Stream {
                 });
                 at = run.outer.end.max(at);
             }
-            stream.cut(
-                text,
-                Span::new(at, paragraph.end),
-                index as u32,
-                &mut unknown,
-            );
-            stream.look_up(&mut unknown);
+            stream.cut(text, Span::new(at, paragraph.end), index as u32);
             stream
                 .paragraphs
                 .push((first as u32, stream.items.len() as u32));
@@ -174,85 +158,93 @@ impl Stream {
         stream
     }
 
-    /// Looks up the words that were only cut: one after the other, so that a processor waits for many at once.
-    fn look_up(&mut self, unknown: &mut Vec<(u32, Key)>) {
-        let lexicon = Lexicon::get();
-        for (at, key) in unknown.drain(..) {
-            self.items
-                .change(at, |item| item.word = *lexicon.get_key(key));
-        }
-    }
-
-    /// Cuts a stretch without runs into items; those words that are still to be looked up it adds to `unknown`.
-    fn cut(&mut self, text: &str, span: Span, paragraph: u32, unknown: &mut Vec<(u32, Key)>) {
+    /// Cuts a stretch without runs into items.
+    fn cut(&mut self, text: &str, span: Span, paragraph: u32) {
         if span.of(text).is_none() {
             return;
         }
         let lexicon = Lexicon::get();
         let part = text.cut(..span.end);
-        let bytes = part.as_bytes();
         let mut at = span.start;
-        while at < bytes.len() {
-            let byte = *bytes.at(at);
-            let item = |start: usize, end: usize, kind: Kind, word: Word| Item {
-                start: start as u32,
-                end: end as u32,
-                kind,
-                word,
-                paragraph,
-                sentence: 0,
-            };
-            let start = at;
+        while let Some(byte) = part.as_bytes().get(at) {
             if byte.is_ascii_alphabetic()
-                && let Some((shape, key, end)) = plain_word(lexicon, text, start, span.end)
+                && let Some((shape, word, end)) = plain_word(lexicon, text, at, span.end)
             {
-                unknown.push((self.items.len() as u32, key));
-                self.items
-                    .push(item(start, end, Kind::Word(shape), Word::default()));
-                at = end.plus(usize::from(bytes.get(end) == Some(&b' ')));
-                continue;
+                self.items.push(Item {
+                    word: *word,
+                    start: at as u32,
+                    end: end as u32,
+                    paragraph,
+                    sentence: 0,
+                    kind: Kind::Word(shape),
+                });
+                at = after_blank(part, end);
+            } else {
+                at = self.cut_other(part, at, paragraph);
             }
-            if byte.is_ascii_whitespace() {
-                at = at.plus(1);
-                continue;
-            }
-            let char = part.cut(start..).chars().next().unwrap_or(' ');
-            if is_alphabetic(char) || char == '@' {
-                let (end, next, shape) = word_end(part, start);
-                let word = lexicon.look_up(part, start, end);
-                self.items.push(item(start, end, Kind::Word(shape), *word));
-                at = next;
-                continue;
-            }
-            at = at.plus(char.len_utf8());
-            let kind = match char {
-                '0'..='9' => {
-                    at = number_end(bytes, at);
-                    Kind::Number
-                }
-                '\0'..='\x7F' => Kind::Punct(byte),
-                _ => match foreign(char) {
-                    Some(kind) => kind,
-                    None => continue,
-                },
-            };
-            self.items.push(item(start, at, kind, Word::default()));
         }
+    }
+
+    /// Reads what is no plain word at `start`, and returns where to go on.
+    ///
+    /// Apart from the loop over the plain words, which then has the registers to itself.
+    #[inline(never)]
+    fn cut_other(&mut self, part: &str, start: usize, paragraph: u32) -> usize {
+        let bytes = part.as_bytes();
+        let char = match bytes.at(start) {
+            byte if byte.is_ascii() => *byte as char,
+            _ => part.cut(start..).chars().next().unwrap_or(' '),
+        };
+        if char.is_ascii_whitespace() {
+            return start.plus(1);
+        }
+        let mut item = Item {
+            word: Word::default(),
+            start: start as u32,
+            end: 0,
+            paragraph,
+            sentence: 0,
+            kind: Kind::Number,
+        };
+        if is_alphabetic(char) || char == '@' {
+            let (end, next, shape) = word_end(part, start);
+            item.word = *Lexicon::get().look_up(part, start, end);
+            (item.end, item.kind) = (end as u32, Kind::Word(shape));
+            self.items.push(item);
+            return next;
+        }
+        let mut end = start.plus(char.len_utf8());
+        item.kind = match char {
+            '0'..='9' => {
+                end = number_end(bytes, end);
+                Kind::Number
+            }
+            '\0'..='\x7F' => Kind::Punct(char as u8),
+            _ => match foreign(char) {
+                Some(kind) => kind,
+                None => return end,
+            },
+        };
+        item.end = end as u32;
+        self.items.push(item);
+        after_blank(part, end)
     }
 
     /// Numbers the sentences of the paragraph whose items are those from `first` on.
     fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize) {
-        let mut start = first as u32;
-        for at in first..self.items.len() {
-            let sentence = self.sentences.len() as u32;
-            self.items.change(at, |item| item.sentence = sentence);
-            if ends_sentence(text, runs, self.items.cut(at..)) {
-                let end = at.plus(1) as u32;
+        let mut sentence = self.sentences.len() as u32;
+        let (mut start, mut end) = (first as u32, first as u32);
+        let mut rest = self.items.get_mut(first..).unwrap_or_default();
+        while let [item, after @ ..] = rest {
+            item.sentence = sentence;
+            end = end.plus(1);
+            if ends_sentence(text, runs, item, after) {
                 self.sentences.push((start, end));
-                start = end;
+                (start, sentence) = (end, sentence.plus(1));
             }
+            rest = after;
         }
-        self.sentences.push((start, self.items.len() as u32));
+        self.sentences.push((start, end));
     }
 
     /// Returns the items of a paragraph.
@@ -269,43 +261,64 @@ impl Stream {
             .unwrap_or_default()
     }
 
+    /// Returns what the word at an item is written with, of none nothing.
+    #[inline]
+    pub(crate) fn bytes<'t>(&self, text: &'t str, at: usize) -> &'t [u8] {
+        let item = self.items.get(at);
+        item.map_or(&[], |item| item.bytes(text))
+    }
+
+    /// Tells whether the word at an item is this one.
+    #[inline]
+    pub(crate) fn is(&self, text: &str, at: usize, word: &str) -> bool {
+        self.bytes(text, at) == word.as_bytes()
+    }
+
     pub(crate) fn get(&self, at: isize) -> Option<&Item> {
         usize::try_from(at).ok().and_then(|at| self.items.get(at))
     }
 }
 
-/// Tells whether a sentence ends with the first of `items` and another begins with the next one.
+/// Tells whether a sentence ends with `item` and another begins with the first of those `after` it.
 #[inline]
-fn ends_sentence(text: &str, runs: &[Run], items: &[Item]) -> bool {
-    let [item, next, ..] = items else {
+fn ends_sentence(text: &str, runs: &[Run], item: &Item, after: &[Item]) -> bool {
+    let Some(next) = after.first() else {
         return false;
     };
-    // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a function word with a
-    // capital follows.
-    if let Kind::Word(shape) = item.kind {
-        return *text.as_bytes().at((item.end as usize).less(1)) == b'.'
-            && matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper)
-            && next.kind == Kind::Word(Shape::Capital)
-            && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
-            && next.has(
-                Classes::NEVER_NAME
-                    .or(Classes::DETERMINER)
-                    .or(Classes::PRONOUN),
-            );
+    match item.kind {
+        // “in the U.S. The minister”: an abbreviation with its dot inside ends one after all when a function word with
+        // a capital follows.
+        Kind::Word(shape) => {
+            *text.as_bytes().at((item.end as usize).less(1)) == b'.'
+                && matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper)
+                && next.kind == Kind::Word(Shape::Capital)
+                && !item.has(Classes::RANK_ABBREVIATION.or(Classes::HONORIFIC))
+                && next.has(
+                    Classes::NEVER_NAME
+                        .or(Classes::DETERMINER)
+                        .or(Classes::PRONOUN),
+                )
+        }
+        Kind::Punct(mark) => matches!(mark, b'.' | b'!' | b'?') && opens_sentence(next),
+        Kind::Run(run) => run_ends_sentence(text, runs.at(run), next, after),
+        Kind::Number => false,
     }
-    let opens =
-        || !next.is_lower() && !matches!(next.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'));
-    let Kind::Run(run) = item.kind else {
-        return matches!(item.kind, Kind::Punct(b'.' | b'!' | b'?')) && opens();
-    };
-    let content = runs.at(run).content;
-    let last = text.cut(content.start..content.end).chars().next_back();
-    match last {
-        Some('.' | '…' | '。') => opens(),
+}
+
+/// Tells whether a sentence may open with an item.
+fn opens_sentence(item: &Item) -> bool {
+    !item.is_lower() && !matches!(item.kind, Kind::Punct(b',' | b';' | b'-' | b')' | b':'))
+}
+
+/// Tells whether a sentence ends with a run, before the items `after` it, of which `next` is the first.
+fn run_ends_sentence(text: &str, run: &Run, next: &Item, after: &[Item]) -> bool {
+    let content = text.cut(run.content.start..run.content.end);
+    match content.chars().next_back() {
+        Some('.' | '…' | '。') => opens_sentence(next),
         // “What now?” Roe asked. But: “What now?” She asked him twice.
         Some('!' | '?') => {
             let pronoun = next.kind == Kind::Word(Shape::Capital) && next.has(Classes::PRONOUN);
-            opens() && (pronoun || !reports(items.cut(1..)))
+            opens_sentence(next) && (pronoun || !reports(after))
         }
         _ => false,
     }
@@ -332,14 +345,20 @@ fn reports(items: &[Item]) -> bool {
     false
 }
 
-/// Reads the word at `start` if it is letters alone: its shape, its form, where it ends.
+/// The place behind the blank that stands at a place, if one does: it follows most words.
 #[inline]
-fn plain_word(
-    lexicon: &Lexicon,
+fn after_blank(part: &str, at: usize) -> usize {
+    at.plus(usize::from(part.as_bytes().get(at) == Some(&b' ')))
+}
+
+/// Reads the word at `start` if it is letters alone: its shape, what is known of it, where it ends.
+#[inline]
+fn plain_word<'l>(
+    lexicon: &'l Lexicon,
     text: &str,
     start: usize,
     limit: usize,
-) -> Option<(Shape, Key, usize)> {
+) -> Option<(Shape, &'l Word, usize)> {
     let bytes = text.as_bytes();
     let Letters { len, shape, key } = letters(bytes, start, limit)?;
     let end = start.plus(len);
@@ -348,17 +367,16 @@ fn plain_word(
     } else {
         Next::Ends
     };
+    if follows == Next::Joins {
+        return None;
+    }
+    let word = lexicon.get_key(key);
     // J. Roe · Sen. Roe · http://example.org · www.example.org
-    let complete = match follows {
-        Next::Ends => true,
-        Next::Joins => false,
-        Next::Dot => {
-            len > 1
-                && !matches!(*bytes.at(start), b'h' | b'w')
-                && !lexicon.get_key(key).classes.has(Classes::RANK_ABBREVIATION)
-        }
-    };
-    complete.then_some((shape, key, end))
+    let complete = follows == Next::Ends
+        || len > 1
+            && !matches!(*bytes.at(start), b'h' | b'w')
+            && !word.classes.has(Classes::RANK_ABBREVIATION);
+    complete.then_some((shape, word, end))
 }
 
 /// Where a number ends that goes on at `at`: 1,500 · 10:30 · 58-year-old

@@ -52,10 +52,12 @@ const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// A number with all the bits of so many bytes, the lowest ones, of fewer than eight.
+/// A number with all the bits of the bytes before the first one without a mark.
 #[inline]
-fn lowest(bytes: usize) -> u64 {
-    !(u64::MAX.unbounded_shl((bytes as u32).times(8)))
+fn front(marks: u64) -> u64 {
+    let gaps = marks ^ all(0x80);
+    let first = gaps & gaps.wrapping_neg();
+    (first >> 7).wrapping_sub(1)
 }
 
 /// Marks the letters among eight bytes, each by its highest bit.
@@ -110,7 +112,7 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
         if len > limit.less(start) {
             return None;
         }
-        let front = lowest(len);
+        let front = front(low_marks);
         return Some(Letters {
             len,
             shape: shape(len, capitals_of(low, low_marks) & front),
@@ -122,7 +124,7 @@ pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letter
     if more == 8 || more.plus(8) > limit.less(start) {
         return None;
     }
-    let front = lowest(more);
+    let front = front(high_marks);
     let capitals = capitals_of(low, low_marks) | (capitals_of(high, high_marks) & front) >> 1;
     let small = u128::from(low | all(0x20)) | u128::from((high | all(0x20)) & front) << 64;
     Some(Letters {

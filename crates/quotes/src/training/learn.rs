@@ -12,7 +12,7 @@ use crate::annotate::annotate_parsed;
 use crate::context::Context;
 use crate::decode::Deciders;
 use crate::deep::Deep;
-use crate::model::{Features, Weights};
+use crate::model::{Features, Table, Weights};
 use crate::parsed::Parsed;
 use crate::rank::{self, Ranking};
 use crate::{indirect, pronoun, speech};
@@ -22,10 +22,18 @@ use crate::{indirect, pronoun, speech};
 pub struct Models {
     rank: Weights,
     pronoun: Weights,
-    /// The same, laid out to score.
-    deep: Deep,
     speech: Weights,
     indirect: Weights,
+    laid_out: LaidOut,
+}
+
+/// The same, laid out to score.
+#[derive(Clone, Debug)]
+struct LaidOut {
+    rank: Table,
+    pronoun: Deep,
+    speech: Table,
+    indirect: Table,
 }
 
 /// An article to learn from, and how much it counts.
@@ -144,7 +152,7 @@ impl<'a> Lesson<'a> {
     fn score_pronouns(&self, models: Option<&Models>, score: &mut Score) {
         let context = self.parsed.context();
         let referents = match models {
-            Some(models) => pronoun::resolve_with(&models.deep, &context, usize::MAX),
+            Some(models) => pronoun::resolve_with(&models.laid_out.pronoun, &context, usize::MAX),
             None => pronoun::resolve(&context, usize::MAX),
         };
         for (at, referents) in referents.iter().enumerate() {
@@ -221,7 +229,7 @@ impl<'a> Lesson<'a> {
         });
     }
 
-    fn speech_examples(&self, context: &Context<'_>, rank: &Weights, out: &mut Vec<Example>) {
+    fn speech_examples(&self, context: &Context<'_>, rank: &Table, out: &mut Vec<Example>) {
         let mut ranking = Ranking::default();
         for (index, run) in context.runs.iter().enumerate() {
             if run.inside.is_some() || run.style == crate::marks::Style::Turn {
@@ -268,10 +276,10 @@ impl<'a> Lesson<'a> {
 impl Models {
     pub(super) fn deciders(&self) -> Deciders<'_> {
         Deciders {
-            rank: Some(&self.rank),
-            pronoun: Some(&self.deep),
-            speech: Some(&self.speech),
-            indirect: Some(&self.indirect),
+            rank: Some(&self.laid_out.rank),
+            pronoun: Some(&self.laid_out.pronoun),
+            speech: Some(&self.laid_out.speech),
+            indirect: Some(&self.laid_out.indirect),
             marked_only: false,
         }
     }
@@ -289,8 +297,13 @@ impl Models {
             );
             let pronoun = pronoun.join().expect("fitting does not panic");
             Models {
+                laid_out: LaidOut {
+                    rank: Table::of(&rank),
+                    pronoun: Deep::of(&pronoun),
+                    speech: Table::of(&speech),
+                    indirect: Table::of(&indirect),
+                },
                 rank,
-                deep: Deep::of(&pronoun),
                 pronoun,
                 speech,
                 indirect,
@@ -301,7 +314,8 @@ impl Models {
     /// Returns for every run that is judged how probably it is speech, and whether it is.
     pub fn judge_speech(&self, lesson: &Lesson<'_>) -> Vec<(f32, bool)> {
         let mut examples = Vec::new();
-        lesson.speech_examples(&lesson.parsed.context(), &self.rank, &mut examples);
+        let rank = &self.laid_out.rank;
+        lesson.speech_examples(&lesson.parsed.context(), rank, &mut examples);
         examples
             .iter()
             .map(|example| {
@@ -356,9 +370,10 @@ fn fit_pronouns(lessons: &[&Lesson<'_>], settings: &Settings) -> Weights {
 }
 
 fn fit_speech(lessons: &[&Lesson<'_>], rank: &Weights, settings: &Settings) -> Weights {
+    let rank = Table::of(rank);
     let mut examples = Vec::new();
     for lesson in lessons {
-        lesson.speech_examples(&lesson.parsed.context(), rank, &mut examples);
+        lesson.speech_examples(&lesson.parsed.context(), &rank, &mut examples);
     }
     speech::LAYOUT.drop_groups(&settings.without, &mut examples);
     fit::logistic(speech::LAYOUT.len(), &examples, options(settings, 2))
