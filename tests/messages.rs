@@ -83,6 +83,7 @@ fn faults_are_shown_at_their_place() {
             ],
             &["search", "said:“one percent"],
             &["search", "speaker:Jane Roe"],
+            &["search", "speaker:Donald J. Trump said:open"],
             &["search", "said:() OR"],
             &["search", "*ment gov*ment"],
             &[
@@ -100,6 +101,50 @@ fn faults_are_shown_at_their_place() {
         assert!(ran.err.len() < 2000, "{}", ran.err.len());
     }
     insta::assert_snapshot!(text);
+}
+
+/// A program places each fault by itself.
+#[test]
+fn faults_are_records_of_their_own() {
+    let world = two_stories();
+    let query = "speeker:roe date:2025-13";
+    let ran = world.run(&["search", query, "--format", "jsonl"]);
+    assert_eq!(ran.status, Status::Failed);
+    let records: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let faults: Vec<_> = records
+        .iter()
+        .map(|record| {
+            assert_eq!(record["type"], "error");
+            let at = |end: usize| record["span"][end].as_u64().unwrap() as usize;
+            (record["kind"].as_str().unwrap(), &query[at(0)..at(1)])
+        })
+        .collect();
+    assert_eq!(
+        faults,
+        [("unknown_field", "speeker"), ("bad_date", "2025-13")]
+    );
+}
+
+/// Signs alone, or letters without end, are no word: nothing was asked for, and nothing is found.
+#[test]
+fn what_holds_no_word_finds_nothing() {
+    let world = two_stories();
+    let long = format!("said:{}", "x".repeat(300));
+    for (query, message) in [
+        ("said:\"?!\"", "\"?!\" holds no word"),
+        ("text:\"…\"", "\"…\" holds no word"),
+        (long.as_str(), "…\" is too long for a word"),
+    ] {
+        let ran = world.run(&["search", query]);
+        assert_eq!(ran.status, Status::Nothing, "{query}");
+        assert!(ran.err.contains(message), "{}", ran.err);
+    }
+    let ran = world.run(&["search", "said:\"?!\" chance"]);
+    assert_eq!(ran.status, Status::Done);
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub(crate) struct Marked {
 fn closers(open: char) -> &'static [char] {
     match open {
         '"' => &['"'],
+        '＂' => &['＂'],
         '„' => &['“', '”'],
         '“' | '”' => &['”'],
         '«' => &['»'],
@@ -24,6 +25,7 @@ fn closers(open: char) -> &'static [char] {
         '「' => &['」'],
         '『' => &['』'],
         '‘' => &['’'],
+        '‚' => &['‘', '’'],
         '\'' => &['\''],
         _ => &[],
     }
@@ -38,7 +40,7 @@ pub(crate) fn opens(mark: char) -> bool {
 pub(crate) fn is_double_mark(mark: char) -> bool {
     matches!(
         mark,
-        '"' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
+        '"' | '＂' | '“' | '”' | '„' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
     )
 }
 
@@ -84,7 +86,7 @@ fn read_where(text: &str, may_end: bool) -> Option<Marked> {
     let body = body.as_str();
     let end = match open {
         '"' => return Some(read_straight(body)),
-        '\'' | '‘' => Some(find_single(body, closers(open))?),
+        '\'' | '‘' | '‚' => Some(find_single(body, closers(open))?),
         '“' => {
             let end = may_end.then(|| body.find('”')).flatten();
             end.or_else(|| body.find(['"', '“']))
@@ -183,6 +185,8 @@ mod tests {
         check("‹one percent› x", "one percent", " x");
         check("「one percent」 x", "one percent", " x");
         check("‘one percent’ x", "one percent", " x");
+        check("‚one percent‘ x", "one percent", " x");
+        check("＂one percent＂ x", "one percent", " x");
         check("'one percent' x", "one percent", " x");
     }
 

@@ -33,6 +33,81 @@ pub(crate) fn drop_honorifics(forms: &mut Vec<Form>) {
     }
 }
 
+/// What may stand before a name in a query that articles do not have there.
+const OFFICES: &[&str] = &[
+    "the",
+    "former",
+    "ex",
+    "late",
+    "us",
+    "uk",
+    "eu",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "premier",
+    "chancellor",
+    "secretary",
+    "speaker",
+    "senator",
+    "sen",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "rep",
+    "governor",
+    "gov",
+    "mayor",
+    "judge",
+    "justice",
+    "general",
+    "gen",
+    "colonel",
+    "captain",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "lord",
+    "lady",
+    "professor",
+    "prof",
+    "rev",
+    "chairman",
+    "chairwoman",
+    "chief",
+    "foreign",
+    "defense",
+    "defence",
+    "finance",
+];
+
+/// Shortens a name that nobody in the archive bears to what somebody may: without the first office before it, then
+/// without initials between the names, `Donald J. Trump`; an initial before them becomes a beginning, `J. Roe`.
+/// `None` when there is nothing to take away.
+pub(crate) fn shorter(forms: &[Form]) -> Option<Vec<Form>> {
+    let is_initial = |form: &Form| matches!(form, Form::Is(word) if word.chars().count() == 1);
+    let (first, rest) = forms.split_first()?;
+    let (last, middle) = rest.split_last()?;
+    if matches!(first, Form::Is(word) if OFFICES.contains(&word.as_str())) {
+        return Some(rest.to_vec());
+    }
+    if middle.iter().any(is_initial) {
+        let middle = middle.iter().filter(|form| !is_initial(form));
+        let names = std::iter::once(first).chain(middle).chain([last]);
+        return Some(names.cloned().collect());
+    }
+    match first {
+        Form::Is(letter) if is_initial(first) => {
+            let first = Form::Starts(letter.clone());
+            Some(std::iter::once(first).chain(rest.iter().cloned()).collect())
+        }
+        _ => None,
+    }
+}
+
 /// Names shown that are like one that nobody bears.
 const NEAR: usize = 3;
 
@@ -213,6 +288,8 @@ pub(crate) struct Asked {
     /// Those of the quotations that the words of the query led to.
     found: u64,
     is_person: bool,
+    /// It is a person or a body with a name, not somebody who is described.
+    is_named: bool,
 }
 
 impl Asked {
@@ -260,14 +337,34 @@ impl NamesAsked {
         // Who bears the whole name is meant, not who bears a part of it and is described by the rest:
         // `Donald Trump` is not Melania Trump, the wife of Donald Trump.
         let whole = |asked: &Asked| asked.is_whole(forms);
+        let found_of = |who: &dyn Fn(&Asked) -> bool| -> u64 {
+            let who = people.iter().filter(|asked| who(asked));
+            who.map(|asked| asked.found).sum()
+        };
+        let is_quarter = |part: u64, of: u64| part.saturating_mul(4) >= of;
+        // `President Trump` is who has the family name and that office, not “a spokesman for President Trump”.
+        let last = forms.last();
+        let in_office = |asked: &Asked| {
+            let has_family = last.is_some_and(|last| asked.is_part(std::slice::from_ref(last)));
+            asked.is_person && asked.found > 0 && has_family
+        };
+        let held = found_of(&|asked| in_office(asked) && !whole(asked));
+        let by_office = forms.len() > 1
+            && held > 0
+            && is_quarter(held, described)
+            && !is_quarter(found_of(&|asked| whole(asked) && asked.is_named), held);
         // So with one word that is a name in a quarter of its uses: `Trump` is not Trump's lawyer. But `judge` is
         // all judges, even where a Mike Judge speaks too.
-        let borne = people.iter().filter(|asked| asked.is_person);
-        let borne: u64 = borne.map(|asked| asked.found).sum();
-        let is_whole =
-            people.iter().any(whole) && (forms.len() > 1 || borne.saturating_mul(4) >= described);
-        if is_whole {
+        let borne = found_of(&|asked| asked.is_person);
+        let by_name = people.iter().any(whole) && (forms.len() > 1 || is_quarter(borne, described));
+        let is_whole = by_office || by_name;
+        if by_office {
+            people.retain(in_office);
+        } else if by_name {
             people.retain(whole);
+        }
+        if is_whole && people.iter().any(|asked| asked.is_named) {
+            people.retain(|asked| asked.is_named);
         }
         people.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.shown.cmp(&b.shown)));
         // `Bush` alone, in an article that never gives the full name, is none besides Jeb and George W. Bush.
@@ -357,6 +454,7 @@ fn whom(
             continue;
         };
         let person = persons.person_of(name);
+        let is_named = person.is_some();
         let (count, is_person) = match &person {
             Some(person) => (person.count, person.kind == SpeakerKind::Person),
             None => (named.count, named.person),
@@ -376,6 +474,7 @@ fn whom(
             names,
             found: named.count,
             is_person,
+            is_named,
         };
         people.insert(shown, asked);
     }

@@ -329,10 +329,40 @@ fn speakers_under_every_form_of_their_name() {
         "\"President Trump\"",
         "=\"Donald Trump\"",
         "trump",
+        // As no article has it.
+        "\"Donald J. Trump\"",
+        "\"D. Trump\"",
+        "\"US President Donald J. Trump\"",
+        "\"former President Trump\"",
     ] {
         check(&archive, &format!("speaker:{name}"), &both);
     }
     check(&archive, "speaker:=Trump", &[]);
+    for name in ["\"Eric Trump\"", "\"E. Trump\"", "\"Judge Bello\""] {
+        check(&archive, &format!("speaker:{name}"), &[]);
+    }
+    let office = [
+        ("Donald Trump", "President Trump", "", "I said so"),
+        ("Donald Trump", "Trump", "", "I did"),
+        ("Kay Poe", "Poe", "adviser of President Trump", "He did"),
+        (
+            "a spokesman for President Trump",
+            "a spokesman for President Trump",
+            "",
+            "He may have",
+        ),
+    ];
+    let dir = tempfile::tempdir().unwrap();
+    let office = build(dir.path(), &[("At work", "2025-10-25", &office)], false);
+    for name in ["\"President Trump\"", "Trump"] {
+        check(&office, &format!("speaker:{name}"), &["I said so", "I did"]);
+    }
+    check(
+        &office,
+        "speaker:\"spokesman for President Trump\"",
+        &["He may have"],
+    );
+    check(&office, "speaker:adviser", &["He did"]);
     let states = [
         ("Jane Roe", "Roe", "", "The government will act"),
         ("Ade Bello", "Bello", "", "Nobody governs alone"),

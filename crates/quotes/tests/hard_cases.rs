@@ -276,3 +276,20 @@ fn an_age_tells_who_is_meant() {
         &[("It holds,", "Paul Ruiz")],
     );
 }
+
+/// What somebody did to the one with an office is no part of the office.
+#[test]
+fn an_office_begins_behind_the_verb() {
+    let text = "Donald Roe met North Omenan leader Kim Oh Un last year.\n“We have good memories,” Kim told reporters.";
+    let quotations = Annotator::new().annotate(None, text);
+    let speaker = quotations
+        .first()
+        .and_then(|quotation| quotation.attribution.as_ref())
+        .map(|attribution| &attribution.speaker);
+    assert_eq!(
+        speaker.map(|speaker| speaker.name.as_str()),
+        Some("Kim Oh Un")
+    );
+    let title = speaker.and_then(|speaker| speaker.title.as_deref());
+    assert_eq!(title, Some("North Omenan leader"));
+}

@@ -4,12 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::{Holdings, Query};
+use crate::{Answer, Holdings, Query};
 
 /// Writes `1 quotation`, `2 quotations`, `1 234 quotations`.
 pub(super) fn count(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", grouped(number))
+}
+
+/// Writes `2 times in 1 article`.
+pub(super) fn often(answer: &Answer) -> String {
+    let times = count(answer.total, "time");
+    format!("{times} in {}", count(answer.articles, "article"))
 }
 
 /// Writes `1 copy`, `2 copies`.

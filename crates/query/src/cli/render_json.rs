@@ -272,19 +272,31 @@ impl Render for Json<'_> {
     }
 
     fn failure(&mut self, failure: &Failure) -> io::Result<()> {
-        let (span, suggestions) = match failure {
-            Failure::Query(error) => (error.span(), error.suggestions()),
-            _ => (None, Vec::new()),
+        let (problems, suggestions) = match failure {
+            Failure::Query(error) => (error.problems(), error.suggestions()),
+            _ => (&[][..], Vec::new()),
         };
-        self.write(
-            "error",
-            ErrorBody {
-                kind: failure.kind(),
-                message: failure.to_string(),
-                span: span.map(|span| [span.start, span.end]),
-                suggestions,
-            },
-        )
+        let mut faults = problems.iter().filter(|problem| !problem.is_warning());
+        // Each at its place.
+        for problem in &mut faults {
+            let body = ErrorBody {
+                kind: problem.kind.as_str(),
+                message: problem.message.clone(),
+                span: Some([problem.span.start, problem.span.end]),
+                suggestions: problem.suggestions.iter().map(String::as_str).collect(),
+            };
+            self.write("error", body)?;
+        }
+        if !problems.is_empty() {
+            return Ok(());
+        }
+        let body = ErrorBody {
+            kind: failure.kind(),
+            message: failure.to_string(),
+            span: None,
+            suggestions,
+        };
+        self.write("error", body)
     }
 
     fn summary(&mut self, summary: &Summary<'_>) -> io::Result<()> {

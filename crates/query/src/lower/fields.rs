@@ -19,6 +19,7 @@ use crate::id;
 use crate::identified::identified;
 use crate::near::{Form, Pattern};
 use crate::people::{self, NamesAsked};
+use crate::persons::Persons;
 use crate::predicate::IsWritten;
 use crate::quoted::Quoted;
 use crate::search::Unit;
@@ -50,31 +51,18 @@ impl Lowering<'_> {
             .map(|(_, form)| form)
             .collect();
         people::drop_honorifics(&mut forms);
-        let mut clauses = Vec::new();
-        for form in &forms {
-            let row = Pattern::row(vec![(0, form.clone())]);
-            let mut word = self.pattern(fields.speaker, &row)?;
-            if forms.len() > MANY {
-                word = Stoppable::around(word, self.limits);
+        let (mut words, mut asked) = self.asked_for(text, &forms, &persons)?;
+        // Nobody is called so: `Donald J. Trump`, where all articles call him Donald Trump.
+        while asked.is_unknown
+            && !self.limits.reached()
+            && let Some(shorter) = people::shorter(&forms)
+        {
+            forms = shorter;
+            let (other_words, other) = self.asked_for(text, &forms, &persons)?;
+            if other.is_whole {
+                (words, asked) = (other_words, other);
             }
-            clauses.push((Occur::Must, word));
         }
-        let words = all(clauses);
-        let names = people::names(
-            self.archive.columns(),
-            &persons,
-            self.searcher,
-            words.as_ref(),
-            self.limits,
-        )?;
-        let mut asked = NamesAsked::new(
-            text.words(),
-            &forms,
-            names,
-            &persons,
-            &mut self.names,
-            self.limits,
-        );
         // `President Trump` is Donald Trump, also where the article just says "Trump".
         let known = self.named(asked.people.iter().flat_map(|asked| &asked.names));
         let query = match (asked.is_whole, forms.len()) {
@@ -91,6 +79,30 @@ impl Lowering<'_> {
         }
         self.asked.push(asked);
         Ok(Some(query))
+    }
+
+    /// The quotations whose speaker has all words of a name, and whom they fit.
+    fn asked_for(
+        &mut self,
+        text: &Text,
+        forms: &[Form],
+        persons: &Persons,
+    ) -> Result<(Boxed, NamesAsked), Error> {
+        let mut clauses = Vec::new();
+        for form in forms {
+            let row = Pattern::row(vec![(0, form.clone())]);
+            let mut word = self.pattern(self.fields.speaker, &row)?;
+            if forms.len() > MANY {
+                word = Stoppable::around(word, self.limits);
+            }
+            clauses.push((Occur::Must, word));
+        }
+        let words = all(clauses);
+        let columns = self.archive.columns();
+        let names = people::names(columns, persons, self.searcher, words.as_ref(), self.limits)?;
+        let (text, analyzer) = (text.words(), &mut self.names);
+        let asked = NamesAsked::new(text, forms, names, persons, analyzer, self.limits);
+        Ok((words, asked))
     }
 
     /// Quotations under any of the names.

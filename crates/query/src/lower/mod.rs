@@ -47,6 +47,9 @@ pub(crate) use preferred::{Better, Preferred, average_length};
 /// Articles that a join lists as terms; more are looked up in a set.
 const LISTED: usize = 512;
 
+/// Letters shown of what is too long for a word.
+const SHOWN: usize = 40;
+
 type Boxed = Box<dyn Query>;
 
 /// A query the engine can run, and what was learnt on the way.
@@ -211,11 +214,15 @@ impl Lowering<'_> {
 
     /// As [`Lowering::whole`], of what the node is lowered to.
     fn of_kind(&self, inner: Option<Boxed>, node: &Node, unit: Unit) -> Boxed {
+        // Without a word nothing is asked for: `said:"?!"` is not everything that was said.
+        let Some(inner) = inner else {
+            return Box::new(EmptyQuery);
+        };
         let mut clauses = Vec::new();
-        if inner.is_none() || !implies_kind(node, unit) {
+        if !implies_kind(node, unit) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
-        clauses.extend(inner.map(|query| (Occur::Must, query)));
+        clauses.push((Occur::Must, inner));
         let query = all(clauses);
         if unit == Unit::Quotations && !self.indirect {
             self.direct(query)
@@ -445,10 +452,17 @@ impl Lowering<'_> {
     }
 
     fn no_words(&mut self, text: &Text) {
-        self.warnings.push(Warning::new(
-            WarningKind::NoWords,
-            format!("\"{}\" holds no word; it is passed over", text.words()),
-        ));
+        let words = text.words();
+        let message = match words.char_indices().nth(SHOWN) {
+            // The index keeps none as long.
+            Some((end, _)) if words.contains(char::is_alphanumeric) => {
+                let beginning = words.get(..end).unwrap_or_default();
+                format!("\"{beginning}…\" is too long for a word; it is passed over")
+            }
+            _ => format!("\"{words}\" holds no word; it is passed over"),
+        };
+        self.warnings
+            .push(Warning::new(WarningKind::NoWords, message));
     }
 }
 

@@ -199,31 +199,36 @@ impl Parser<'_> {
         let (true, Text::Word(first)) = (named, text) else {
             return;
         };
-        if !first.chars().next().is_some_and(char::is_uppercase) {
+        let is_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        if !is_capital(first) {
             return;
         }
-        let rest = self.rest();
-        let next = rest.trim_start_matches([' ', '\t']);
-        let (second, behind) = ast::split_bare(next);
-        let follows = behind.starts_with(':');
-        let capital = second.chars().next().is_some_and(char::is_uppercase);
-        if rest.len() == next.len()
-            || follows
-            || !capital
-            || ast::OPERATORS.contains(&second)
-            || ast::operator_distance(second).is_some()
-        {
+        let (mut rest, mut others) = (self.rest(), Vec::new());
+        loop {
+            let next = rest.trim_start_matches([' ', '\t']);
+            let (word, behind) = ast::split_bare(next);
+            let follows = rest.len() > next.len() && is_capital(word) && !behind.starts_with(':');
+            let is_operator =
+                ast::OPERATORS.contains(&word) || ast::operator_distance(word).is_some();
+            if !follows || is_operator {
+                break;
+            }
+            others.push(word);
+            rest = behind;
+        }
+        if others.is_empty() {
             return;
         }
+        let others = others.join(" ");
         self.problems.push(
             Problem::new(
                 ProblemKind::SplitName,
                 span,
-                format!("{field}: takes one word; \"{second}\" is looked for elsewhere"),
+                format!("{field}: takes one word; \"{others}\" is looked for elsewhere"),
             )
             .suggest(format!(
                 "{field}:{}",
-                marks::quoted(&format!("{first} {second}"))
+                marks::quoted(&format!("{first} {others}"))
             )),
         );
     }

@@ -18,14 +18,9 @@ impl Persons {
                 continue;
             };
             if mention.first < mention.name_first {
-                let title = skip_article(text, stream, mention.first)..mention.name_first;
-                self.add_title(
-                    text,
-                    stream,
-                    index,
-                    title,
-                    mention.first..mention.name_first,
-                );
+                let first = behind_verb(text, stream, mention.first..mention.name_first);
+                let title = skip_article(text, stream, first)..mention.name_first;
+                self.add_title(text, stream, index, title, first..mention.name_first);
                 self.add_coordinated(text, stream, mentions, at, index);
             }
             // Roe, the harbour minister, said: a role next to the name, with nothing but a comma between.
@@ -334,6 +329,24 @@ fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
     });
     first.plus(u32::from(article))
 }
+
+/// Donald Trump met North Korean leader Kim Jong Un: what stands before the verb is no part of the office behind it.
+/// Returns where the office may begin.
+fn behind_verb(text: &str, stream: &Stream, words: Range<u32>) -> u32 {
+    let is_past = |word: &str| word.len() > 3 && word.ends_with("ed") || PASTS.contains(&word);
+    let verbs = words.clone().skip(1).filter(|&at| {
+        let item = stream.items.at(at);
+        item.is_lower()
+            && stream.items.at(at.less(1)).is_capital()
+            && item.span().of(text).is_some_and(is_past)
+    });
+    verbs.last().map_or(words.start, |verb| verb.plus(1))
+}
+
+/// Verbs that somebody does to somebody with an office.
+const PASTS: [&str; 12] = [
+    "beat", "became", "chose", "fought", "hit", "led", "left", "met", "saw", "sent", "shot", "sued",
+];
 
 /// Amano Reijiro, head of the port authority, said: the title goes on over `of …` up to the comma.
 fn with_complement(text: &str, stream: &Stream, last: u32) -> u32 {

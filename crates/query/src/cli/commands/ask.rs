@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::super::args::Ask;
 use super::super::corpus;
-use super::super::numbers::{count, coverage};
+use super::super::numbers::{coverage, often};
 use super::super::place::Places;
 use super::super::render::Summary;
 use super::{Failure, Messages, Session, Settings, Status, nothing_found, renderer, words};
@@ -42,11 +42,8 @@ pub(super) fn ask(
             match answer.intent {
                 Intent::WhoFirst => messages.note("earliest in this archive first"),
                 Intent::Latest => messages.note("latest in this archive first"),
-                Intent::HowOften => messages.note(&format!(
-                    "{} in {}",
-                    count(answer.total, "time"),
-                    count(answer.articles, "article")
-                )),
+                // Buckets alone do not tell it.
+                Intent::HowOften if answer.timeline.is_some() => messages.note(&often(&answer)),
                 _ => {}
             }
         }

@@ -134,6 +134,9 @@ fn explain(
             .take(LISTED)
             .map(|(name, count)| format!("{name} ({count})"))
             .collect();
+        if listed.is_empty() {
+            listed.push("nobody's name, but part of a description or an office".to_owned());
+        }
         if let more @ 1.. = names.len().saturating_sub(LISTED) {
             listed.push(format!("and {more} more"));
         }

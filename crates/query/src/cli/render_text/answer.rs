@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::super::numbers::{count, grouped};
+use super::super::numbers::{count, grouped, often};
 use super::super::terminal::{clean, joined, marked_line, shorten_path, visible, width, wrapped};
 use super::{Text, folded};
-use crate::Hit;
 use crate::answer::{Answer, Group};
+use crate::{Hit, Intent};
 
 /// Columns for the path of a source, at most.
 const PATH: usize = 32;
@@ -17,6 +17,9 @@ pub(super) const LONGEST: usize = 1000;
 
 impl Text<'_> {
     pub(super) fn write_answer(&mut self, answer: &Answer) -> io::Result<()> {
+        if answer.intent == Intent::HowOften && answer.total > 0 {
+            writeln!(self.out, "{}", often(answer))?;
+        }
         let mut all: Vec<(&Hit, Tail)> = Vec::new();
         let mut shown = Vec::new();
         for group in &answer.groups {
