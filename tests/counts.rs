@@ -100,7 +100,7 @@ fn a_timeline_covers_the_days_asked_for() {
 #[test]
 fn selected_values_are_listed_in_any_case() {
     let world = night();
-    insta::assert_snapshot!(world.run(&["facet", "speaker", "-n", "1", "--select", "Bo Lund", "--select", "Cai Ruiz"]).ok(), @r"
+    insta::assert_snapshot!(world.run(&["facet", "speaker", "-n", "1", "--select", "bo lund", "--select", "Cai Ruiz"]).ok(), @r"
     Ade Bello  2  ██████████████████████████████████████████████████████████████████████████████████████
     Bo Lund    1  ███████████████████████████████████████████
     Cai Ruiz   0

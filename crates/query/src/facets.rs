@@ -354,6 +354,14 @@ fn most<'t>(
     place: impl Fn(&str) -> Option<usize>,
     text: impl Fn(usize) -> &'t str,
 ) -> (Vec<FacetValue>, u64, u64) {
+    // As a query would find them.
+    for value in selected.iter_mut().filter(|value| place(value).is_none()) {
+        let folded = value.to_lowercase();
+        let mut written = counts.iter().map(|(_, place)| text(*place));
+        if let Some(written) = written.find(|written| written.to_lowercase() == folded) {
+            written.clone_into(value);
+        }
+    }
     selected.sort_unstable();
     selected.dedup();
     let distinct = counts.len() as u64;
