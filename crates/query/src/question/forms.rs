@@ -1,7 +1,9 @@
 //! The forms of questions.
 
 use super::Intent;
-use super::clauses::{is_about, said, speaker, topic};
+use super::clauses::{is_about, mentioned, said, topic};
+use super::names::{asked, excepting, others, speaker};
+use super::order::{self, Order};
 use super::pieces::Piece;
 use crate::ast::Node;
 
@@ -107,6 +109,9 @@ const AUXILIARY: &[&str] = &[
 pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
     let from = |place: usize| pieces.get(place..).unwrap_or_default();
+    if foretells(pieces) {
+        return None;
+    }
     match words.as_slice() {
         ["", rest @ ..] if !rest.is_empty() => words_first(pieces),
         ["who" | "which" | "who's" | "who’s" | "whoever", ..] => who(pieces),
@@ -114,14 +119,18 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
         ["whose", noun, "is" | "are" | "was" | "were", ..] if QUOTES.contains(noun) => {
             Some((Intent::Who, vec![said(from(3))?]))
         }
-        ["how", "often", ..] => often(from(2)),
-        ["how", "many", "times", ..] => often(from(3)),
+        ["how", "often" | "frequently", ..] => often(from(2)),
+        ["how", "many", "times", ..] | ["number", "of", "times", ..] => often(from(3)),
+        ["the", "number", "of", "times", ..] => often(from(4)),
+        // The speakers, whose number is that of the answer's groups.
+        ["how", "many", "people" | "persons" | "speakers", ..] => who(from(2)),
         [
             "how",
             "many",
-            "people" | "persons" | "speakers" | "politicians" | "ministers",
+            "different",
+            "people" | "persons" | "speakers",
             ..,
-        ] => who(from(2)).map(|(_, nodes)| (Intent::HowOften, nodes)),
+        ] => who(from(3)),
         ["when", ..] => when(from(1)),
         ["what" | "whatever" | "what's" | "what’s", ..] => what(from(1)),
         ["is", "it", "true", ..] => {
@@ -134,14 +143,59 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
             what(without(from(1), "that"))
         }
         ["did" | "does" | "has" | "have" | "had", ..] => {
-            spoken(pieces).map(|nodes| (Intent::Whether, nodes))
+            let nodes = spoken(pieces).or_else(|| Some(vec![alone(pieces)?]));
+            nodes.map(|nodes| (Intent::Whether, nodes))
         }
-        ["was" | "were", ..] => passive(from(1)).map(|nodes| (Intent::Whether, nodes)),
+        ["was" | "were", ..] => {
+            let nodes = passive(from(1)).or_else(|| Some(vec![alone(pieces)?]));
+            nodes.map(|nodes| (Intent::Whether, nodes))
+        }
         _ if is_misspelt(pieces.first()?) => None,
-        _ => quotes(pieces)
+        _ => uses(pieces)
+            .or_else(|| time(pieces))
+            .or_else(|| quotes(pieces))
             .or_else(|| statement(pieces))
             .or_else(|| name_on_topic(pieces)),
     }
+}
+
+/// Tells whether a question asks what will be said, or would: an archive has what was.
+fn foretells(pieces: &[Piece<'_>]) -> bool {
+    let Some((ahead, verb, _)) = verb(pieces) else {
+        return false;
+    };
+    let modal = |piece: &Piece<'_>| {
+        piece.is_small(&[
+            "will",
+            "would",
+            "can",
+            "could",
+            "should",
+            "shall",
+            "may",
+            "might",
+            "must",
+            "won't",
+            "wouldn't",
+            "can't",
+            "couldn't",
+            "shouldn't",
+        ])
+    };
+    let infinitive = [
+        "say", "tell", "claim", "mention", "state", "use", "utter", "speak", "talk", "call",
+        "promise", "announce", "comment", "coin", "think", "speaking", "be", "have",
+    ];
+    let is_infinitive = |piece: &Piece<'_>| infinitive.iter().any(|word| piece.is(word));
+    // `what did will smith say` has a name.
+    let asks = |piece: &Piece<'_>| {
+        piece.is_small(&[
+            "who", "what", "when", "how", "often", "much", "many", "times",
+        ])
+    };
+    let ahead: Vec<&Piece<'_>> = ahead.iter().skip_while(|piece| asks(piece)).collect();
+    ahead.first().is_some_and(|first| modal(first))
+        && (is_infinitive(verb) || ahead.iter().any(|piece| is_infinitive(piece)))
 }
 
 /// Leaves out a word at the start, if it stands there.
@@ -160,7 +214,7 @@ fn verb<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<Around<'p, 'q>> {
     around(pieces, pieces.iter().position(is_say)?)
 }
 
-fn is_say(piece: &Piece<'_>) -> bool {
+pub(super) fn is_say(piece: &Piece<'_>) -> bool {
     SAY.contains(&piece.lower.as_str())
 }
 
@@ -210,19 +264,31 @@ fn words_first(pieces: &[Piece<'_>]) -> Read {
 fn who(pieces: &[Piece<'_>]) -> Read {
     let (before, verb, mut rest) = verb(pieces)?;
     let mut intent = Intent::Who;
+    let (before, but) = who_but(before)?;
+    let says_else = before.iter().any(|piece| piece.is("else"));
+    let (rest_but, others) = besides(rest, says_else)?;
+    rest = rest_but;
+    let but: Vec<Node> = but.into_iter().chain(others).collect();
+    let answer = |intent: Intent, node: Node| Some((intent, [vec![node], but.clone()].concat()));
     for piece in before.iter().skip(1) {
         match piece.lower.as_str() {
             "first" | "originally" | "earliest" => intent = Intent::WhoFirst,
             "last" | "latest" | "recently" => intent = Intent::Latest,
             "was" | "were" | "is" | "it" | "that" | "the" | "to" | "has" | "have" | "had"
             | "been" | "ever" | "else" | "also" | "actually" | "really" | "person" | "people"
-            | "one" | "ones" | "politician" | "politicians" | "minister" | "ministers"
-            | "speaker" | "speakers" | "guy" | "publicly" | "being" | "most" => {}
+            | "one" | "ones" | "speaker" | "speakers" | "guy" | "publicly" | "being" | "most"
+            | "are" | "all" | "already" | "so" | "far" => {}
             _ => return None,
         }
     }
     let mut verb_word = verb.lower.as_str();
     if verb_word == "quoted" {
+        // `who quoted Roe` asks about outlets.
+        let is_quoted =
+            pieces.iter().any(is_being) || !before.first().is_some_and(|who| who.is("who"));
+        if !(is_quoted || rest.iter().any(|piece| piece.marked.is_some())) {
+            return None;
+        }
         rest = without(without(rest, "as"), "saying");
         verb_word = "said";
     }
@@ -230,47 +296,138 @@ fn who(pieces: &[Piece<'_>]) -> Read {
         "coin" | "coined" => intent = Intent::WhoFirst,
         // `who talked about` is `who spoke`; `who said something about` is too.
         "said" | "say" | "says" | "saying" => {
-            if let [first, after @ ..] = rest
-                && matches!(
-                    first.lower.as_str(),
-                    "something" | "anything" | "what" | "things"
-                )
-                && after.first().is_some_and(is_about)
-            {
-                rest = after;
-            }
+            rest = behind_something(rest).unwrap_or(rest);
         }
         _ => {}
     }
-    if let [before @ .., last] = rest
-        && matches!(last.lower.as_str(), "first" | "last")
-        && !before.is_empty()
-    {
-        intent = if last.is("first") {
-            Intent::WhoFirst
-        } else {
-            Intent::Latest
-        };
+    if let Some((order, before)) = at_end(rest) {
+        intent = order.of(Intent::Who);
         rest = before;
+    } else if let Some((order, about)) = before_subject(rest) {
+        intent = order.of(Intent::Who);
+        rest = about;
+    }
+    // `who is quoted by Roe` asks about somebody else than who speaks.
+    if rest.first().is_some_and(|first| first.is("by")) && before.iter().skip(1).any(is_being) {
+        return None;
+    }
+    // `who says “…” the most`
+    let (marked, most) = rest.split_first().unzip();
+    if let (Some(marked), Some(most)) = (marked, most)
+        && marked.marked.is_some()
+        && behind_most(most).is_some_and(<[_]>::is_empty)
+    {
+        rest = std::slice::from_ref(marked);
     }
     // `who was quoted most (often)`, `who spoke most about boats`
     if let Some(rest) = behind_most(rest) {
         match topic(rest) {
-            Some(topic) => return Some((intent, vec![topic])),
-            None if rest.is_empty() => return Some((intent, vec![Node::All])),
+            Some(topic) => return answer(intent, topic),
+            None if rest.is_empty() => return answer(intent, Node::All),
             None => {}
         }
     }
     if let Some(topic) = topic(rest) {
-        return Some((intent, vec![topic]));
+        return answer(intent, topic);
     }
     if SPEAK.contains(&verb_word) {
         return None;
     }
-    if CALL.contains(&verb_word) {
-        return Some((intent, vec![marked_only(rest)?]));
+    answer(intent, object(verb_word, rest)?)
+}
+
+/// What stands behind a verb of saying: the words, or what they mention.
+fn object(verb: &str, pieces: &[Piece<'_>]) -> Option<Node> {
+    if CALL.contains(&verb) {
+        marked_only(pieces)
+    } else if pieces.first().is_some_and(|about| about.is("about")) {
+        // A subject that is not understood is no speech.
+        None
+    } else if verb.starts_with("mention") {
+        mentioned(pieces)
+    } else {
+        said(pieces)
     }
-    Some((intent, vec![said(rest)?]))
+}
+
+/// Takes those left out off what stands before the verb: `who else besides Roe has`.
+fn who_but<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(&'p [Piece<'q>], Option<Node>)> {
+    let place = (1..pieces.len()).find(|&place| pieces.get(place..).and_then(excepting).is_some());
+    let Some((before, mut name)) = place.and_then(|place| pieces.split_at_checked(place)) else {
+        return Some((pieces, None));
+    };
+    while let [rest @ .., last] = name
+        && (AUXILIARY.contains(&last.lower.as_str()) || last.is("ever") || last.is("also"))
+    {
+        name = rest;
+    }
+    Some((before, Some(others(name)?)))
+}
+
+/// Takes those left out off the end: `"…" besides Roe`, `about the ferry other than Roe`. Of words without marks nobody
+/// knows where they end, unless `else` says that some are left out.
+fn besides<'p, 'q>(
+    pieces: &'p [Piece<'q>],
+    says_else: bool,
+) -> Option<(&'p [Piece<'q>], Option<Node>)> {
+    let about = pieces.first().is_some_and(is_about);
+    let place = (1..pieces.len()).find(|&place| {
+        let (before, behind) = pieces.split_at(place);
+        let marked = before.last().is_some_and(|last| last.marked.is_some());
+        let but = behind.first().is_some_and(|first| first.is("but"));
+        excepting(behind).is_some() && (marked || ((about || says_else) && !but))
+    });
+    match place.and_then(|place| pieces.split_at_checked(place)) {
+        // `“…” but not “…”`
+        Some((before, [but, not, words])) if words.marked.is_some() => {
+            let other = (but.is("but") && not.is("not")).then(|| said(std::slice::from_ref(words)));
+            Some((before, Some(Node::Not(Box::new(other??)))))
+        }
+        Some((before, name)) => Some((before, Some(others(name)?))),
+        None => Some((pieces, None)),
+    }
+}
+
+/// What follows `something`, if that is the subject: `a lot about boats`.
+fn behind_something<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<&'p [Piece<'q>]> {
+    let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
+    let length = match words.as_slice() {
+        ["something" | "anything", "else" | "new", ..] | ["a", "lot", ..] => 2,
+        [
+            "something" | "anything" | "everything" | "what" | "things" | "much",
+            ..,
+        ] => 1,
+        _ => return None,
+    };
+    let rest = pieces.get(length..)?;
+    rest.first().is_some_and(is_about).then_some(rest)
+}
+
+/// Takes `first`, `most recently` and the like off the end; of words without marks only `first` and `last`.
+fn at_end<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Order, &'p [Piece<'q>])> {
+    let (order, before) = order::at_end(pieces).filter(|(_, before)| !before.is_empty())?;
+    let plain = pieces
+        .last()
+        .is_some_and(|last| last.is("first") || last.is("last"));
+    let bounded = before
+        .iter()
+        .any(|piece| piece.marked.is_some() || is_about(piece));
+    (bounded || plain).then_some((order, before))
+}
+
+/// `recently about Y`
+fn before_subject<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Order, &'p [Piece<'q>])> {
+    let (when, about) = pieces.split_at_checked(pieces.iter().position(is_about)?)?;
+    match order::at_end(when)? {
+        (order, []) => Some((order, about)),
+        _ => None,
+    }
+}
+
+fn is_being(piece: &Piece<'_>) -> bool {
+    ["is", "was", "were", "are", "been", "being"]
+        .iter()
+        .any(|word| piece.is(word))
 }
 
 /// What follows `most`, `the most`, `most often`.
@@ -291,35 +448,35 @@ fn marked_only(pieces: &[Piece<'_>]) -> Option<Node> {
 /// `did X say …`, `has X said …`, `X say …`; the words or a subject are required.
 fn spoken(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
     let (speaker, rest) = speaker_and_rest(pieces)?;
-    let rest = match rest {
-        [first, after @ ..]
-            if matches!(first.lower.as_str(), "something" | "anything" | "much")
-                && after.first().is_some_and(is_about) =>
-        {
-            after
-        }
-        rest => rest,
-    };
+    let rest = behind_something(rest).unwrap_or(rest);
     let said = topic(rest).or_else(|| {
         let (_, verb, _) = verb(pieces)?;
         let verb = verb.lower.as_str();
-        if SPEAK.contains(&verb) {
-            None
-        } else if CALL.contains(&verb) {
-            marked_only(rest)
-        } else {
-            said(rest)
-        }
+        (!SPEAK.contains(&verb))
+            .then(|| object(verb, rest))
+            .flatten()
     })?;
     Some(speaker.into_iter().chain([said]).collect())
 }
 
 fn often(pieces: &[Piece<'_>]) -> Read {
-    let passive_first = matches!(
-        pieces.first()?.lower.as_str(),
-        "was" | "were" | "is" | "has" | "have"
-    ) && pieces.get(1).is_some_and(|piece| piece.marked.is_some());
-    let nodes = if passive_first {
+    let (ahead, verb, behind) = verb(pieces)?;
+    let participle = [
+        "said",
+        "mentioned",
+        "used",
+        "uttered",
+        "stated",
+        "claimed",
+        "called",
+        "promised",
+        "announced",
+        "coined",
+    ];
+    let is_passive = participle.iter().any(|word| verb.is(word))
+        && ahead.iter().any(is_being)
+        && behind.first().is_none_or(|by| by.is("by"));
+    let nodes = if is_passive {
         passive(pieces.get(1..)?)?
     } else if let Some(speaker) = alone(pieces) {
         vec![speaker]
@@ -343,60 +500,156 @@ fn when(pieces: &[Piece<'_>]) -> Read {
     if matches!(first.lower.as_str(), "was" | "were" | "is")
         && let Some(nodes) = passive(pieces.get(1..)?)
     {
-        return Some((Intent::When, nodes));
+        let (ahead, _, _) = verb(pieces)?;
+        let order = order::trailing(ahead).map_or(Order::First, |(order, _)| order);
+        return Some((order.of(Intent::When), nodes));
     }
-    let (ahead, _, _) = verb(pieces)?;
-    let latest = |piece: &Piece<'_>| piece.is("last");
-    let (mut pieces, mut intent) = (pieces, Intent::When);
-    if ahead.last().is_some_and(latest) {
+    if matches!(first.lower.as_str(), "was" | "were" | "is")
+        && let Some(rest) = pieces.get(1..)
+        && let Some((intent, nodes)) = time(rest).or_else(|| uses(rest))
+    {
+        let intent = match intent {
+            Intent::Latest => intent,
+            _ => Intent::When,
+        };
+        return Some((intent, nodes));
+    }
+    let (ahead, verb, _) = verb(pieces)?;
+    let mut intent = Intent::When;
+    if is_latest(ahead) {
         intent = Intent::Latest;
     }
-    if let [before @ .., last] = pieces
-        && matches!(last.lower.as_str(), "last" | "first")
-        && before.len() > ahead.len().saturating_add(1)
+    let mut pieces = pieces;
+    // `say last` has words, `speak last` has none.
+    let speaks = SPEAK.contains(&verb.lower.as_str());
+    let least = ahead.len().saturating_add(if speaks { 1 } else { 2 });
+    if let Some((order, before)) = at_end(pieces)
+        && before.len() >= least
     {
-        if latest(last) {
-            intent = Intent::Latest;
-        }
+        intent = order.of(intent);
         pieces = before;
     }
-    Some((intent, spoken(pieces)?))
+    let nodes = spoken(pieces).or_else(|| Some(vec![alone(pieces)?]))?;
+    Some((intent, nodes))
+}
+
+/// Tells whether the latest is wanted, by the word before the verb: `what did Roe most recently say`.
+fn is_latest(ahead: &[Piece<'_>]) -> bool {
+    matches!(order::trailing(ahead), Some((Order::Last, _)))
+}
+
+/// `the last time (that) X said …`, `the first time … was said`.
+fn time(pieces: &[Piece<'_>]) -> Read {
+    let (order, rest) = order::leading(pieces)?;
+    let (time, rest) = rest.split_first().filter(|(time, _)| time.is("time"))?;
+    debug_assert!(time.marked.is_none());
+    let rest = without(without(rest, "that"), "when");
+    let (ahead, verb, _) = verb(rest)?;
+    let is_passive = !verb.is("quoted") && ahead.last().is_some_and(is_being);
+    let nodes = if is_passive {
+        passive(rest)?
+    } else {
+        spoken(rest).or_else(|| Some(vec![alone(rest)?]))?
+    };
+    Some((order.of(Intent::When), nodes))
+}
+
+/// `the earliest use of “…” (by X)`, `mentions of the ferry`.
+fn uses(pieces: &[Piece<'_>]) -> Read {
+    let (order, rest) = match order::leading(pieces) {
+        Some((order, rest)) => (Some(order), rest),
+        None => (None, without(without(pieces, "all"), "the")),
+    };
+    let [noun, of, words @ ..] = rest else {
+        return None;
+    };
+    let nouns = [
+        "use",
+        "uses",
+        "mention",
+        "mentions",
+        "occurrence",
+        "occurrences",
+        "instance",
+        "instances",
+        "utterance",
+    ];
+    if !(of.is("of") && nouns.iter().any(|word| noun.is(word))) {
+        return None;
+    }
+    let by = words.iter().rposition(|piece| piece.is("by"));
+    let (words, name) = match by.and_then(|by| around(words, by)) {
+        Some((words, _, name)) => (words, asked(name)?),
+        None => (words, None),
+    };
+    let words = if noun.lower.starts_with("mention") {
+        mentioned(words)?
+    } else {
+        said(words)?
+    };
+    let intent = order.map_or(Intent::When, |order| order.of(Intent::Who));
+    Some((intent, name.into_iter().chain([words]).collect()))
 }
 
 /// `was "…" (first) said (by X)`.
 fn passive(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
-    let (mut words, _, behind) = verb(pieces)?;
+    let (mut words, verb, behind) = verb(pieces)?;
+    // `was Roe quoted` asks about one who spoke.
+    if verb.is("quoted") && !words.iter().any(|piece| piece.marked.is_some()) {
+        return None;
+    }
     while let [before @ .., last] = words
         && matches!(
             last.lower.as_str(),
-            "first" | "last" | "ever" | "been" | "actually" | "really"
+            "first"
+                | "last"
+                | "ever"
+                | "been"
+                | "actually"
+                | "really"
+                | "was"
+                | "were"
+                | "is"
+                | "has"
+                | "most"
+                | "recently"
         )
     {
         words = before;
     }
     if let [first, rest @ ..] = words
-        && matches!(first.lower.as_str(), "was" | "were" | "is")
+        && matches!(
+            first.lower.as_str(),
+            "was" | "were" | "is" | "has" | "have" | "had"
+        )
     {
         words = rest;
     }
-    let mut nodes = vec![said(words)?];
-    match behind {
-        [] => {}
-        [by, name @ ..] if by.is("by") => {
-            if !matches!(name, [anyone] if is_anybody(anyone)) {
-                nodes.insert(0, speaker(name)?);
-            }
-        }
+    let words = object(&verb.lower, words)?;
+    let name = match behind {
+        [] => None,
+        [by, name @ ..] if by.is("by") => asked(name)?,
         _ => return None,
-    }
-    Some(nodes)
+    };
+    Some(name.into_iter().chain([words]).collect())
 }
 
 /// `did X say (about Y)`, `has X said on Y`, `X said`; `was said about Y (by X)`; `are X's views on Y`.
 fn what(pieces: &[Piece<'_>]) -> Read {
+    let pieces = match pieces {
+        [first, rest @ ..]
+            if first.is_small(&["exactly", "else", "actually", "precisely", "all"]) =>
+        {
+            rest
+        }
+        pieces => pieces,
+    };
     if let [be, rest @ ..] = pieces
         && AUXILIARY.contains(&be.lower.as_str())
     {
+        if let Some(read) = thing(rest).or_else(|| time(rest)).or_else(|| uses(rest)) {
+            return Some(read);
+        }
         if let Some(read) = quotes(rest) {
             return Some(read);
         }
@@ -408,7 +661,7 @@ fn what(pieces: &[Piece<'_>]) -> Read {
         {
             let by = rest.iter().rposition(|piece| piece.is("by"));
             let (about, name) = match by.and_then(|by| around(rest, by)) {
-                Some((about, _, name)) if !name.is_empty() => (about, Some(speaker(name)?)),
+                Some((about, _, name)) if !name.is_empty() => (about, asked(name)?),
                 _ => (rest, None),
             };
             let about = topic(about)?;
@@ -418,8 +671,10 @@ fn what(pieces: &[Piece<'_>]) -> Read {
         return Some(read);
     }
     let (ahead, _, _) = verb(pieces)?;
-    let latest = ahead.last().is_some_and(|piece| piece.is("last"));
-    let intent = if latest { Intent::Latest } else { Intent::What };
+    let mut intent = Intent::What;
+    if is_latest(ahead) {
+        intent = Intent::Latest;
+    }
     let (speaker, mut rest) = speaker_and_rest(pieces)?;
     // `say to reporters about Y`
     if let [to, whom, after @ ..] = rest
@@ -431,11 +686,38 @@ fn what(pieces: &[Piece<'_>]) -> Read {
     {
         rest = after;
     }
+    // `say recently about Y`, `say about Y most recently`
+    if let Some((order, about)) = before_subject(rest) {
+        intent = order.of(intent);
+        rest = about;
+    } else if let Some((order, before)) = order::at_end(rest) {
+        intent = order.of(intent);
+        rest = before;
+    }
     if rest.is_empty() {
         return Some((intent, vec![speaker?]));
     }
     let nodes = speaker.into_iter().chain([topic(rest)?]);
     Some((intent, nodes.collect()))
+}
+
+/// `the first thing X said (about Y)`
+fn thing(pieces: &[Piece<'_>]) -> Read {
+    let (order, rest) = order::leading(pieces)?;
+    let (noun, rest) = rest.split_first()?;
+    if !["thing", "things", "words", "word"]
+        .iter()
+        .any(|word| noun.is(word))
+    {
+        return None;
+    }
+    let (ahead, _, _) = verb(rest)?;
+    // `the first thing said about Y`
+    if ahead.is_empty() {
+        return None;
+    }
+    let (intent, nodes) = what(without(rest, "that"))?;
+    Some((order.of(intent), nodes))
 }
 
 /// `quotes by X (on Y)`, `X's statements about Y`, `quotes on Y by X`.
@@ -446,12 +728,25 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
     let (mut before, _, mut rest) = around(pieces, noun)?;
     let mut intent = Intent::What;
     while let [first, rest @ ..] = before {
-        match first.lower.as_str() {
-            "all" | "the" | "any" | "some" | "every" | "of" | "are" | "is" => {}
-            "latest" | "last" | "recent" | "newest" => intent = Intent::Latest,
-            _ => break,
+        if let Some((order, rest)) = order::leading(before) {
+            intent = order.of(intent);
+            before = rest;
+            continue;
+        }
+        if ![
+            "all", "the", "any", "some", "every", "of", "are", "is", "a", "an",
+        ]
+        .iter()
+        .any(|word| first.is(word))
+        {
+            break;
         }
         before = rest;
+    }
+    // `Roe's most recent quotes`
+    if let Some((order, name)) = order::trailing(before).filter(|(_, name)| !name.is_empty()) {
+        intent = order.of(intent);
+        before = name;
     }
     let mut nodes = Vec::new();
     if !before.is_empty() {
@@ -463,7 +758,7 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
     {
         let end = more.iter().position(is_about).unwrap_or(more.len());
         let (name, about) = more.split_at_checked(end)?;
-        nodes.push(speaker(name)?);
+        nodes.extend(asked(name)?);
         rest = about;
     } else if nodes.is_empty()
         && let Some(by) = rest
@@ -471,7 +766,7 @@ fn quotes(pieces: &[Piece<'_>]) -> Read {
             .rposition(|piece| matches!(piece.lower.as_str(), "by" | "from"))
     {
         let (about, _, name) = around(rest, by)?;
-        nodes.push(speaker(name)?);
+        nodes.extend(asked(name)?);
         rest = about;
     }
     if !rest.is_empty() {
@@ -495,6 +790,7 @@ fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
     let small = pieces
         .iter()
         .all(|piece| !piece.text.contains(char::is_uppercase));
+    let written = |piece: &Piece<'_>| written(piece) || piece.is("and") || piece.is("or");
     if !(name.iter().all(written) || (small && place <= 2)) || on.is("of") {
         return None;
     }
@@ -546,20 +842,6 @@ fn is_misspelt(piece: &Piece<'_>) -> bool {
         && asking.any(|word| strsim::osa_distance(word, &piece.lower) == 1)
 }
 
-fn is_anybody(piece: &Piece<'_>) -> bool {
-    matches!(
-        piece.lower.as_str(),
-        "anybody"
-            | "anyone"
-            | "somebody"
-            | "someone"
-            | "people"
-            | "everybody"
-            | "everyone"
-            | "nobody"
-    )
-}
-
 /// Splits `did X say rest`; `anybody` is no speaker.
 fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'p [Piece<'q>])> {
     let start = pieces
@@ -567,6 +849,11 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
         .take_while(|piece| AUXILIARY.contains(&piece.lower.as_str()))
         .count();
     let (mut name, verb, mut rest) = verb(pieces.get(start..)?)?;
+    // `did Roe deny saying`
+    let is_saying = verb.is("saying") || verb.is("talking");
+    if is_saying && !pieces.iter().any(is_being) {
+        return None;
+    }
     // `have to say` says no more than `say`.
     if let [before @ .., have, to] = name
         && matches!(have.lower.as_str(), "have" | "has" | "had")
@@ -584,17 +871,48 @@ fn speaker_and_rest<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Option<Node>, &'
     }
     while let [before @ .., last] = name {
         let idle = [
-            "first", "last", "ever", "actually", "really", "have", "been", "also", "just",
-            "already", "publicly", "is", "was", "has", "had", "recently", "once",
+            "first",
+            "last",
+            "ever",
+            "actually",
+            "really",
+            "have",
+            "been",
+            "also",
+            "just",
+            "already",
+            "publicly",
+            "is",
+            "was",
+            "has",
+            "had",
+            "recently",
+            "once",
+            "lately",
+            "originally",
+            "initially",
+            "specifically",
+            "exactly",
+            "precisely",
+            "apparently",
+            "allegedly",
+            "reportedly",
+            "still",
+            "even",
+            "again",
+            "often",
+            "repeatedly",
         ];
         if !idle.contains(&last.lower.as_str()) {
             break;
         }
         name = before;
+        if let [before @ .., most] = name
+            && most.is("most")
+            && last.is("recently")
+        {
+            name = before;
+        }
     }
-    let speaker = match name {
-        [only] if is_anybody(only) => None,
-        name => Some(speaker(name)?),
-    };
-    Some((speaker, rest))
+    Some((asked(name)?, rest))
 }
