@@ -28,9 +28,9 @@ pub(super) fn readings(word: &str) -> Vec<NaiveDate> {
         .collect();
     let is_year = |year: u32| (1000..=9999).contains(&year);
     let date = |year: u32, month, day| NaiveDate::from_ymd_opt(year as i32, month, day);
-    let days = match numbers.unwrap_or_default().as_slice() {
-        &[year, month, day] if is_year(year) => [date(year, month, day), None],
-        &[one, two, year] if is_year(year) => [date(year, two, one), date(year, one, two)],
+    let days = match *numbers.unwrap_or_default().as_slice() {
+        [year, month, day] if is_year(year) => [date(year, month, day), None],
+        [one, two, year] if is_year(year) => [date(year, two, one), date(year, one, two)],
         _ => [None, None],
     };
     let mut days: Vec<NaiveDate> = days.into_iter().flatten().collect();

@@ -11,8 +11,14 @@ mod order;
 mod outlets;
 mod periods;
 mod pieces;
+mod quotes;
+mod spoken;
 #[cfg(test)]
 mod tests;
+mod verbs;
+mod what;
+mod when;
+mod who;
 
 use chrono::NaiveDate;
 
@@ -202,7 +208,7 @@ fn inner_dates<'q>(
     for (place, next) in pieces.iter().enumerate().skip(2) {
         let words = next.marked.is_some() || next.is("that");
         let is_marked = || pieces.iter().any(|piece| piece.marked.is_some());
-        let verb = || pieces.iter().position(forms::is_say) == Some(place);
+        let verb = || pieces.iter().position(verbs::is_say) == Some(place);
         let by = || next.is("by") && is_marked();
         // `how often in 2025 did Roe say`
         let asks = || place <= 8 && ["did", "has", "was"].iter().any(|word| next.is(word));
@@ -216,7 +222,7 @@ fn inner_dates<'q>(
                 continue;
             }
             // Within what was said a date is one of its words.
-            if words && !before.last().is_some_and(forms::is_say) {
+            if words && !before.last().is_some_and(verbs::is_say) {
                 continue;
             }
             if let Some(date) = dates(date, today) {

@@ -69,8 +69,8 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     Some(Node::any_of(names))
 }
 
-/// Whom a question asks about; nobody in particular is `Some(None)`: `anyone`, `everyone but Roe`.
-pub(super) fn asked(pieces: &[Piece<'_>]) -> Option<Option<Node>> {
+/// Whom a question asks about: `Roe`, `everyone but Roe`; nothing for anybody.
+pub(super) fn asked(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
     match pieces {
         // How many of them, a query cannot tell.
         [many, ..] if many.is_small(&["most", "few", "no", "every", "each"]) => None,
@@ -78,7 +78,7 @@ pub(super) fn asked(pieces: &[Piece<'_>]) -> Option<Option<Node>> {
             if many.is_small(&["some", "many", "several", "all", "other"])
                 && is_anybody(people) =>
         {
-            Some(None)
+            Some(Vec::new())
         }
         [many, ..] if many.is_small(&["some", "any", "many", "several", "all", "other"]) => None,
         [any, rest @ ..] if is_anybody(any) => {
@@ -87,16 +87,16 @@ pub(super) fn asked(pieces: &[Piece<'_>]) -> Option<Option<Node>> {
                 rest => rest,
             };
             if rest.is_empty() {
-                return Some(None);
+                return Some(Vec::new());
             }
             match others(rest) {
-                Some(others) => Some(Some(others)),
+                Some(others) => Some(vec![others]),
                 // `People Before Profit` is a name.
-                None if any.text.starts_with(char::is_uppercase) => speaker(pieces).map(Some),
+                None if any.text.starts_with(char::is_uppercase) => Some(vec![speaker(pieces)?]),
                 None => None,
             }
         }
-        name => speaker(name).map(Some),
+        name => Some(vec![speaker(name)?]),
     }
 }
 
@@ -119,7 +119,7 @@ pub(super) fn excepting(pieces: &[Piece<'_>]) -> Option<usize> {
 }
 
 /// Tells whether a word stands for anybody at all.
-pub(super) fn is_anybody(piece: &Piece<'_>) -> bool {
+fn is_anybody(piece: &Piece<'_>) -> bool {
     matches!(
         piece.lower.as_str(),
         "anybody"

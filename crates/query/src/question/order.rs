@@ -1,6 +1,7 @@
 //! Which of several a question asks for: the first, or the last.
 
 use super::Intent;
+use super::clauses::is_about;
 use super::pieces::Piece;
 
 /// Which end of the time that is asked about.
@@ -85,6 +86,32 @@ fn adverb(word: &str) -> Option<Order> {
     match word {
         "first" => Some(Order::First),
         "last" | "recently" | "lately" | "nowadays" => Some(Order::Last),
+        _ => None,
+    }
+}
+
+/// Tells whether the latest is wanted, by the word before the verb: `what did Roe most recently say`.
+pub(super) fn is_latest(ahead: &[Piece<'_>]) -> bool {
+    matches!(trailing(ahead), Some((Order::Last, _)))
+}
+
+/// Takes `first`, `most recently` and the like off the end; of words without marks only `first` and `last`.
+pub(super) fn closing<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Order, &'p [Piece<'q>])> {
+    let (order, before) = at_end(pieces).filter(|(_, before)| !before.is_empty())?;
+    let plain = pieces
+        .last()
+        .is_some_and(|last| last.is("first") || last.is("last"));
+    let bounded = before
+        .iter()
+        .any(|piece| piece.marked.is_some() || is_about(piece));
+    (bounded || plain).then_some((order, before))
+}
+
+/// `recently about Y`
+pub(super) fn before_subject<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<(Order, &'p [Piece<'q>])> {
+    let (when, about) = pieces.split_at_checked(pieces.iter().position(is_about)?)?;
+    match at_end(when)? {
+        (order, []) => Some((order, about)),
         _ => None,
     }
 }
