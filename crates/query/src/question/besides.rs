@@ -2,7 +2,7 @@
 
 use super::ASKING;
 use super::clauses::is_about;
-use super::names::{ends_with_comma, excepting};
+use super::names::excepting;
 use super::pieces::Piece;
 
 /// What every answer tells: the days, the speakers, their number.
@@ -59,7 +59,7 @@ fn ended_by<'p, 'q>(pieces: &'p [Piece<'q>], words: &[&str]) -> Option<&'p [Piec
 
 /// Takes off what an answer tells anyhow: `who spoke about the ferry and when`, `did Roe say so or not`.
 pub(super) fn without_told<'p, 'q>(pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
-    let is_bounded = is_bounded(pieces);
+    let is_bounded = is_bounded(pieces) || pieces.first().is_some_and(|first| first.is("what"));
     let is_whether = pieces.first().is_some_and(|first| {
         ["did", "does", "has", "have", "was"]
             .iter()
@@ -79,11 +79,9 @@ pub(super) fn without_told<'p, 'q>(pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
 
 /// Puts those who are left out behind the question: `apart from Roe, who said …`.
 pub(super) fn question_first<'q>(pieces: &[Piece<'q>]) -> Vec<Piece<'q>> {
-    let asks = |[name, asks]: &[Piece<'_>; 2]| {
-        ends_with_comma(name) && ASKING.contains(&asks.lower.as_str())
-    };
-    let place = excepting(pieces).and_then(|_| pieces.array_windows().position(asks));
-    match place.and_then(|place| pieces.split_at_checked(place.saturating_add(1))) {
+    let asks = |piece: &Piece<'_>| ASKING.contains(&piece.lower.as_str());
+    let place = excepting(pieces).and_then(|_| pieces.iter().position(asks));
+    match place.and_then(|place| pieces.split_at_checked(place)) {
         Some((others, question)) => [question, others].concat(),
         None => pieces.to_vec(),
     }

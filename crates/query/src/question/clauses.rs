@@ -1,5 +1,6 @@
 //! The parts of a query that stretches of a question stand for.
 
+use super::figures::month;
 use super::names::{ends_with_comma, excepting};
 use super::pieces::{Piece, plain};
 use crate::ast::{Node, Text, TextField};
@@ -48,6 +49,13 @@ pub(super) fn topic(pieces: &[Piece<'_>]) -> Option<Node> {
         && let Some(marked) = &piece.marked
     {
         return has_word(marked).then(|| Node::text(TextField::About, text(marked.trim())));
+    }
+    // `on Monday we win` has a day and what was said, `on Sunday trading` a subject.
+    let day = |word: &Piece<'_>| {
+        word.lower.parse::<chrono::Weekday>().is_ok() || month(&word.lower).is_some()
+    };
+    if first.is("on") && rest.len() > 2 && rest.first().is_some_and(day) {
+        return None;
     }
     // `about Kim but not Xi`; whom or what else is left out, nobody knows.
     let left_out = (0..rest.len()).find(|&place| {

@@ -6,7 +6,7 @@ use super::pieces::Piece;
 use super::quotes::{QUOTES, quotes, uses};
 use super::spoken::{alone, passive, spoken};
 use super::verbs::{is_say, verb, without};
-use super::what::{name_on_topic, statement, what};
+use super::what::{name_on_topic, statement, thing, what};
 use super::when::{often, time, when};
 use super::who::who;
 use crate::ast::Node;
@@ -42,7 +42,8 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
             ..,
         ] => who(from(3)),
         ["when", ..] => when(from(1)),
-        ["what" | "whatever" | "what's" | "what’s", ..] => what(from(1)),
+        ["what's" | "what’s", ..] => thing(from(1)).or_else(|| what(from(1))),
+        ["what" | "whatever", ..] => what(from(1)),
         ["is", "it", "true", ..] => {
             let rest = without(from(3), "that");
             spoken(rest).map(|nodes| (Intent::Whether, nodes))

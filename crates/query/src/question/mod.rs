@@ -212,7 +212,9 @@ fn inner_dates<'q>(
         let by = || next.is("by") && is_marked();
         // `how often in 2025 did Roe say`
         let asks = || place <= 8 && ["did", "has", "was"].iter().any(|word| next.is(word));
-        if !(words || clauses::is_about(next) || verb() || by() || asks()) {
+        // `who said “…” in 2025 besides Roe`
+        let but = || !next.is("but") && pieces.get(place..).and_then(names::excepting).is_some();
+        if !(but() || words || clauses::is_about(next) || verb() || by() || asks()) {
             continue;
         }
         for start in place.saturating_sub(8).max(1)..place {

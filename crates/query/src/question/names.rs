@@ -62,6 +62,14 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     if told && pieces.iter().any(|piece| piece.is("and") || piece.is("or")) {
         return None;
     }
+    // `Roe, Tak and Kim or Bo`
+    if parts.len() > 1
+        && ["and", "or"]
+            .iter()
+            .all(|join| pieces.iter().any(|piece| piece.is(join)))
+    {
+        return None;
+    }
     let names = several(pieces)
         .into_iter()
         .map(|part| name(&plain(part)?))
@@ -163,17 +171,17 @@ fn several<'p, 'q>(pieces: &'p [Piece<'q>]) -> Vec<&'p [Piece<'q>]> {
     }
 }
 
-/// Cuts `A, B and C`, with or without a comma before the last. What follows a comma may tell of the name before it,
+/// Cuts `A, B and C`, with or without a comma before the last, and `A, B, C`. What follows a comma may tell of the name before it,
 /// as in `Roe, the mayor of Oslo, and Tak`, and a ministry may be of several things: those are no lists.
 fn list<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<Vec<&'p [Piece<'q>]>> {
     let joins = |piece: &Piece<'_>| piece.is("and") || piece.is("or");
-    let (before, behind) = pieces.split_at_checked(pieces.iter().rposition(joins)?)?;
-    let (_, last) = behind.split_first()?;
+    let place = pieces.iter().rposition(joins).unwrap_or(pieces.len());
+    let (before, behind) = pieces.split_at_checked(place)?;
     if before.iter().any(joins) {
         return None;
     }
     let mut parts: Vec<&[Piece<'_>]> = before.split_inclusive(ends_with_comma).collect();
-    parts.push(last);
+    parts.extend(behind.split_first().map(|(_, last)| last));
     let tells =
         |part: &&[Piece<'_>]| part.first().is_some_and(is_article) || part.iter().any(is_of_a_name);
     let names = parts.iter().all(|part| (1..=LONGEST).contains(&part.len()));

@@ -107,3 +107,20 @@ pub(super) fn without<'p, 'q>(pieces: &'p [Piece<'q>], word: &str) -> &'p [Piece
         _ => pieces,
     }
 }
+
+/// Tells whether a verb tells of words, behind `was`, that they were said.
+pub(super) fn is_participle(piece: &Piece<'_>) -> bool {
+    let participles = [
+        "said",
+        "mentioned",
+        "used",
+        "uttered",
+        "stated",
+        "claimed",
+        "called",
+        "promised",
+        "announced",
+        "coined",
+    ];
+    participles.iter().any(|word| piece.is(word))
+}

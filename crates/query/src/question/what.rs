@@ -7,7 +7,7 @@ use super::order;
 use super::pieces::Piece;
 use super::quotes::{quotes, uses};
 use super::spoken::{speaker_and_rest, spoken};
-use super::verbs::{AUXILIARY, SAY, around, verb, without};
+use super::verbs::{AUXILIARY, SAY, around, is_being, is_participle, verb, without};
 use super::when::time;
 use super::{ASKING, Intent};
 
@@ -47,7 +47,7 @@ pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
     } else if let Some(read) = quotes(pieces) {
         return Some(read);
     }
-    let (ahead, _, _) = verb(pieces)?;
+    let (ahead, said, _) = verb(pieces)?;
     let mut intent = Intent::What;
     if order::is_latest(ahead) {
         intent = Intent::Latest;
@@ -72,25 +72,27 @@ pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
         rest = before;
     }
     if rest.is_empty() {
+        // `what was “…” first used` asks for what no archive tells.
+        if pieces.first().is_some_and(is_being) && is_participle(said) {
+            return None;
+        }
         return Some((intent, vec![speaker?]));
     }
     let nodes = speaker.into_iter().chain([topic(rest)?]);
     Some((intent, nodes.collect()))
 }
 
-/// `the first thing X said (about Y)`
+/// `the first thing X said (about Y)`, `the latest X said`.
 pub(super) fn thing(pieces: &[Piece<'_>]) -> Read {
     let (order, rest) = order::leading(pieces)?;
-    let (noun, rest) = rest.split_first()?;
-    if !["thing", "things", "words", "word"]
-        .iter()
-        .any(|word| noun.is(word))
-    {
-        return None;
-    }
-    let (ahead, _, _) = verb(rest)?;
-    // `the first thing said about Y`
-    if ahead.is_empty() {
+    let rest = match rest {
+        [noun, rest @ ..] if noun.is_small(&["thing", "things", "word", "words"]) => rest,
+        rest if pieces.first().is_some_and(|the| the.is("the")) => rest,
+        _ => return None,
+    };
+    let (ahead, said, _) = verb(rest)?;
+    // `the first thing said about Y`, `the last president says`
+    if ahead.is_empty() || !said.is("said") {
         return None;
     }
     let (intent, nodes) = what(without(rest, "that"))?;

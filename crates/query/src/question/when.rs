@@ -6,7 +6,7 @@ use super::order::{self, Order};
 use super::pieces::Piece;
 use super::quotes::uses;
 use super::spoken::{alone, passive, spoken};
-use super::verbs::{SPEAK, is_being, verb, without};
+use super::verbs::{SPEAK, is_being, is_participle, verb, without};
 
 pub(super) fn when(pieces: &[Piece<'_>]) -> Read {
     let first = pieces.first()?;
@@ -63,19 +63,7 @@ pub(super) fn time(pieces: &[Piece<'_>]) -> Read {
 
 pub(super) fn often(pieces: &[Piece<'_>]) -> Read {
     let (ahead, verb, behind) = verb(pieces)?;
-    let participle = [
-        "said",
-        "mentioned",
-        "used",
-        "uttered",
-        "stated",
-        "claimed",
-        "called",
-        "promised",
-        "announced",
-        "coined",
-    ];
-    let is_passive = participle.iter().any(|word| verb.is(word))
+    let is_passive = is_participle(verb)
         && ahead.iter().any(is_being)
         && behind.first().is_none_or(|by| by.is("by"));
     let nodes = if is_passive {

@@ -22,7 +22,7 @@ pub(super) fn who(pieces: &[Piece<'_>]) -> Read {
     for piece in before.iter().skip(1) {
         match piece.lower.as_str() {
             "first" | "originally" | "earliest" => intent = Intent::WhoFirst,
-            "last" | "latest" | "recently" => intent = Intent::Latest,
+            "last" | "latest" | "recently" | "recent" => intent = Intent::Latest,
             "was" | "were" | "is" | "it" | "that" | "the" | "to" | "has" | "have" | "had"
             | "been" | "ever" | "else" | "also" | "actually" | "really" | "person" | "people"
             | "one" | "ones" | "speaker" | "speakers" | "guy" | "publicly" | "being" | "most"
