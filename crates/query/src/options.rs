@@ -135,7 +135,8 @@ impl Question {
     /// ```
     ///
     /// # Errors
-    /// When the question is not understood; nothing is guessed. [`Error::suggestions`] gives two that are.
+    /// When the question is not understood; nothing is guessed. [`Error::suggestions`] gives two that are. A date that
+    /// the calendar lacks, or that may be two, is a fault as in a query: [`Error::span`] tells where.
     pub fn parse(text: &str, options: &Options) -> Result<Self, Error> {
         Self::with_outlets(text, options, &Outlets::default())
     }
@@ -146,7 +147,6 @@ impl Question {
         options: &Options,
         outlets: &Outlets,
     ) -> Result<Self, Error> {
-        question::read(text, options.today, outlets)
-            .ok_or_else(|| Cause::Question(text.trim().to_owned()).into())
+        question::read(text, options.today, outlets).map_err(Error::from)
     }
 }

@@ -87,7 +87,6 @@ impl Limits {
     }
 
     /// Tells whether to look for nothing more.
-
     pub(crate) fn reached(&self) -> bool {
         if self.was_reached() {
             return true;

@@ -1,5 +1,7 @@
 //! The parts of a query that stretches of a question stand for.
 
+use super::figures::month;
+use super::names::{ends_with_comma, excepting};
 use super::pieces::{Piece, plain};
 use crate::ast::{Node, Text, TextField};
 
@@ -14,15 +16,10 @@ const FILLER: &[&str] = &[
     "something",
     "anything",
     "like",
+    "both",
+    "either",
     ":",
     ",",
-];
-
-/// Words that name nobody: whom they mean, the question does not say.
-const NOBODY: &[&str] = &[
-    "he", "she", "they", "it", "we", "i", "you", "him", "her", "them", "his", "their", "this",
-    "that", "these", "those", "who", "whom", "what", "when", "how", "why", "where", "which", "not",
-    "said", "say", "says", "about", "did", "does", "has", "is", "was", "are", "were",
 ];
 
 /// Words that begin what is spoken about.
@@ -34,54 +31,10 @@ pub(super) fn is_about(piece: &Piece<'_>) -> bool {
         )
 }
 
-/// A name as it stands in the question, or several: `Roe or Bello`.
-pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
-    if let [piece] = pieces
-        && let Some(marked) = &piece.marked
-    {
-        return name(marked);
-    }
-    if pieces
-        .iter()
-        .any(|piece| NOBODY.contains(&piece.lower.as_str()))
-    {
-        return None;
-    }
-    let either: Vec<&[Piece<'_>]> = pieces.split(|piece| piece.is("or")).collect();
-    let both: Vec<&[Piece<'_>]> = pieces.split(|piece| piece.is("and")).collect();
-    // `Johnson and Johnson` and `the Ministry of Trade and Industry` are one each.
-    let short = |parts: &[&[Piece<'_>]]| {
-        parts.len() > 1
-            && parts.iter().all(|part| (1..=2).contains(&part.len()))
-            && parts.array_windows().all(|[one, two]| {
-                one.last().map(|word| &word.lower) != two.last().map(|word| &word.lower)
-            })
-    };
-    let parts = if either.len() > 1 {
-        either
-    } else if short(&both) {
-        both
-    } else {
-        vec![pieces]
-    };
-    let names = parts.into_iter().map(|part| name(&plain(part)?));
-    Some(Node::any_of(names.collect::<Option<Vec<_>>>()?))
-}
-
-fn name(words: &str) -> Option<Node> {
-    let words = words.trim_end_matches([',', '.', ';', ':']).trim();
-    let words = ["'s", "’s"]
-        .iter()
-        .find_map(|ending| words.strip_suffix(ending))
-        .unwrap_or(words);
-    let words = words.strip_prefix("the ").unwrap_or(words);
-    (words.chars().any(char::is_alphanumeric)).then(|| Node::text(TextField::Speaker, text(words)))
-}
-
 /// Words of a subject that say nothing of it.
 const IDLE: &[&str] = &[
     "the", "a", "an", "of", "in", "on", "for", "to", "and", "with", "at", "by", "from", "his",
-    "her", "their", "its",
+    "her", "their", "its", "about", "both", "also",
 ];
 
 /// `about Y`, `on Y`, `regarding Y`.
@@ -95,12 +48,110 @@ pub(super) fn topic(pieces: &[Piece<'_>]) -> Option<Node> {
     if let [piece] = rest
         && let Some(marked) = &piece.marked
     {
-        return (!marked.trim().is_empty())
-            .then(|| Node::text(TextField::About, text(marked.trim())));
+        return has_word(marked).then(|| Node::text(TextField::About, text(marked.trim())));
     }
-    let parts: Option<Vec<Node>> = rest.split(|piece| piece.is("or")).map(subject).collect();
-    let parts = parts?;
-    Some(Node::any_of(parts))
+    // `on Monday we win` has a day and what was said, `on Sunday trading` a subject.
+    let day = |word: &Piece<'_>| {
+        word.lower.parse::<chrono::Weekday>().is_ok() || month(&word.lower).is_some()
+    };
+    if first.is("on") && rest.len() > 2 && rest.first().is_some_and(day) {
+        return None;
+    }
+    // `about Kim but not Xi`; whom or what else is left out, nobody knows.
+    let left_out = (0..rest.len()).find(|&place| {
+        let behind = rest.get(place..).unwrap_or_default();
+        excepting(behind).is_some() || behind.first().is_some_and(|first| first.is("except"))
+    });
+    if let Some(place) = left_out {
+        let (wanted, [but, not, other @ ..]) = rest.split_at_checked(place)? else {
+            return None;
+        };
+        if !(but.is("but") && not.is("not")) {
+            return None;
+        }
+        let other = match other {
+            [about, other @ ..] if is_about(about) => other,
+            other => other,
+        };
+        let other = Node::Not(Box::new(subjects(other)?));
+        return Some(Node::all_of([subjects(wanted)?, other]));
+    }
+    subjects(rest)
+}
+
+/// Subjects, of which one is enough or all are wanted.
+fn subjects(pieces: &[Piece<'_>]) -> Option<Node> {
+    // `about Kim and why`
+    let asks = |last: &Piece<'_>| last.is_small(&["why", "where", "how", "when", "who", "whom"]);
+    if pieces.last().is_some_and(asks) {
+        return None;
+    }
+    if tells_more(pieces) || ends_in_time(pieces) {
+        return None;
+    }
+    let either = pieces.iter().any(|piece| piece.is("or"));
+    let parts: Vec<&[Piece<'_>]> = pieces.split(|piece| piece.is("or")).collect();
+    if parts.iter().any(|part| part.is_empty()) {
+        return None;
+    }
+    let parts = parts.into_iter().flat_map(|part| {
+        // `Kim, Xi or Seoul`
+        part.split_inclusive(|piece| either && ends_with_comma(piece))
+    });
+    Some(Node::any_of(
+        parts.map(subject).collect::<Option<Vec<_>>>()?,
+    ))
+}
+
+/// Tells whether a subject leads on to another question, or to when and why: `Kim when Xi came`, `Kim and what did Xi say`.
+fn tells_more(pieces: &[Piece<'_>]) -> bool {
+    let leads = |piece: &Piece<'_>| {
+        piece.is_small(&[
+            "did",
+            "does",
+            "when",
+            "while",
+            "because",
+            "although",
+            "according",
+        ])
+    };
+    let pronoun = |piece: &Piece<'_>| {
+        piece.is_small(&[
+            "it",
+            "him",
+            "them",
+            "himself",
+            "herself",
+            "itself",
+            "themselves",
+        ])
+    };
+    pieces.iter().skip(1).any(leads) || pieces.iter().any(pronoun)
+}
+
+/// Tells whether a time stands at the end that is no date: `boats in early 2025`, `boats two weeks ago`, `boats twice`.
+fn ends_in_time(pieces: &[Piece<'_>]) -> bool {
+    let Some((last, before)) = pieces.split_last() else {
+        return false;
+    };
+    if last.is_small(&["ago", "twice", "once"]) {
+        return true;
+    }
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let decade = last.lower.trim_start_matches(['\'', '’']).strip_suffix('s');
+    if decade.is_some_and(|years| matches!(years.len(), 2 | 4) && digits(years)) {
+        return true;
+    }
+    let vague = |piece: &Piece<'_>| {
+        piece.is_small(&[
+            "early", "late", "mid", "around", "by", "circa", "summer", "spring", "autumn", "fall",
+            "winter",
+        ])
+    };
+    // `around May 2025`
+    let near = before.iter().rev().take(2);
+    last.lower.len() == 4 && digits(&last.lower) && near.into_iter().any(vague)
 }
 
 /// Two words are a phrase, as `Korean war` is; of more, all must be there, in whatever order the reporter has them.
@@ -110,7 +161,7 @@ fn subject(pieces: &[Piece<'_>]) -> Option<Node> {
             Some(marked) => marked.trim().to_owned(),
             None => piece.text.trim_matches([',', '.', ':', ';']).to_owned(),
         };
-        (!word.is_empty()).then(|| Node::text(TextField::About, text(&word)))
+        has_word(&word).then(|| Node::text(TextField::About, text(&word)))
     };
     let mut pieces = pieces;
     while let [first, rest @ ..] = pieces
@@ -136,15 +187,15 @@ fn subject(pieces: &[Piece<'_>]) -> Option<Node> {
             }
             about(one)
         }
-        [_, second] if !IDLE.contains(&second.lower.as_str()) => {
-            let words = plain(pieces)?;
+        [first, second] if !IDLE.contains(&second.lower.as_str()) && !ends_with_comma(first) => {
+            let words = plain(pieces).filter(|words| has_word(words))?;
             let words = words.trim_end_matches([',', '.']);
             Some(Node::text(TextField::About, text(words)))
         }
         pieces => {
             let told = pieces
                 .iter()
-                .filter(|piece| !IDLE.contains(&piece.lower.as_str()));
+                .filter(|piece| !IDLE.contains(&piece.lower.as_str()) && has_word(piece.text));
             Some(Node::all_of(told.map(about).collect::<Option<Vec<_>>>()?))
         }
     }
@@ -162,7 +213,7 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
                 || FILLER.contains(&piece.lower.as_str())
                 || matches!(piece.lower.as_str(), "and" | "or")
         };
-        if !pieces.iter().all(known) || marked.iter().any(|words| words.trim().is_empty()) {
+        if !pieces.iter().all(known) || !marked.iter().all(|words| has_word(words)) {
             return None;
         }
         let either = pieces.iter().any(|piece| piece.lower == "or");
@@ -187,7 +238,10 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
         }
         rest = after;
     }
-    let words = plain(rest)?;
+    if says_nothing(rest) {
+        return None;
+    }
+    let words = plain(rest).filter(|words| has_word(words))?;
     let bare = [
         "what",
         "it",
@@ -205,7 +259,58 @@ pub(super) fn said(pieces: &[Piece<'_>]) -> Option<Node> {
     if bare.contains(&words.to_lowercase().as_str()) {
         return None;
     }
+    let words = words.trim_end_matches(',');
     Some(Node::text(TextField::Said, Text::phrase(words)))
+}
+
+/// Tells whether there is anything to look for: marks alone are everywhere.
+fn has_word(words: &str) -> bool {
+    words.contains(char::is_alphanumeric)
+}
+
+/// `nothing about the ferry`, `not a word about it`, `more about it`: what is not said is in no quotation, nor is how
+/// much.
+fn says_nothing(pieces: &[Piece<'_>]) -> bool {
+    let Some(about) = pieces.iter().position(|piece| piece.is("about")) else {
+        return false;
+    };
+    let is_one_of = |piece: Option<&Piece<'_>>, words: &[&str]| {
+        piece.is_some_and(|piece| words.iter().any(|word| piece.is(word)))
+    };
+    let before = about.checked_sub(1).and_then(|before| pieces.get(before));
+    let no = ["nothing", "no", "not", "little", "never", "less", "more"];
+    let nouns = [
+        "nothing", "anything", "little", "less", "more", "word", "words", "thing", "things", "much",
+    ];
+    about < 4 && is_one_of(pieces.first(), &no) && is_one_of(before, &nouns)
+}
+
+/// What was mentioned: of several things each, wherever it stands.
+pub(super) fn mentioned(pieces: &[Piece<'_>]) -> Option<Node> {
+    let joins = |piece: &Piece<'_>| piece.is("and") || piece.is("or");
+    let marked = pieces.iter().any(|piece| piece.marked.is_some());
+    let Some(last) = pieces.iter().rposition(joins).filter(|_| !marked) else {
+        return said(pieces);
+    };
+    let either = pieces.get(last).is_some_and(|piece| piece.is("or"));
+    let parts: Vec<&[Piece<'_>]> = pieces
+        .split(joins)
+        .flat_map(|part| part.split_inclusive(ends_with_comma))
+        .collect();
+    let short = |part: &&[Piece<'_>]| (1..=3).contains(&part.len());
+    // `Johnson and Johnson` is one.
+    let differ = parts
+        .array_windows()
+        .all(|[one, two]| one.last().map(|word| &word.lower) != two.last().map(|word| &word.lower));
+    if !(differ && parts.iter().all(short)) {
+        return said(pieces);
+    }
+    let parts = parts.into_iter().map(said).collect::<Option<Vec<_>>>()?;
+    Some(if either {
+        Node::any_of(parts)
+    } else {
+        Node::all_of(parts)
+    })
 }
 
 pub(super) fn text(words: &str) -> Text {

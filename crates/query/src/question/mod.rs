@@ -1,18 +1,30 @@
 //! Questions in plain English to queries. What is not understood is refused, never guessed.
 
+mod besides;
 mod clauses;
 mod dates;
+mod faults;
+mod figures;
 mod forms;
+mod names;
+mod order;
 mod outlets;
 mod periods;
 mod pieces;
+mod quotes;
+mod spoken;
 #[cfg(test)]
 mod tests;
+mod verbs;
+mod what;
+mod when;
+mod who;
 
 use chrono::NaiveDate;
 
-use crate::ast::{DateField, Node};
-use crate::date::{DateRange, Period};
+use crate::ast::Node;
+use crate::date::Period;
+use crate::error::Cause;
 use dates::{dates, split_dates};
 pub(crate) use outlets::Outlets;
 use pieces::{Piece, pieces};
@@ -72,8 +84,23 @@ const POLITE: &[&[&str]] = &[
     &["could", "you", "tell", "me"],
     &["i", "want", "to", "know"],
     &["i'd", "like", "to", "know"],
+    &["can", "you"],
+    &["could", "you"],
+    &["are", "there"],
+    &["is", "there"],
+    &["is", "there", "anybody"],
+    &["is", "there", "anyone"],
+    &["do", "you", "have"],
     &["and"],
     &["so"],
+    &["ok"],
+    &["okay"],
+    &["hi"],
+    &["hey"],
+    &["hello"],
+    &["pls"],
+    &["got"],
+    &["got", "any"],
 ];
 
 /// Words that a question begins with.
@@ -82,32 +109,57 @@ const ASKING: &[&str] = &[
     "quotes", "was",
 ];
 
-/// Reads a question; `None` when it is not understood. `outlets` are those that it may name.
+/// Reads a question. `outlets` are those that it may name.
 pub(crate) fn read(
     question: &str,
     today: Option<NaiveDate>,
     outlets: &Outlets,
-) -> Option<Question> {
+) -> Result<Question, Cause> {
     let pieces = pieces(question);
-    let (pieces, source) = outlets.take(without_politeness(&pieces));
+    let pieces = without_politeness(&pieces);
+    if let Some(problem) = faults::find(pieces, today) {
+        let problems = vec![problem];
+        return Err(Cause::Query { problems });
+    }
+    understood(pieces, today, outlets).ok_or_else(|| Cause::Question(question.trim().to_owned()))
+}
+
+/// Reads the words of a question; `None` when it is not understood.
+fn understood(
+    pieces: &[Piece<'_>],
+    today: Option<NaiveDate>,
+    outlets: &Outlets,
+) -> Option<Question> {
+    let (pieces, source) = outlets.take(besides::without_told(besides::without_idle(pieces)));
+    let pieces = besides::question_first(&pieces);
+    let (pieces, per) = periods::take(pieces);
     let (pieces, before) = leading_dates(&pieces, today);
-    let (pieces, range) = if before.is_some() {
+    let (pieces, date) = if before.is_some() {
         (pieces.to_vec(), before)
     } else {
-        let (rest, range) = split_dates(pieces, today);
-        if range.is_some() {
-            (rest.to_vec(), range)
+        let (rest, date) = split_dates(pieces, today);
+        if date.is_some() {
+            (rest.to_vec(), date)
         } else {
             inner_dates(pieces, today)
         }
     };
-    let (pieces, per) = periods::take(pieces);
-    let (intent, mut nodes) = forms::read(&pieces)?;
+    // `before and after October 2025`: one of the two is lost.
+    let joins = |last: &Piece<'_>| {
+        ["and", "or", "but", "not", "except"]
+            .iter()
+            .any(|word| last.is(word))
+    };
+    if date.is_some() && pieces.last().is_some_and(joins) {
+        return None;
+    }
+    let (pieces, per) = match per {
+        Some(per) => (pieces, Some(per)),
+        None => periods::take(pieces),
+    };
+    let (intent, mut nodes) = forms::read(besides::without_idle(&pieces))?;
     nodes.extend(source);
-    nodes.extend(range.map(|range| Node::Date {
-        field: DateField::Date,
-        range,
-    }));
+    nodes.extend(date);
     Some(Question {
         intent,
         node: Node::all_of(nodes),
@@ -134,7 +186,7 @@ fn without_politeness<'p, 'q>(mut pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
 fn leading_dates<'p, 'q>(
     pieces: &'p [Piece<'q>],
     today: Option<NaiveDate>,
-) -> (&'p [Piece<'q>], Option<DateRange>) {
+) -> (&'p [Piece<'q>], Option<Node>) {
     let most = pieces.len().saturating_sub(2).min(8);
     (1..=most)
         .rev()
@@ -147,21 +199,36 @@ fn leading_dates<'p, 'q>(
         .unwrap_or((pieces, None))
 }
 
-/// Takes out dates before a subject: `what did Roe say last week about the budget`.
+/// Takes out dates before a subject, a verb or the words: `what did Roe say last week about the budget`, `who said,
+/// in 2025, that they …`.
 fn inner_dates<'q>(
     pieces: &[Piece<'q>],
     today: Option<NaiveDate>,
-) -> (Vec<Piece<'q>>, Option<DateRange>) {
-    let places = pieces.iter().enumerate().skip(2);
-    for (about, _) in places.filter(|(_, piece)| clauses::is_about(piece)) {
-        for start in about.saturating_sub(8).max(1)..about {
-            let (before, subject) = pieces.split_at(about);
-            let (before, words) = before.split_at(start);
-            if words.iter().any(|piece| piece.marked.is_some()) {
+) -> (Vec<Piece<'q>>, Option<Node>) {
+    for (place, next) in pieces.iter().enumerate().skip(2) {
+        let words = next.marked.is_some() || next.is("that");
+        let is_marked = || pieces.iter().any(|piece| piece.marked.is_some());
+        let verb = || pieces.iter().position(verbs::is_say) == Some(place);
+        let by = || next.is("by") && is_marked();
+        // `how often in 2025 did Roe say`
+        let asks = || place <= 8 && ["did", "has", "was"].iter().any(|word| next.is(word));
+        // `who said “…” in 2025 besides Roe`
+        let but = || !next.is("but") && pieces.get(place..).and_then(names::excepting).is_some();
+        if !(but() || words || clauses::is_about(next) || verb() || by() || asks()) {
+            continue;
+        }
+        for start in place.saturating_sub(8).max(1)..place {
+            let (before, behind) = pieces.split_at(place);
+            let (before, date) = before.split_at(start);
+            if date.iter().any(|piece| piece.marked.is_some()) {
                 continue;
             }
-            if let Some(range) = dates(words, today) {
-                return ([before, subject].concat(), Some(range));
+            // Within what was said a date is one of its words.
+            if words && !before.last().is_some_and(verbs::is_say) {
+                continue;
+            }
+            if let Some(date) = dates(date, today) {
+                return ([before, behind].concat(), Some(date));
             }
         }
     }

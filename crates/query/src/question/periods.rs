@@ -7,7 +7,7 @@ use crate::date::Period;
 pub(super) fn take(pieces: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, Option<Period>) {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
     let asked = match words.as_slice() {
-        ["how", "often", ..] => 2,
+        ["how", "often" | "frequently", ..] => 2,
         ["how", "many", "times", ..] => 3,
         _ => return (pieces, None),
     };

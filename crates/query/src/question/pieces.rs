@@ -10,9 +10,24 @@ pub(super) struct Piece<'q> {
     /// The words between marks.
     pub(super) marked: Option<String>,
     pub(super) text: &'q str,
+    /// Where it begins, in bytes of the question.
+    pub(super) start: usize,
 }
 
 impl Piece<'_> {
+    /// Where it ends, without a mark of the sentence behind it.
+    pub(super) fn end(&self) -> usize {
+        let text = self.text.trim_end_matches([',', ':', ';']);
+        self.start.saturating_add(text.len())
+    }
+
+    /// Tells whether this is one of some words, which are in small letters here and in the question.
+    pub(super) fn is_small(&self, words: &[&str]) -> bool {
+        self.marked.is_none()
+            && words.contains(&self.lower.as_str())
+            && !self.text.contains(char::is_uppercase)
+    }
+
     /// Tells whether this is the word, which is in small letters.
     pub(super) fn is(&self, word: &str) -> bool {
         self.marked.is_none() && self.lower == word
@@ -32,13 +47,15 @@ pub(super) fn plain(pieces: &[Piece<'_>]) -> Option<String> {
 pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
     let is_end = |char: char| char.is_whitespace() || matches!(char, '?' | '.' | '!');
     let is_between = |char: char| char.is_whitespace() || char.is_control();
-    let mut rest = question.trim_end_matches(is_end);
+    let asked = question.trim_end_matches(is_end);
+    let mut rest = asked;
     let mut pieces = Vec::new();
     loop {
         rest = rest.trim_start_matches(is_between);
         if rest.is_empty() {
             return pieces;
         }
+        let start = asked.len().saturating_sub(rest.len());
         if let Some(marked) = marks::read(rest) {
             let words = marked.inner.trim_end_matches('?').to_owned();
             let (text, behind) = rest.split_at_checked(marked.len).unwrap_or((rest, ""));
@@ -46,6 +63,7 @@ pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
                 lower: String::new(),
                 marked: Some(words),
                 text,
+                start,
             });
             rest = behind;
             continue;
@@ -66,6 +84,7 @@ pub(super) fn pieces(question: &str) -> Vec<Piece<'_>> {
             },
             marked: None,
             text,
+            start,
         });
         rest = behind;
     }

@@ -1,0 +1,122 @@
+//! Questions without a verb: `quotes by X on Y`, `the earliest use of …`.
+
+use super::Intent;
+use super::clauses::{is_about, mentioned, said, topic};
+use super::forms::Read;
+use super::names::{asked, speaker};
+use super::order;
+use super::pieces::Piece;
+use super::verbs::{around, without};
+
+/// Words for what was said.
+pub(super) const QUOTES: &[&str] = &[
+    "quote",
+    "quotes",
+    "quotation",
+    "quotations",
+    "statement",
+    "statements",
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "words",
+    "view",
+    "views",
+    "opinion",
+    "opinions",
+    "position",
+    "stance",
+];
+
+/// `quotes by X (on Y)`, `X's statements about Y`, `quotes on Y by X`.
+pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
+    let noun = pieces
+        .iter()
+        .position(|piece| QUOTES.contains(&piece.lower.as_str()))?;
+    let (mut before, _, mut rest) = around(pieces, noun)?;
+    let mut intent = Intent::What;
+    while let [first, rest @ ..] = before {
+        if let Some((order, rest)) = order::leading(before) {
+            intent = order.of(intent);
+            before = rest;
+            continue;
+        }
+        if ![
+            "all", "the", "any", "some", "every", "of", "are", "is", "a", "an",
+        ]
+        .iter()
+        .any(|word| first.is(word))
+        {
+            break;
+        }
+        before = rest;
+    }
+    // `Roe's most recent quotes`
+    if let Some((order, name)) = order::trailing(before).filter(|(_, name)| !name.is_empty()) {
+        intent = order.of(intent);
+        before = name;
+    }
+    let mut nodes = Vec::new();
+    if !before.is_empty() {
+        nodes.push(speaker(before)?);
+    }
+    if let [by, more @ ..] = rest
+        && matches!(by.lower.as_str(), "by" | "from" | "of")
+        && nodes.is_empty()
+    {
+        let end = more.iter().position(is_about).unwrap_or(more.len());
+        let (name, about) = more.split_at_checked(end)?;
+        nodes.extend(asked(name)?);
+        rest = about;
+    } else if nodes.is_empty()
+        && let Some(by) = rest
+            .iter()
+            .rposition(|piece| matches!(piece.lower.as_str(), "by" | "from"))
+    {
+        let (about, _, name) = around(rest, by)?;
+        nodes.extend(asked(name)?);
+        rest = about;
+    }
+    if !rest.is_empty() {
+        nodes.push(topic(rest)?);
+    }
+    (!nodes.is_empty()).then_some((intent, nodes))
+}
+
+/// `the earliest use of “…” (by X)`, `mentions of the ferry`.
+pub(super) fn uses(pieces: &[Piece<'_>]) -> Read {
+    let (order, rest) = match order::leading(pieces) {
+        Some((order, rest)) => (Some(order), rest),
+        None => (None, without(without(pieces, "all"), "the")),
+    };
+    let [noun, of, words @ ..] = rest else {
+        return None;
+    };
+    let nouns = [
+        "use",
+        "uses",
+        "mention",
+        "mentions",
+        "occurrence",
+        "occurrences",
+        "instance",
+        "instances",
+        "utterance",
+    ];
+    if !(of.is("of") && nouns.iter().any(|word| noun.is(word))) {
+        return None;
+    }
+    let by = words.iter().rposition(|piece| piece.is("by"));
+    let (words, name) = match by.and_then(|by| around(words, by)) {
+        Some((words, _, name)) => (words, asked(name)?),
+        None => (words, Vec::new()),
+    };
+    let words = if noun.lower.starts_with("mention") {
+        mentioned(words)?
+    } else {
+        said(words)?
+    };
+    let intent = order.map_or(Intent::When, |order| order.of(Intent::Who));
+    Some((intent, name.into_iter().chain([words]).collect()))
+}

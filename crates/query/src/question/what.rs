@@ -1,0 +1,154 @@
+//! What somebody said: `what did X say (about Y)`, `X on Y`.
+
+use super::clauses::{is_about, topic};
+use super::forms::Read;
+use super::names::{asked, speaker};
+use super::order;
+use super::pieces::Piece;
+use super::quotes::{quotes, uses};
+use super::spoken::{speaker_and_rest, spoken};
+use super::verbs::{AUXILIARY, SAY, around, is_being, is_participle, verb, without};
+use super::when::time;
+use super::{ASKING, Intent};
+
+/// `did X say (about Y)`, `has X said on Y`, `X said`; `was said about Y (by X)`; `are X's views on Y`.
+pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
+    let pieces = match pieces {
+        [first, rest @ ..]
+            if first.is_small(&["exactly", "else", "actually", "precisely", "all"]) =>
+        {
+            rest
+        }
+        pieces => pieces,
+    };
+    if let [be, rest @ ..] = pieces
+        && AUXILIARY.contains(&be.lower.as_str())
+    {
+        if let Some(read) = thing(rest).or_else(|| time(rest)).or_else(|| uses(rest)) {
+            return Some(read);
+        }
+        if let Some(read) = quotes(rest) {
+            return Some(read);
+        }
+        // `was said about Y`, `has been said about Y by X`
+        let (ahead, _, rest) = verb(pieces)?;
+        if ahead
+            .iter()
+            .all(|piece| AUXILIARY.contains(&piece.lower.as_str()))
+        {
+            let by = rest.iter().rposition(|piece| piece.is("by"));
+            let (about, name) = match by.and_then(|by| around(rest, by)) {
+                Some((about, _, name)) if !name.is_empty() => (about, asked(name)?),
+                _ => (rest, Vec::new()),
+            };
+            let about = topic(about)?;
+            return Some((Intent::What, name.into_iter().chain([about]).collect()));
+        }
+    } else if let Some(read) = quotes(pieces) {
+        return Some(read);
+    }
+    let (ahead, said, _) = verb(pieces)?;
+    let mut intent = Intent::What;
+    if order::is_latest(ahead) {
+        intent = Intent::Latest;
+    }
+    let (speaker, mut rest) = speaker_and_rest(pieces)?;
+    // `say to reporters about Y`
+    if let [to, whom, after @ ..] = rest
+        && to.is("to")
+        && matches!(
+            whom.lower.as_str(),
+            "reporters" | "journalists" | "parliament" | "congress"
+        )
+    {
+        rest = after;
+    }
+    // `say recently about Y`, `say about Y most recently`
+    if let Some((order, about)) = order::before_subject(rest) {
+        intent = order.of(intent);
+        rest = about;
+    } else if let Some((order, before)) = order::at_end(rest) {
+        intent = order.of(intent);
+        rest = before;
+    }
+    if rest.is_empty() {
+        // `what was “…” first used` asks for what no archive tells.
+        if pieces.first().is_some_and(is_being) && is_participle(said) {
+            return None;
+        }
+        return Some((intent, vec![speaker?]));
+    }
+    let nodes = speaker.into_iter().chain([topic(rest)?]);
+    Some((intent, nodes.collect()))
+}
+
+/// `the first thing X said (about Y)`, `the latest X said`.
+pub(super) fn thing(pieces: &[Piece<'_>]) -> Read {
+    let (order, rest) = order::leading(pieces)?;
+    let rest = match rest {
+        [noun, rest @ ..] if noun.is_small(&["thing", "things", "word", "words"]) => rest,
+        rest if pieces.first().is_some_and(|the| the.is("the")) => rest,
+        _ => return None,
+    };
+    let (ahead, said, _) = verb(rest)?;
+    // `the first thing said about Y`, `the last president says`
+    if ahead.is_empty() || !said.is("said") {
+        return None;
+    }
+    let (intent, nodes) = what(without(rest, "that"))?;
+    Some((order.of(intent), nodes))
+}
+
+/// `X said “…”`, as people type it; without marks it could be anything.
+pub(super) fn statement(pieces: &[Piece<'_>]) -> Read {
+    let (_, _, behind) = verb(pieces).filter(|(name, _, _)| !name.is_empty())?;
+    behind.iter().find(|piece| piece.marked.is_some())?;
+    spoken(pieces).map(|nodes| (Intent::When, nodes))
+}
+
+/// `X on Y`: a name, with capitals or in one or two small words, and a subject.
+pub(super) fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
+    let place = pieces.iter().position(is_about)?;
+    let (name, on, _) = around(pieces, place).filter(|_| (1..=4).contains(&place))?;
+    let written = |piece: &Piece<'_>| piece.text.chars().next().is_some_and(char::is_uppercase);
+    let small = pieces
+        .iter()
+        .all(|piece| !piece.text.contains(char::is_uppercase));
+    let written = |piece: &Piece<'_>| written(piece) || piece.is("and") || piece.is("or");
+    if !(name.iter().all(written) || (small && place <= 2)) || on.is("of") {
+        return None;
+    }
+    let no_name = |piece: &Piece<'_>| {
+        SAY.contains(&piece.lower.as_str())
+            || ASKING.contains(&piece.lower.as_str())
+            || piece.lower.chars().any(char::is_numeric)
+            || piece.lower.len() < 3
+            || matches!(
+                piece.lower.as_str(),
+                "news"
+                    | "articles"
+                    | "article"
+                    | "stories"
+                    | "one"
+                    | "percent"
+                    | "why"
+                    | "where"
+                    | "whats"
+                    | "wich"
+                    | "focus"
+                    | "based"
+                    | "depends"
+                    | "work"
+                    | "talks"
+                    | "report"
+                    | "reports"
+            )
+    };
+    if name.iter().any(no_name) || pieces.len() > 8 {
+        return None;
+    }
+    Some((
+        Intent::What,
+        vec![speaker(name)?, topic(pieces.get(place..)?)?],
+    ))
+}
