@@ -187,6 +187,13 @@ pub(super) fn claimed(before: &str, quoted: &str, after: &str, leads_on: bool) -
     Reading { who, names }
 }
 
+/// Tells whether the sentences after the first of a text name others than a speaker.
+pub(super) fn names_others(text: &str, speaker: &str) -> bool {
+    let sentences = text.get(clause_end(text)..).unwrap_or_default();
+    let mut words = sentences.split_whitespace();
+    words.any(|word| is_capital(word) && !speaker.contains(bare(word)))
+}
+
 /// Tells whether the text between two marked texts only says who speaks: `,” she said, “`.
 pub(super) fn is_interjected(between: &str) -> bool {
     let words = split(between);
@@ -265,9 +272,12 @@ pub(super) fn is_no_name(word: Word<'_>) -> bool {
 
 pub(super) fn is_capital(word: &str) -> bool {
     let bare = bare(word);
+    let word = Word { at: 0, text: word };
     bare.starts_with(|char: char| {
         char.is_uppercase() || (char.is_alphabetic() && !char.is_lowercase())
     }) && !NO_NAMES.contains(&bare.to_lowercase().as_str())
+        && !cues::is_preposition(word)
+        && !cues::is_determiner(word)
 }
 
 pub(super) fn is_particle(word: &str) -> bool {
@@ -304,6 +314,17 @@ fn near(text: &str) -> Vec<Word<'_>> {
 
 fn near_end(text: &str) -> Vec<Word<'_>> {
     let mut words = words(text);
+    // `GENEVA, 4 May — A minister said`.
+    let dash = words
+        .iter()
+        .take(8)
+        .position(|word| matches!(word.text, "-" | "--" | "—" | "–"));
+    let place = words.first().is_some_and(|first| {
+        !first.text.contains(char::is_lowercase) && first.text.contains(char::is_alphabetic)
+    });
+    if let Some(dash) = dash.filter(|_| place) {
+        words.drain(..=dash);
+    }
     words.drain(..words.len().saturating_sub(NEAR));
     words
 }
@@ -404,7 +425,39 @@ fn after_words(words: &[Word<'_>], set_off: bool) -> Who {
             return who;
         }
     }
-    phrase(words)
+    let found = phrase(words);
+    if found == Who::Nobody && set_off {
+        return any_verb(words);
+    }
+    found
+}
+
+/// Reads `groaned X` and `X shrugged`, whatever the verb, where nothing else stands.
+fn any_verb(words: &[Word<'_>]) -> Who {
+    let verb = |word: &Word<'_>| {
+        let ends = word
+            .text
+            .trim_end_matches(|char: char| !char.is_alphanumeric());
+        word.text.starts_with(char::is_lowercase) && ends.ends_with(['s', 'd'])
+    };
+    let first_part = words.split_inclusive(|word| word.closes()).next();
+    let part = first_part.unwrap_or_default();
+    if let Some((first, rest)) = part.split_first()
+        && verb(first)
+        && !is_no_name(*first)
+        && subject::is_subject(rest)
+    {
+        return subject::after_verb(rest);
+    }
+    let last = part.iter().rposition(|word| !cues::is_adverb(*word));
+    if let Some(last) = last
+        && let Some((subject, [found, ..])) = part.split_at_checked(last)
+        && subject.len() <= 6
+        && verb(found)
+    {
+        return subject::before_verb(subject, false);
+    }
+    Who::Nobody
 }
 
 /// Reads the words before a quotation, and tells whether they lead up to it.
@@ -471,7 +524,13 @@ fn before_words(words: &[Word<'_>]) -> (Who, bool) {
     let headline = colon
         .and_then(|at| words.get(..=at))
         .filter(|_| !last.closes());
-    let headline = headline.filter(|head| head.len() <= 4);
+    // `MUMBAI: A minister` says where, and `JUDGE: You call it` who asks.
+    let headline = headline.filter(|head| {
+        head.len() <= 4
+            && head
+                .iter()
+                .any(|word| word.text.contains(char::is_lowercase))
+    });
     let found = phrase(words)
         .or_else(|| relative)
         .or_else(|| headline.map_or(Who::Nobody, subject::label));
@@ -494,7 +553,7 @@ fn is_relative(before: &[Word<'_>]) -> bool {
     let mut words = before.iter().rev();
     words
         .find(|word| !cues::is_adverb(**word))
-        .is_some_and(|word| matches!(word.lower().as_str(), "who" | "which"))
+        .is_some_and(|word| matches!(word.lower().as_str(), "who" | "which" | "that"))
 }
 
 /// Reads `by X`.

@@ -130,6 +130,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
             && !before.contains('\n')
             && let Some(former) = claims.last()
             && let Some(name) = &former.speaker
+            && !attribution::names_others(before, name)
         {
             reading.who = if former.typed {
                 Who::Typed(name.clone())

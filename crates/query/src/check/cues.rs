@@ -33,24 +33,29 @@ const SAY: &[&str] = &[
     "bark",
     "beg",
     "bellow",
+    "bemoan",
     "blurt",
     "boast",
     "brag",
     "caution",
     "chant",
+    "chuckle",
     "claim",
     "clarify",
     "comment",
     "complain",
     "concede",
     "conclude",
+    "concur",
     "confess",
     "confirm",
     "contend",
     "continue",
+    "correct",
     "counter",
     "cry",
     "declare",
+    "decree",
     "demand",
     "deny",
     "disclose",
@@ -58,10 +63,14 @@ const SAY: &[&str] = &[
     "emphasise",
     "emphasize",
     "enthuse",
+    "estimate",
     "exclaim",
     "explain",
     "fume",
+    "gasp",
+    "groan",
     "growl",
+    "grumble",
     "gush",
     "hint",
     "imply",
@@ -71,8 +80,10 @@ const SAY: &[&str] = &[
     "interject",
     "joke",
     "lament",
+    "laugh",
     "maintain",
     "marvel",
+    "moan",
     "mumble",
     "murmur",
     "muse",
@@ -91,7 +102,9 @@ const SAY: &[&str] = &[
     "propose",
     "protest",
     "quip",
+    "rage",
     "read",
+    "reason",
     "recall",
     "recount",
     "reflect",
@@ -105,16 +118,23 @@ const SAY: &[&str] = &[
     "reveal",
     "roar",
     "say",
+    "scoff",
     "scream",
     "shout",
     "shriek",
+    "shrug",
     "sigh",
     "snap",
+    "sneer",
+    "snort",
+    "sob",
     "speculate",
     "state",
     "stress",
+    "submit",
     "suggest",
     "swear",
+    "tease",
     "testify",
     "threaten",
     "thunder",
@@ -123,6 +143,8 @@ const SAY: &[&str] = &[
     "underscore",
     "venture",
     "vow",
+    "wail",
+    "whine",
     "whisper",
     "wonder",
     "write",
@@ -194,6 +216,7 @@ const IRREGULAR: &[(&str, &str)] = &[
 
 /// Words that are all a person is called by, or that stand before the name: `the mayor`, `mayor Ade Bello`.
 const OFFICES: &[&str] = &[
+    "activist",
     "adviser",
     "advisor",
     "aide",
@@ -204,6 +227,7 @@ const OFFICES: &[&str] = &[
     "author",
     "bishop",
     "boss",
+    "campaigner",
     "captain",
     "chair",
     "chairman",
@@ -216,11 +240,14 @@ const OFFICES: &[&str] = &[
     "commissioner",
     "congressman",
     "congresswoman",
+    "counsel",
     "dean",
     "deputy",
     "director",
+    "doctor",
     "economist",
     "editor",
+    "engineer",
     "envoy",
     "executive",
     "expert",
@@ -236,8 +263,9 @@ const OFFICES: &[&str] = &[
     "mayor",
     "member",
     "minister",
-    "official",
     "officer",
+    "official",
+    "owner",
     "premier",
     "president",
     "prime",
@@ -248,13 +276,17 @@ const OFFICES: &[&str] = &[
     "queen",
     "representative",
     "researcher",
+    "scientist",
     "secretary",
     "senator",
     "sheriff",
+    "source",
     "speaker",
     "spokesman",
+    "spokespeople",
     "spokesperson",
     "spokeswoman",
+    "teacher",
     "vice",
 ];
 
@@ -332,22 +364,32 @@ const SPEECH: &[&str] = &[
 /// Small words before a name that is not who speaks.
 const PREPOSITIONS: &[&str] = &[
     "about",
+    "above",
+    "across",
     "against",
     "alongside",
+    "amid",
     "among",
     "at",
     "behind",
+    "below",
+    "beneath",
+    "beside",
     "between",
     "by",
     "concerning",
+    "despite",
+    "during",
     "for",
     "from",
     "in",
+    "inside",
     "into",
     "like",
     "near",
     "of",
     "on",
+    "outside",
     "over",
     "regarding",
     "to",
@@ -357,6 +399,7 @@ const PREPOSITIONS: &[&str] = &[
     "upon",
     "via",
     "with",
+    "within",
     "without",
 ];
 
@@ -404,9 +447,7 @@ const ADVERBS: &[&str] = &[
     "was",
 ];
 
-const MODALS: &[&str] = &[
-    "can", "could", "did", "do", "does", "may", "might", "must", "should", "will", "would",
-];
+const MODALS: &[&str] = &["did", "do", "does", "would"];
 
 const BE: &[&str] = &["am", "are", "be", "been", "being", "is", "was", "were"];
 
@@ -418,6 +459,16 @@ pub(super) fn is_office(word: Word<'_>) -> bool {
     let lower = word.lower();
     let one = lower.strip_suffix('s').unwrap_or(&lower);
     OFFICES.contains(&one) || OFFICES.contains(&lower.as_str())
+}
+
+/// Tells whether a word with a capital is an office and no family name.
+pub(super) fn is_title(word: Word<'_>) -> bool {
+    let lower = word.lower();
+    let family = matches!(
+        lower.as_str(),
+        "king" | "bishop" | "dean" | "prince" | "head" | "judge" | "coach" | "chair" | "chief"
+    );
+    is_office(word) && !family
 }
 
 /// Tells whether `of` after a word goes on with its name.

@@ -9,9 +9,9 @@ pub(super) enum Who {
     Name(String),
     /// Words without a capital in a text without any: a name typed in a hurry, or none.
     Typed(String),
-    /// `she`, `the minister`: probably who spoke before.
+    /// `she`: probably who spoke before.
     Same,
-    /// `a spokesman for Kim`: somebody without a name.
+    /// `the minister`, `a spokesman for Kim`: somebody without a name.
     Other,
     Nobody,
 }
@@ -115,7 +115,8 @@ fn is_name(words: &[Word<'_>], run: &Run) -> bool {
     let office = after
         .first()
         .is_some_and(|word| lower(word) && cues::is_office(*word));
-    !(office && !closed) && !name.iter().all(|word| cues::is_office(*word))
+    let title = name.last().is_some_and(|word| cues::is_title(*word));
+    !(office && !closed) && !title && !name.iter().all(|word| cues::is_office(*word))
 }
 
 /// The names of a part of a sentence that may be its subject.
@@ -156,8 +157,29 @@ pub(super) fn before_verb(words: &[Word<'_>], shared: bool) -> Who {
         let behind = last
             .get(names.last().map_or(0, |name| name.end)..)
             .unwrap_or_default();
-        if behind.iter().any(|word| cues::is_pronoun(*word)) {
+        // `Kim said that he called`, `Kim argued the law calls`.
+        let clause = behind.iter().rposition(|word| {
+            (cues::is_conjunction(*word) && !matches!(word.lower().as_str(), "and" | "but"))
+                || cues::verb(*word).is_some()
+        });
+        let clause = clause.and_then(|at| behind.get(at.saturating_add(1)..));
+        let clause = clause.filter(|clause| clause.iter().any(|word| !cues::is_adverb(*word)));
+        if clause
+            .unwrap_or(behind)
+            .iter()
+            .any(|word| cues::is_pronoun(*word))
+        {
             return Who::Same;
+        }
+        if let Some(clause) = clause
+            && clause
+                .iter()
+                .any(|word| cues::is_determiner(*word) && word.text.starts_with(char::is_lowercase))
+        {
+            let head = role(clause);
+            if head != Who::Nobody {
+                return head;
+            }
         }
         // `and later called`: between the two verbs stands nobody.
         let joins = behind
@@ -183,6 +205,23 @@ pub(super) fn before_verb(words: &[Word<'_>], shared: bool) -> Who {
             }
         }
     }
+    // `My father used to say`.
+    let head = last.first().filter(|_| open && shared);
+    if head.is_some_and(|head| cues::is_determiner(*head)) && names(last).is_empty() {
+        return role(last);
+    }
+    // `Their coach, Abel Quintão, called`.
+    let mut backward = parts(words).rev().skip(usize::from(open));
+    if let (Some(part), Some(before)) = (backward.next(), backward.next())
+        && !shared
+        && let [run] = names(part).as_slice()
+        && (run.start, run.end) == (0, part.len())
+        && before
+            .last()
+            .is_some_and(|word| word.text.starts_with(char::is_lowercase))
+    {
+        return text(part, run);
+    }
     for part in parts(words) {
         let Some(first) = part.first() else {
             continue;
@@ -205,6 +244,18 @@ pub(super) fn before_verb(words: &[Word<'_>], shared: bool) -> Who {
         }
     }
     role(words)
+}
+
+/// Finds whom `who` at the end of the words goes back to; what `which` and `that` do is nobody.
+pub(super) fn antecedent(words: &[Word<'_>]) -> Who {
+    let who = words.iter().rposition(|word| word.lower() == "who");
+    let before = who.and_then(|at| words.get(..at)).unwrap_or_default();
+    let part = parts(before).next_back().unwrap_or_default();
+    match names(part).last() {
+        Some(run) if run.end == part.len() => text(part, run),
+        _ if before.is_empty() => Who::Nobody,
+        _ => Who::Other,
+    }
 }
 
 /// Finds the name that begins, or is all of, words without a verb: `Kim on Trump`, `Jane Roe, harbour minister`.
@@ -316,7 +367,7 @@ fn role(words: &[Word<'_>]) -> Who {
         return Who::Nobody;
     };
     match head.lower().as_str() {
-        "the" | "he" | "she" | "they" | "we" | "i" => Who::Same,
+        "he" | "she" | "they" | "we" | "i" => Who::Same,
         _ if cues::is_determiner(*head) || words.iter().any(|word| cues::is_office(*word)) => {
             Who::Other
         }
