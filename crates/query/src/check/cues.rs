@@ -16,6 +16,7 @@ pub(super) enum Cue {
 }
 
 const SAY: &[&str] = &[
+    "accept",
     "acknowledge",
     "add",
     "admit",
@@ -158,8 +159,8 @@ const TELL: &[&str] = &[
 const NAME: &[&str] = &[
     "accuse",
     "believe",
-    "blast",
     "blame",
+    "blast",
     "brand",
     "call",
     "characterise",
@@ -178,6 +179,7 @@ const NAME: &[&str] = &[
     "dismiss",
     "dub",
     "express",
+    "find",
     "hail",
     "label",
     "lambast",
@@ -204,6 +206,7 @@ const QUOTE: &[&str] = &["cite", "quote"];
 
 /// Forms that no ending makes.
 const IRREGULAR: &[(&str, &str)] = &[
+    ("found", "find"),
     ("read", "read"),
     ("said", "say"),
     ("say", "say"),
@@ -244,10 +247,8 @@ const OFFICES: &[&str] = &[
     "dean",
     "deputy",
     "director",
-    "doctor",
     "economist",
     "editor",
-    "engineer",
     "envoy",
     "executive",
     "expert",
@@ -265,7 +266,6 @@ const OFFICES: &[&str] = &[
     "minister",
     "officer",
     "official",
-    "owner",
     "premier",
     "president",
     "prime",
@@ -276,7 +276,6 @@ const OFFICES: &[&str] = &[
     "queen",
     "representative",
     "researcher",
-    "scientist",
     "secretary",
     "senator",
     "sheriff",
@@ -286,7 +285,6 @@ const OFFICES: &[&str] = &[
     "spokespeople",
     "spokesperson",
     "spokeswoman",
-    "teacher",
     "vice",
 ];
 
@@ -468,7 +466,7 @@ pub(super) fn is_title(word: Word<'_>) -> bool {
         lower.as_str(),
         "king" | "bishop" | "dean" | "prince" | "head" | "judge" | "coach" | "chair" | "chief"
     );
-    is_office(word) && !family
+    OFFICES.contains(&lower.as_str()) && !family
 }
 
 /// Tells whether `of` after a word goes on with its name.
@@ -490,6 +488,14 @@ pub(super) fn is_conjunction(word: Word<'_>) -> bool {
 
 pub(super) fn is_determiner(word: Word<'_>) -> bool {
     is_of(DETERMINERS, word)
+}
+
+/// Tells whether a noun has to follow: `one called` may be all there is.
+fn is_article(word: Word<'_>) -> bool {
+    let alone = [
+        "one", "two", "each", "many", "several", "some", "that", "this", "another",
+    ];
+    is_determiner(word) && !is_of(&alone, word)
 }
 
 pub(super) fn is_pronoun(word: Word<'_>) -> bool {
@@ -592,9 +598,7 @@ pub(super) fn verb_at(words: &[Word<'_>], index: usize) -> Option<Verb> {
     let capital = word.text.starts_with(char::is_uppercase);
     let noun = !last.closes()
         && !verb.participle
-        && ((is_determiner(*last) && last.lower() != "that")
-            || is_preposition(*last)
-            || last.is_possessive());
+        && (is_article(*last) || is_preposition(*last) || last.is_possessive());
     (!noun && (begins || !capital)).then_some(verb)
 }
 

@@ -246,6 +246,17 @@ pub(super) fn before_verb(words: &[Word<'_>], shared: bool) -> Who {
     role(words)
 }
 
+/// Finds the only name of the words, to which a pronoun behind them goes back: `Kim ended what he called`.
+pub(super) fn only(words: &[Word<'_>]) -> Option<Who> {
+    let mut all = parts(words).flat_map(|part| {
+        let names = runs(part).into_iter();
+        names.map(move |run| (part, run))
+    });
+    let (part, run) = all.next()?;
+    let alone = all.next().is_none() && is_name(part, &run) && !is_governed(part, &run);
+    alone.then(|| text(part, &run))
+}
+
 /// Finds whom `who` at the end of the words goes back to; what `which` and `that` do is nobody.
 pub(super) fn antecedent(words: &[Word<'_>]) -> Who {
     let who = words.iter().rposition(|word| word.lower() == "who");
@@ -253,7 +264,6 @@ pub(super) fn antecedent(words: &[Word<'_>]) -> Who {
     let part = parts(before).next_back().unwrap_or_default();
     match names(part).last() {
         Some(run) if run.end == part.len() => text(part, run),
-        _ if before.is_empty() => Who::Nobody,
         _ => Who::Other,
     }
 }
@@ -323,7 +333,9 @@ pub(super) fn after_verb(words: &[Word<'_>]) -> Who {
         let both = next.is_some_and(|[and, other]| and.lower() == "and" && is_capital(other.text));
         return if both { Who::Other } else { text(part, &run) };
     }
-    let role = role(part);
+    // `Said Kim’s son, Ade Bello`.
+    let owned = part.iter().any(|word| word.is_possessive());
+    let role = role(part).or_else(|| if owned { Who::Other } else { Who::Nobody });
     if role != Who::Nobody
         && let Some(next) = parts.next()
         && let [run, ..] = runs(next).as_slice()
