@@ -130,6 +130,9 @@ const ABBREVIATED: &[&str] = &[
 /// Words of a sentence before its verb of saying, at most.
 pub(super) const FAR: usize = 12;
 
+/// Words of a sentence among which a subject and its verb are looked for, at most.
+pub(super) const SENTENCE: usize = 24;
+
 /// So many words beside a quotation are looked at on either side.
 const NEAR: usize = 40;
 
@@ -157,9 +160,10 @@ pub(super) fn claimed(before: &str, quoted: &str, after: &str, leads_on: bool) -
     let of_next =
         leads_on && end == after.len() && !begins && closed.ends_with(['.', '!', '?', '…']);
     let (mut in_before, direct) = before_words(&near_end(before));
-    let in_after = match () {
-        () if of_next => Who::Nobody,
-        () => signed(sentence)
+    let in_after = if of_next {
+        Who::Nobody
+    } else {
+        signed(sentence)
             .unwrap_or_else(|| after_words(&words, set_off))
             .or_else(|| {
                 // `“A smart guy”: Trump meets Kim`.
@@ -168,7 +172,7 @@ pub(super) fn claimed(before: &str, quoted: &str, after: &str, leads_on: bool) -
                 } else {
                     Who::Nobody
                 }
-            }),
+            })
     };
     // `Calling him “a friend,” Kim left.`, `was called “a friend” by Kim`.
     if !of_next {
@@ -403,7 +407,7 @@ fn after_words(words: &[Word<'_>], set_off: bool) -> Who {
             return who;
         }
     }
-    let far = words.len().min(2 * FAR);
+    let far = words.len().min(SENTENCE);
     for index in 0..far {
         let (Some(verb), Some((before, [_, after @ ..]))) =
             (verb_at(words, index), words.split_at_checked(index))
@@ -580,8 +584,7 @@ fn by(words: &[Word<'_>]) -> Who {
 
 /// Reads what begins before the quotation and ends after it.
 fn across(before: &[Word<'_>], after: &[Word<'_>]) -> Who {
-    let verbs = (0..before.len()).rev();
-    let found = verbs.into_iter().find_map(|index| {
+    let found = (0..before.len()).rev().find_map(|index| {
         let verb = verb_at(before, index)?;
         Some((index, verb, before.get(..index)?))
     });
@@ -620,7 +623,7 @@ fn phrase(words: &[Word<'_>]) -> Who {
         let named = match lower.as_slice() {
             ["to", "quote", ..] => part.get(2..),
             ["quoting", ..] | ["paraphrasing", ..] => part.get(1..),
-            ["in", "the", noun, "of"] | ["in", "the", noun, "of", ..]
+            ["in", "the", noun, "of", ..]
                 if matches!(*noun, "words" | "view" | "opinion" | "phrase") =>
             {
                 part.get(4..)
@@ -696,183 +699,186 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
 mod tests {
     use super::*;
 
+    /// Texts around a quotation, which is `|`, and who said it.
+    const CASES: &[(&str, Option<&str>)] = &[
+        ("|, said Jane Roe.", Some("Jane Roe")),
+        ("|, Jane Roe said on Friday.", Some("Jane Roe")),
+        (
+            "|, Jane Roe, the harbour minister, told reporters.",
+            Some("Jane Roe"),
+        ),
+        ("|, the harbour minister, Jane Roe, said.", Some("Jane Roe")),
+        (
+            "|, said harbour minister Tak Gyeong-rim on Monday",
+            Some("Tak Gyeong-rim"),
+        ),
+        ("| — Jane Roe, 12 May 2025", Some("Jane Roe")),
+        ("| (Jane Roe)", Some("Jane Roe")),
+        ("|, according to Dr. Jane Q. Roe.", Some("Dr. Jane Q. Roe")),
+        ("|, said Ursula von der Leyen", Some("Ursula von der Leyen")),
+        ("|, said Friday", None),
+        ("|, she said. Ade Bello left.", None),
+        ("|, the minister said.", None),
+        ("Jane Roe: |", Some("Jane Roe")),
+        ("Jane Roe, harbour minister: |", Some("Jane Roe")),
+        ("It rained. On Friday, Jane Roe said: |", Some("Jane Roe")),
+        ("Jane Roe told reporters that |", Some("Jane Roe")),
+        ("According to Jane Roe, |", Some("Jane Roe")),
+        ("|, said harbour minister Tak", Some("Tak")),
+        ("| of peace, said Tak.", Some("Tak")),
+        ("| of Roe, said Tak.", Some("Tak")),
+        ("| of Roe, Tak said.", Some("Tak")),
+        ("|, said Tak of Roe and Bello.", Some("Tak")),
+        ("|, said Bank of England governor Roe", Some("Roe")),
+        (
+            "|, said Secretary of State Jane Roe",
+            Some("Secretary of State Jane Roe"),
+        ),
+        ("|, said the North Korean leader Roe", Some("Roe")),
+        ("|, the North Korean leader Roe said", Some("Roe")),
+        ("|, said the mayor of Bergen, Ade Bello", Some("Ade Bello")),
+        ("|, said the mayor of Bergen, Norway", None),
+        ("|, said a spokesman for Roe", None),
+        ("|, a spokesman for Roe said", None),
+        ("|, Roe’s lawyer said", None),
+        ("|, said Roe’s lawyer Ade Bello", Some("Ade Bello")),
+        ("|, the Bergen mayor said", None),
+        ("|, Jane Roe (Labour), the minister, said", Some("Jane Roe")),
+        ("|, Sen. Jane Roe (D-Ohio) said", Some("Sen. Jane Roe")),
+        ("|, Sen. Jane Roe, D-Ohio, said", Some("Sen. Jane Roe")),
+        ("| exclaimed Roe", Some("Roe")),
+        ("|, as Roe put it.", Some("Roe")),
+        ("|, in Roe’s words.", Some("Roe")),
+        ("|, in the words of Roe.", Some("Roe")),
+        ("|, as Roe once quipped", Some("Roe")),
+        ("|, were Roe’s words to Bello", Some("Roe")),
+        ("| is how Roe described Bello.", Some("Roe")),
+        ("| was what Roe called Bello.", Some("Roe")),
+        ("|, Roe, who met Bello, said", Some("Roe")),
+        ("|, Jane Roe of Greenpeace said", Some("Jane Roe")),
+        ("|, Roe said Bello was late", Some("Roe")),
+        ("|, Jane Roe, the minister, told Bello", Some("Jane Roe")),
+        ("Roe called Bello |", Some("Roe")),
+        ("Roe called him | and Bello replied in kind", Some("Roe")),
+        ("Roe called Bello |, Tak said.", Some("Roe")),
+        ("Roe described Bello as |", Some("Roe")),
+        ("Roe has dubbed it |", Some("Roe")),
+        (
+            "On Friday Roe praised Bello and later called him |",
+            Some("Roe"),
+        ),
+        ("Roe praised Bello, calling him |", Some("Roe")),
+        ("Calling Bello |, Roe left.", Some("Roe")),
+        ("Bello was called | by Roe", Some("Roe")),
+        ("Bello was called by Roe |", Some("Roe")),
+        ("Bello, described by Roe as |,", Some("Roe")),
+        ("As Roe put it, |", Some("Roe")),
+        ("In the words of Roe, |", Some("Roe")),
+        ("In Roe’s words, |", Some("Roe")),
+        ("To quote Jane Roe: |", Some("Jane Roe")),
+        ("In a letter Roe called Bello |", Some("Roe")),
+        ("Bello quoted Roe as saying |", Some("Roe")),
+        ("Roe was quoted as saying |", Some("Roe")),
+        ("He told Bello: |", None),
+        ("Bello met Roe, and when he left he said |", None),
+        ("Roe on Ade Bello: |", Some("Roe")),
+        ("A message from Roe: |", Some("Roe")),
+        ("Said Roe: |", Some("Roe")),
+        ("Roe’s lawyer: |", None),
+        ("Roe’s reply: |", Some("Roe")),
+        ("A statement by Roe said |", Some("Roe")),
+        ("Roe said Bello, who promised peace, is |", Some("Roe")),
+        ("After Bello said no, |, Roe said.", Some("Roe")),
+        ("The claims of Bello, Roe said, were |", Some("Roe")),
+        ("Roe spoke of |", Some("Roe")),
+        ("|, Roe said of Bello.", Some("Roe")),
+        ("Roe: Bello is |", Some("Roe")),
+        ("|: Roe on Bello", Some("Roe")),
+        ("|: Roe meets Bello", Some("Roe")),
+        ("|: Roe praises Bello", Some("Roe")),
+        ("Bello |, says Roe", Some("Roe")),
+        ("|, Bello was told by Roe.", Some("Roe")),
+        ("|, Roe was quoted as saying by Reuters.", Some("Roe")),
+        ("|, Reuters quoted Roe as saying.", Some("Roe")),
+        ("|, Reuters reported, quoting Roe.", Some("Roe")),
+        ("Roe said, citing Bello, that |", Some("Roe")),
+        ("Asked by Reuters about Bello, Roe said: |", Some("Roe")),
+        ("Asked if he liked Bello, Roe replied |", Some("Roe")),
+        ("|, Roe responded when asked about Bello", Some("Roe")),
+        ("Roe, speaking about Bello on Friday: |", Some("Roe")),
+        ("Speaking to Reuters, Roe called Bello |", Some("Roe")),
+        ("Roe’s description of Bello as |", Some("Roe")),
+        ("Roe has a name for Bello: |", Some("Roe")),
+        ("| — Roe to Bello", Some("Roe")),
+        ("|, says Roe’s spokeswoman, Ada Tak.", Some("Ada Tak")),
+        ("It was Roe who called Bello |", Some("Roe")),
+        ("Bello, whom Roe called |, left", Some("Roe")),
+        ("Roe thinks Bello is |", Some("Roe")),
+        ("Roe and Bello said |", None),
+        ("|, said Roe and Bello.", None),
+        ("Roe went on to call Bello |", Some("Roe")),
+        ("Roe would later describe Bello as |", Some("Roe")),
+        ("Did Roe say |", Some("Roe")),
+        ("Has Roe ever called Bello |", Some("Roe")),
+        ("Roe was overheard saying |", Some("Roe")),
+        ("| (Roe, 2018)", Some("Roe")),
+        ("Roe quote: |", Some("Roe")),
+        ("Bello, dubbed | by Roe, left", Some("Roe")),
+        ("In an interview with Ade Bello, Roe said |", Some("Roe")),
+        ("|, Roe, 42, told Bello", Some("Roe")),
+        ("Roe told Bello he was |", Some("Roe")),
+        ("The mayor of Bergen, Ade Bello, said |", Some("Ade Bello")),
+        ("|, the mayor of Bergen said", None),
+        ("|, Roe, mayor of Bergen, said", Some("Roe")),
+        ("|, the President said", None),
+        ("Roe said she told Bello: |", Some("Roe")),
+        ("Roe met Bello when he said |", None),
+        ("Roe said he would end what he called |", Some("Roe")),
+        ("Pressed on it, he said |", None),
+        (
+            "According to the affidavit, Roe told detectives |",
+            Some("Roe"),
+        ),
+        ("According to Bello, Roe said |", Some("Roe")),
+        (
+            "Asked whether he would return, General al-Qudsi said: |",
+            Some("General al-Qudsi"),
+        ),
+        ("|, said Roe’s son, Ade Bello.", Some("Ade Bello")),
+        ("Their coach, Ade Bello, called it |", Some("Ade Bello")),
+        (
+            "A win over Roe that their coach, Ade Bello, called |",
+            Some("Ade Bello"),
+        ),
+        (
+            "GENEVA, 4 May — The envoy, Jane Roe, said |",
+            Some("Jane Roe"),
+        ),
+        ("Roe argued that the law spoke of |", None),
+        ("Roe closed it, which one called |", None),
+        ("|, groaned Roe.", Some("Roe")),
+        ("|, Roe shrugged.", Some("Roe")),
+        ("|, says the mayor.", None),
+        ("Roe, after meeting Bello, said: |", Some("Roe")),
+        (
+            "Bello once asked Roe about it. Roe’s answer: |",
+            Some("Roe"),
+        ),
+        ("The harbour is, Roe wrote to Bello, |", Some("Roe")),
+        ("|, Roe wrote in a letter to Bello", Some("Roe")),
+        ("|, reads a letter from Roe to Bello", Some("Roe")),
+        ("|, Roe told Bello, adding that he was late", Some("Roe")),
+        ("| is something Roe often says", Some("Roe")),
+        ("trump said |", Some("trump")),
+        ("He said |", None),
+        ("|", None),
+        ("the budget talks, |", None),
+    ];
+
     #[test]
     fn speakers_stand_on_either_side() {
         let mut wrong = Vec::new();
-        for (text, expected) in [
-            ("|, said Jane Roe.", Some("Jane Roe")),
-            ("|, Jane Roe said on Friday.", Some("Jane Roe")),
-            (
-                "|, Jane Roe, the harbour minister, told reporters.",
-                Some("Jane Roe"),
-            ),
-            ("|, the harbour minister, Jane Roe, said.", Some("Jane Roe")),
-            (
-                "|, said harbour minister Tak Gyeong-rim on Monday",
-                Some("Tak Gyeong-rim"),
-            ),
-            ("| — Jane Roe, 12 May 2025", Some("Jane Roe")),
-            ("| (Jane Roe)", Some("Jane Roe")),
-            ("|, according to Dr. Jane Q. Roe.", Some("Dr. Jane Q. Roe")),
-            ("|, said Ursula von der Leyen", Some("Ursula von der Leyen")),
-            ("|, said Friday", None),
-            ("|, she said. Ade Bello left.", None),
-            ("|, the minister said.", None),
-            ("Jane Roe: |", Some("Jane Roe")),
-            ("Jane Roe, harbour minister: |", Some("Jane Roe")),
-            ("It rained. On Friday, Jane Roe said: |", Some("Jane Roe")),
-            ("Jane Roe told reporters that |", Some("Jane Roe")),
-            ("According to Jane Roe, |", Some("Jane Roe")),
-            ("|, said harbour minister Tak", Some("Tak")),
-            ("| of peace, said Tak.", Some("Tak")),
-            ("| of Roe, said Tak.", Some("Tak")),
-            ("| of Roe, Tak said.", Some("Tak")),
-            ("|, said Tak of Roe and Bello.", Some("Tak")),
-            ("|, said Bank of England governor Roe", Some("Roe")),
-            (
-                "|, said Secretary of State Jane Roe",
-                Some("Secretary of State Jane Roe"),
-            ),
-            ("|, said the North Korean leader Roe", Some("Roe")),
-            ("|, the North Korean leader Roe said", Some("Roe")),
-            ("|, said the mayor of Bergen, Ade Bello", Some("Ade Bello")),
-            ("|, said the mayor of Bergen, Norway", None),
-            ("|, said a spokesman for Roe", None),
-            ("|, a spokesman for Roe said", None),
-            ("|, Roe’s lawyer said", None),
-            ("|, said Roe’s lawyer Ade Bello", Some("Ade Bello")),
-            ("|, the Bergen mayor said", None),
-            ("|, Jane Roe (Labour), the minister, said", Some("Jane Roe")),
-            ("|, Sen. Jane Roe (D-Ohio) said", Some("Sen. Jane Roe")),
-            ("|, Sen. Jane Roe, D-Ohio, said", Some("Sen. Jane Roe")),
-            ("| exclaimed Roe", Some("Roe")),
-            ("|, as Roe put it.", Some("Roe")),
-            ("|, in Roe’s words.", Some("Roe")),
-            ("|, in the words of Roe.", Some("Roe")),
-            ("|, as Roe once quipped", Some("Roe")),
-            ("|, were Roe’s words to Bello", Some("Roe")),
-            ("| is how Roe described Bello.", Some("Roe")),
-            ("| was what Roe called Bello.", Some("Roe")),
-            ("|, Roe, who met Bello, said", Some("Roe")),
-            ("|, Jane Roe of Greenpeace said", Some("Jane Roe")),
-            ("|, Roe said Bello was late", Some("Roe")),
-            ("|, Jane Roe, the minister, told Bello", Some("Jane Roe")),
-            ("Roe called Bello |", Some("Roe")),
-            ("Roe called him | and Bello replied in kind", Some("Roe")),
-            ("Roe called Bello |, Tak said.", Some("Roe")),
-            ("Roe described Bello as |", Some("Roe")),
-            ("Roe has dubbed it |", Some("Roe")),
-            (
-                "On Friday Roe praised Bello and later called him |",
-                Some("Roe"),
-            ),
-            ("Roe praised Bello, calling him |", Some("Roe")),
-            ("Calling Bello |, Roe left.", Some("Roe")),
-            ("Bello was called | by Roe", Some("Roe")),
-            ("Bello was called by Roe |", Some("Roe")),
-            ("Bello, described by Roe as |,", Some("Roe")),
-            ("As Roe put it, |", Some("Roe")),
-            ("In the words of Roe, |", Some("Roe")),
-            ("In Roe’s words, |", Some("Roe")),
-            ("To quote Jane Roe: |", Some("Jane Roe")),
-            ("In a letter Roe called Bello |", Some("Roe")),
-            ("Bello quoted Roe as saying |", Some("Roe")),
-            ("Roe was quoted as saying |", Some("Roe")),
-            ("He told Bello: |", None),
-            ("Bello met Roe, and when he left he said |", None),
-            ("Roe on Ade Bello: |", Some("Roe")),
-            ("A message from Roe: |", Some("Roe")),
-            ("Said Roe: |", Some("Roe")),
-            ("Roe’s lawyer: |", None),
-            ("Roe’s reply: |", Some("Roe")),
-            ("A statement by Roe said |", Some("Roe")),
-            ("Roe said Bello, who promised peace, is |", Some("Roe")),
-            ("After Bello said no, |, Roe said.", Some("Roe")),
-            ("The claims of Bello, Roe said, were |", Some("Roe")),
-            ("Roe spoke of |", Some("Roe")),
-            ("|, Roe said of Bello.", Some("Roe")),
-            ("Roe: Bello is |", Some("Roe")),
-            ("|: Roe on Bello", Some("Roe")),
-            ("|: Roe meets Bello", Some("Roe")),
-            ("|: Roe praises Bello", Some("Roe")),
-            ("Bello |, says Roe", Some("Roe")),
-            ("|, Bello was told by Roe.", Some("Roe")),
-            ("|, Roe was quoted as saying by Reuters.", Some("Roe")),
-            ("|, Reuters quoted Roe as saying.", Some("Roe")),
-            ("|, Reuters reported, quoting Roe.", Some("Roe")),
-            ("Roe said, citing Bello, that |", Some("Roe")),
-            ("Asked by Reuters about Bello, Roe said: |", Some("Roe")),
-            ("Asked if he liked Bello, Roe replied |", Some("Roe")),
-            ("|, Roe responded when asked about Bello", Some("Roe")),
-            ("Roe, speaking about Bello on Friday: |", Some("Roe")),
-            ("Speaking to Reuters, Roe called Bello |", Some("Roe")),
-            ("Roe’s description of Bello as |", Some("Roe")),
-            ("Roe has a name for Bello: |", Some("Roe")),
-            ("| — Roe to Bello", Some("Roe")),
-            ("|, says Roe’s spokeswoman, Ada Tak.", Some("Ada Tak")),
-            ("It was Roe who called Bello |", Some("Roe")),
-            ("Bello, whom Roe called |, left", Some("Roe")),
-            ("Roe thinks Bello is |", Some("Roe")),
-            ("Roe and Bello said |", None),
-            ("|, said Roe and Bello.", None),
-            ("Roe went on to call Bello |", Some("Roe")),
-            ("Roe would later describe Bello as |", Some("Roe")),
-            ("Did Roe say |", Some("Roe")),
-            ("Has Roe ever called Bello |", Some("Roe")),
-            ("Roe was overheard saying |", Some("Roe")),
-            ("| (Roe, 2018)", Some("Roe")),
-            ("Roe quote: |", Some("Roe")),
-            ("Bello, dubbed | by Roe, left", Some("Roe")),
-            ("In an interview with Ade Bello, Roe said |", Some("Roe")),
-            ("|, Roe, 42, told Bello", Some("Roe")),
-            ("Roe told Bello he was |", Some("Roe")),
-            ("The mayor of Bergen, Ade Bello, said |", Some("Ade Bello")),
-            ("|, the mayor of Bergen said", None),
-            ("|, Roe, mayor of Bergen, said", Some("Roe")),
-            ("|, the President said", None),
-            ("Roe said she told Bello: |", Some("Roe")),
-            ("Roe met Bello when he said |", None),
-            ("Roe said he would end what he called |", Some("Roe")),
-            ("Pressed on it, he said |", None),
-            (
-                "According to the affidavit, Roe told detectives |",
-                Some("Roe"),
-            ),
-            ("According to Bello, Roe said |", Some("Roe")),
-            (
-                "Asked whether he would return, General al-Qudsi said: |",
-                Some("General al-Qudsi"),
-            ),
-            ("|, said Roe’s son, Ade Bello.", Some("Ade Bello")),
-            ("Their coach, Ade Bello, called it |", Some("Ade Bello")),
-            (
-                "A win over Roe that their coach, Ade Bello, called |",
-                Some("Ade Bello"),
-            ),
-            (
-                "GENEVA, 4 May — The envoy, Jane Roe, said |",
-                Some("Jane Roe"),
-            ),
-            ("Roe argued that the law spoke of |", None),
-            ("Roe closed it, which one called |", None),
-            ("|, groaned Roe.", Some("Roe")),
-            ("|, Roe shrugged.", Some("Roe")),
-            ("|, says the mayor.", None),
-            ("Roe, after meeting Bello, said: |", Some("Roe")),
-            (
-                "Bello once asked Roe about it. Roe’s answer: |",
-                Some("Roe"),
-            ),
-            ("The harbour is, Roe wrote to Bello, |", Some("Roe")),
-            ("|, Roe wrote in a letter to Bello", Some("Roe")),
-            ("|, reads a letter from Roe to Bello", Some("Roe")),
-            ("|, Roe told Bello, adding that he was late", Some("Roe")),
-            ("| is something Roe often says", Some("Roe")),
-            ("trump said |", Some("trump")),
-            ("He said |", None),
-            ("|", None),
-            ("the budget talks, |", None),
-        ] {
+        for &(text, expected) in CASES {
             let (before, after) = text.split_once('|').unwrap();
             let reading = claimed(before, "words", after, false);
             let found = name_of(reading.who);

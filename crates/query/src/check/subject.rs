@@ -1,6 +1,6 @@
 //! Names beside a verb of saying: which of them is its subject.
 
-use super::attribution::{FAR, Word, is_capital, is_particle, joined};
+use super::attribution::{SENTENCE, Word, is_capital, is_particle, joined};
 use super::cues;
 
 /// Whom a place in a sentence names.
@@ -145,11 +145,10 @@ fn parts<'w, 't>(words: &'w [Word<'t>]) -> impl DoubleEndedIterator<Item = &'w [
 
 /// Finds the subject of the verb behind the words. With `shared`, the verb has its subject in common with the one
 /// before: `Kim praised Trump, calling him`.
-pub(super) fn before_verb(words: &[Word<'_>], shared: bool) -> Who {
+pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
     let words = words
-        .get(words.len().saturating_sub(2 * FAR)..)
+        .get(words.len().saturating_sub(SENTENCE)..)
         .unwrap_or_default();
-    let mut shared = shared;
     let last = parts(words).next_back().unwrap_or_default();
     let open = last.last().is_some_and(|word| !word.closes());
     if open && !shared {

@@ -62,13 +62,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn check(&mut self, mut claim: Claim) -> Result<Checked, Error> {
-        // `officials said` names nobody, as long as nobody bears that name.
-        if claim.typed
-            && let Some(name) = &claim.speaker
-            && self.named(name)?.is_none()
-        {
-            claim.speaker = None;
-        }
+        self.settle_typed(&mut claim)?;
         let mut signs = Signs::default();
         let weighed = Weighed {
             signs: signs.of(&claim.words),
@@ -170,6 +164,17 @@ impl<'a> Checker<'a> {
                 total
             },
         })
+    }
+
+    /// Forgets a speaker typed without capitals whom nobody knows: `officials said` names nobody.
+    fn settle_typed(&mut self, claim: &mut Claim) -> Result<(), Error> {
+        if claim.typed
+            && let Some(name) = &claim.speaker
+            && self.named(name)?.is_none()
+        {
+            claim.speaker = None;
+        }
+        Ok(())
     }
 
     /// Looks for the speaker under the name, then under its last words: `Foreign Minister Jane Roe` may be known
