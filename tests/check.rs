@@ -46,6 +46,27 @@ fn every_verdict_is_shown() {
         “[We are open to it],”
         2025-10-26 · Daily Example · “Budget holds” · news/second.jsonl:1 · conf 0.__ · q:cf54
     "#);
+    insta::assert_snapshot!(check(&["As Ade Bello put it, “They need to decide”"]).ok(), @r#"
+    another speaker  “They need to decide” — Ade Bello
+      Jane Roe, Minister
+        “[They need to decide].”
+        2025-10-25 · “Talks on the border” · news/first.txt:3 · conf 0.__ · q:b32c
+    "#);
+    insta::assert_snapshot!(check(&["“They need to decide,” a spokesman for Bello said"]).ok(), @r#"
+    exact  “They need to decide,”
+      the text names somebody, but not clearly who said it
+      Jane Roe, Minister
+        “[They need to decide].”
+        2025-10-25 · “Talks on the border” · news/first.txt:3 · conf 0.__ · q:b32c
+    "#);
+    insta::assert_snapshot!(check(&["They need to decide. I don't want to miss even a one percent chance."]).ok(), @r#"
+    altered  “They need to decide. I don't want to miss even a one percent chance.”
+      from several quotations of one article · its sentences stand there in another order
+      Jane Roe, Minister
+        “[I don’t want to miss even a one percent chance],”
+        “[They need to decide].”
+        2025-10-25 · “Talks on the border” · news/first.txt:3 · conf 0.__ · q:9f26 · q:b32c
+    "#);
     let ran = check(&["We will never be open to them, it is not ours to say"]);
     assert_eq!(ran.status, Status::Nothing);
     insta::assert_snapshot!(ran.out, @r#"not in this archive  “We will never be open to them, it is not ours to say”"#);

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
-use super::attribution;
+use super::attribution::{self, Reading};
+use super::subject::Who;
 use super::unmarked::unmarked;
 use crate::marks;
 use crate::wording::{Wording, Wordings};
@@ -19,6 +20,10 @@ pub(super) struct Claim {
     pub(super) text: String,
     /// Who is said to have said it.
     pub(super) speaker: Option<String>,
+    /// The speaker was typed without capitals, and may be no name at all: `officials said`.
+    pub(super) typed: bool,
+    /// Somebody is named around the words, and none of them was read as the speaker.
+    pub(super) unread: bool,
     /// The words that are claimed to have been said; what stands in square brackets is not among them.
     pub(super) words: Vec<Wording>,
     /// For each word, what its editor says is missing before it.
@@ -77,7 +82,12 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
     if runs.is_empty() {
         let (range, speaker) = unmarked(text);
         let span = Span::new(range.start, range.end);
-        claims.extend(claim(span, span.of(text).unwrap_or_default(), speaker));
+        let speaker = speaker.map_or(Who::Nobody, Who::Name);
+        let reading = Reading {
+            who: speaker,
+            names: false,
+        };
+        claims.extend(claim(span, span.of(text).unwrap_or_default(), reading));
         return claims;
     }
     // The text between a place and the next marked one.
@@ -101,19 +111,56 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
             rest = behind;
         }
         let before = between(free, Some(first));
-        let mut speaker = attribution::claimed(before, between(first.outer.end, behind.first()));
-        if speaker.is_none() && rest.len() < behind.len() {
-            speaker = attribution::claimed("", between(last.outer.end, rest.first()));
+        let after = between(first.outer.end, behind.first());
+        let mut reading = attribution::claimed(before, &first.inner, after, !behind.is_empty());
+        if !reading.who.is_name() && rest.len() < behind.len() {
+            let after = between(last.outer.end, rest.first());
+            let next = attribution::claimed("", &last.inner, after, !rest.is_empty());
+            if next.who != Who::Nobody {
+                reading = next;
+            }
         }
-        // Who spoke goes on speaking, to the end of the paragraph.
-        if speaker.is_none() && !before.contains('\n') {
-            speaker = claims.last().and_then(|claim| claim.speaker.clone());
+        // Who spoke goes on speaking, to the end of the paragraph, unless others are named.
+        let goes_on = match reading.who {
+            Who::Nobody => !reading.names,
+            Who::Same => true,
+            _ => false,
+        };
+        if goes_on
+            && !before.contains('\n')
+            && let Some(former) = claims.last()
+            && let Some(name) = &former.speaker
+            && !attribution::names_others(before, name)
+        {
+            reading.who = if former.typed {
+                Who::Typed(name.clone())
+            } else {
+                Who::Name(name.clone())
+            };
+        }
+        // `“A” and “B,” said Roe`: both are hers.
+        if let Some(former) = claims.last_mut()
+            && former.speaker.is_none()
+            && !former.unread
+            && let Who::Name(name) = &reading.who
+            && is_and(before)
+        {
+            former.speaker = Some(name.clone());
         }
         let span = Span::new(first.outer.start, last.outer.end);
-        claims.extend(claim(span, &words, speaker));
+        claims.extend(claim(span, &words, reading));
         free = last.outer.end;
     }
     claims
+}
+
+/// Tells whether a text only joins two quotations.
+fn is_and(between: &str) -> bool {
+    let mut words = between
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let joins = matches!(words.next(), Some("and" | "or" | "but"));
+    joins && words.next().is_none() && !between.contains(['.', '\n'])
 }
 
 /// Finds the texts between marks of which `opens` knows the first.
@@ -144,7 +191,13 @@ fn marked(text: &str, opens: impl Fn(char) -> bool) -> Vec<Run> {
 }
 
 /// Reads the words of a quotation; `None` when there are none.
-fn claim(span: Span, written: &str, speaker: Option<String>) -> Option<Claim> {
+fn claim(span: Span, written: &str, reading: Reading) -> Option<Claim> {
+    let unread = !reading.who.is_name() && reading.names;
+    let typed = matches!(reading.who, Who::Typed(_));
+    let speaker = match reading.who {
+        Who::Name(name) | Who::Typed(name) => Some(name),
+        _ => None,
+    };
     let (text, marks) = edits(written.trim());
     let (mut words, mut gaps) = (Vec::new(), Vec::new());
     let mut edited = false;
@@ -176,6 +229,8 @@ fn claim(span: Span, written: &str, speaker: Option<String>) -> Option<Claim> {
         span,
         text,
         speaker,
+        typed,
+        unread,
         words,
         gaps,
         edited,
@@ -314,6 +369,22 @@ mod tests {
         check(
             "He called it «a shame» and «a pity»",
             &["?: a shame", "?: a pity"],
+        );
+        check(
+            "Roe called it «a shame» and Bello called it «a pity»",
+            &["Roe: a shame", "Bello: a pity"],
+        );
+        check(
+            "“We win” and “we lose,” said Roe",
+            &["Roe: we win", "Roe: we lose"],
+        );
+        check(
+            "Roe said: “We win.” Bello said: “We lose.”",
+            &["Roe: we win", "Bello: we lose"],
+        );
+        check(
+            "“We win,” said Roe, adding “we lose”. Bello’s aide said “no”",
+            &["Roe: we win", "Roe: we lose", "?: no"],
         );
         check("we don’t know", &["?: we don't know"]);
         check("'we don't know', said Roe", &["Roe: we don't know"]);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::claim::{Claim, Gap};
 use super::fit::{Sign, fit};
 use super::passage::Passage;
+use super::reorder::reordered;
 use super::{Reason, Verdict};
 
 /// A quotation whose words are another's with changes fits it at least so well. Of quotations of eight words and more
@@ -111,6 +112,9 @@ pub(super) fn judge(weighed: &Weighed<'_>, passage: &Passage) -> Option<Finding>
         });
     }
 
+    if let Some(finding) = reordered(weighed, passage) {
+        return Some(finding);
+    }
     let core = core(claim, &equal);
     if is_part(weighed, passage, &core, &equal) {
         let (first, last) = (equal(core.start)?, core.end.checked_sub(1).and_then(equal)?);

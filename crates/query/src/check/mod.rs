@@ -3,11 +3,14 @@
 mod attribution;
 mod candidates;
 mod claim;
+mod cues;
 mod fit;
 mod judge;
 mod passage;
 mod reasons;
+mod reorder;
 mod settle;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod unmarked;
@@ -160,6 +163,10 @@ pub enum Reason {
     Unnamed,
     /// Nobody in the archive has the name of the speaker.
     UnknownSpeaker,
+    /// Somebody is named around the words in the text, but who said them was not understood.
+    UnreadSpeaker,
+    /// Its sentences stand there unchanged, in another order.
+    Reordered,
 }
 
 impl Reason {
@@ -178,6 +185,8 @@ impl Reason {
             Self::OtherSpeaker => "other_speaker",
             Self::Unnamed => "unnamed",
             Self::UnknownSpeaker => "unknown_speaker",
+            Self::UnreadSpeaker => "unread_speaker",
+            Self::Reordered => "reordered",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What claims are held against: a quotation, or all that one speaker says in an article.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use whosaid_model::Span;
@@ -88,6 +88,31 @@ impl Passage {
             .get(index)
             .map_or(0..0, |(_, words)| words.clone());
         (index, words)
+    }
+
+    /// Tells whether a sentence or a quotation ends before a word, or after the last one.
+    pub(super) fn parts_before(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).and_then(|word| self.words.get(word));
+        let (Some(before), Some(after)) = (before, self.words.get(word)) else {
+            return true;
+        };
+        let between = self.text.get(before.span.end..after.span.start);
+        self.part(word).1.start == word
+            || between.is_some_and(|between| between.contains(['.', '!', '?', '\n', '…']))
+    }
+
+    /// Returns the quotations that any of the ranges of words lie in.
+    pub(super) fn with<'r>(
+        &self,
+        ranges: impl Iterator<Item = &'r Range<usize>>,
+    ) -> Vec<(Key, StoredQuotation)> {
+        let mut used = BTreeSet::new();
+        for range in ranges.filter(|range| !range.is_empty()) {
+            let last = self.part(range.end.saturating_sub(1)).0;
+            used.extend(self.part(range.start).0..=last);
+        }
+        let quotations = used.iter().filter_map(|index| self.quotations.get(*index));
+        quotations.cloned().collect()
     }
 
     /// Keeps only the quotations that the words lie in; returns by how many words and bytes the rest moved.

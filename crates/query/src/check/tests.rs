@@ -317,6 +317,53 @@ fn somebody_else_said_it() {
 }
 
 #[test]
+fn who_is_said_to_have_said_it() {
+    use Reason::UnreadSpeaker;
+    let (_dir, archive) = archive();
+    for text in [
+        "“Forty boats will sail” of the fleet, said Bello.",
+        "“Forty boats” of Roe, said Bello",
+        "“Forty boats will sail,” said Bello of Roe and Castellan.",
+        "Bello called the plan of Roe “forty boats”",
+        "Bello described Roe’s fleet as “forty boats”",
+        "As Bello put it, “forty boats will sail”",
+        "In the words of Bello, “forty boats will sail”",
+        "“Forty boats will sail!” exclaimed Bello",
+        "Roe was told by Bello: “Forty boats will sail”",
+        "“Forty boats will sail”: Bello on Roe",
+    ] {
+        let found = check(&archive, text, Verdict::OtherSpeaker, &[]);
+        assert_eq!(found.speaker.as_deref(), Some("Bello"), "{text}");
+    }
+    // Somebody is named, and whether as the speaker is not clear.
+    for text in [
+        "For Bello it is “forty boats”",
+        "“Forty boats will sail,” a spokesman for Bello said.",
+        "“Forty boats will sail,” said Bello and Castellan.",
+        "Bello’s “forty boats”",
+    ] {
+        let found = check(&archive, text, Verdict::Exact, &[UnreadSpeaker]);
+        assert_eq!(found.speaker, None, "{text}");
+    }
+    // Nobody is.
+    for text in [
+        "“Forty boats will sail,” officials said.",
+        "“Forty boats will sail,” she said on Friday.",
+        "Yet it was “forty boats” in June",
+        "“forty boats will sail,” roe said",
+    ] {
+        check(&archive, text, Verdict::Exact, &[]);
+    }
+    let found = check(
+        &archive,
+        "\"forty boats will sail\", bello said",
+        Verdict::OtherSpeaker,
+        &[],
+    );
+    assert_eq!(found.speaker.as_deref(), Some("bello"));
+}
+
+#[test]
 fn it_is_not_there() {
     let (_dir, archive) = archive();
     for text in [
@@ -402,5 +449,53 @@ fn segments_do_not_matter_and_limits_are_kept() {
         one.check(text, &CheckOptions::new().cancel(cancel))
             .unwrap()
             .partial
+    );
+}
+
+#[test]
+fn sentences_in_another_order_are_no_other_words() {
+    use Reason::{Joined, Reordered};
+    let (_dir, archive) = archive();
+    let altered = |text, reasons: &[Reason]| check(&archive, text, Verdict::Altered, reasons);
+    let found = altered(
+        "The river does not wait for a court. Whoever read the report knows it.",
+        &[Reordered],
+    );
+    let shown: Vec<&str> = found.matches[0].hits[0]
+        .matches()
+        .iter()
+        .filter_map(|span| span.of(found.matches[0].hits[0].quote()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "Whoever read the report knows it",
+            "The river does not wait for a court"
+        ]
+    );
+    // No number was changed, though whole sentences stand elsewhere; and what is between them is not shown.
+    let found = altered(
+        "I never asked for more than 12 percent of it. We will win.",
+        &[Joined, Reordered],
+    );
+    let quotes: Vec<&str> = found.matches[0]
+        .hits
+        .iter()
+        .map(|hit| hit.quote())
+        .collect();
+    assert_eq!(
+        quotes,
+        [
+            "We will win",
+            "They offered us $5 million, I never asked for more than 12 percent of it."
+        ]
+    );
+    altered(
+        "Forty boats will sail before June. We will not sell the ferries.",
+        &[Joined, Reordered],
+    );
+    altered(
+        "Forty boats will sail before June. Sell the ferries.",
+        &[Reason::NegatedBefore, Joined, Reordered],
     );
 }

@@ -24,7 +24,7 @@ pub(super) fn unmarked(text: &str) -> (std::ops::Range<usize>, Option<String>) {
         if let Some((words, tail)) = text.rsplit_once(dash) {
             let tail = tail.trim_end();
             let short = (1..=6).contains(&tail.split_whitespace().count());
-            if short && let Some(name) = name(&split(tail), true).filter(|_| capital(tail)) {
+            if short && let Some(name) = name(&split(tail)).filter(|_| capital(tail)) {
                 return (start..words.len().max(start), Some(name));
             }
         }
@@ -50,7 +50,7 @@ pub(super) fn unmarked(text: &str) -> (std::ops::Range<usize>, Option<String>) {
         && before
             .iter()
             .all(|word| is_capital(word.text) || is_particle(word.text))
-        && let Some(name) = name(before, true)
+        && let Some(name) = name(before)
     {
         let mut rest = after;
         while let [first, more @ ..] = rest
@@ -72,7 +72,7 @@ pub(super) fn unmarked(text: &str) -> (std::ops::Range<usize>, Option<String>) {
         && let Some((head, rest)) = text.split_once(',')
         && let Some(head) = head.get(second.at..)
         && let [_, named @ ..] = split(head).as_slice()
-        && let Some(name) = name(named, true)
+        && let Some(name) = name(named)
     {
         let rest = text.len().saturating_sub(rest.len());
         return (rest..end.max(rest), Some(name));

@@ -61,7 +61,8 @@ impl<'a> Checker<'a> {
         self.warnings
     }
 
-    pub(super) fn check(&mut self, claim: Claim) -> Result<Checked, Error> {
+    pub(super) fn check(&mut self, mut claim: Claim) -> Result<Checked, Error> {
+        self.settle_typed(&mut claim)?;
         let mut signs = Signs::default();
         let weighed = Weighed {
             signs: signs.of(&claim.words),
@@ -116,7 +117,7 @@ impl<'a> Checker<'a> {
             };
             let indirect = quotations().any(|quotation| quotation.kind == QuotationKind::Indirect);
             reasons.extend(indirect.then_some(Reason::Indirect));
-            if whole(finding) {
+            if whole(finding) || finding.reasons.contains(&Reason::Reordered) {
                 reasons.extend(left_out(passage, finding));
             }
             reasons.extend(
@@ -139,6 +140,8 @@ impl<'a> Checker<'a> {
             }
         }
         reasons.extend(unknown.then_some(Reason::UnknownSpeaker));
+        let unread = claim.unread && verdict != Verdict::NotFound;
+        reasons.extend(unread.then_some(Reason::UnreadSpeaker));
         let matches = self.matches(&claim, shown)?;
         if verdict == Verdict::Altered {
             reasons.extend(
@@ -161,6 +164,17 @@ impl<'a> Checker<'a> {
                 total
             },
         })
+    }
+
+    /// Forgets a speaker typed without capitals whom nobody knows: `officials said` names nobody.
+    fn settle_typed(&mut self, claim: &mut Claim) -> Result<(), Error> {
+        if claim.typed
+            && let Some(name) = &claim.speaker
+            && self.named(name)?.is_none()
+        {
+            claim.speaker = None;
+        }
+        Ok(())
     }
 
     /// Looks for the speaker under the name, then under its last words: `Foreign Minister Jane Roe` may be known
@@ -274,6 +288,15 @@ impl<'a> Checker<'a> {
             let Some(mut better) = judge(weighed, &passage) else {
                 continue;
             };
+            if better.reasons.contains(&Reason::Reordered) {
+                // What stands between the sentences is nothing of theirs.
+                let used = passage.with(better.pieces.iter().map(|(_, found)| found));
+                passage = Passage::new(used, &mut self.wordings, signs);
+                let Some(again) = judge(weighed, &passage) else {
+                    continue;
+                };
+                better = again;
+            }
             let used = better.pieces.iter().filter(|(_, found)| !found.is_empty());
             let start = used
                 .clone()
@@ -329,7 +352,7 @@ impl<'a> Checker<'a> {
             for ((key, _), bytes) in passage.quotations.iter().zip(passage.starts()) {
                 let mut hit = reader.hit(*key, index.saturating_add(1))?;
                 let kept = pieces.iter().flat_map(|diff| &diff.operations);
-                hit.matches = kept
+                let mut matches: Vec<Span> = kept
                     .filter(|operation| operation.kind == DiffKind::Equal)
                     .filter(|operation| !operation.old.is_empty())
                     .map(|operation| {
@@ -343,6 +366,9 @@ impl<'a> Checker<'a> {
                         Span::new(back(start), back(end))
                     })
                     .collect();
+                // Sentences may stand in another order than in the text.
+                matches.sort_by_key(|span| (span.start, span.end));
+                hit.matches = matches;
                 hits.push(hit);
             }
             matches.push(Match {

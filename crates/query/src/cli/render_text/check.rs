@@ -104,6 +104,8 @@ fn in_words(reason: Reason, checked: &Checked) -> String {
         Reason::Denied => "the article says that this was not said",
         Reason::OtherSpeaker => "somebody else said it",
         Reason::Unnamed => "the article does not name who said it",
+        Reason::UnreadSpeaker => "the text names somebody, but not clearly who said it",
+        Reason::Reordered => "its sentences stand there in another order",
         Reason::UnknownSpeaker => {
             let name = checked.speaker.as_deref().unwrap_or_default();
             return format!("nobody in this archive is called {}", clean(name));
