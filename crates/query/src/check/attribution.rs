@@ -622,7 +622,7 @@ fn phrase(words: &[Word<'_>]) -> Who {
         let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
         let named = match lower.as_slice() {
             ["to", "quote", ..] => part.get(2..),
-            ["quoting", ..] | ["paraphrasing", ..] => part.get(1..),
+            ["quoting" | "paraphrasing", ..] => part.get(1..),
             ["in", "the", noun, "of", ..]
                 if matches!(*noun, "words" | "view" | "opinion" | "phrase") =>
             {

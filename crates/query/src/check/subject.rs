@@ -87,7 +87,7 @@ fn is_governed(words: &[Word<'_>], run: &Run) -> bool {
                 .checked_sub(1)
                 .and_then(|index| before.get(index))
                 .is_some_and(|word| cues::is_speech(*word));
-            return !speech && !(index == 0 && plain);
+            return !(speech || index == 0 && plain);
         }
         if word.text.starts_with(char::is_uppercase)
             || cues::is_conjunction(*word)
@@ -116,7 +116,7 @@ fn is_name(words: &[Word<'_>], run: &Run) -> bool {
         .first()
         .is_some_and(|word| lower(word) && cues::is_office(*word));
     let title = name.last().is_some_and(|word| cues::is_title(*word));
-    !(office && !closed) && !title && !name.iter().all(|word| cues::is_office(*word))
+    (closed || !office) && !title && !name.iter().all(|word| cues::is_office(*word))
 }
 
 /// The names of a part of a sentence that may be its subject.

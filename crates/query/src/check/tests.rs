@@ -481,7 +481,7 @@ fn sentences_in_another_order_are_no_other_words() {
     let quotes: Vec<&str> = found.matches[0]
         .hits
         .iter()
-        .map(|hit| hit.quote())
+        .map(crate::Hit::quote)
         .collect();
     assert_eq!(
         quotes,

@@ -89,10 +89,8 @@ impl<'a> Checker<'a> {
             Some(named) => self.find(&weighed, &mut signs, Some(named))?,
             None => Vec::new(),
         };
-        if !found
-            .iter()
-            .any(|found| found.finding.verdict == Verdict::Exact)
-        {
+        let is_exact = |found: &Found| found.finding.verdict == Verdict::Exact;
+        if !found.iter().any(is_exact) {
             found.extend(self.find(&weighed, &mut signs, None)?);
         }
         let (mut verdict, shown) = {

@@ -334,13 +334,13 @@ fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
 /// Returns where the office may begin.
 fn behind_verb(text: &str, stream: &Stream, words: Range<u32>) -> u32 {
     let is_past = |word: &str| word.len() > 3 && word.ends_with("ed") || PASTS.contains(&word);
-    let verbs = words.clone().skip(1).filter(|&at| {
+    let verb = words.clone().skip(1).rfind(|&at| {
         let item = stream.items.at(at);
         item.is_lower()
             && stream.items.at(at.less(1)).is_capital()
             && item.span().of(text).is_some_and(is_past)
     });
-    verbs.last().map_or(words.start, |verb| verb.plus(1))
+    verb.map_or(words.start, |verb| verb.plus(1))
 }
 
 /// Verbs that somebody does to somebody with an office.
