@@ -359,7 +359,10 @@ impl NamesAsked {
         let by_name = people.iter().any(whole) && (forms.len() > 1 || is_quarter(borne, described));
         let is_whole = by_office || by_name;
         if by_office {
-            people.retain(in_office);
+            // Hardly ever another one of the family is found by the office: “the wife of President Trump”.
+            let most = people.iter().filter(|asked| in_office(asked));
+            let most = most.map(|asked| asked.found).max().unwrap_or(0);
+            people.retain(|asked| in_office(asked) && asked.found.saturating_mul(10) >= most);
         } else if by_name {
             people.retain(whole);
         }
