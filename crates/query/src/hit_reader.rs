@@ -26,7 +26,6 @@ pub(crate) struct HitReader {
     files: HashMap<FileId, Option<StoredFile>>,
     utterances: Option<Utterances>,
     persons: Option<Arc<Persons>>,
-    limits: Limits,
 }
 
 /// Files remembered at a time: hits of one file follow each other, or the files are many.
@@ -56,7 +55,6 @@ impl HitReader {
             files: HashMap::new(),
             utterances,
             persons: None,
-            limits: limits.clone(),
         })
     }
 
@@ -75,10 +73,7 @@ impl HitReader {
             .hit(address, rank, persons, quotations, files)?;
         hit.score = f32::from_bits(key.score);
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
-        // What is the same utterance is looked for in the whole archive.
-        if let Some(utterances) = &mut self.utterances
-            && !self.limits.is_over()
-        {
+        if let Some(utterances) = &mut self.utterances {
             utterances.mark(&mut hit, address)?;
         }
         Ok(hit)

@@ -276,9 +276,8 @@ impl Render for Json<'_> {
             Failure::Query(error) => (error.problems(), error.suggestions()),
             _ => (&[][..], Vec::new()),
         };
-        let mut faults = problems.iter().filter(|problem| !problem.is_warning());
         // Each at its place.
-        for problem in &mut faults {
+        for problem in problems.iter().filter(|problem| !problem.is_warning()) {
             let body = ErrorBody {
                 kind: problem.kind.as_str(),
                 message: problem.message.clone(),

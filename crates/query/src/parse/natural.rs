@@ -121,7 +121,8 @@ fn recent(name: &str, today: NaiveDate) -> Option<Point> {
         .map(Point::Day)
 }
 
-fn month(word: &str) -> Option<u32> {
+/// The number of a month by its name in small letters, or the first three of them.
+pub(crate) fn month(word: &str) -> Option<u32> {
     let known = |name: &str| {
         name == word
             || (word == "sept" && name == "september")
@@ -132,7 +133,8 @@ fn month(word: &str) -> Option<u32> {
     Some(number)
 }
 
-fn day(word: &str) -> Option<u32> {
+/// The number of a day of some month, whether that has so many or not: `30`, `31st`.
+pub(crate) fn day(word: &str) -> Option<u32> {
     let digits = word.trim_end_matches(|char: char| char.is_ascii_alphabetic());
     let ending = word.strip_prefix(digits)?;
     let plain = matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,9 +1,9 @@
 //! The parts of a query that stretches of a question stand for.
 
-use super::figures::month;
 use super::names::{ends_with_comma, excepting};
 use super::pieces::{Piece, plain};
 use crate::ast::{Node, Text, TextField};
+use crate::parse::natural::month;
 
 /// Words that may stand between the verb and what was said.
 const FILLER: &[&str] = &[

@@ -7,9 +7,10 @@ use whosaid_model::Span;
 
 use super::ASKING;
 use super::clauses::is_about;
-use super::figures::{day, month, readings};
+use super::figures::readings;
 use super::pieces::Piece;
 use crate::parse;
+use crate::parse::natural::{day, month};
 use crate::problem::{Problem, ProblemKind};
 
 /// Words that lead to a date.

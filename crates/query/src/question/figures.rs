@@ -1,9 +1,9 @@
-//! Figures and words that dates are made of.
+//! Dates in figures.
 
 use chrono::NaiveDate;
 
 use crate::date::Point;
-use crate::parse::{dates, natural};
+use crate::parse::dates;
 
 /// Reads a date in figures that is no other too: `2025-1-25`, `2025-q4`, `25/10/2025`.
 pub(super) fn figures(word: &str, today: Option<NaiveDate>) -> Option<Point> {
@@ -36,22 +36,4 @@ pub(super) fn readings(word: &str) -> Vec<NaiveDate> {
     let mut days: Vec<NaiveDate> = days.into_iter().flatten().collect();
     days.dedup();
     days
-}
-
-/// The number of a month by its name.
-pub(super) fn month(word: &str) -> Option<u32> {
-    match natural::point(&format!("{word} 2000"), None)? {
-        Point::Month(_, month) => Some(month),
-        _ => None,
-    }
-}
-
-/// The number of a day of some month, whether that has so many or not: `30`, `31st`.
-pub(super) fn day(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .unwrap_or(word);
-    let plain = matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten()
 }

@@ -2,8 +2,8 @@
 
 use super::pieces::Piece;
 
-/// Verbs of saying, as questions use them.
-pub(super) const SAY: &[&str] = &[
+/// Verbs of saying that take words, as questions use them.
+const SAY: &[&str] = &[
     "say",
     "says",
     "said",
@@ -25,14 +25,6 @@ pub(super) const SAY: &[&str] = &[
     "used",
     "utter",
     "uttered",
-    "speak",
-    "speaks",
-    "spoke",
-    "spoken",
-    "talk",
-    "talks",
-    "talked",
-    "talking",
     "call",
     "calls",
     "called",
@@ -41,13 +33,9 @@ pub(super) const SAY: &[&str] = &[
     "promised",
     "announce",
     "announced",
-    "comment",
-    "commented",
     "quoted",
     "coin",
     "coined",
-    "think",
-    "thinks",
 ];
 
 /// Verbs that take a subject and no words.
@@ -91,7 +79,9 @@ pub(super) fn around<'p, 'q>(pieces: &'p [Piece<'q>], place: usize) -> Option<Ar
 }
 
 pub(super) fn is_say(piece: &Piece<'_>) -> bool {
-    SAY.contains(&piece.lower.as_str())
+    [SAY, SPEAK]
+        .iter()
+        .any(|verbs| verbs.contains(&piece.lower.as_str()))
 }
 
 pub(super) fn is_being(piece: &Piece<'_>) -> bool {

@@ -7,7 +7,7 @@ use super::order;
 use super::pieces::Piece;
 use super::quotes::{quotes, uses};
 use super::spoken::{speaker_and_rest, spoken};
-use super::verbs::{AUXILIARY, SAY, around, is_being, is_participle, verb, without};
+use super::verbs::{AUXILIARY, around, is_being, is_participle, is_say, verb, without};
 use super::when::time;
 use super::{ASKING, Intent};
 
@@ -119,7 +119,7 @@ pub(super) fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
         return None;
     }
     let no_name = |piece: &Piece<'_>| {
-        SAY.contains(&piece.lower.as_str())
+        is_say(piece)
             || ASKING.contains(&piece.lower.as_str())
             || piece.lower.chars().any(char::is_numeric)
             || piece.lower.len() < 3

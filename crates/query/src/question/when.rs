@@ -10,22 +10,20 @@ use super::verbs::{SPEAK, is_being, is_participle, verb, without};
 
 pub(super) fn when(pieces: &[Piece<'_>]) -> Read {
     let first = pieces.first()?;
-    if matches!(first.lower.as_str(), "was" | "were" | "is")
-        && let Some(nodes) = passive(pieces.get(1..)?)
-    {
-        let (ahead, _, _) = verb(pieces)?;
-        let order = order::trailing(ahead).map_or(Order::First, |(order, _)| order);
-        return Some((order.of(Intent::When), nodes));
-    }
-    if matches!(first.lower.as_str(), "was" | "were" | "is")
-        && let Some(rest) = pieces.get(1..)
-        && let Some((intent, nodes)) = time(rest).or_else(|| uses(rest))
-    {
-        let intent = match intent {
-            Intent::Latest => intent,
-            _ => Intent::When,
-        };
-        return Some((intent, nodes));
+    if matches!(first.lower.as_str(), "was" | "were" | "is") {
+        let rest = pieces.get(1..)?;
+        if let Some(nodes) = passive(rest) {
+            let (ahead, _, _) = verb(pieces)?;
+            let order = order::trailing(ahead).map_or(Order::First, |(order, _)| order);
+            return Some((order.of(Intent::When), nodes));
+        }
+        if let Some((intent, nodes)) = time(rest).or_else(|| uses(rest)) {
+            let intent = match intent {
+                Intent::Latest => intent,
+                _ => Intent::When,
+            };
+            return Some((intent, nodes));
+        }
     }
     let (ahead, verb, _) = verb(pieces)?;
     let mut intent = Intent::When;

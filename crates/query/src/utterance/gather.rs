@@ -64,6 +64,7 @@ impl Utterances {
         &mut self,
         address: tantivy::DocAddress,
     ) -> Result<(Arc<Group>, usize), Error> {
+        self.finder.look_at_the_clock()?;
         let node = self.finder.nodes.node(address);
         let leader = self.leader(&node, 0)?;
         let group = self.group(&leader)?;
