@@ -532,7 +532,7 @@ fn status() {
     speakers   2 named
     dates      2025-10-25..2025-10-26
     files      2
-    format     7
+    format     8
     "#);
 }
 

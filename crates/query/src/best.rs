@@ -96,7 +96,9 @@ impl List<'_> {
             let stopped = Cell::new(false);
             let mut list = |doc: DocId, score: Score| {
                 seen = seen.wrapping_add(1);
-                if seen.is_multiple_of(STRIDE) && self.limits.reached() {
+                // A condition that stopped where it stands may be one that excludes.
+                if self.limits.was_reached() || seen.is_multiple_of(STRIDE) && self.limits.reached()
+                {
                     stopped.set(true);
                 }
                 if stopped.get() {

@@ -13,6 +13,7 @@ use crate::archive::Archive;
 use crate::columns::Columns;
 use crate::error::Error;
 use crate::hit::ArticleHit;
+use crate::published::moment;
 
 /// How much of the shorter of two texts must stand in the longer. Outlets cut agency stories from below and change
 /// words here and there; two reports of one event in words of their own share a tenth, with long quotations a third.
@@ -34,8 +35,8 @@ impl Archive {
         Sketches::new(self).firsts(articles)
     }
 
-    /// Returns the sketch of an article, and its day; undated ones come last.
-    fn sketch(&self, id: ArticleId) -> tantivy::Result<Option<(i64, Sketch)>> {
+    /// Returns the sketch of an article, and its [moment](crate::published::moment).
+    fn sketch(&self, id: ArticleId) -> tantivy::Result<Option<(u64, Sketch)>> {
         let term = self.schema().article_term(id);
         for reader in self.searcher().segment_readers() {
             let index = reader.inverted_index(self.schema().fields().article)?;
@@ -57,7 +58,7 @@ impl Archive {
 /// The sketches of articles, each looked up once.
 pub(crate) struct Sketches {
     archive: Archive,
-    known: HashMap<ArticleId, Option<(i64, Sketch)>>,
+    known: HashMap<ArticleId, Option<(u64, Sketch)>>,
 }
 
 impl Sketches {
@@ -76,11 +77,11 @@ impl Sketches {
         let articles: BTreeSet<ArticleId> = articles.into_iter().collect();
         let mut sketches = Vec::with_capacity(articles.len());
         for id in articles {
-            if let Some((day, sketch)) = self.of(id)? {
-                sketches.push((*day, id, sketch.clone()));
+            if let Some((moment, sketch)) = self.of(id)? {
+                sketches.push((*moment, id, sketch.clone()));
             }
         }
-        sketches.sort_by_key(|(day, id, _)| (*day, *id));
+        sketches.sort_by_key(|(moment, id, _)| (*moment, *id));
         Ok(group(&sketches))
     }
 
@@ -93,7 +94,7 @@ impl Sketches {
         Ok(other.is_some_and(|(_, other)| one.shared(other) >= SHARED))
     }
 
-    fn of(&mut self, id: ArticleId) -> Result<&Option<(i64, Sketch)>, Error> {
+    fn of(&mut self, id: ArticleId) -> Result<&Option<(u64, Sketch)>, Error> {
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
@@ -106,24 +107,25 @@ impl Sketches {
     }
 }
 
-/// Returns the sketch and day of a document that is an article.
+/// Returns the sketch and moment of a document that is an article.
 fn stored(
     columns: &Columns,
     reader: &SegmentReader,
     doc: u32,
-) -> tantivy::Result<Option<(i64, Sketch)>> {
+) -> tantivy::Result<Option<(u64, Sketch)>> {
     let is_article = columns.u64(reader, "article_id")?.first(doc).is_some();
     if reader.is_deleted(doc) || !is_article {
         return Ok(None);
     }
-    let day = columns.i64(reader, "day")?.first(doc).unwrap_or(i64::MAX);
+    let day = columns.i64(reader, "day")?.first(doc);
+    let moment = moment(day, columns.i64(reader, "instant")?.first(doc));
     let sketch = Sketch::from_hashes(columns.u64(reader, "sketch")?.values_for_doc(doc));
-    Ok(Some((day, sketch)))
+    Ok(Some((moment, sketch)))
 }
 
 /// Finds the first of each article's group. Every article is compared with the latest one before it that has one of
 /// its hashes, so that the work grows with the number of articles and not with its square.
-fn group(sketches: &[(i64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId> {
+fn group(sketches: &[(u64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId> {
     let mut latest: HashMap<u64, usize> = HashMap::new();
     let mut firsts: Vec<usize> = Vec::with_capacity(sketches.len());
     for (index, (_, _, sketch)) in sketches.iter().enumerate() {
@@ -175,7 +177,7 @@ mod tests {
         let words = |from: usize, to: usize| -> String {
             (from..to).fold(String::new(), |text, word| text + &format!("w{word} "))
         };
-        let sketch = |id: u64, text: &str| (id as i64, ArticleId(id), Sketch::of(text));
+        let sketch = |id: u64, text: &str| (id, ArticleId(id), Sketch::of(text));
         let sketches = [
             sketch(1, &words(0, 400)),
             sketch(2, &words(1000, 1400)),

@@ -267,17 +267,23 @@ impl AllCounting<'_> {
 /// What orders the documents of one segment.
 enum Order {
     Relevance,
-    Day { column: Column<i64>, latest: bool },
+    Date {
+        published: Published,
+        instants: Column<i64>,
+        latest: bool,
+    },
     Confidence(Column<u64>),
 }
 
 impl Order {
-    fn open(sort: Sort, columns: &Columns, reader: &SegmentReader) -> tantivy::Result<Self> {
-        Ok(match sort {
+    fn open(wanted: Wanted<'_>, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = wanted.columns;
+        Ok(match wanted.sort {
             Sort::Relevance => Self::Relevance,
-            Sort::Date | Sort::DateDescending => Self::Day {
-                column: columns.i64(reader, "day")?,
-                latest: sort == Sort::DateDescending,
+            Sort::Date | Sort::DateDescending => Self::Date {
+                published: Published::open(columns, reader, wanted.zone)?,
+                instants: columns.i64(reader, "instant")?,
+                latest: wanted.sort == Sort::DateDescending,
             },
             Sort::Confidence => Self::Confidence(columns.u64(reader, "confidence")?),
         })
@@ -288,16 +294,15 @@ impl Order {
             // The engine adds the parts of a score in an order that depends on the segment; rounding hides
             // what that does to the last bits.
             Self::Relevance => !((f64::from(score.max(0.0)) * 10_000.0).round() as u64),
-            Self::Day { column, latest } => {
-                // Days are shifted so that those before 1970 sort too.
-                let day = column
-                    .first(doc)
-                    .map(|day| day.wrapping_add(1 << 40) as u64);
-                match day {
-                    Some(day) if *latest => (u64::MAX - 1).saturating_sub(day),
-                    day => day.unwrap_or(u64::MAX),
-                }
-            }
+            Self::Date {
+                published,
+                instants,
+                latest,
+            } => match published.moment(doc, instants) {
+                u64::MAX => u64::MAX,
+                moment if *latest => (u64::MAX - 1).saturating_sub(moment),
+                moment => moment,
+            },
             Self::Confidence(column) => !column.first(doc).unwrap_or(0),
         }
     }
@@ -339,7 +344,7 @@ impl<'g> Segment<'g> {
             ord,
             limit: wanted.limit,
             after: wanted.after,
-            order: Order::open(wanted.sort, columns, reader)?,
+            order: Order::open(wanted, reader)?,
             article: columns.articles(reader, wanted.schema)?,
             start: match wanted.unit {
                 Unit::Quotations => Some(columns.u64(reader, "start")?),

@@ -64,6 +64,7 @@
 
 mod answer;
 mod any_of;
+mod any_word;
 mod archive;
 pub mod ast;
 mod best;

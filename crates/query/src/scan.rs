@@ -102,7 +102,7 @@ impl Limits {
     }
 
     /// Tells whether anybody has seen that a limit is reached.
-    fn was_reached(&self) -> bool {
+    pub(crate) fn was_reached(&self) -> bool {
         self.seen.load(Ordering::Relaxed)
     }
 }
@@ -220,7 +220,11 @@ pub(crate) fn scan<V: Visit>(
         let mut visit = open(ord as u32, reader)?;
         let alive = reader.alive_bitset();
         let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut doc = scorer.doc();
+        let mut doc = if limits.was_reached() {
+            TERMINATED
+        } else {
+            scorer.doc()
+        };
         let mut seen = 0_u32;
         while doc != TERMINATED {
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
@@ -237,6 +241,11 @@ pub(crate) fn scan<V: Visit>(
                 break;
             }
             doc = scorer.advance();
+            // A condition that stopped where it stands may be one that excludes.
+            if limits.was_reached() {
+                complete = false;
+                break;
+            }
         }
         close(visit)?;
     }
@@ -245,12 +254,13 @@ pub(crate) fn scan<V: Visit>(
 
 #[cfg(test)]
 mod tests {
-    use tantivy::query::AllQuery;
     use tantivy::query::doc_predicate_query::DocPredicateQuery;
+    use tantivy::query::{AllQuery, BooleanQuery, Occur};
     use whosaid_model::Article;
     use whosaid_schema::{ArticleNotes, Schema};
 
     use super::*;
+    use crate::excluded::Excluded;
     use crate::predicate::{Stored, StoredText};
 
     const DOCUMENTS: u32 = 5000;
@@ -372,5 +382,32 @@ mod tests {
         )));
         let looked = looked.load(Ordering::Relaxed);
         assert!((100..=100 + Stored::PULSE).contains(&looked), "{looked}");
+    }
+
+    /// Were a document visited because what excludes it was stopped, the answer would be wrong and not only partial.
+    #[test]
+    fn nothing_is_seen_that_a_stopped_condition_would_exclude() {
+        let searcher = documents();
+        let cancel = Cancel::new();
+        let limits = Limits::default().cancelled_by(cancel.clone());
+        let looked = std::sync::atomic::AtomicU32::new(0);
+        let excluding = DocPredicateQuery::from(Stored {
+            schema: Schema::new(),
+            text: StoredText::Body,
+            holds: Arc::new(move |_| {
+                if looked.fetch_add(1, Ordering::Relaxed) == 99 {
+                    cancel.cancel();
+                }
+                true
+            }),
+            limits: limits.clone(),
+        });
+        let query = BooleanQuery::new(vec![
+            (Occur::Must, Box::new(AllQuery) as Box<dyn Query>),
+            (Occur::MustNot, Box::new(Excluded(Box::new(excluding)))),
+        ]);
+        assert!(!visit(&searcher, &query, &limits, || panic!(
+            "all are excluded"
+        )));
     }
 }

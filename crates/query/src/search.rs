@@ -51,7 +51,7 @@ pub enum Sort {
     /// Most relevant first.
     #[default]
     Relevance,
-    /// Earliest first; undated last.
+    /// Earliest first: by day, then by time where one is stated, what has none at the end of its day; undated last.
     Date,
     /// Latest first; undated last.
     DateDescending,

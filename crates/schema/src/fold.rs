@@ -22,9 +22,10 @@ pub(crate) fn is_hyphen(char: char) -> bool {
     matches!(char, '-' | '‐' | '‑')
 }
 
-/// Tells whether `char` is an apostrophe when letters stand on both sides.
+/// Tells whether `char` is an apostrophe when letters stand on both sides: accents without a letter are typed for it
+/// too, `don´t`.
 pub(crate) fn is_apostrophe(char: char) -> bool {
-    matches!(char, '\'' | '’' | '‘' | 'ʼ' | '＇')
+    matches!(char, '\'' | '’' | '‘' | '‛' | 'ʼ' | '＇' | '´' | '`')
 }
 
 /// Tells whether `char` is written without blanks between words, so that it is a word of its own: Chinese, Japanese,
@@ -62,12 +63,12 @@ pub(crate) fn is_percent(char: char) -> bool {
 /// Appends `word` without case, accents, hyphens and invisible characters, with straight apostrophes and European
 /// figures.
 pub(crate) fn fold_into(word: &str, folded: &mut String) {
-    for char in word.nfkd() {
+    // An accent without a letter would come apart into a blank and an accent.
+    let written = word
+        .chars()
+        .map(|char| if is_apostrophe(char) { '\'' } else { char });
+    for char in written.nfkd() {
         if is_accent(char) || is_invisible(char) || is_hyphen(char) {
-            continue;
-        }
-        if is_apostrophe(char) {
-            folded.push('\'');
             continue;
         }
         for lower in char.to_lowercase() {

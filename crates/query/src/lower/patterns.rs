@@ -7,13 +7,13 @@ use tantivy::Term;
 use tantivy::query::doc_predicate_query::DocPredicateQuery;
 use tantivy::query::{
     BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, TermQuery,
-    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use whosaid_schema::{indexing_analyzer, may_begin, names_analyzer};
 
 use super::long::{MANY, telling, telling_words};
 use super::{Boxed, Lowering, all, constant};
+use crate::any_word::{AnyWord, Words};
 use crate::error::{Cause, Error};
 use crate::near::{Form, Pattern};
 use crate::predicate::{Positions, Stored, StoredText};
@@ -55,8 +55,7 @@ impl Lowering<'_> {
                         Stoppable::around(beginning, self.limits)
                     }
                     Form::Near(word, distance) => {
-                        let near = FuzzyTermQuery::new(term(word), *distance, true);
-                        Stoppable::around(Box::new(near), self.limits)
+                        self.any_word(field, Words::Near(word.clone(), *distance))
                     }
                 });
             }
@@ -142,17 +141,14 @@ impl Lowering<'_> {
         let mut clauses = Vec::new();
         let mut terms = Vec::new();
         for alternatives in words {
-            let alternatives: Vec<Term> = alternatives
-                .iter()
-                .map(|word| Term::from_field_text(field, word))
-                .collect();
+            let term = |word: &String| Term::from_field_text(field, word);
             let query: Boxed = match alternatives.as_slice() {
                 [] => return Box::new(EmptyQuery),
-                [only] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::WithFreqs)),
-                several => constant(Box::new(TermSetQuery::new(several.iter().cloned()))),
+                [only] => Box::new(TermQuery::new(term(only), IndexRecordOption::WithFreqs)),
+                several => self.any_word(field, Words::Are(several.into())),
             };
             clauses.push((Occur::Must, query));
-            terms.push(alternatives);
+            terms.push(alternatives.iter().map(term).collect());
         }
         let few = telling(words.iter().map(|word| match word.as_slice() {
             [only] => Some(only.as_str()),
@@ -184,12 +180,12 @@ impl Lowering<'_> {
         let term = |word: &str| Term::from_field_text(field, word);
         let doubtful = self.doubtful(field, word).map_err(Error::engine)?;
         if doubtful.is_empty() {
-            return Ok(Box::new(FuzzyTermQuery::new_prefix(term(word), 0, true)));
+            return Ok(self.any_word(field, Words::Starting(word.to_owned())));
         }
-        let sure = self.expand(field, &form).map_err(Error::engine)?;
-        let sure = sure.iter().filter(|sure| !doubtful.contains(sure));
-        let sure = constant(Box::new(TermSetQuery::new(sure.map(|word| term(word)))));
-        let found: Boxed = Box::new(TermSetQuery::new(doubtful.iter().map(|word| term(word))));
+        let mut sure = self.expand(field, &form).map_err(Error::engine)?;
+        sure.retain(|sure| !doubtful.contains(sure));
+        let sure = self.any_word(field, Words::Are(sure.into()));
+        let found = self.any_word(field, Words::Are(doubtful.clone().into()));
         let pattern = Pattern::row(vec![(0, form)]);
         let mut texts = 0_u64;
         for word in &doubtful {
@@ -205,12 +201,12 @@ impl Lowering<'_> {
         let spelled = self
             .spelled(exact, word, &doubtful)
             .map_err(Error::engine)?;
-        let spelled = || constant(Box::new(TermSetQuery::new(spelled.iter().cloned())));
+        let spelled = self.any_word(exact, Words::Are(spelled.into()));
         let plain = all(vec![
             (Occur::Must, found.box_clone()),
-            (Occur::Must, spelled()),
+            (Occur::Must, spelled.box_clone()),
         ]);
-        let others = all(vec![(Occur::Must, found), (Occur::MustNot, spelled())]);
+        let others = all(vec![(Occur::Must, found), (Occur::MustNot, spelled)]);
         let sure = Box::new(BooleanQuery::new(vec![
             (Occur::Should, sure),
             (Occur::Should, constant(plain)),
@@ -219,7 +215,7 @@ impl Lowering<'_> {
     }
 
     /// The words of the index, letter for letter, that begin so and have one of some stems.
-    fn spelled(&self, exact: Field, word: &str, stems: &[String]) -> tantivy::Result<Vec<Term>> {
+    fn spelled(&self, exact: Field, word: &str, stems: &[String]) -> tantivy::Result<Vec<String>> {
         let first = word.chars().next();
         let (mut folded, mut stemmed) = (names_analyzer(), indexing_analyzer());
         let mut found = BTreeSet::new();
@@ -248,10 +244,15 @@ impl Lowering<'_> {
                 }
             }
         }
-        let words = found.iter();
-        Ok(words
-            .map(|word| Term::from_field_text(exact, word))
-            .collect())
+        Ok(found.into_iter().collect())
+    }
+
+    fn any_word(&self, field: Field, words: Words) -> Boxed {
+        Box::new(AnyWord {
+            field,
+            words,
+            limits: self.limits.clone(),
+        })
     }
 
     /// What is found for sure, and what is found among `others` when their text is looked at.

@@ -13,14 +13,16 @@ use whosaid_schema::Telling;
 use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
+use crate::published::moment;
 use crate::rows::{ArticleRows, each};
 
-/// One quotation. Ordered by date of publication, undated last; then by article and place.
+/// One quotation. Ordered by date of publication, and its time if that is known, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Node {
-    first_day: i64,
+    moment: u64,
     pub(super) article: u64,
     pub(super) start: u64,
+    first_day: i64,
     last_day: i64,
     /// The hash of its words.
     pub(super) wording: u64,
@@ -71,6 +73,7 @@ struct Segment {
     start: Column<u64>,
     day: Column<i64>,
     last_day: Column<i64>,
+    instant: Column<i64>,
     wording: Column<u64>,
     telling: Column<u64>,
     /// The weights of all words and of function words, once they are asked for: what takes long to open.
@@ -90,6 +93,7 @@ impl Nodes {
                 start: columns.u64(reader, "start")?,
                 day: columns.i64(reader, "day")?,
                 last_day: columns.i64(reader, "last_day")?,
+                instant: columns.i64(reader, "instant")?,
                 wording: columns.u64(reader, "wording")?,
                 telling: columns.u64(reader, "telling")?,
                 weights: OnceLock::new(),
@@ -137,9 +141,11 @@ impl Nodes {
     pub(super) fn node(&self, address: DocAddress) -> Node {
         let segment = self.segment(address.segment_ord);
         let doc = address.doc_id;
-        let first_day = segment.day.first(doc).unwrap_or(i64::MAX);
+        let day = segment.day.first(doc);
+        let first_day = day.unwrap_or(i64::MAX);
         let last_day = segment.last_day.first(doc);
         Node {
+            moment: moment(day, segment.instant.first(doc)),
             first_day,
             article: segment.article.id(doc).unwrap_or(0),
             start: segment.start.first(doc).unwrap_or(0),

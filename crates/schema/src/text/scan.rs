@@ -161,7 +161,7 @@ impl<'a> Scan<'a> {
             if byte.is_ascii_alphanumeric() {
                 word.digits &= byte.is_ascii_digit();
                 word.end = word.end.saturating_add(1);
-            } else if byte.is_ascii() && byte != b'\'' {
+            } else if byte.is_ascii() && !matches!(byte, b'\'' | b'`') {
                 break;
             } else {
                 let Some(char) = self.char(word.end) else {

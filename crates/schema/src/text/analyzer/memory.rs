@@ -53,7 +53,7 @@ const CLASSES: [Class; 256] = {
     while byte < 128 {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            b'0'..=b'9' | b'\'' | b'%' | b'&' => Class::Other,
+            b'0'..=b'9' | b'\'' | b'`' | b'%' | b'&' => Class::Other,
             b'.' => Class::Dot,
             b'-' => Class::Hyphen,
             _ => Class::Gap,

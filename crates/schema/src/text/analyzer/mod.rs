@@ -2,12 +2,14 @@
 
 mod memory;
 
+use std::collections::VecDeque;
+
 use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
 use crate::exact::ExactTokenizer;
 use crate::fold::{fold_cluster_into, fold_into, is_apostrophe, is_percent, stands_alone};
-use crate::number::{abbreviated, multiplied, number, tens, unit_prefix};
+use crate::number::{Number, abbreviated, behind_gap, number};
 use crate::scan::{Scan, Word, starts_with_word};
 use crate::stem::{LONGEST, stem};
 
@@ -16,7 +18,7 @@ use self::memory::{Memory, plain_word, skip_gaps};
 /// The analyzer of running text: what was said, bodies and headlines.
 ///
 /// Case, accents and the shape of apostrophes do not count; `U.S.` is `US`; `%`, `per cent` and `percent` are
-/// one token, as are `one` and `1`, `twenty-five` and `25`, `1,000` and `1000`, `two hundred` and `200`; `$5m` is
+/// one token, as are `one` and `1`, `twenty-five` and `25`, `1,000` and `1000`, `two hundred and fifty` and `250`; `$5m` is
 /// `$5 million`; a possessive `'s` is dropped; hyphens part words, but for those of `e-`, `co-` and `re-`; English
 /// inflections are stemmed; each Chinese, Japanese or Korean character is a token, and each cluster of a script
 /// that is written without blanks.
@@ -107,7 +109,7 @@ impl Tokenizer for NewsTokenizer {
             stems: self.stems,
             all: self.all,
             memory: self.stems.then(Memory::take),
-            more: [None; 4],
+            more: VecDeque::new(),
             token: &mut self.token,
         }
     }
@@ -121,7 +123,7 @@ pub struct NewsStream<'a> {
     all: bool,
     memory: Option<Memory>,
     /// Further tokens of the word just read.
-    more: [Option<&'static str>; 4],
+    more: VecDeque<&'static str>,
     token: &'a mut Token,
 }
 
@@ -154,14 +156,13 @@ impl TokenStream for NewsStream<'_> {
     }
 }
 
-impl<'a> NewsStream<'a> {
+impl NewsStream<'_> {
     /// Reads the next token; words that mean the same wherever they stand only `plainly` if that is wanted, which takes
     /// a third of the time and gives the same.
     fn next(&mut self, plainly: bool) -> bool {
-        if self.more[0].is_some() {
+        if let Some(word) = self.more.pop_front() {
             self.token.text.clear();
-            self.token.text.extend(self.more[0].take());
-            self.more.rotate_left(1);
+            self.token.text.push_str(word);
             return true;
         }
         loop {
@@ -288,9 +289,8 @@ impl<'a> NewsStream<'a> {
         if !self.stems || self.read_capitals(capitals) || self.read_percent(start) {
             return;
         }
-        if let Some((value, word)) = number(&self.token.text) {
-            self.add(word);
-            self.read_tens(value);
+        if let Some(first) = number(&self.token.text) {
+            self.take_number(Number::of_words(first, self.scan.text, self.at));
             return;
         }
         stem(&mut self.token.text);
@@ -304,8 +304,21 @@ impl<'a> NewsStream<'a> {
         if self.stems
             && let Ok(value) = self.token.text.parse()
         {
-            self.read_multiples(value);
+            let number = Number::of_figures(value, self.scan.text, end);
+            if number.end > end {
+                self.take_number(number);
+            }
         }
+    }
+
+    /// Ends a token that is a number; its words are tokens too.
+    fn take_number(&mut self, number: Number) {
+        self.token.text.clear();
+        self.token.text.push_str(&number.value.to_string());
+        for word in number.words {
+            self.add(word);
+        }
+        self.finish(number.end);
     }
 
     fn fold_word(&mut self, start: usize, word: &Word) {
@@ -347,7 +360,7 @@ impl<'a> NewsStream<'a> {
     /// Joins `per cent`, and spells out what stands behind a number: `pc`, `bn`.
     fn read_percent(&mut self, start: usize) -> bool {
         if self.token.text == "per"
-            && let Some((at, rest)) = self.behind_gap()
+            && let Some((at, rest)) = behind_gap(self.scan.text, self.at)
             && starts_with_word(rest, "cent")
         {
             self.token.text.push_str("cent");
@@ -365,54 +378,10 @@ impl<'a> NewsStream<'a> {
         false
     }
 
-    /// Joins `twenty-five` to 25.
-    fn read_tens(&mut self, mut value: u64) {
-        if tens(&self.token.text).is_some()
-            && let Some((at, rest)) = self.behind_gap()
-            && let Some((unit, word)) = unit_prefix(rest)
-        {
-            value = value.saturating_add(unit);
-            self.add(word);
-            self.finish(at.saturating_add(word.len()));
-        }
-        self.token.text.clear();
-        self.token.text.push_str(&value.to_string());
-        self.read_multiples(value);
-    }
-
-    /// Returns what stands behind the blank or hyphen after the word just read, and where, if they may be parts of one
-    /// number.
-    fn behind_gap(&self) -> Option<(usize, &'a str)> {
-        let rest = self.scan.cut(self.at..);
-        let word = rest.trim_start_matches(is_gap);
-        let gap = rest.len().saturating_sub(word.len());
-        (1..=4)
-            .contains(&gap)
-            .then_some((self.at.saturating_add(gap), word))
-    }
-
-    /// Joins `two hundred` to 200.
-    fn read_multiples(&mut self, mut value: u64) {
-        let mut at = self.at;
-        while let Some((product, word, end)) = multiplied(value, self.scan.text, at) {
-            (value, at) = (product, end);
-            if !word.is_empty() {
-                self.add(word);
-            }
-        }
-        if at > self.at {
-            self.token.text.clear();
-            self.token.text.push_str(&value.to_string());
-            self.finish(at);
-        }
-    }
-
     /// Adds a token at the place of the one just read, in a text.
     fn add(&mut self, word: &'static str) {
-        if self.all
-            && let Some(free) = self.more.iter_mut().find(|more| more.is_none())
-        {
-            *free = Some(word);
+        if self.all && !self.more.contains(&word) {
+            self.more.push_back(word);
         }
     }
 }
@@ -421,11 +390,6 @@ impl<'a> NewsStream<'a> {
 fn depends_on_place(written: &str, lower: &str) -> bool {
     let capitals = || CAPITALS.iter().any(|(_, upper)| *upper == written);
     lower == "per" || abbreviated(lower).is_some() || number(lower).is_some() || capitals()
-}
-
-/// Tells whether `char` may stand between the parts of one number.
-pub(crate) fn is_gap(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '-' | '‐' | '‑')
 }
 
 #[cfg(test)]

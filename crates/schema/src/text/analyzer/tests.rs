@@ -28,7 +28,9 @@ fn spellings_of_one_thing_give_the_same_tokens() {
             "１％",
         ][..],
         &["100 percent", "100%", "100 per\ncent"],
-        &["don't", "don’t", "DON‘T", "donʼt"],
+        &[
+            "don't", "don’t", "DON‘T", "donʼt", "don´t", "don`t", "don‛t",
+        ],
         &["US", "U.S.", "U.S", "u.s."],
         &["US-led", "U.S.-led", "US led"],
         &["the US’s aim", "the U.S.'s aim", "the US aim"],
@@ -44,6 +46,27 @@ fn spellings_of_one_thing_give_the_same_tokens() {
         &["one hundred percent", "100%", "100 pct", "100pc"],
         &["two thousand", "2,000", "2000", "2 thousand"],
         &["one hundred thousand", "100,000"],
+        &[
+            "two hundred and fifty",
+            "250",
+            "two hundred fifty",
+            "Two-Hundred-and-Fifty",
+            "two hundred AND\nfifty",
+        ],
+        &["one hundred and one", "101"],
+        &[
+            "one thousand two hundred and thirty-four",
+            "1,234",
+            "one thousand two hundred thirty four",
+        ],
+        &["two thousand and sixteen", "2016"],
+        &["two hundred and fifty-one thousand", "251,000"],
+        &[
+            "nine hundred and ninety-nine thousand nine hundred ninety-nine",
+            "999999",
+        ],
+        &["two hundred and fifty million", "250 million"],
+        &["twenty five-year plans", "20 five-year plans"],
         &["$5m", "$5 million", "five million"],
         &["£3.2bn", "3.2 billion", "3.2 bn", "3.2bn"],
         &["$50k", "50,000"],
@@ -96,6 +119,17 @@ fn texts_become_tokens() {
         ("漢字とlatin語", "漢 字 と latin 語"),
         ("rock 'n' roll ‘quoted’ workers’", "rock n roll quot worker"),
         ("10,0000 1,00", "10 0000 1 00"),
+        (
+            "between two hundred and three hundred men",
+            "between 200 and 300 men",
+        ),
+        ("one thousand and two thousand", "1000 and 2000"),
+        ("two hundred five-star hotels", "200 5 star hotel"),
+        ("a hundred and ten", "a hundred and 10"),
+        ("two hundred\n\nFifty men", "200 50 men"),
+        ("two hundred and", "200 and"),
+        ("thirty zero, two hundred and zero", "30 0 200 and 0"),
+        ("`quoted` and ``quoted''", "quot and quot"),
         ("", ""),
         ("… — !", ""),
     ] {
@@ -117,6 +151,10 @@ fn texts_have_more_tokens_than_queries() {
         "200000@0 two@0 hundred@0 thousand@0 men@1"
     );
     assert_eq!(words("two hundred thousand men").join(" "), "200000 men");
+    assert_eq!(
+        all("two hundred and two men"),
+        "202@0 two@0 hundred@0 men@1"
+    );
 }
 
 #[test]
