@@ -55,7 +55,7 @@ fn copies_are_folded_for_a_reader() {
     1  Bridge opens
        PORT VALE (Wire) - Ade Bello, the mayor of Port Vale, opened the new [bridge] over the river on Friday after ele…
        2025-10-25 · Wire · news.jsonl:2 · 1 quotation · a:869da11dd4ceb509 · 2 copies
-    4  Bridge opens
+    2  Bridge opens
        Rain cut short the opening of a [bridge] in Port Vale. “We have waited long enough for this [bridge],” said Mayo…
        2025-10-27 · Echo · news.jsonl:4 · 1 quotation · a:e014086c6d0be828
     ");

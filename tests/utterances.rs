@@ -78,13 +78,13 @@ fn wordings_of_one_utterance_are_one_entry() {
     2  Una Berg
        “No [comment],”
        2025-10-02 · Morning Wire · “The siren” · news.jsonl:2 · conf 0.__ · q:6933
-    4  Tom Hale, spokesman of the water board
+    3  Tom Hale, spokesman of the water board
        “No [comment],”
        2025-10-02 · Valley Post · “The siren” · news.jsonl:1 · conf 0.__ · q:095a
-    6  Tom Hale
+    4  Tom Hale
        “No [comment],”
        2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:743d
-    7  Jo Lind
+    5  Jo Lind
        “Somebody had the [key],”
        2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:89b0
     ");
