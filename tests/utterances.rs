@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use whosaid_query::cli::Status;
 
 use crate::support::World;
 
@@ -143,4 +144,21 @@ fn variants_are_compared_with_the_earliest() {
     assert_eq!(records[3]["total"], 3);
     let ran = world.run(&["variants", &id, "--limit", "1"]);
     insta::assert_snapshot!(ran.err, @"1 of 3 shown; --all shows all");
+}
+
+#[test]
+fn variants_are_of_a_quotation() {
+    let world = world();
+    let records = world.run(&["search", "key", "--format", "jsonl"]).records();
+    let article = records[0]["article"]["id"].as_str().unwrap();
+    let ran = world.run(&["variants", article, "--format", "jsonl"]);
+    assert_eq!(ran.status, Status::Failed);
+    insta::assert_snapshot!(ran.err, @r#"
+    error: "a:6573d9351c9cab31" is an article, not a quotation
+    hint: its quotations: whosaid search 'id:a:6573d9351c9cab31'
+    "#);
+    let query = ran.records()[0]["suggestions"][0].clone();
+    world.run(&["search", query.as_str().unwrap()]).ok();
+    let ran = world.run(&["variants", "a:0000000000000000"]);
+    insta::assert_snapshot!(ran.err, @r#"error: nothing in the archive has an identifier that begins with "a:0000000000000000""#);
 }

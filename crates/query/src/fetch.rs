@@ -34,6 +34,12 @@ impl Archive {
 
     /// Returns the address of the quotation whose identifier begins with `prefix`.
     pub(crate) fn quotation_address(&self, prefix: &str) -> Result<DocAddress, Error> {
+        if Prefix::parse(prefix)?.kind == DocumentKind::Article {
+            self.only(prefix, DocumentKind::Article)?;
+            let id = prefix.trim().to_owned();
+            let query = format!("id:{id}");
+            return Err(Cause::IdOfArticle { id, query }.into());
+        }
         self.only(prefix, DocumentKind::Quotation)
     }
 

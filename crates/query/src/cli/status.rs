@@ -95,6 +95,10 @@ impl Failure {
                     let examples = error.suggestions().join("\n      ");
                     Some(format!("questions look like this:\n      {examples}"))
                 }
+                ErrorKind::UnknownId => {
+                    let query = error.suggestions().into_iter().next();
+                    query.map(|query| format!("its quotations: whosaid search '{query}'"))
+                }
                 _ => None,
             },
             _ => None,
