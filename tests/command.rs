@@ -649,6 +649,22 @@ fn questions_in_other_words() {
             .run(&["timeline", "said:\"one percent\"", "--by", "month"])
             .ok()
     );
+    let ran = world.run(&["ask", "how many people said one percent"]);
+    assert_eq!(
+        ran.out.lines().next(),
+        Some("2 named speakers, 2 quotations in 2 articles")
+    );
+    let question = [
+        "ask",
+        "how many people said one percent",
+        "--format",
+        "jsonl",
+    ];
+    let summary = world.run(&question).records().pop().unwrap();
+    assert_eq!(
+        (&summary["speakers"], &summary["total"]),
+        (&2.into(), &2.into())
+    );
     let ran = world.run(&["ask", "waht did Roe say"]);
     assert_eq!(ran.status, Status::Failed);
     insta::assert_snapshot!(ran.err, @r#"

@@ -278,6 +278,8 @@ impl<'a> ArticleHitBody<'a> {
 pub(super) struct SummaryBody<'a> {
     pub(super) total: u64,
     pub(super) articles: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) speakers: Option<u64>,
     pub(super) partial: bool,
     pub(super) query: QueryBody<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]

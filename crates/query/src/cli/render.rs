@@ -20,6 +20,8 @@ pub(super) struct Summary<'a> {
     pub(super) parsed: &'a str,
     pub(super) total: u64,
     pub(super) articles: u64,
+    /// How many people and bodies said it, where the answer is by speaker.
+    pub(super) speakers: Option<u64>,
     pub(super) partial: bool,
     /// Where the list goes on.
     pub(super) next: Option<&'a Cursor>,

@@ -304,6 +304,7 @@ impl Render for Json<'_> {
             SummaryBody {
                 total: summary.total,
                 articles: summary.articles,
+                speakers: summary.speakers,
                 partial: summary.partial,
                 query: QueryBody {
                     input: summary.input,

@@ -68,6 +68,7 @@ pub(super) fn ask(
         parsed: &answer.query,
         total: answer.total,
         articles: answer.articles,
+        speakers: Some(answer.speakers),
         partial: answer.partial,
         next: None,
         ms,

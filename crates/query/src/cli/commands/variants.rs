@@ -57,6 +57,7 @@ pub(super) fn variants(
         parsed: &format!("id:{}", args.id.trim()),
         total,
         articles: articles.len() as u64,
+        speakers: None,
         partial: false,
         next: None,
         ms,
