@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use whosaid_model::QuotationKind;
+
 use crate::date::{Comparison, DateRange, write_between};
 use crate::marks;
 
@@ -89,6 +91,20 @@ impl Node {
             1 => flat.swap_remove(0),
             _ => Self::And(flat),
         }
+    }
+
+    /// Everything that was said, indirect speech too, which is left out unless kinds are asked for.
+    pub(crate) fn of_any_kind() -> Self {
+        let kinds = [
+            QuotationKind::Direct,
+            QuotationKind::Mixed,
+            QuotationKind::Indirect,
+        ];
+        Self::Or(
+            kinds
+                .map(|kind| Self::text(TextField::Kind, Text::word(kind.as_str())))
+                .to_vec(),
+        )
     }
 
     /// The query with the words of its phrases in any order, anywhere; `None` when it has no phrase, or has one inside

@@ -12,6 +12,7 @@ mod search;
 mod show;
 mod upkeep;
 mod variants;
+mod who;
 
 use super::args::Command;
 use super::messages::Messages;
