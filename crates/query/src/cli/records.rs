@@ -10,7 +10,7 @@ use whosaid_model::{
     Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
 };
 
-use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, Hit, Utterance};
+use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, FacetCounts, Hit, Utterance};
 
 pub(super) use check::{CheckBody, CheckSummary};
 pub(super) use person::PersonBody;
@@ -468,10 +468,23 @@ pub(super) struct GroupBody<'a> {
     pub(super) hits: Vec<&'a str>,
 }
 
+/// The field that was counted by, and of dates the unit of the calendar.
+pub(super) fn field_of(counts: &FacetCounts) -> (&'static str, Option<&'static str>) {
+    let field = counts.field.as_str();
+    if counts.field.is_date() {
+        ("date", Some(field))
+    } else {
+        (field, None)
+    }
+}
+
 /// One value of a facet; without a value, what `of` says: the values not listed, or none.
 #[derive(Serialize)]
 pub(super) struct FacetBody<'a> {
     pub(super) field: &'static str,
+    /// Of a date: its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) level: Option<&'static str>,
     pub(super) value: Option<&'a str>,
     pub(super) count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

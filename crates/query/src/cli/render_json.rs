@@ -10,7 +10,7 @@ use whosaid_indexer::Report;
 use super::records::{
     ArticleHitBody, BucketBody, CheckBody, CheckSummary, Converted, ErrorBody, FacetBody,
     GroupBody, HitBody, Passage, PersonBody, QueryBody, SummaryBody, VERSION, VariantBody,
-    VersionBody, record,
+    VersionBody, field_of, record,
 };
 use super::render::{Card, Checking, Render, Summary, Upkeep};
 use super::status::Failure;
@@ -82,11 +82,12 @@ impl Render for Json<'_> {
     }
 
     fn facet(&mut self, counts: &FacetCounts, query: &Query) -> io::Result<()> {
-        let field = counts.field.as_str();
+        let (field, level) = field_of(counts);
         for value in &counts.values {
             let narrowed = counts.narrow(query, &value.value);
             let body = FacetBody {
                 field,
+                level,
                 value: Some(&value.value),
                 count: value.count,
                 of: None,
@@ -101,6 +102,7 @@ impl Render for Json<'_> {
                     "facet",
                     FacetBody {
                         field,
+                        level,
                         value: None,
                         count,
                         of: Some(of),

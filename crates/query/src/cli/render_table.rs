@@ -7,7 +7,7 @@ use serde_json::Value;
 use whosaid_indexer::Report;
 
 use super::numbers::plain;
-use super::records::{Passage, date, thousandths};
+use super::records::{Passage, date, field_of, thousandths};
 use super::render::{Card, Checking, Render, Upkeep};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
@@ -120,12 +120,20 @@ impl Render for Table<'_> {
     }
 
     fn facet(&mut self, counts: &FacetCounts, _: &Query) -> io::Result<()> {
+        let (field, level) = field_of(counts);
         let listed = counts.values.iter();
         let listed = listed.map(|value| (value.value.as_str(), value.count, ""));
         let rest = [("", counts.other, "other"), ("", counts.missing, "missing")];
         for (value, count, of) in listed.chain(rest.into_iter().filter(|rest| rest.1 > 0)) {
-            let row = [counts.field.as_str(), value, &count.to_string(), of].map(str::to_owned);
-            self.row(&["field", "value", "count", "of"], &row)?;
+            let row = [
+                field,
+                value,
+                &count.to_string(),
+                of,
+                level.unwrap_or_default(),
+            ];
+            let row = row.map(str::to_owned);
+            self.row(&["field", "value", "count", "of", "level"], &row)?;
         }
         Ok(())
     }
