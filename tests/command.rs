@@ -145,6 +145,19 @@ fn search_as_json_lines() {
 }
 
 #[test]
+fn a_date_that_is_unknown_is_told_as_such() {
+    let world = World::new();
+    let file = world.write("a.jsonl", "{\"text\":\"“Yes, we will,” said Jane Roe.\"}\n");
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    for unit in ["quotations", "articles"] {
+        let ran = world.run(&["search", "*", "--in", unit, "--format", "jsonl"]);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.records()[0]["article"]["published"], @r#"{"from":"none","inferred":false,"precision":null,"value":null}"#);
+        }
+    }
+}
+
+#[test]
 fn json_wraps_the_same_records() {
     let world = two_stories();
     let lines = world

@@ -7,7 +7,7 @@ mod variants;
 use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_model::{
-    Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
+    Article, ArticleId, CodePoints, DateOrigin, Published, Quotation, QuotationKind, Span, Version,
 };
 
 use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, FacetCounts, Hit, Utterance};
@@ -128,18 +128,26 @@ pub(super) struct ArticleBody<'a> {
     source: Option<&'a str>,
     title: Option<&'a str>,
     author: Option<&'a str>,
-    published: Option<PublishedBody>,
+    published: PublishedBody,
 }
 
 #[derive(Serialize)]
 struct PublishedBody {
-    value: String,
-    precision: whosaid_model::DatePrecision,
+    value: Option<String>,
+    precision: Option<whosaid_model::DatePrecision>,
     /// The other day that the source may mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<NaiveDate>,
-    from: whosaid_model::DateOrigin,
+    from: Origin,
     inferred: bool,
+}
+
+/// What a date was read from.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Origin {
+    Known(DateOrigin),
+    Unknown(&'static str),
 }
 
 #[derive(Serialize)]
@@ -181,17 +189,18 @@ fn article_body(id: ArticleId, article: &Article) -> ArticleBody<'_> {
         source: article.source.as_deref(),
         title: article.title.as_deref(),
         author: article.author.as_deref(),
-        published: article.published.as_ref().map(published_body),
+        published: published_body(article.published.as_ref()),
     }
 }
 
-fn published_body(published: &Published) -> PublishedBody {
+fn published_body(published: Option<&Published>) -> PublishedBody {
+    let origin = published.map(|published| Origin::Known(published.origin));
     PublishedBody {
-        value: date(published),
-        precision: published.precision,
-        alternative: published.alternative,
-        from: published.origin,
-        inferred: published.is_inferred(),
+        value: published.map(date),
+        precision: published.map(|published| published.precision),
+        alternative: published.and_then(|published| published.alternative),
+        from: origin.unwrap_or(Origin::Unknown("none")),
+        inferred: published.is_some_and(Published::is_inferred),
     }
 }
 
@@ -397,7 +406,7 @@ pub(super) struct Converted<'a> {
 pub(super) struct VersionBody<'a> {
     id: String,
     title: Option<&'a str>,
-    published: Option<PublishedBody>,
+    published: PublishedBody,
     added: Option<chrono::NaiveDate>,
 }
 
@@ -406,7 +415,7 @@ impl<'a> VersionBody<'a> {
         Self {
             id: version.id.to_string(),
             title: version.title.as_deref(),
-            published: version.published.as_ref().map(published_body),
+            published: published_body(version.published.as_ref()),
             added: version.added,
         }
     }
