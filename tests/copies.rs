@@ -61,6 +61,34 @@ fn copies_are_folded_for_a_reader() {
     ");
 }
 
+/// Whatever is printed leads to what it is of.
+#[test]
+fn tables_have_the_identifiers_of_records() {
+    let world = world();
+    let search = ["search", "bridge", "--sort", "date", "--format"];
+    let records = world.run(&[&search[..], &["jsonl"]].concat()).records();
+    let table = world.run(&[&search[..], &["tsv"]].concat()).ok();
+    let mut rows = table.lines().map(|row| row.split('\t').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    for (record, row) in records.iter().zip(rows) {
+        let cell = |name: &str| row[header.iter().position(|of| *of == name).unwrap()];
+        for (name, of_record) in [
+            ("id", &record["id"]),
+            ("copy_of", &record["copy_of"]),
+            ("utterance", &record["utterance"]["earliest"]),
+            ("path", &record["article"]["path"]),
+            ("file", &record["evidence"]["path"]),
+        ] {
+            assert_eq!(cell(name), of_record.as_str().unwrap_or_default(), "{name}");
+        }
+        for id in [cell("id"), cell("utterance")] {
+            world.run(&["show", id]).ok();
+            world.run(&["variants", id]).ok();
+            world.run(&["search", &format!("id:{id}")]).ok();
+        }
+    }
+}
+
 #[test]
 fn records_tell_whose_copies_they_are() {
     let world = world();

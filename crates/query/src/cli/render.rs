@@ -73,6 +73,9 @@ pub(super) trait Render {
     /// A line to cite a quotation by.
     fn citation(&mut self, hit: &Hit, line: &str) -> io::Result<()>;
 
+    /// A line to cite an article by.
+    fn article_citation(&mut self, article: &ArticleHit, line: &str) -> io::Result<()>;
+
     /// Lines of a concordance; `width` characters on either side, or as many as fit.
     fn kwic(&mut self, lines: &[KwicLine], _width: Option<usize>) -> io::Result<()> {
         lines.iter().try_for_each(|line| {

@@ -130,10 +130,14 @@ impl From<whosaid_indexer::Error> for Failure {
 }
 
 impl From<io::Error> for Failure {
-    fn from(source: io::Error) -> Self {
-        Self::Io {
-            what: "cannot write the output".to_owned(),
-            source,
+    fn from(error: io::Error) -> Self {
+        // Renderers that read the archive have nothing else to say it with.
+        match error.downcast::<Error>() {
+            Ok(error) => Self::Query(error),
+            Err(source) => Self::Io {
+                what: "cannot write the output".to_owned(),
+                source,
+            },
         }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn variants(
             ));
         }
     }
-    let places = Places::new(&archive, &session.here);
+    let places = Places::new(&archive, &session.here).counted_in(args.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     render.variants(&variants)?;
     render.summary(&Summary {

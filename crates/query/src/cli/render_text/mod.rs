@@ -92,6 +92,10 @@ impl Render for Text<'_> {
         writeln!(self.out, "{}", wrapped(self.look, 0, &clean(line)))
     }
 
+    fn article_citation(&mut self, _: &ArticleHit, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", wrapped(self.look, 0, &clean(line)))
+    }
+
     fn kwic(&mut self, lines: &[KwicLine], width: Option<usize>) -> io::Result<()> {
         self.write_kwic(lines, width)
     }
