@@ -109,6 +109,10 @@ impl Node {
 
     /// The query with the words of its phrases in any order, anywhere; `None` when it has no phrase, or has one inside
     /// of other queries than one that wants all its parts.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "for the command line")
+    )]
     pub(crate) fn in_any_order(&self) -> Option<Self> {
         match self {
             Self::Text {
