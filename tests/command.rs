@@ -145,6 +145,19 @@ fn search_as_json_lines() {
 }
 
 #[test]
+fn a_date_that_is_unknown_is_told_as_such() {
+    let world = World::new();
+    let file = world.write("a.jsonl", "{\"text\":\"“Yes, we will,” said Jane Roe.\"}\n");
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    for unit in ["quotations", "articles"] {
+        let ran = world.run(&["search", "*", "--in", unit, "--format", "jsonl"]);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(ran.records()[0]["article"]["published"], @r#"{"from":"none","inferred":false,"precision":null,"value":null}"#);
+        }
+    }
+}
+
+#[test]
 fn json_wraps_the_same_records() {
     let world = two_stories();
     let lines = world
@@ -160,11 +173,11 @@ fn json_wraps_the_same_records() {
 #[test]
 fn tables() {
     let world = two_stories();
-    insta::assert_snapshot!(world.run(&["facet", "speaker", "--format", "csv"]).ok(), @r#"
-    field,value,count,of
-    speaker,Ade Bello,2,
-    speaker,Jane Roe,2,
-    "#);
+    insta::assert_snapshot!(world.run(&["facet", "speaker", "--format", "csv"]).ok(), @"
+    field,value,count,of,level
+    speaker,Ade Bello,2,,
+    speaker,Jane Roe,2,,
+    ");
     insta::assert_snapshot!(world.run(&["timeline", "--by", "day", "--format", "tsv"]).ok(), @r#"
     start	end	count
     2025-10-25	2025-10-26	2
@@ -648,6 +661,22 @@ fn questions_in_other_words() {
         world
             .run(&["timeline", "said:\"one percent\"", "--by", "month"])
             .ok()
+    );
+    let ran = world.run(&["ask", "how many people said one percent"]);
+    assert_eq!(
+        ran.out.lines().next(),
+        Some("2 named speakers, 2 quotations in 2 articles")
+    );
+    let question = [
+        "ask",
+        "how many people said one percent",
+        "--format",
+        "jsonl",
+    ];
+    let summary = world.run(&question).records().pop().unwrap();
+    assert_eq!(
+        (&summary["speakers"], &summary["total"]),
+        (&2.into(), &2.into())
     );
     let ran = world.run(&["ask", "waht did Roe say"]);
     assert_eq!(ran.status, Status::Failed);

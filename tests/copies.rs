@@ -55,10 +55,38 @@ fn copies_are_folded_for_a_reader() {
     1  Bridge opens
        PORT VALE (Wire) - Ade Bello, the mayor of Port Vale, opened the new [bridge] over the river on Friday after ele…
        2025-10-25 · Wire · news.jsonl:2 · 1 quotation · a:869da11dd4ceb509 · 2 copies
-    4  Bridge opens
+    2  Bridge opens
        Rain cut short the opening of a [bridge] in Port Vale. “We have waited long enough for this [bridge],” said Mayo…
        2025-10-27 · Echo · news.jsonl:4 · 1 quotation · a:e014086c6d0be828
     ");
+}
+
+/// Whatever is printed leads to what it is of.
+#[test]
+fn tables_have_the_identifiers_of_records() {
+    let world = world();
+    let search = ["search", "bridge", "--sort", "date", "--format"];
+    let records = world.run(&[&search[..], &["jsonl"]].concat()).records();
+    let table = world.run(&[&search[..], &["tsv"]].concat()).ok();
+    let mut rows = table.lines().map(|row| row.split('\t').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    for (record, row) in records.iter().zip(rows) {
+        let cell = |name: &str| row[header.iter().position(|of| *of == name).unwrap()];
+        for (name, of_record) in [
+            ("id", &record["id"]),
+            ("copy_of", &record["copy_of"]),
+            ("utterance", &record["utterance"]["earliest"]),
+            ("path", &record["article"]["path"]),
+            ("file", &record["evidence"]["path"]),
+        ] {
+            assert_eq!(cell(name), of_record.as_str().unwrap_or_default(), "{name}");
+        }
+        for id in [cell("id"), cell("utterance")] {
+            world.run(&["show", id]).ok();
+            world.run(&["variants", id]).ok();
+            world.run(&["search", &format!("id:{id}")]).ok();
+        }
+    }
 }
 
 #[test]

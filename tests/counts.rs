@@ -44,11 +44,11 @@ fn days_are_those_of_the_zone_where_a_time_is_stated() {
     2026-01-01,2026-01-02,2
     ,,2
     ");
-    insta::assert_snapshot!(world.run(&["facet", "date", "--by", "year", "--tz", "+09:00", "--format", "csv"]).ok(), @r"
-    field,value,count,of
-    year,2025,2,
-    year,2026,3,
-    year,,1,missing
+    insta::assert_snapshot!(world.run(&["facet", "date", "--by", "year", "--tz", "+09:00", "--format", "csv"]).ok(), @"
+    field,value,count,of,level
+    date,2025,2,,year
+    date,2026,3,,year
+    date,,1,missing,year
     ");
     let total = |query: &str, zone: Option<&str>| {
         let options = match zone {
@@ -118,13 +118,24 @@ fn selected_values_are_listed_in_any_case() {
 }
 
 #[test]
+fn records_of_dates_have_the_field_that_was_asked_for() {
+    let ran = night().run(&["facet", "date", "--by", "year", "--format", "jsonl"]);
+    let shown: Vec<String> = ran.records()[..3].iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    {"count":4,"field":"date","level":"year","query":"date:2025","type":"facet","v":1,"value":"2025"}
+    {"count":1,"field":"date","level":"year","query":"date:2026","type":"facet","v":1,"value":"2026"}
+    {"count":1,"field":"date","level":"year","of":"missing","type":"facet","v":1,"value":null}
+    "#);
+}
+
+#[test]
 fn what_is_cut_off_is_counted() {
     let world = night();
-    insta::assert_snapshot!(world.run(&["facet", "source", "-n", "1", "--format", "csv"]).ok(), @r"
-    field,value,count,of
-    source,Harbour Post,3,
-    source,,2,other
-    source,,1,missing
+    insta::assert_snapshot!(world.run(&["facet", "source", "-n", "1", "--format", "csv"]).ok(), @"
+    field,value,count,of,level
+    source,Harbour Post,3,,
+    source,,2,other,
+    source,,1,missing,
     ");
 }
 

@@ -1,5 +1,6 @@
 //! Quotations in their surroundings: context, citations, concordances.
 
+use serde_json::Value;
 use whosaid_query::cli::Status;
 
 use crate::support::World;
@@ -77,6 +78,108 @@ fn a_citation_has_all_that_is_known() {
     assert!(
         cite("said:grows", "jsonl").contains("\"citation\":\"Ade Bello (mayor of Port Vale): “")
     );
+}
+
+#[test]
+fn an_article_is_cited_too() {
+    let world = harbour();
+    let records = world
+        .run(&["search", "said:grows", "--format", "jsonl"])
+        .records();
+    let id = records[0]["article"]["id"].as_str().unwrap();
+    let line = world.run(&["show", id, "--cite"]).ok();
+    let (line, hash) = line.split_once("sha256 ").unwrap();
+    insta::assert_snapshot!(line, @"“Budget holds”, by Ann Lee, Daily Example, 2025-10-26. https://daily.example/budget. Retrieved from DIR/news/second.jsonl, record 1,");
+    assert_eq!(hash.trim_end().len(), 65);
+    for format in ["jsonl", "csv"] {
+        let cited = world.run(&["show", id, "--cite", "--format", format]).ok();
+        assert!(
+            cited.contains("citation") && cited.contains(line),
+            "{cited}"
+        );
+    }
+}
+
+/// What a Python slice of the text counts, wherever offsets are printed.
+#[test]
+fn offsets_may_count_characters() {
+    let world = harbour();
+    let run = |args: &[&str]| {
+        let args = [args, &["--offsets", "char", "--format", "jsonl"]].concat();
+        world.run(&args).records().into_iter()
+    };
+    let export = world.run(&["export", "--offsets", "char"]).records();
+    let text = |id: &Value| {
+        let article = export.iter().find(|article| article["article"] == *id);
+        article.unwrap()["text"].as_str().unwrap().to_owned()
+    };
+    let slice = |text: &str, span: &Value| -> String {
+        let at = |end: usize| span[end].as_u64().unwrap() as usize;
+        text.chars().skip(at(0)).take(at(1) - at(0)).collect()
+    };
+    let id = world
+        .run(&["search", "said:“hope so”", "--format", "jsonl"])
+        .records()[0]["id"]
+        .clone();
+    let id = id.as_str().unwrap();
+    for args in [
+        &["search", "said:“hope so”"][..],
+        &["search", "said:“hope so”", "--all", "--context", "0"],
+        &["ask", "who said “hope so”", "-n", "1"],
+        &["variants", id],
+        &["show", id, "--context", "0"],
+    ] {
+        let hit = run(args).next().unwrap();
+        let text = text(&hit["article"]["id"]);
+        let evidence = &hit["evidence"];
+        assert_eq!(evidence["unit"], "char");
+        assert_eq!(slice(&text, &evidence["quote"]), "I hope so.");
+        assert_eq!(slice(&text, &evidence["cue"]), "added");
+        for span in hit["matches"].as_array().unwrap() {
+            assert_eq!(slice("I hope so.", span), "hope so");
+        }
+        if hit["passage"].is_object() {
+            let passage = &hit["passage"];
+            assert_eq!(
+                slice(&text, &passage["span"]),
+                passage["text"].as_str().unwrap()
+            );
+        }
+    }
+    let article = run(&["search", "--in", "articles", "text:so"])
+        .next()
+        .unwrap();
+    let text = text(&article["article"]["id"]);
+    assert_eq!(slice(&text, &article["matches"][0]), "so");
+    let pasted = "“Ça va” “I hope not so”";
+    let checked = run(&["check", pasted]).nth(1).unwrap();
+    assert_eq!(slice(pasted, &checked["span"]), "“I hope not so”");
+    assert_eq!(checked["matches"][0]["hits"][0]["evidence"]["unit"], "char");
+    for quote in export
+        .iter()
+        .flat_map(|of| of["quotes"].as_array().unwrap())
+    {
+        let span = serde_json::json!([quote["start"], quote["end"]]);
+        let of = export.iter().any(|article| {
+            slice(article["text"].as_str().unwrap(), &span) == quote["text"].as_str().unwrap()
+        });
+        assert!(of, "{quote}");
+    }
+    let rows = world
+        .run(&[
+            "search",
+            "said:“hope so”",
+            "--format",
+            "csv",
+            "--offsets",
+            "char",
+        ])
+        .ok();
+    assert!(rows.contains(",93,103,"), "{rows}");
+    let shown = world.run(&["show", id, "--offsets", "char"]).ok();
+    assert!(shown.contains("characters 93-103 of the text"), "{shown}");
+    let shown = world.run(&["show", id, "--cite", "--offsets", "char"]).ok();
+    assert!(shown.contains("characters 93-103 of the text"), "{shown}");
 }
 
 #[test]

@@ -91,6 +91,11 @@ fn faults_are_shown_at_their_place() {
                 "jane~4 \"jane roe\"~ a^0 b NEAR/0 c confidence:2 words:1.5",
             ],
             &["search", "kind:(direct OR indirekt) id:q:xyz lang:en*"],
+            &["search", "date:10/2025"],
+            &[
+                "search",
+                "chance^1e9 chance^-1 (chance^nan) chance^1001 chance^",
+            ],
         ],
     );
     for query in [&long, &deep] {

@@ -203,6 +203,81 @@ fn corrections_are_written_applied_and_undone() {
     assert_eq!(total("speaker:='Jane Q. Roe'"), 5);
 }
 
+/// Persons are all that have a name, those too of whom there is indirect speech alone.
+#[test]
+fn whoever_is_counted_is_listed() {
+    let world = World::new();
+    let file = world.write(
+        "news.txt",
+        "date 2025-10-25 Quay\nThe port was full. “We stay open,” said Jane Roe. Ade Bello said that the ferry would be sold in the spring.\n",
+    );
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    insta::assert_snapshot!(world.run(&["speakers"]).ok(), @"
+    Ade Bello  1  ██████████████████████████████████████████████████████████████████████████████████████
+    Jane Roe   1  ██████████████████████████████████████████████████████████████████████████████████████
+    ");
+    let status = world.run(&["status"]).ok();
+    assert!(status.contains("speakers   2 named"), "{status}");
+    let rows = world.run(&["speakers", "--format", "csv"]).ok();
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    for name in ["Bello", "Ade Bello"] {
+        let ran = world.run(&["speakers", name]);
+        assert_eq!(ran.err, "");
+        assert!(ran.ok().starts_with("Ade Bello  1 quotation (1 indirect)"));
+    }
+}
+
+/// A part of a name is whose it is, if it is one person's alone; the file has the whole name.
+#[test]
+fn corrections_take_a_part_of_a_name() {
+    let world = world();
+    let file = world.path("archive/corrections.toml");
+    let ran = world.run(&["alias", "karl", "The Ferryman"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    "karl" is Karl Bello
+    nobody is called "The Ferryman" in this archive yet; searches for it will find Karl Bello
+    "#);
+    insta::assert_snapshot!(ran.ok(), @"
+    Karl Bello  1 quotation · 2026-03-05
+      names    Karl Bello (1) · The Ferryman (0, by correction)
+    ");
+    let ran = world.run(&["alias", "Roe", "The Pilot"]);
+    assert!(ran.err.starts_with("\"Roe\" is Jane Roe\n"), "{}", ran.err);
+    let ran = world.run(&["merge", "Roe", "ada"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    "ada" is Ada Bello
+    "Roe" is Jane Roe
+    "#);
+    let written = std::fs::read_to_string(&file).unwrap();
+    let (_, written) = written.split_once("\n\n").unwrap();
+    insta::assert_snapshot!(written, @r#"
+    [[alias]]
+    person = "Karl Bello"
+    names = ["The Ferryman"]
+
+    [[alias]]
+    person = "Jane Roe"
+    names = ["The Pilot"]
+
+    [[merge]]
+    person = "Jane Roe"
+    names = ["Ada Bello"]
+    "#);
+    world
+        .run(&["alias", "--remove", "karl", "The Ferryman"])
+        .ok();
+    assert!(!std::fs::read_to_string(&file).unwrap().contains("Ferryman"));
+    // A name for what is merged may be new.
+    let world = self::world();
+    let ran = world.run(&["merge", "Bello", "Ada Bello", "Karl Bello"]);
+    insta::assert_snapshot!(ran.err, @r#"nobody was called "Bello" in this archive"#);
+    let ran = world.run(&["merge", "Jean Roe", "Ada Bello"]);
+    insta::assert_snapshot!(ran.err, @r#"nobody was called "Jean Roe" in this archive; if that is wrong, try "Jane Roe""#);
+    let file = world.path("archive/corrections.toml");
+    let written = std::fs::read_to_string(file).unwrap();
+    assert!(written.contains("person = \"Bello\""), "{written}");
+}
+
 #[test]
 fn corrections_that_cannot_be_are_errors() {
     let world = world();
@@ -213,6 +288,9 @@ fn corrections_that_cannot_be_are_errors() {
         &["alias", "Jane Roe", "Jane Roe"],
         &["alias", "--remove", "Jane Roe", "Roe"],
         &["split", "Xu"],
+        &["alias", "Bello", "The Ferryman"],
+        &["merge", "Bello", "Jane Roe"],
+        &["merge", "Jane Roe", "Bello"],
     ] {
         let ran = world.run(args);
         assert_eq!(ran.status, Status::Failed, "{args:?}");
@@ -224,6 +302,9 @@ fn corrections_that_cannot_be_are_errors() {
     error: "Jane Roe" cannot be given to "Jane Roe", being their own name
     error: no correction gives "Roe" to "Jane Roe"; what is joined by itself is parted with split
     error: nobody in the archive is called "Xu"; whosaid speakers lists who is
+    error: "Bello" fits 2 people: Ada Bello, Karl Bello; give the whole name
+    error: "Bello" fits 2 people: Ada Bello, Karl Bello; give the whole name
+    error: "Bello" fits 2 people: Ada Bello, Karl Bello; give the whole name
     "#);
     let ran = world.run(&["split", "Ada Bello", "Karl Bello"]);
     insta::assert_snapshot!(ran.err, @r#"they are different people already"#);

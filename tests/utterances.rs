@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use whosaid_query::cli::Status;
 
 use crate::support::World;
 
@@ -78,13 +79,13 @@ fn wordings_of_one_utterance_are_one_entry() {
     2  Una Berg
        “No [comment],”
        2025-10-02 · Morning Wire · “The siren” · news.jsonl:2 · conf 0.__ · q:6933
-    4  Tom Hale, spokesman of the water board
+    3  Tom Hale, spokesman of the water board
        “No [comment],”
        2025-10-02 · Valley Post · “The siren” · news.jsonl:1 · conf 0.__ · q:095a
-    6  Tom Hale
+    4  Tom Hale
        “No [comment],”
        2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:743d
-    7  Jo Lind
+    5  Jo Lind
        “Somebody had the [key],”
        2025-10-09 · Late Times · “The siren” · news.jsonl:4 · conf 0.__ · q:89b0
     ");
@@ -143,4 +144,21 @@ fn variants_are_compared_with_the_earliest() {
     assert_eq!(records[3]["total"], 3);
     let ran = world.run(&["variants", &id, "--limit", "1"]);
     insta::assert_snapshot!(ran.err, @"1 of 3 shown; --all shows all");
+}
+
+#[test]
+fn variants_are_of_a_quotation() {
+    let world = world();
+    let records = world.run(&["search", "key", "--format", "jsonl"]).records();
+    let article = records[0]["article"]["id"].as_str().unwrap();
+    let ran = world.run(&["variants", article, "--format", "jsonl"]);
+    assert_eq!(ran.status, Status::Failed);
+    insta::assert_snapshot!(ran.err, @r#"
+    error: "a:6573d9351c9cab31" is an article, not a quotation
+    hint: its quotations: whosaid search 'id:a:6573d9351c9cab31'
+    "#);
+    let query = ran.records()[0]["suggestions"][0].clone();
+    world.run(&["search", query.as_str().unwrap()]).ok();
+    let ran = world.run(&["variants", "a:0000000000000000"]);
+    insta::assert_snapshot!(ran.err, @r#"error: nothing in the archive has an identifier that begins with "a:0000000000000000""#);
 }

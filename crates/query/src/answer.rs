@@ -41,6 +41,8 @@ pub struct Answer {
     pub total: u64,
     /// The exact number of articles that have them.
     pub articles: u64,
+    /// The exact number of people and bodies with a name that said them.
+    pub speakers: u64,
     /// The speakers: most quotations first, equal ones by name, nobody named last.
     pub groups: Vec<Group>,
     /// How many match in each period, if the question wanted to know [that](Question::per).
@@ -187,7 +189,12 @@ pub(crate) fn answer(
         Intent::Latest => answered.sort_by_key(|group| Reverse(day(group))),
         _ => {}
     }
+    let persons = archive.persons()?;
+    let speakers = answered
+        .iter()
+        .filter(|group| persons.alias(&group.name).is_some());
     Ok(Answer {
+        speakers: speakers.count() as u64,
         intent: question.intent,
         query: query.to_string(),
         total: found.total(),

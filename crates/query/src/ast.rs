@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use whosaid_model::QuotationKind;
+
 use crate::date::{Comparison, DateRange, write_between};
 use crate::marks;
 
@@ -91,8 +93,26 @@ impl Node {
         }
     }
 
+    /// Everything that was said, indirect speech too, which is left out unless kinds are asked for.
+    pub(crate) fn of_any_kind() -> Self {
+        let kinds = [
+            QuotationKind::Direct,
+            QuotationKind::Mixed,
+            QuotationKind::Indirect,
+        ];
+        Self::Or(
+            kinds
+                .map(|kind| Self::text(TextField::Kind, Text::word(kind.as_str())))
+                .to_vec(),
+        )
+    }
+
     /// The query with the words of its phrases in any order, anywhere; `None` when it has no phrase, or has one inside
     /// of other queries than one that wants all its parts.
+    #[cfg_attr(
+        not(feature = "cli"),
+        allow(dead_code, reason = "for the command line")
+    )]
     pub(crate) fn in_any_order(&self) -> Option<Self> {
         match self {
             Self::Text {

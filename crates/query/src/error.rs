@@ -19,6 +19,9 @@ pub(crate) enum Cause {
     Question(String),
     #[error("nothing in the archive has an identifier that begins with \"{0}\"")]
     UnknownId(String),
+    /// `query` finds its quotations.
+    #[error("\"{id}\" is an article, not a quotation")]
+    IdOfArticle { id: String, query: String },
     #[error("\"{prefix}\" is the beginning of {count} identifiers; give more digits")]
     AmbiguousId { prefix: String, count: usize },
     #[error("\"{0}\" is no identifier; they look like q:7f3a or a:91c0")]
@@ -97,7 +100,7 @@ pub enum ErrorKind {
     Query,
     /// The question is not understood; see [`Error::suggestions`] for two that are.
     Question,
-    /// No quotation or article has the identifier, or it is none.
+    /// No quotation or article has the identifier, it is none, or an article has it where a quotation is wanted.
     UnknownId,
     /// Several identifiers begin so.
     AmbiguousId,
@@ -157,7 +160,9 @@ impl Error {
         match &*self.0 {
             Cause::Query { .. } => ErrorKind::Query,
             Cause::Question(_) => ErrorKind::Question,
-            Cause::UnknownId(_) | Cause::BadId(_) => ErrorKind::UnknownId,
+            Cause::UnknownId(_) | Cause::BadId(_) | Cause::IdOfArticle { .. } => {
+                ErrorKind::UnknownId
+            }
             Cause::AmbiguousId { .. } => ErrorKind::AmbiguousId,
             Cause::BadCursor(_) | Cause::OtherCursor => ErrorKind::BadCursor,
             Cause::NoKeyword => ErrorKind::NoKeyword,
@@ -214,6 +219,7 @@ impl Error {
     pub fn suggestions(&self) -> Vec<&str> {
         match &*self.0 {
             Cause::Question(_) => question::EXAMPLES.to_vec(),
+            Cause::IdOfArticle { query, .. } => vec![query],
             _ => self
                 .problems()
                 .iter()

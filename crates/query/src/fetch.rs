@@ -34,6 +34,12 @@ impl Archive {
 
     /// Returns the address of the quotation whose identifier begins with `prefix`.
     pub(crate) fn quotation_address(&self, prefix: &str) -> Result<DocAddress, Error> {
+        if Prefix::parse(prefix)?.kind == DocumentKind::Article {
+            self.only(prefix, DocumentKind::Article)?;
+            let id = prefix.trim().to_owned();
+            let query = format!("id:{id}");
+            return Err(Cause::IdOfArticle { id, query }.into());
+        }
         self.only(prefix, DocumentKind::Quotation)
     }
 
@@ -77,7 +83,13 @@ impl Archive {
     pub fn article_by_prefix(&self, prefix: &str) -> Result<ArticleHit, Error> {
         let document = self.document(self.only(prefix, DocumentKind::Article)?)?;
         let stored = self.schema().decode_article(&document)?;
-        Ok(ArticleHit::new(stored, 1, 0.0))
+        let file = self.file(stored.notes.file)?;
+        let mut hit = ArticleHit::new(stored, 1, 0.0);
+        if let Some(file) = file {
+            hit.file = Some(file.path);
+            hit.sha256 = Some(file.sha256);
+        }
+        Ok(hit)
     }
 
     /// Calls `sink` with every article and its quotations in order of their start, in the order of the articles'

@@ -259,6 +259,8 @@ pub struct ArticleHit {
     pub(crate) article: Article,
     pub(crate) added: Option<NaiveDate>,
     pub(crate) versions: Vec<Version>,
+    pub(crate) file: Option<String>,
+    pub(crate) sha256: Option<String>,
     pub(crate) matches: Vec<Span>,
     pub(crate) copy_of: Option<ArticleId>,
     pub(crate) copies: u64,
@@ -275,6 +277,8 @@ impl ArticleHit {
             article: stored.article,
             added: stored.notes.added,
             versions: stored.notes.versions,
+            file: None,
+            sha256: None,
             matches: Vec::new(),
             copy_of: None,
             copies: 0,
@@ -319,6 +323,16 @@ impl ArticleHit {
     /// Returns the versions of the article whose place this one took, earliest first.
     pub fn versions(&self) -> &[Version] {
         &self.versions
+    }
+
+    /// Returns the canonical path of the file that the article was read from; not in a search.
+    pub fn file_path(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
+    /// Returns the SHA-256 of that file, in hexadecimal digits; not in a search.
+    pub fn file_sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
     }
 
     /// Returns what matched, in bytes of the article's text.

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use whosaid_indexer::FieldMap;
 
+use super::offsets::Offsets;
 use crate::{Cursor, Zone};
 
 pub(super) use aggregate::{Facet, FacetField, Period, Timeline};
@@ -149,7 +150,7 @@ pub(super) enum Command {
     /// Print articles of any format as JSON Lines, without an archive
     Convert(Convert),
     /// Print everything in the archive as JSON Lines, in an order of its own
-    Export,
+    Export(Export),
     /// Say what the archive holds
     Status,
     /// Check that the archive is whole: its files, its quotations, its counts
@@ -177,7 +178,7 @@ pub(super) enum Command {
 impl Command {
     /// Tells whether text for reading is printed, when `text` is what records are printed as; else data.
     pub(super) fn prints_text(&self, text: bool) -> bool {
-        text && !matches!(self, Self::Extract(_) | Self::Convert(_) | Self::Export)
+        text && !matches!(self, Self::Extract(_) | Self::Convert(_) | Self::Export(_))
     }
 
     /// Tells whether long output is for a pager: what is found, not what is done, nor what another program reads.
@@ -283,6 +284,9 @@ pub(super) struct Ask {
     /// Also print what stands in the same words in copies of one article; records always have it
     #[arg(long)]
     pub(super) copies: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(super) offsets: Offsets,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }
@@ -317,6 +321,9 @@ pub(super) struct Search {
     /// Also print what stands in the same words in copies of one article; records always have it
     #[arg(long)]
     pub(super) copies: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(super) offsets: Offsets,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }
@@ -355,19 +362,21 @@ pub(super) struct Show {
     /// Show so many sentences before and after the quotation's instead of its paragraph
     #[arg(long, short = 'C', value_name = "N")]
     pub(super) context: Option<usize>,
-    /// Print a line to cite the quotation by instead
+    /// Print a line to cite the quotation or article by instead
     #[arg(long, conflicts_with = "context")]
     pub(super) cite: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(super) offsets: Offsets,
     #[command(flatten)]
     pub(super) corpus: Corpus,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Offsets {
-    /// UTF-8 bytes
-    Byte,
-    /// Unicode code points
-    Char,
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(super) offsets: Offsets,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod commands;
 mod corpus;
 mod messages;
 mod numbers;
+mod offsets;
 mod pager;
 mod place;
 mod process;
@@ -166,7 +167,7 @@ fn execute(command: Command, settings: &Settings, mut session: Session<'_>) -> S
         Err(failure) => {
             Messages::new(session.err, settings).failure(&failure);
             if matches!(settings.format, Format::Json | Format::Jsonl) {
-                let mut json = Json::new(session.out, settings.format == Format::Jsonl);
+                let mut json = Json::new(session.out, settings.format == Format::Jsonl, None);
                 let _ = json.failure(&failure).and_then(|()| json.finish());
             }
             Status::Failed
@@ -182,9 +183,9 @@ fn renderer<'a>(
 ) -> Box<dyn Render + 'a> {
     match settings.format {
         Format::Text => Box::new(Text::new(out, settings.look, places, settings.zone)),
-        Format::Json => Box::new(Json::new(out, false)),
-        Format::Jsonl => Box::new(Json::new(out, true)),
-        Format::Csv => Box::new(Table::new(out, b',')),
-        Format::Tsv => Box::new(Table::new(out, b'\t')),
+        Format::Json => Box::new(Json::new(out, false, places)),
+        Format::Jsonl => Box::new(Json::new(out, true, places)),
+        Format::Csv => Box::new(Table::new(out, b',', places)),
+        Format::Tsv => Box::new(Table::new(out, b'\t', places)),
     }
 }

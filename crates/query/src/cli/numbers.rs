@@ -18,6 +18,16 @@ pub(super) fn often(answer: &Answer) -> String {
     format!("{times} in {}", count(answer.articles, "article"))
 }
 
+/// Writes `2 named speakers, 3 quotations in 2 articles`.
+pub(super) fn how_many(answer: &Answer) -> String {
+    let speakers = count(answer.speakers, "named speaker");
+    let quotations = count(answer.total, "quotation");
+    format!(
+        "{speakers}, {quotations} in {}",
+        count(answer.articles, "article")
+    )
+}
+
 /// Writes `1 copy`, `2 copies`.
 pub(super) fn copies(number: u64) -> String {
     match number {

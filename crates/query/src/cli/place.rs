@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use whosaid_model::{Article, ArticleId, Place, Span};
+use whosaid_model::{Article, ArticleId, CodePoints, Place, Span};
 
+use super::offsets::Offsets;
 use crate::{Archive, Hit};
 
 /// Larger files are not searched for a line number.
@@ -20,6 +22,9 @@ pub(super) struct Places<'a> {
     here: PathBuf,
     /// For each article the line of the file on which its text begins, and the text.
     articles: HashMap<ArticleId, Option<(usize, String)>>,
+    offsets: Offsets,
+    /// The code points of the article that was asked for last: hits of one mostly follow each other.
+    points: Option<(ArticleId, CodePoints)>,
 }
 
 impl<'a> Places<'a> {
@@ -28,7 +33,44 @@ impl<'a> Places<'a> {
             archive,
             here: here.canonicalize().unwrap_or_else(|_| here.to_owned()),
             articles: HashMap::new(),
+            offsets: Offsets::Byte,
+            points: None,
         }
+    }
+
+    /// Counts offsets so.
+    pub(super) fn counted_in(mut self, offsets: Offsets) -> Self {
+        self.offsets = offsets;
+        self
+    }
+
+    pub(super) fn offsets(&self) -> Offsets {
+        self.offsets
+    }
+
+    /// Returns the code points of a quotation's article, if offsets count them.
+    pub(super) fn points(&mut self, hit: &Hit) -> io::Result<Option<&CodePoints>> {
+        if self.offsets == Offsets::Byte {
+            return Ok(None);
+        }
+        let id = hit.article_id();
+        let points = match self.points.take() {
+            Some((of, points)) if of == id => points,
+            _ => {
+                let article = self.archive.article(id).map_err(io::Error::other)?;
+                CodePoints::new(&article.unwrap_or_default().text)
+            }
+        };
+        Ok(Some(&self.points.insert((id, points)).1))
+    }
+
+    /// Returns where a quotation stands in its article's text: `bytes 278-376`.
+    pub(super) fn stretch(&mut self, hit: &Hit) -> io::Result<String> {
+        let span = hit.span();
+        Ok(match self.points(hit)?.map(|points| points.span(span)) {
+            Some(span) => format!("characters {}-{}", span.start, span.end),
+            None => format!("bytes {}-{}", span.start, span.end),
+        })
     }
 
     /// Returns the path from here when the file lies below, and a line or record when one is known.

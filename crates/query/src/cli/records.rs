@@ -7,16 +7,17 @@ mod variants;
 use chrono::NaiveDate;
 use serde::Serialize;
 use whosaid_model::{
-    Article, ArticleId, CodePoints, Published, Quotation, QuotationKind, Span, Version,
+    Article, ArticleId, CodePoints, DateOrigin, Published, Quotation, QuotationKind, Span, Version,
 };
 
-use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, Hit, Utterance};
+use super::offsets::Offsets;
+use crate::{ArticleHit, Cursor, DiffKind, DiffOperation, FacetCounts, Hit, Utterance};
 
 pub(super) use check::{CheckBody, CheckSummary};
 pub(super) use person::PersonBody;
 pub(super) use variants::VariantBody;
 
-/// What was done with a stretch of words: where it stands in the old text and in the new one, in bytes.
+/// What was done with a stretch of words: where it stands in the old text and in the new one.
 #[derive(Serialize)]
 pub(super) struct ChangeBody {
     op: DiffKind,
@@ -25,12 +26,20 @@ pub(super) struct ChangeBody {
 }
 
 impl ChangeBody {
-    fn new(operation: &DiffOperation) -> Self {
-        Self {
-            op: operation.kind,
-            old: pair(operation.old),
-            new: pair(operation.new),
-        }
+    /// Makes the records of what led from one text to another.
+    fn all<'o>(
+        operations: impl Iterator<Item = &'o DiffOperation>,
+        (old, new): (&str, &str),
+        offsets: Offsets,
+    ) -> Vec<Self> {
+        let (old, new) = (offsets.points(old), offsets.points(new));
+        operations
+            .map(|operation| Self {
+                op: operation.kind,
+                old: pair(operation.old, old.as_ref()),
+                new: pair(operation.new, new.as_ref()),
+            })
+            .collect()
     }
 }
 
@@ -128,18 +137,26 @@ pub(super) struct ArticleBody<'a> {
     source: Option<&'a str>,
     title: Option<&'a str>,
     author: Option<&'a str>,
-    published: Option<PublishedBody>,
+    published: PublishedBody,
 }
 
 #[derive(Serialize)]
 struct PublishedBody {
-    value: String,
-    precision: whosaid_model::DatePrecision,
+    value: Option<String>,
+    precision: Option<whosaid_model::DatePrecision>,
     /// The other day that the source may mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     alternative: Option<NaiveDate>,
-    from: whosaid_model::DateOrigin,
+    from: Origin,
     inferred: bool,
+}
+
+/// What a date was read from.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Origin {
+    Known(DateOrigin),
+    Unknown(&'static str),
 }
 
 #[derive(Serialize)]
@@ -153,8 +170,14 @@ struct Evidence<'a> {
     speaker: Option<[usize; 2]>,
 }
 
-fn pair(span: Span) -> [usize; 2] {
+/// A span as it is printed: in code points where they are given, else in bytes.
+fn pair(span: Span, points: Option<&CodePoints>) -> [usize; 2] {
+    let span = points.map_or(span, |points| points.span(span));
     [span.start, span.end]
+}
+
+fn pairs(spans: &[Span], points: Option<&CodePoints>) -> Vec<[usize; 2]> {
+    spans.iter().map(|span| pair(*span, points)).collect()
 }
 
 /// Keeps three digits: more would pretend to be known.
@@ -181,24 +204,28 @@ fn article_body(id: ArticleId, article: &Article) -> ArticleBody<'_> {
         source: article.source.as_deref(),
         title: article.title.as_deref(),
         author: article.author.as_deref(),
-        published: article.published.as_ref().map(published_body),
+        published: published_body(article.published.as_ref()),
     }
 }
 
-fn published_body(published: &Published) -> PublishedBody {
+fn published_body(published: Option<&Published>) -> PublishedBody {
+    let origin = published.map(|published| Origin::Known(published.origin));
     PublishedBody {
-        value: date(published),
-        precision: published.precision,
-        alternative: published.alternative,
-        from: published.origin,
-        inferred: published.is_inferred(),
+        value: published.map(date),
+        precision: published.map(|published| published.precision),
+        alternative: published.and_then(|published| published.alternative),
+        from: origin.unwrap_or(Origin::Unknown("none")),
+        inferred: published.is_some_and(Published::is_inferred),
     }
 }
 
 impl<'a> HitBody<'a> {
-    pub(super) fn new(hit: &'a Hit) -> Self {
+    /// Makes the record; `points` are those of its article, if offsets count them.
+    pub(super) fn new(hit: &'a Hit, points: Option<&CodePoints>) -> Self {
         let article = hit.article();
         let attribution = hit.attribution();
+        let offsets = Offsets::of(points);
+        let quoted = offsets.points(hit.quote());
         Self {
             id: hit.short_id(),
             rank: hit.rank(),
@@ -232,14 +259,14 @@ impl<'a> HitBody<'a> {
                 path: hit.file_path().unwrap_or(&article.place.path),
                 record: article.place.record,
                 sha256: hit.file_sha256(),
-                unit: "byte",
-                quote: pair(hit.span()),
+                unit: offsets.as_str(),
+                quote: pair(hit.span(), points),
                 cue: attribution
                     .and_then(|attribution| attribution.cue)
-                    .map(pair),
-                speaker: attribution.map(|attribution| pair(attribution.mention)),
+                    .map(|cue| pair(cue, points)),
+                speaker: attribution.map(|attribution| pair(attribution.mention, points)),
             },
-            matches: hit.matches().iter().copied().map(pair).collect(),
+            matches: pairs(hit.matches(), quoted.as_ref()),
             copy_of: hit.short_copy_of(),
             copies: hit.copies(),
             utterance: hit.utterance().map(UtteranceBody::new),
@@ -260,14 +287,15 @@ pub(super) struct ArticleHitBody<'a> {
 }
 
 impl<'a> ArticleHitBody<'a> {
-    pub(super) fn new(hit: &'a ArticleHit) -> Self {
+    pub(super) fn new(hit: &'a ArticleHit, offsets: Offsets) -> Self {
+        let points = offsets.points(&hit.article().text);
         Self {
             rank: hit.rank(),
             score: thousandths(hit.score()),
             words: hit.words(),
             quotations: hit.quotations(),
             article: article_body(hit.id(), hit.article()),
-            matches: hit.matches().iter().copied().map(pair).collect(),
+            matches: pairs(hit.matches(), points.as_ref()),
             copy_of: hit.copy_of().map(|id| id.to_string()),
             copies: hit.copies(),
         }
@@ -278,6 +306,8 @@ impl<'a> ArticleHitBody<'a> {
 pub(super) struct SummaryBody<'a> {
     pub(super) total: u64,
     pub(super) articles: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) speakers: Option<u64>,
     pub(super) partial: bool,
     pub(super) query: QueryBody<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -395,7 +425,7 @@ pub(super) struct Converted<'a> {
 pub(super) struct VersionBody<'a> {
     id: String,
     title: Option<&'a str>,
-    published: Option<PublishedBody>,
+    published: PublishedBody,
     added: Option<chrono::NaiveDate>,
 }
 
@@ -404,7 +434,7 @@ impl<'a> VersionBody<'a> {
         Self {
             id: version.id.to_string(),
             title: version.title.as_deref(),
-            published: version.published.as_ref().map(published_body),
+            published: published_body(version.published.as_ref()),
             added: version.added,
         }
     }
@@ -440,7 +470,7 @@ impl<'a> Converted<'a> {
 pub(super) struct Passage<'a> {
     /// The paragraph with the quotation, or sentences.
     pub(super) text: &'a str,
-    /// Where it stands in the article, in bytes.
+    /// Where it stands in the article.
     pub(super) span: [usize; 2],
     /// Its line in the file, when the file is plain text and still as it was.
     pub(super) line: Option<usize>,
@@ -450,8 +480,17 @@ impl<'a> Passage<'a> {
     pub(super) fn new(passage: &'a crate::Passage) -> Self {
         Self {
             text: &passage.text,
-            span: pair(passage.span),
+            span: pair(passage.span, None),
             line: None,
+        }
+    }
+
+    /// Counts in code points, if they are given.
+    pub(super) fn counted(&self, points: Option<&CodePoints>) -> Self {
+        let [start, end] = self.span;
+        Self {
+            span: pair(Span::new(start, end), points),
+            ..*self
         }
     }
 }
@@ -466,10 +505,23 @@ pub(super) struct GroupBody<'a> {
     pub(super) hits: Vec<&'a str>,
 }
 
+/// The field that was counted by, and of dates the unit of the calendar.
+pub(super) fn field_of(counts: &FacetCounts) -> (&'static str, Option<&'static str>) {
+    let field = counts.field.as_str();
+    if counts.field.is_date() {
+        ("date", Some(field))
+    } else {
+        (field, None)
+    }
+}
+
 /// One value of a facet; without a value, what `of` says: the values not listed, or none.
 #[derive(Serialize)]
 pub(super) struct FacetBody<'a> {
     pub(super) field: &'static str,
+    /// Of a date: its unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) level: Option<&'static str>,
     pub(super) value: Option<&'a str>,
     pub(super) count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -20,6 +20,8 @@ pub(super) struct Summary<'a> {
     pub(super) parsed: &'a str,
     pub(super) total: u64,
     pub(super) articles: u64,
+    /// How many people and bodies said it, where the answer is by speaker.
+    pub(super) speakers: Option<u64>,
     pub(super) partial: bool,
     /// Where the list goes on.
     pub(super) next: Option<&'a Cursor>,
@@ -70,6 +72,9 @@ pub(super) trait Render {
 
     /// A line to cite a quotation by.
     fn citation(&mut self, hit: &Hit, line: &str) -> io::Result<()>;
+
+    /// A line to cite an article by.
+    fn article_citation(&mut self, article: &ArticleHit, line: &str) -> io::Result<()>;
 
     /// Lines of a concordance; `width` characters on either side, or as many as fit.
     fn kwic(&mut self, lines: &[KwicLine], _width: Option<usize>) -> io::Result<()> {

@@ -6,11 +6,14 @@ use std::time::Duration;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use whosaid_indexer::Report;
+use whosaid_model::CodePoints;
 
+use super::offsets::Offsets;
+use super::place::Places;
 use super::records::{
     ArticleHitBody, BucketBody, CheckBody, CheckSummary, Converted, ErrorBody, FacetBody,
     GroupBody, HitBody, Passage, PersonBody, QueryBody, SummaryBody, VERSION, VariantBody,
-    VersionBody, record,
+    VersionBody, field_of, record,
 };
 use super::render::{Card, Checking, Render, Summary, Upkeep};
 use super::status::Failure;
@@ -21,16 +24,46 @@ use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants, Warning};
 pub(super) struct Json<'a> {
     out: &'a mut dyn Write,
     lines: bool,
+    places: Option<Places<'a>>,
     written: u64,
 }
 
 impl<'a> Json<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, lines: bool) -> Self {
+    /// Offsets count bytes, unless `places` counts them otherwise.
+    pub(super) fn new(out: &'a mut dyn Write, lines: bool, places: Option<Places<'a>>) -> Self {
         Self {
             out,
             lines,
+            places,
             written: 0,
         }
+    }
+
+    /// Writes an article, with a line to cite it by where one is wanted.
+    fn article_with(&mut self, hit: &ArticleHit, citation: Option<&str>) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Shown<'a> {
+            article: String,
+            #[serde(flatten)]
+            body: Converted<'a>,
+            added: Option<chrono::NaiveDate>,
+            versions: Vec<VersionBody<'a>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            citation: Option<&'a str>,
+        }
+        let shown = Shown {
+            article: hit.id().to_string(),
+            body: Converted::new(hit.article()),
+            added: hit.added(),
+            versions: hit.versions().iter().map(VersionBody::new).collect(),
+            citation,
+        };
+        self.write("article", shown)
+    }
+
+    fn offsets(&self) -> Offsets {
+        let places = self.places.as_ref();
+        places.map_or(Offsets::Byte, Places::offsets)
     }
 
     fn write(&mut self, kind: &'static str, body: impl Serialize) -> io::Result<()> {
@@ -48,6 +81,14 @@ impl<'a> Json<'a> {
             self.out.write_all(b"\n")?;
         }
         Ok(())
+    }
+}
+
+/// The code points of a quotation's article, if offsets count them.
+fn points<'p>(places: &'p mut Option<Places<'_>>, hit: &Hit) -> io::Result<Option<&'p CodePoints>> {
+    match places {
+        Some(places) => places.points(hit),
+        None => Ok(None),
     }
 }
 
@@ -74,19 +115,21 @@ impl Render for Json<'_> {
     }
 
     fn hit(&mut self, hit: &Hit) -> io::Result<()> {
-        self.write("hit", HitBody::new(hit))
+        let body = HitBody::new(hit, points(&mut self.places, hit)?);
+        self.write("hit", body)
     }
 
     fn article_hit(&mut self, hit: &ArticleHit) -> io::Result<()> {
-        self.write("hit", ArticleHitBody::new(hit))
+        self.write("hit", ArticleHitBody::new(hit, self.offsets()))
     }
 
     fn facet(&mut self, counts: &FacetCounts, query: &Query) -> io::Result<()> {
-        let field = counts.field.as_str();
+        let (field, level) = field_of(counts);
         for value in &counts.values {
             let narrowed = counts.narrow(query, &value.value);
             let body = FacetBody {
                 field,
+                level,
                 value: Some(&value.value),
                 count: value.count,
                 of: None,
@@ -101,6 +144,7 @@ impl Render for Json<'_> {
                     "facet",
                     FacetBody {
                         field,
+                        level,
                         value: None,
                         count,
                         of: Some(of),
@@ -141,15 +185,14 @@ impl Render for Json<'_> {
         struct Shown<'a> {
             #[serde(flatten)]
             hit: HitBody<'a>,
-            passage: &'a Passage<'a>,
+            passage: Passage<'a>,
         }
-        self.write(
-            "hit",
-            Shown {
-                hit: HitBody::new(hit),
-                passage,
-            },
-        )
+        let points = points(&mut self.places, hit)?;
+        let shown = Shown {
+            hit: HitBody::new(hit, points),
+            passage: passage.counted(points),
+        };
+        self.write("hit", shown)
     }
 
     fn hit_in(&mut self, hit: &Hit, passage: &Passage<'_>) -> io::Result<()> {
@@ -163,44 +206,38 @@ impl Render for Json<'_> {
             hit: HitBody<'a>,
             citation: &'a str,
         }
-        self.write(
-            "hit",
-            Cited {
-                hit: HitBody::new(hit),
-                citation: line,
-            },
-        )
+        let cited = Cited {
+            hit: HitBody::new(hit, points(&mut self.places, hit)?),
+            citation: line,
+        };
+        self.write("hit", cited)
     }
 
     fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {
-        #[derive(Serialize)]
-        struct Shown<'a> {
-            article: String,
-            #[serde(flatten)]
-            body: Converted<'a>,
-            added: Option<chrono::NaiveDate>,
-            versions: Vec<VersionBody<'a>>,
-        }
-        let body = Converted::new(hit.article());
-        self.write(
-            "article",
-            Shown {
-                article: hit.id().to_string(),
-                body,
-                added: hit.added(),
-                versions: hit.versions().iter().map(VersionBody::new).collect(),
-            },
-        )
+        self.article_with(hit, None)
+    }
+
+    fn article_citation(&mut self, hit: &ArticleHit, line: &str) -> io::Result<()> {
+        self.article_with(hit, Some(line))
     }
 
     fn variants(&mut self, variants: &Variants) -> io::Result<()> {
-        let mut list = variants.list.iter();
-        list.try_for_each(|variant| self.write("hit", VariantBody::new(variant)))
+        let earliest = variants.list.first().map_or("", |first| first.hit.quote());
+        for variant in &variants.list {
+            let points = points(&mut self.places, &variant.hit)?;
+            let body = VariantBody::new(variant, earliest, points);
+            self.write("hit", body)?;
+        }
+        Ok(())
     }
 
     fn check(&mut self, checking: &Checking<'_>) -> io::Result<()> {
+        let text = self.offsets().points(checking.input);
         for checked in &checking.check.quotations {
-            self.write("check", CheckBody::new(checked))?;
+            let places = &mut self.places;
+            let mut hit = |hit| Ok(HitBody::new(hit, points(places, hit)?));
+            let body = CheckBody::new(checked, text.as_ref(), &mut hit)?;
+            self.write("check", body)?;
         }
         for warning in &checking.check.warnings {
             self.warning(warning)?;
@@ -304,6 +341,7 @@ impl Render for Json<'_> {
             SummaryBody {
                 total: summary.total,
                 articles: summary.articles,
+                speakers: summary.speakers,
                 partial: summary.partial,
                 query: QueryBody {
                     input: summary.input,

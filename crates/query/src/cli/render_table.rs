@@ -7,7 +7,8 @@ use serde_json::Value;
 use whosaid_indexer::Report;
 
 use super::numbers::plain;
-use super::records::{Passage, date, thousandths};
+use super::place::Places;
+use super::records::{Passage, date, field_of, thousandths};
 use super::render::{Card, Checking, Render, Upkeep};
 use crate::answer::Answer;
 use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
@@ -15,15 +16,18 @@ use crate::{ArticleHit, FacetCounts, Hit, Query, Timeline, Variants};
 /// Writes rows; the first row's kind decides the header.
 pub(super) struct Table<'a> {
     out: csv::Writer<&'a mut dyn Write>,
+    places: Option<Places<'a>>,
     headed: bool,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, delimiter: u8) -> Self {
+    /// Offsets count bytes, unless `places` counts them otherwise.
+    pub(super) fn new(out: &'a mut dyn Write, delimiter: u8, places: Option<Places<'a>>) -> Self {
         Self {
             out: csv::WriterBuilder::new()
                 .delimiter(delimiter)
                 .from_writer(out),
+            places,
             headed: false,
         }
     }
@@ -31,6 +35,12 @@ impl<'a> Table<'a> {
     /// Writes a quotation, with one more column.
     fn hit_with(&mut self, hit: &Hit, more: Option<(&str, &str)>) -> io::Result<()> {
         let article = hit.article();
+        let points = match &mut self.places {
+            Some(places) => places.points(hit)?,
+            None => None,
+        };
+        let utterance = hit.utterance();
+        let span = points.map_or(hit.span(), |points| points.span(hit.span()));
         let mut header = vec![
             "id",
             "speaker",
@@ -49,9 +59,10 @@ impl<'a> Table<'a> {
             "inside",
             "copy_of",
             "utterance",
+            "file",
         ];
         let mut row = vec![
-            hit.id().to_string(),
+            hit.short_id().to_owned(),
             hit.speaker_name().to_owned(),
             text(hit.speaker().and_then(|speaker| speaker.title.as_deref())),
             hit.quote().to_owned(),
@@ -61,20 +72,44 @@ impl<'a> Table<'a> {
             text(article.source.as_deref()),
             text(article.title.as_deref()),
             text(article.url.as_deref()),
-            hit.file_path().unwrap_or(&article.place.path).to_owned(),
+            article.place.path.clone(),
             article
                 .place
                 .record
                 .map(|record| record.to_string())
                 .unwrap_or_default(),
-            hit.span().start.to_string(),
-            hit.span().end.to_string(),
-            hit.inside()
-                .map(|outer| outer.to_string())
-                .unwrap_or_default(),
-            hit.copy_of().map(|id| id.to_string()).unwrap_or_default(),
-            hit.utterance()
-                .map(|utterance| utterance.earliest.to_string())
+            span.start.to_string(),
+            span.end.to_string(),
+            text(hit.short_inside()),
+            text(hit.short_copy_of()),
+            text(utterance.map(|of| of.short_earliest.as_str())),
+            text(hit.file_path()),
+        ];
+        if let Some((name, value)) = more {
+            header.push(name);
+            row.push(value.to_owned());
+        }
+        self.row(&header, &row)
+    }
+
+    /// Writes an article, with one more column.
+    fn article_with(&mut self, hit: &ArticleHit, more: Option<(&str, &str)>) -> io::Result<()> {
+        let article = hit.article();
+        let mut header = vec![
+            "id", "title", "date", "source", "author", "url", "path", "record",
+        ];
+        let mut row = vec![
+            hit.id().to_string(),
+            text(article.title.as_deref()),
+            article.published.as_ref().map(date).unwrap_or_default(),
+            text(article.source.as_deref()),
+            text(article.author.as_deref()),
+            text(article.url.as_deref()),
+            article.place.path.clone(),
+            article
+                .place
+                .record
+                .map(|record| record.to_string())
                 .unwrap_or_default(),
         ];
         if let Some((name, value)) = more {
@@ -120,12 +155,20 @@ impl Render for Table<'_> {
     }
 
     fn facet(&mut self, counts: &FacetCounts, _: &Query) -> io::Result<()> {
+        let (field, level) = field_of(counts);
         let listed = counts.values.iter();
         let listed = listed.map(|value| (value.value.as_str(), value.count, ""));
         let rest = [("", counts.other, "other"), ("", counts.missing, "missing")];
         for (value, count, of) in listed.chain(rest.into_iter().filter(|rest| rest.1 > 0)) {
-            let row = [counts.field.as_str(), value, &count.to_string(), of].map(str::to_owned);
-            self.row(&["field", "value", "count", "of"], &row)?;
+            let row = [
+                field,
+                value,
+                &count.to_string(),
+                of,
+                level.unwrap_or_default(),
+            ];
+            let row = row.map(str::to_owned);
+            self.row(&["field", "value", "count", "of", "level"], &row)?;
         }
         Ok(())
     }
@@ -159,25 +202,11 @@ impl Render for Table<'_> {
     }
 
     fn article(&mut self, hit: &ArticleHit) -> io::Result<()> {
-        let article = hit.article();
-        let header = [
-            "id", "title", "date", "source", "author", "url", "path", "record",
-        ];
-        let row = [
-            hit.id().to_string(),
-            text(article.title.as_deref()),
-            article.published.as_ref().map(date).unwrap_or_default(),
-            text(article.source.as_deref()),
-            text(article.author.as_deref()),
-            text(article.url.as_deref()),
-            article.place.path.clone(),
-            article
-                .place
-                .record
-                .map(|record| record.to_string())
-                .unwrap_or_default(),
-        ];
-        self.row(&header, &row)
+        self.article_with(hit, None)
+    }
+
+    fn article_citation(&mut self, hit: &ArticleHit, line: &str) -> io::Result<()> {
+        self.article_with(hit, Some(("citation", line)))
     }
 
     fn variants(&mut self, variants: &Variants) -> io::Result<()> {
@@ -221,14 +250,14 @@ impl Render for Table<'_> {
                 let record = article.place.record;
                 Some([
                     thousandths(found.likeness).to_string(),
-                    hit.id().to_string(),
+                    hit.short_id().to_owned(),
                     hit.speaker_name().to_owned(),
                     found.quote.clone(),
                     article.published.as_ref().map(date).unwrap_or_default(),
                     text(article.source.as_deref()),
                     text(article.title.as_deref()),
                     text(article.url.as_deref()),
-                    hit.file_path().unwrap_or(&article.place.path).to_owned(),
+                    article.place.path.clone(),
                     record.map(|record| record.to_string()).unwrap_or_default(),
                 ])
             });

@@ -95,6 +95,10 @@ impl Failure {
                     let examples = error.suggestions().join("\n      ");
                     Some(format!("questions look like this:\n      {examples}"))
                 }
+                ErrorKind::UnknownId => {
+                    let query = error.suggestions().into_iter().next();
+                    query.map(|query| format!("its quotations: whosaid search '{query}'"))
+                }
                 _ => None,
             },
             _ => None,
@@ -126,10 +130,14 @@ impl From<whosaid_indexer::Error> for Failure {
 }
 
 impl From<io::Error> for Failure {
-    fn from(source: io::Error) -> Self {
-        Self::Io {
-            what: "cannot write the output".to_owned(),
-            source,
+    fn from(error: io::Error) -> Self {
+        // Renderers that read the archive have nothing else to say it with.
+        match error.downcast::<Error>() {
+            Ok(error) => Self::Query(error),
+            Err(source) => Self::Io {
+                what: "cannot write the output".to_owned(),
+                source,
+            },
         }
     }
 }

@@ -26,7 +26,10 @@ impl Fault {
     }
 
     fn suggest(mut self, suggestion: impl Into<String>) -> Self {
-        self.suggestions.push(suggestion.into());
+        let suggestion = suggestion.into();
+        if !self.suggestions.contains(&suggestion) {
+            self.suggestions.push(suggestion);
+        }
         self
     }
 

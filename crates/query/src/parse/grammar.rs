@@ -2,7 +2,7 @@
 
 use whosaid_model::Span;
 
-use super::{Operator, Parser, REPEATED};
+use super::{Operator, Parser, REPEATED, is_blank};
 use crate::ast::{Node, Text};
 use crate::problem::{Problem, ProblemKind};
 
@@ -11,6 +11,9 @@ const DEPTH: usize = 48;
 
 /// The distance of a `NEAR` without a number, as in notmuch and Xapian.
 const NEAR: u32 = 10;
+
+/// The greatest weight behind a `^`.
+const HEAVIEST: f32 = 1000.0;
 
 impl Parser<'_> {
     /// A whole query; stray closing parentheses are reported and passed over.
@@ -156,23 +159,29 @@ impl Parser<'_> {
         }
         let start = self.at;
         self.skip_char();
-        let digits = self.take_while(|char| char.is_ascii_digit() || char == '.');
-        match digits.parse::<f32>() {
-            Ok(weight) if weight > 0.0 && weight <= 1000.0 && !digits.ends_with('.') => {
-                node.map(|node| Node::Boost(Box::new(node), weight))
-            }
-            _ => {
-                self.problems.push(
-                    Problem::new(
-                        ProblemKind::BadNumber,
-                        Span::new(start, self.at),
-                        "after ^ stands a weight above 0, at most 1000",
-                    )
-                    .suggest("^2"),
-                );
-                node
-            }
+        let weight = self.take_while(|char| !is_blank(char) && !matches!(char, '(' | ')'));
+        let plain = weight.ends_with(|char: char| char.is_ascii_digit())
+            && weight
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let number = weight.parse().ok().filter(|_| plain);
+        if let Some(number) = number.filter(|number| *number > 0.0 && *number <= HEAVIEST) {
+            return node.map(|node| Node::Boost(Box::new(node), number));
         }
+        let found = if weight.is_empty() {
+            String::new()
+        } else {
+            format!(", not \"{weight}\"")
+        };
+        self.problems.push(
+            Problem::new(
+                ProblemKind::BadNumber,
+                Span::new(start, self.at),
+                format!("after ^ stands a weight above 0, at most {HEAVIEST}{found}"),
+            )
+            .suggest("^2"),
+        );
+        node
     }
 
     pub(super) fn primary(&mut self) -> Option<Node> {

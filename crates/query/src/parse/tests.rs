@@ -134,6 +134,7 @@ fn every_production_is_read() {
         ("\"a b\"^0.5", "\"a b\"^0.5"),
         ("said:a^3", "said:a^3"),
         ("(a b)^1.5", "(a b)^1.5"),
+        ("(a^.5)", "a^0.5"),
         ("said:(a OR b)^2", "said:(a OR b)^2"),
         ("date:2025^2", "date:2025^2"),
         ("a NEAR b^2", "a NEAR/10 b^2"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use whosaid_model::{QuotationKind, Resolution};
+use whosaid_model::Resolution;
 
 use super::Person;
 use crate::archive::Archive;
@@ -35,13 +35,7 @@ impl Archive {
             exact: true,
             text: Text::phrase(person.name.as_str()),
         };
-        let kinds = [
-            QuotationKind::Direct,
-            QuotationKind::Mixed,
-            QuotationKind::Indirect,
-        ];
-        let kinds = kinds.map(|kind| Node::text(TextField::Kind, Text::word(kind.as_str())));
-        let node = Node::all_of([speaker, Node::Or(kinds.to_vec())]);
+        let node = Node::all_of([speaker, Node::of_any_kind()]);
         let query = Query::new(node, &Options::new());
         let (mut offices, mut written) = (Tally::default(), Tally::default());
         let mut read = 0_u64;

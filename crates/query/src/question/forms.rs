@@ -32,15 +32,14 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
         ["how", "often" | "frequently", ..] => often(from(2)),
         ["how", "many", "times", ..] | ["number", "of", "times", ..] => often(from(3)),
         ["the", "number", "of", "times", ..] => often(from(4)),
-        // The speakers, whose number is that of the answer's groups.
-        ["how", "many", "people" | "persons" | "speakers", ..] => who(from(2)),
+        ["how", "many", "people" | "persons" | "speakers", ..] => how_many(from(2)),
         [
             "how",
             "many",
             "different",
             "people" | "persons" | "speakers",
             ..,
-        ] => who(from(3)),
+        ] => how_many(from(3)),
         ["when", ..] => when(from(1)),
         ["what's" | "what’s", ..] => thing(from(1)).or_else(|| what(from(1))),
         ["what" | "whatever", ..] => what(from(1)),
@@ -68,6 +67,16 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
             .or_else(|| statement(pieces))
             .or_else(|| name_on_topic(pieces)),
     }
+}
+
+/// `how many people said …`
+fn how_many(pieces: &[Piece<'_>]) -> Read {
+    let (intent, nodes) = who(pieces)?;
+    let intent = match intent {
+        Intent::Who => Intent::HowMany,
+        ordered => ordered,
+    };
+    Some((intent, nodes))
 }
 
 /// Tells whether a question asks what will be said, or would: an archive has what was.

@@ -44,6 +44,8 @@ pub enum Intent {
     When,
     /// How often did somebody say it?
     HowOften,
+    /// How many people said it?
+    HowMany,
     /// Did somebody say it?
     Whether,
     /// Who, what or when, the latest first?

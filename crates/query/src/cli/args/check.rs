@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Corpus;
+use super::{Corpus, Offsets};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -26,6 +26,9 @@ pub(in super::super) struct Check {
     /// End with status 1 unless every quotation stands there as it is
     #[arg(long)]
     pub(in super::super) strict: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(in super::super) offsets: Offsets,
     #[command(flatten)]
     pub(in super::super) corpus: Corpus,
 }

@@ -26,7 +26,7 @@ pub(in crate::cli) struct Speakers {
 #[derive(Debug, Args)]
 #[command(after_help = CORRECTIONS)]
 pub(in crate::cli) struct Alias {
-    /// The person, by any of their names in the archive
+    /// The person, by any of their names in the archive, or a part of one that fits nobody else
     #[arg(value_name = "NAME")]
     pub(in crate::cli) person: String,
     /// What else they are called: these names go to them alone, from whomever they were taken for
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Alias {
 #[derive(Debug, Args)]
 #[command(after_help = CORRECTIONS)]
 pub(in crate::cli) struct Merge {
-    /// The person, by the name they are to be shown by
+    /// The person, by the name they are to be shown by, or a part of one that fits nobody else
     #[arg(value_name = "NAME")]
     pub(in crate::cli) person: String,
     /// Who else this is; all their names become the person's

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Corpus;
+use super::{Corpus, Offsets};
 
 #[derive(Debug, Args)]
 pub(in super::super) struct Variants {
@@ -18,6 +18,9 @@ pub(in super::super) struct Variants {
     /// Also print what stands in the same words in copies of one article; records always have it
     #[arg(long)]
     pub(in super::super) copies: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value_t = Offsets::Byte)]
+    pub(in super::super) offsets: Offsets,
     #[command(flatten)]
     pub(in super::super) corpus: Corpus,
 }

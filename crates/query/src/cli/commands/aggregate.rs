@@ -105,6 +105,7 @@ fn count(
         parsed: &query.to_string(),
         total: found.total(),
         articles: found.articles().unwrap_or(0),
+        speakers: None,
         partial: found.is_partial(),
         next: None,
         ms,

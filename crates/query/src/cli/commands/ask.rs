@@ -54,7 +54,7 @@ pub(super) fn ask(
         }
     }
     super::explain(session, settings, &archive, &query, &answer.names)?;
-    let places = Places::new(&archive, &session.here);
+    let places = Places::new(&archive, &session.here).counted_in(args.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     match &answer.timeline {
         Some(timeline) => render.timeline(timeline)?,
@@ -68,6 +68,7 @@ pub(super) fn ask(
         parsed: &answer.query,
         total: answer.total,
         articles: answer.articles,
+        speakers: Some(answer.speakers),
         partial: answer.partial,
         next: None,
         ms,

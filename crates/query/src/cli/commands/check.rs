@@ -55,7 +55,7 @@ pub(super) fn check(
             }
         }
     }
-    let places = Places::new(&archive, &session.here);
+    let places = Places::new(&archive, &session.here).counted_in(args.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     render.check(&Checking {
         input: &text,

@@ -7,10 +7,10 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 use whosaid_indexer::{Input, ReadOptions, Reject, annotate, read_articles};
-use whosaid_model::{Article, CodePoints};
+use whosaid_model::Article;
 use whosaid_quotes::Annotator;
 
-use super::super::args::{Convert, Extract, Offsets};
+use super::super::args::{Convert, Extract};
 use super::super::records::{Converted, Extracted, echoed_id, record};
 use super::super::settings::reading;
 use super::{Failure, Messages, Session, Settings, Status};
@@ -73,7 +73,7 @@ fn line(article: &Article, annotator: &Annotator, args: &Extract) -> Result<Vec<
         quotes: Vec<Extracted<'a>>,
     }
     let quotations = annotate(annotator, article)?;
-    let points = (args.offsets == Offsets::Char).then(|| CodePoints::new(&article.text));
+    let points = args.offsets.points(&article.text);
     let body = Body {
         id: echoed_id(article),
         quotes: Extracted::all(&article.text, &quotations, points.as_ref(), args.indirect),

@@ -72,6 +72,7 @@ pub(super) fn kwic(
         parsed: &query.to_string(),
         total: found.places,
         articles: found.articles,
+        speakers: None,
         partial: found.partial,
         next: None,
         ms: started.elapsed().as_millis() as u64,

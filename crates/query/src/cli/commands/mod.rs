@@ -12,6 +12,7 @@ mod search;
 mod show;
 mod upkeep;
 mod variants;
+mod who;
 
 use super::args::Command;
 use super::messages::Messages;
@@ -45,7 +46,7 @@ pub(super) fn run(
         Command::Split(args) => people::split(session, settings, &args),
         Command::Extract(args) => extract::extract(session, settings, &args),
         Command::Convert(args) => extract::convert(session, settings, &args),
-        Command::Export => upkeep::export(session, settings),
+        Command::Export(args) => upkeep::export(session, settings, &args),
         Command::Status => upkeep::status(session, settings),
         Command::Verify(args) => keep::verify(session, settings, &args),
         Command::Compact => keep::compact(session, settings),

@@ -3,9 +3,10 @@
 use super::super::args::{Alias, Format, Merge, Speakers, Split};
 use super::super::corpus;
 use super::super::render::Card;
+use super::who::{Who, called, named};
 use super::{Failure, Messages, Session, Settings, Status, renderer};
 use crate::ast::{Node, Text, TextField};
-use crate::{Archive, Corrections, Facet, FacetCounts, Person, Persons, Query};
+use crate::{Archive, Corrections, FacetCounts, FacetField, FacetValue, Person, Persons, Query};
 
 /// Quotations read for what articles call somebody.
 const READ: u64 = 5000;
@@ -16,37 +17,21 @@ pub(super) fn speakers(
     args: &Speakers,
 ) -> Result<Status, Failure> {
     let name = args.name.join(" ");
+    let name = name.trim();
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
-    let node = if name.trim().is_empty() {
-        Node::All
-    } else {
-        Node::text(TextField::Speaker, Text::phrase(name.trim()))
-    };
-    let query = Query::new(node, &settings.options());
-    let search = settings
-        .limit(archive.search(&query))
-        .limit(0)
-        .facet(Facet::speaker());
-    let found = search.run()?;
-    let Some(counts) = found.facets().first() else {
-        return Ok(Status::Nothing);
-    };
     let persons = archive.persons()?;
-    let mut counts: FacetCounts = counts.clone();
-    counts.missing = 0;
-    // Sources without a name, a senior official, are no persons.
-    counts
-        .values
-        .retain(|value| persons.alias(&value.value).is_some());
-    counts.distinct = counts.values.len() as u64;
-    if counts.distinct == 0 {
-        let mut messages = Messages::new(session.err, settings);
-        match found.warnings() {
-            [] => messages.note("nobody found"),
-            warnings => messages.warnings(warnings),
-        }
-    }
-    if let Some(person) = asked(&persons, &counts, name.trim()) {
+    let (mut counts, warnings, partial) = if name.is_empty() {
+        (everybody(&persons), Vec::new(), false)
+    } else {
+        let found = called(&archive, settings, name)?;
+        let warnings = found.warnings().to_vec();
+        (
+            counts(named(&found, &persons)),
+            warnings,
+            found.is_partial(),
+        )
+    };
+    if let Some(person) = asked(&persons, &counts, name) {
         let others = counts.values.iter().filter(|of| of.value != person.name);
         let others: Vec<&str> = others.map(|of| of.value.as_str()).take(3).collect();
         if !others.is_empty() {
@@ -60,7 +45,14 @@ pub(super) fn speakers(
             profile: Some(&profile),
         })?;
         render.finish()?;
-        return Ok(Status::of_answer(1, found.is_partial()));
+        return Ok(Status::of_answer(1, partial));
+    }
+    if counts.distinct == 0 {
+        let mut messages = Messages::new(session.err, settings);
+        match warnings.as_slice() {
+            [] => messages.note("nobody found"),
+            warnings => messages.warnings(warnings),
+        }
     }
     if !args.all {
         let rest = counts.values.iter().skip(args.limit);
@@ -69,7 +61,7 @@ pub(super) fn speakers(
     }
     let mut render = renderer(session.out, settings, None);
     if settings.format == Format::Text {
-        render.facet(&counts, &query)?;
+        render.facet(&counts, &Query::all())?;
     } else {
         for value in &counts.values {
             if let Some(person) = &persons.person_of(&value.value) {
@@ -81,7 +73,29 @@ pub(super) fn speakers(
         }
     }
     render.finish()?;
-    Ok(Status::of_answer(counts.distinct, found.is_partial()))
+    Ok(Status::of_answer(counts.distinct, partial))
+}
+
+/// Counts the quotations of all persons, indirect speech included.
+fn everybody(persons: &Persons) -> FacetCounts {
+    let all = (0..persons.len() as u32).filter_map(|person| {
+        Some(FacetValue {
+            value: persons.shown_by(person)?.to_owned(),
+            count: persons.count(person),
+            selected: false,
+        })
+    });
+    counts(all.collect())
+}
+
+fn counts(values: Vec<FacetValue>) -> FacetCounts {
+    FacetCounts {
+        field: FacetField::Speaker,
+        distinct: values.len() as u64,
+        values,
+        other: 0,
+        missing: 0,
+    }
 }
 
 pub(super) fn alias(
@@ -93,34 +107,40 @@ pub(super) fn alias(
     let persons = archive.persons()?;
     let _lock = archive.lock_corrections()?;
     let mut corrections = archive.corrections()?;
+    let who = Who {
+        archive: &archive,
+        settings,
+        persons: &persons,
+        corrections: &corrections,
+    };
+    let person = match who.shown(&args.person) {
+        Some(shown) => who.tell(session, &args.person, shown),
+        None => who.only(session, &args.person, &[])?,
+    };
     if args.remove {
         for name in &args.names {
             let given = corrections.iter().any(|entry| {
                 entry.person.is_some() && entry.names.iter().any(|given| given == name)
             });
             let whose = corrections.person_of(name);
-            let person = corrections.person_of(&args.person);
-            if !given || whose != Some(person.unwrap_or(&args.person)) {
+            if !given || whose != Some(corrections.person_of(&person).unwrap_or(&person)) {
                 return Err(Failure::Usage(format!(
-                    "no correction gives \"{name}\" to \"{}\"; what is joined by itself is parted with split",
-                    args.person
+                    "no correction gives \"{name}\" to \"{person}\"; what is joined by itself is parted with split"
                 )));
             }
         }
         corrections.take_back(&args.names)?;
     } else {
-        known(&persons, &corrections, &args.person)?;
         for name in &args.names {
             if persons.alias(name).is_none() && !is_source(&archive, settings, name)? {
                 Messages::new(session.err, settings).note(&format!(
-                    "nobody is called \"{name}\" in this archive yet; searches for it will find {}",
-                    args.person
+                    "nobody is called \"{name}\" in this archive yet; searches for it will find {person}"
                 ));
             }
         }
-        corrections.alias(&args.person, &args.names)?;
+        corrections.alias(&person, &args.names)?;
     }
-    let mut concerned = vec![args.person.as_str()];
+    let mut concerned = vec![person.as_str()];
     if args.remove {
         concerned.extend(args.names.iter().map(String::as_str));
     }
@@ -136,11 +156,32 @@ pub(super) fn merge(
     let persons = archive.persons()?;
     let _lock = archive.lock_corrections()?;
     let mut corrections = archive.corrections()?;
+    let who = Who {
+        archive: &archive,
+        settings,
+        persons: &persons,
+        corrections: &corrections,
+    };
+    let mut names = Vec::new();
     for name in &args.names {
-        known(&persons, &corrections, name)?;
+        names.push(if who.is_known(name) {
+            name.clone()
+        } else {
+            who.only(session, name, &[])?
+        });
     }
-    corrections.merge(&args.person, &args.names)?;
-    write(session, settings, &archive, &corrections, &[&args.person])
+    // It may be a name that the archive does not have, and its words be in those that are merged.
+    let person = if who.is_full(&args.person) {
+        args.person.clone()
+    } else if who.fitting(&args.person, &names)?.is_empty() {
+        let new = who.new_name(&args.person, &names);
+        Messages::new(session.err, settings).note(&new);
+        args.person.clone()
+    } else {
+        who.only(session, &args.person, &names)?
+    };
+    corrections.merge(&person, &names)?;
+    write(session, settings, &archive, &corrections, &[&person])
 }
 
 pub(super) fn split(
@@ -152,8 +193,14 @@ pub(super) fn split(
     let persons = archive.persons()?;
     let _lock = archive.lock_corrections()?;
     let before = archive.corrections()?;
-    for name in &args.names {
-        known(&persons, &before, name)?;
+    let who = Who {
+        archive: &archive,
+        settings,
+        persons: &persons,
+        corrections: &before,
+    };
+    if let Some(name) = args.names.iter().find(|name| !who.is_known(name)) {
+        return Err(who.unknown(name));
     }
     let mut corrections = before.clone();
     corrections.take_back(&args.names)?;
@@ -226,43 +273,6 @@ fn asked(persons: &Persons, found: &FacetCounts, name: &str) -> Option<Person> {
     let is_exact = first.names.iter().any(|alias| alias.name == name);
     let is_alone = named.all(|other| other == first.name);
     (is_exact || is_alone).then_some(first)
-}
-
-/// Refuses a name that neither the archive nor a correction has, and says which are like it.
-fn known(persons: &Persons, corrections: &Corrections, name: &str) -> Result<(), Failure> {
-    let corrected = corrections.iter().any(|entry| {
-        let mut names = entry.person.iter().chain(&entry.names);
-        names.any(|known| known == name)
-    });
-    if corrected || persons.alias(name).is_some() {
-        return Ok(());
-    }
-    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-    let likeness = |person: &Person| -> usize {
-        let names = person.names.iter().map(|alias| alias.name.to_lowercase());
-        let shared = names.map(|other| words.iter().filter(|word| other.contains(*word)).count());
-        shared.max().unwrap_or(0)
-    };
-    let mut like: Vec<(usize, Person)> = persons
-        .iter()
-        .map(|person| (likeness(&person), person))
-        .filter(|(likeness, _)| *likeness > 0)
-        .collect();
-    // They come with most quotations first, and stay in that order.
-    like.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
-    let like: Vec<String> = like
-        .iter()
-        .take(3)
-        .map(|(_, person)| format!("\"{}\"", person.name))
-        .collect();
-    let hint = if like.is_empty() {
-        "whosaid speakers lists who is".to_owned()
-    } else {
-        format!("try {}", like.join(" or "))
-    };
-    Err(Failure::Usage(format!(
-        "nobody in the archive is called \"{name}\"; {hint}"
-    )))
 }
 
 /// Tells whether a source without a name is called so.

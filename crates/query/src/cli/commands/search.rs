@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::super::args::{self, Format, Search};
 use super::super::corpus;
 use super::super::numbers::{coverage, grouped};
+use super::super::offsets::Offsets;
 use super::super::place::Places;
 use super::super::progress::Listing;
 use super::super::records::Passage;
@@ -50,6 +51,7 @@ pub(super) fn search(
             args::Unit::Quotations => Unit::Quotations,
             args::Unit::Articles => Unit::Articles,
         },
+        offsets: args.offsets,
     };
     let hit = |render: &mut dyn Render, hit: &Hit| match args.context {
         Some(sentences) => {
@@ -96,6 +98,7 @@ struct Asked<'a> {
     query: &'a Query,
     archive: &'a Archive,
     unit: Unit,
+    offsets: Offsets,
 }
 
 impl Asked<'_> {
@@ -133,7 +136,7 @@ fn all<T>(
     let mut hits = stream()?;
     let total = hits.total();
     asked.tell(session, settings, hits.names(), hits.warnings(), total)?;
-    let places = Places::new(asked.archive, &session.here);
+    let places = Places::new(asked.archive, &session.here).counted_in(asked.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     let listing = Listing::new(settings, total);
     for hit in &mut hits {
@@ -150,6 +153,7 @@ fn all<T>(
         parsed: &asked.query.to_string(),
         total,
         articles: hits.articles().unwrap_or(0),
+        speakers: None,
         partial,
         next: None,
         ms: started.elapsed().as_millis() as u64,
@@ -195,7 +199,7 @@ fn list(
             ));
         }
     }
-    let places = Places::new(asked.archive, &session.here);
+    let places = Places::new(asked.archive, &session.here).counted_in(asked.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     for found in found.hits() {
         hit(render.as_mut(), found)?;
@@ -211,6 +215,7 @@ fn list(
         parsed: &asked.query.to_string(),
         total,
         articles: found.articles().unwrap_or(0),
+        speakers: None,
         partial,
         next: found.next(),
         ms,

@@ -1,7 +1,7 @@
 //! `whosaid show`
 
 use super::super::args::Show;
-use super::super::cite::citation;
+use super::super::cite::{article_citation, citation};
 use super::super::corpus;
 use super::super::place::Places;
 use super::super::records::Passage;
@@ -13,19 +13,24 @@ pub(super) fn show(
     args: &Show,
 ) -> Result<Status, Failure> {
     let archive = corpus::open(session, settings, &args.corpus.corpus)?;
-    let mut places = Places::new(&archive, &session.here);
+    let mut places = Places::new(&archive, &session.here).counted_in(args.offsets);
     if args.id.trim_start().starts_with("a:") {
         let article = archive.article_by_prefix(&args.id)?;
         let mut render = renderer(session.out, settings, Some(places));
-        render.article(&article)?;
+        if args.cite {
+            render.article_citation(&article, &article_citation(&article))?;
+        } else {
+            render.article(&article)?;
+        }
         render.finish()?;
         return Ok(Status::Done);
     }
     let hit = archive.quotation(&args.id)?;
     let line = places.line(&hit);
+    let stretch = places.stretch(&hit)?;
     let mut render = renderer(session.out, settings, Some(places));
     if args.cite {
-        render.citation(&hit, &citation(&hit, line))?;
+        render.citation(&hit, &citation(&hit, line, &stretch))?;
     } else {
         let around = match args.context {
             Some(sentences) => archive.context(&hit, sentences)?,

@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::CommandFactory;
 use serde::Serialize;
 
-use super::super::args::Arguments;
+use super::super::args::{Arguments, Export};
 use super::super::progress::Listing;
 use super::super::records::{Converted, Extracted, record};
 use super::super::render::Upkeep;
@@ -38,7 +38,11 @@ fn size(path: &Path) -> u64 {
     files.fold(0, |sum, file| sum.saturating_add(file.len()))
 }
 
-pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<Status, Failure> {
+pub(super) fn export(
+    session: &mut Session<'_>,
+    settings: &Settings,
+    args: &Export,
+) -> Result<Status, Failure> {
     #[derive(Serialize)]
     struct Body<'a> {
         article: String,
@@ -54,10 +58,11 @@ pub(super) fn export(session: &mut Session<'_>, settings: &Settings) -> Result<S
     archive.for_each_article(|id, article, quotations| {
         total = total.saturating_add(1);
         listing.advance();
+        let points = args.offsets.points(&article.text);
         let body = Body {
             article: id.to_string(),
             converted: Converted::new(&article),
-            quotes: Extracted::all(&article.text, &quotations, None, true),
+            quotes: Extracted::all(&article.text, &quotations, points.as_ref(), true),
         };
         let written = serde_json::to_writer(&mut *session.out, &record("article", body))
             .map_err(std::io::Error::from)

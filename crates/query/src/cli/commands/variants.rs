@@ -49,7 +49,7 @@ pub(super) fn variants(
             ));
         }
     }
-    let places = Places::new(&archive, &session.here);
+    let places = Places::new(&archive, &session.here).counted_in(args.offsets);
     let mut render = renderer(session.out, settings, Some(places));
     render.variants(&variants)?;
     render.summary(&Summary {
@@ -57,6 +57,7 @@ pub(super) fn variants(
         parsed: &format!("id:{}", args.id.trim()),
         total,
         articles: articles.len() as u64,
+        speakers: None,
         partial: false,
         next: None,
         ms,

@@ -1,15 +1,18 @@
 //! `check`: what became of each quotation of a text.
 
-use serde::Serialize;
+use std::io;
 
-use super::{ChangeBody, HitBody, pair, thousandths};
+use serde::Serialize;
+use whosaid_model::CodePoints;
+
+use super::{ChangeBody, HitBody, Offsets, pair, thousandths};
 use crate::cli::render::Checking;
-use crate::{Checked, Match, Verdict};
+use crate::{Checked, Hit, Verdict};
 
 /// One quotation of the text.
 #[derive(Serialize)]
 pub(in super::super) struct CheckBody<'a> {
-    /// Where it stands in the text, in bytes.
+    /// Where it stands in the text.
     span: [usize; 2],
     text: &'a str,
     claimed: Option<&'a str>,
@@ -32,9 +35,31 @@ struct MatchBody<'a> {
 }
 
 impl<'a> CheckBody<'a> {
-    pub(in super::super) fn new(checked: &'a Checked) -> Self {
-        Self {
-            span: pair(checked.span),
+    /// Makes the record of a quotation of a text, whose code points are given if offsets count them; `hit` makes those
+    /// of the places.
+    pub(in super::super) fn new(
+        checked: &'a Checked,
+        text: Option<&CodePoints>,
+        hit: &mut impl FnMut(&'a Hit) -> io::Result<HitBody<'a>>,
+    ) -> io::Result<Self> {
+        let matches = checked.matches.iter().map(|found| {
+            let operations = found.pieces.iter().flat_map(|diff| &diff.operations);
+            let texts = (found.quote.as_str(), checked.text.as_str());
+            Ok(MatchBody {
+                likeness: thousandths(found.likeness),
+                same_speaker: found.same_speaker,
+                quote: &found.quote,
+                changes: ChangeBody::all(operations, texts, Offsets::of(text)),
+                hits: found
+                    .hits
+                    .iter()
+                    .map(&mut *hit)
+                    .collect::<io::Result<_>>()?,
+            })
+        });
+        let matches = matches.collect::<io::Result<_>>()?;
+        Ok(Self {
+            span: pair(checked.span, text),
             text: &checked.text,
             claimed: checked.speaker.as_deref(),
             verdict: checked.verdict.as_str(),
@@ -44,21 +69,8 @@ impl<'a> CheckBody<'a> {
                 .map(|reason| reason.as_str())
                 .collect(),
             total: checked.total,
-            matches: checked.matches.iter().map(MatchBody::new).collect(),
-        }
-    }
-}
-
-impl<'a> MatchBody<'a> {
-    fn new(found: &'a Match) -> Self {
-        let operations = found.pieces.iter().flat_map(|diff| &diff.operations);
-        Self {
-            likeness: thousandths(found.likeness),
-            same_speaker: found.same_speaker,
-            quote: &found.quote,
-            changes: operations.map(ChangeBody::new).collect(),
-            hits: found.hits.iter().map(HitBody::new).collect(),
-        }
+            matches,
+        })
     }
 }
 

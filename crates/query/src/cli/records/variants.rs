@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{ChangeBody, HitBody};
+use whosaid_model::CodePoints;
+
+use super::{ChangeBody, HitBody, Offsets};
 use crate::Variant;
 
 /// A quotation, and how its words became of those of the earliest one.
@@ -14,11 +16,17 @@ pub(in super::super) struct VariantBody<'a> {
 }
 
 impl<'a> VariantBody<'a> {
-    pub(in super::super) fn new(variant: &'a Variant) -> Self {
+    /// Makes the record; `points` are those of the variant's article, if offsets count them.
+    pub(in super::super) fn new(
+        variant: &'a Variant,
+        earliest: &str,
+        points: Option<&CodePoints>,
+    ) -> Self {
+        let texts = (earliest, variant.hit.quote());
         let operations = variant.diff.operations.iter();
         Self {
-            hit: HitBody::new(&variant.hit),
-            changes: operations.map(ChangeBody::new).collect(),
+            hit: HitBody::new(&variant.hit, points),
+            changes: ChangeBody::all(operations, texts, Offsets::of(points)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::super::numbers::{count, grouped, often};
+use super::super::numbers::{count, grouped, how_many, often};
 use super::super::terminal::{clean, joined, marked_line, shorten_path, visible, width, wrapped};
 use super::{Text, folded};
 use crate::answer::{Answer, Group};
@@ -17,8 +17,10 @@ pub(super) const LONGEST: usize = 1000;
 
 impl Text<'_> {
     pub(super) fn write_answer(&mut self, answer: &Answer) -> io::Result<()> {
-        if answer.intent == Intent::HowOften && answer.total > 0 {
-            writeln!(self.out, "{}", often(answer))?;
+        match answer.intent {
+            Intent::HowOften if answer.total > 0 => writeln!(self.out, "{}", often(answer))?,
+            Intent::HowMany if answer.total > 0 => writeln!(self.out, "{}", how_many(answer))?,
+            _ => {}
         }
         let mut all: Vec<(&Hit, Tail)> = Vec::new();
         let mut shown = Vec::new();

@@ -37,6 +37,8 @@ pub(super) struct Text<'a> {
     zone: Option<Zone>,
     /// The utterances of which a wording is printed, and how many more may come.
     printed: HashMap<QuotationId, u64>,
+    /// The number of the next entry, after the first.
+    next: Option<usize>,
 }
 
 impl<'a> Text<'a> {
@@ -52,6 +54,7 @@ impl<'a> Text<'a> {
             places,
             zone,
             printed: HashMap::new(),
+            next: None,
         }
     }
 
@@ -89,6 +92,10 @@ impl Render for Text<'_> {
         writeln!(self.out, "{}", wrapped(self.look, 0, &clean(line)))
     }
 
+    fn article_citation(&mut self, _: &ArticleHit, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", wrapped(self.look, 0, &clean(line)))
+    }
+
     fn kwic(&mut self, lines: &[KwicLine], width: Option<usize>) -> io::Result<()> {
         self.write_kwic(lines, width)
     }
@@ -112,7 +119,8 @@ impl Render for Text<'_> {
         ]);
         parts.extend(folded(hit.copies()));
         let title = self.look.head(&clean(title));
-        writeln!(self.out, "{:>3}  {title}", hit.rank())?;
+        let number = self.number(hit.rank());
+        writeln!(self.out, "{number:>3}  {title}")?;
         if !hit.matches().is_empty() {
             let room = self.look.columns.saturating_sub(6);
             let line = marked_line(self.look, &article.text, hit.matches(), room);
@@ -246,7 +254,8 @@ impl Text<'_> {
             return Ok(());
         }
         let speaker = self.look.head(&speaker(hit));
-        writeln!(self.out, "{:>3}  {speaker}", hit.rank())?;
+        let number = self.number(hit.rank());
+        writeln!(self.out, "{number:>3}  {speaker}")?;
         if let Some(passage) = passage {
             self.write_context(hit, passage)?;
         } else {
@@ -277,6 +286,13 @@ impl Text<'_> {
                 false
             }
         }
+    }
+
+    /// The number of the next entry: the first has the rank of its hit, and what is folded has none.
+    fn number(&mut self, rank: usize) -> usize {
+        let number = self.next.unwrap_or(rank);
+        self.next = Some(number.saturating_add(1));
+        number
     }
 
     /// What is known of a quotation besides its words and its speaker.

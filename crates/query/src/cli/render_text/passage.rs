@@ -33,12 +33,10 @@ impl Text<'_> {
             (None, Some(line)) => format!(", line {line}"),
             _ => String::new(),
         };
-        let span = hit.span();
-        writeln!(
-            self.out,
-            "{path}{line}\nbytes {}-{} of the text",
-            span.start, span.end
-        )?;
+        writeln!(self.out, "{path}{line}")?;
+        if let Some(places) = &mut self.places {
+            writeln!(self.out, "{} of the text", places.stretch(hit)?)?;
+        }
         if let Some(hash) = hit.file_sha256() {
             writeln!(self.out, "sha256 {hash}")?;
         }

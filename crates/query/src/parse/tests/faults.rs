@@ -243,13 +243,19 @@ fn further_faults() {
         (
             "a⟦^0⟧",
             K::BadNumber,
-            "after ^ stands a weight above 0, at most 1000",
+            "after ^ stands a weight above 0, at most 1000, not \"0\"",
             &["^2"],
         ),
         (
             "a⟦^1001⟧",
             K::BadNumber,
-            "after ^ stands a weight above 0, at most 1000",
+            "after ^ stands a weight above 0, at most 1000, not \"1001\"",
+            &["^2"],
+        ),
+        (
+            "(a⟦^1e9⟧)",
+            K::BadNumber,
+            "after ^ stands a weight above 0, at most 1000, not \"1e9\"",
             &["^2"],
         ),
         (
