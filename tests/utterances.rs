@@ -162,3 +162,61 @@ fn variants_are_of_a_quotation() {
     let ran = world.run(&["variants", "a:0000000000000000"]);
     insta::assert_snapshot!(ran.err, @r#"error: nothing in the archive has an identifier that begins with "a:0000000000000000""#);
 }
+
+/// Of one day the hours count: who had it first is who had it in the morning, and who gives no hour comes after that.
+#[test]
+fn the_earliest_is_so_by_the_time_of_day() {
+    let world = World::new();
+    let line = |date: &str, source: &str| {
+        let article = serde_json::json!({
+            "title": format!("Dredging, {source}"), "date": date, "source": source,
+            "text": format!("The port was full. “We will dredge the whole channel before spring,” Jane Roe told {source}."),
+        });
+        format!("{article}\n")
+    };
+    let lines = [
+        line("2026-03-02", "Harbour Post"),
+        line("2026-03-02T18:00:00+01:00", "Evening Star"),
+        line("2026-03-02T07:30:00+01:00", "Morning Mail"),
+        // Six hours later it is, and the day before.
+        line("2026-03-01T23:30:00-08:00", "Coast Times"),
+    ];
+    world.write("news.jsonl", lines.concat());
+    world
+        .run(&["index", world.path("news.jsonl").to_str().unwrap()])
+        .ok();
+    let outlets = |args: &[&str]| {
+        let ran = world.run(&[args, &["--format", "csv", "--copies"]].concat());
+        let (out, mut found) = (ran.ok(), Vec::new());
+        for line in out.lines().skip(1) {
+            let known = ["Post", "Star", "Mail", "Times"];
+            found.extend(known.into_iter().find(|outlet| line.contains(outlet)));
+        }
+        found
+    };
+    let search = ["search", "dredge", "--sort"];
+    let as_given = ["Times", "Mail", "Star", "Post"];
+    assert_eq!(outlets(&[&search[..], &["date"]].concat()), as_given);
+    assert_eq!(
+        outlets(&["ask", "who first said \"dredge the whole channel\""]),
+        as_given
+    );
+    assert_eq!(
+        outlets(&[&search[..], &["-date"]].concat()),
+        ["Post", "Star", "Mail", "Times"]
+    );
+    // In Berlin all four are of one day.
+    assert_eq!(
+        outlets(&[&search[..], &["date", "--tz", "Europe/Berlin"]].concat()),
+        ["Mail", "Times", "Star", "Post"]
+    );
+    let first = world
+        .run(&["search", "source:Morning", "--format", "jsonl"])
+        .ok();
+    let first: serde_json::Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
+    let times = world
+        .run(&["search", "source:Coast", "--format", "jsonl"])
+        .ok();
+    let times: serde_json::Value = serde_json::from_str(times.lines().next().unwrap()).unwrap();
+    assert_eq!(first["utterance"]["earliest"], times["id"]);
+}

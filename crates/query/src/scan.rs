@@ -40,7 +40,7 @@ impl Cancel {
 /// Of the time until a deadline a third, and no more than this, is left to read what was found.
 const READING: Duration = Duration::from_millis(50);
 
-/// What was found is read for so long after a limit, if it takes as long.
+/// What was found is read for so long after a cancellation, or after the time for all else about it, if it takes as long.
 const GRACE: Duration = Duration::from_millis(20);
 
 /// When to stop.
@@ -57,7 +57,8 @@ pub(crate) struct Limits {
 struct Deadline {
     /// When to look for nothing more, so that it is.
     last_look: Instant,
-    end: Instant,
+    /// When to do no more with what was found than to read it: a third of the time that is left for that before the end.
+    last_comparison: Instant,
 }
 
 impl Limits {
@@ -96,9 +97,9 @@ impl Limits {
         reached
     }
 
-    /// Tells whether the time is over: nothing more is to be read either.
+    /// Tells whether the time is over: what was found is to be read, and nothing more done with it.
     pub(crate) fn is_over(&self) -> bool {
-        self.is_cancelled() || self.is_past(|deadline| deadline.end)
+        self.is_cancelled() || self.is_past(|deadline| deadline.last_comparison)
     }
 
     /// Tells whether anybody has seen that a limit is reached.
@@ -111,9 +112,10 @@ impl Deadline {
     fn at(end: Instant) -> Self {
         let time = end.saturating_duration_since(Instant::now());
         let reading = time.checked_div(3).unwrap_or_default().min(READING);
+        let before = |time: Duration| end.checked_sub(time).unwrap_or(end);
         Self {
-            last_look: end.checked_sub(reading).unwrap_or(end),
-            end,
+            last_look: before(reading),
+            last_comparison: before(reading.checked_div(3).unwrap_or_default()),
         }
     }
 }
@@ -335,15 +337,15 @@ mod tests {
     fn some_of_the_time_is_left_to_read_what_was_found() {
         let now = Instant::now();
         let within = |time| Deadline::at(now + Duration::from_millis(time));
-        let kept = |deadline: Deadline| deadline.end - deadline.last_look;
         // A moment has gone by since.
-        let short = kept(within(90));
+        let short = within(90).last_look;
         assert!(
-            short <= Duration::from_millis(30) && short > Duration::ZERO,
-            "{short:?}"
+            short >= now + Duration::from_millis(60) && short < now + Duration::from_millis(90),
         );
-        assert_eq!(kept(within(10_000)), READING);
-        assert_eq!(kept(within(0)), Duration::ZERO);
+        let long = now + Duration::from_millis(10_000);
+        assert_eq!(within(10_000).last_look, long - READING);
+        assert_eq!(within(10_000).last_comparison, long - READING / 3);
+        assert_eq!(within(0).last_look, within(0).last_comparison);
 
         let soon = Limits::default().until(now + Duration::from_hours(1));
         assert!(!soon.reached() && !soon.is_over() && !Reading::within(&soon).stops());

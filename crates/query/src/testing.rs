@@ -148,7 +148,7 @@ fn article(index: usize, story: &Story<'_>) -> (Article, Vec<Quotation>) {
 pub(crate) fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archive {
     let schema = Schema::new();
     let index = schema.create(dir).unwrap();
-    let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let mut writer = writer(&index);
     writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
     for (number, story) in stories.iter().enumerate() {
         let (article, mut quotations) = article(number, story);
@@ -178,6 +178,17 @@ pub(crate) fn build(dir: &Path, stories: &[Story<'_>], segments: bool) -> Archiv
     writer.commit().unwrap();
     drop(writer);
     Archive::open(dir).unwrap()
+}
+
+/// A process that another test is just starting holds the lock under which the index was made, until it runs.
+pub(crate) fn writer(index: &tantivy::Index) -> tantivy::IndexWriter {
+    for _ in 0..100 {
+        if let Ok(writer) = index.writer_with_num_threads(1, 15_000_000) {
+            return writer;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    index.writer_with_num_threads(1, 15_000_000).unwrap()
 }
 
 fn archive() -> (TempDir, Archive) {

@@ -167,7 +167,7 @@ pub(super) fn stories() -> impl Strategy<Value = Vec<Story>> {
 pub(super) fn build(dir: &Path, stories: &[Story]) -> Archive {
     let schema = Schema::new();
     let index = schema.create(dir).unwrap();
-    let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(1, 15_000_000).unwrap();
+    let mut writer = crate::testing::writer(&index);
     for story in stories {
         let article = Article {
             place: Place {
