@@ -425,7 +425,30 @@ impl<'g> Segment<'g> {
 
 impl Visit for Segment<'_> {
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()> {
+        self.take(&mut self.gather.borrow_mut(), doc, score);
+        Ok(())
+    }
+
+    fn visit_all(&mut self, docs: &[DocId]) -> tantivy::Result<()> {
         let mut gather = self.gather.borrow_mut();
+        if self.counts_only() {
+            gather.total = gather.total.saturating_add(docs.len() as u64);
+            return Ok(());
+        }
+        for doc in docs {
+            self.take(&mut gather, *doc, 0.0);
+        }
+        Ok(())
+    }
+}
+
+impl Segment<'_> {
+    /// Tells whether nothing is wanted but the number of documents.
+    fn counts_only(&self) -> bool {
+        self.limit == 0 && !self.articles && self.facets.is_empty() && self.days.is_none()
+    }
+
+    fn take(&mut self, gather: &mut Gather, doc: DocId, score: Score) {
         gather.total = gather.total.saturating_add(1);
         if self.articles {
             let article = Some(self.article.place(doc));
@@ -434,7 +457,7 @@ impl Visit for Segment<'_> {
             }
         }
         if self.limit > 0 {
-            self.list(&mut gather, doc, score);
+            self.list(gather, doc, score);
         }
         for facet in self.facets.iter_mut().flatten() {
             facet.count(doc, 1);
@@ -442,7 +465,6 @@ impl Visit for Segment<'_> {
         if let Some(days) = &mut self.days {
             days.count(doc, 1);
         }
-        Ok(())
     }
 }
 

@@ -6,12 +6,14 @@
 use std::sync::Arc;
 
 use tantivy::columnar::StrColumn;
+use tantivy::query::Query;
 use tantivy::{DocId, SegmentReader, Term};
 use whosaid_model::QuotationKind;
 
 use crate::columns::Columns;
+use crate::lower::Preferred;
 use crate::rows::Bits;
-use crate::sifted::{OpenSieve, Sieve};
+use crate::sifted::{OpenSieve, Sieve, Sifted};
 
 /// One in so many documents of a segment: of a search that matches more, all kinds are read at once.
 const MANY: u64 = 32;
@@ -69,6 +71,18 @@ pub(crate) fn bits(columns: &Columns, reader: &SegmentReader) -> tantivy::Result
 /// Lets pass what is no indirect speech.
 #[derive(Clone, Debug)]
 pub(crate) struct Direct(pub(crate) Columns);
+
+/// Takes a query apart that leaves indirect speech out, for a walk that is not scored.
+pub(crate) fn apart(query: &dyn Query) -> (&dyn Query, Option<&Direct>) {
+    let query = match query.downcast_ref::<Preferred>() {
+        Some(preferred) => preferred.query.as_ref(),
+        None => query,
+    };
+    match query.downcast_ref::<Sifted<Direct>>() {
+        Some(sifted) => (sifted.query.as_ref(), Some(&sifted.by)),
+        None => (query, None),
+    }
+}
 
 impl Sieve for Direct {
     type Opened = Hidden;

@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED};
+use tantivy::query::{EnableScoring, Query, Scorer};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Score, Searcher, SegmentReader, TERMINATED};
 
+use crate::hidden::{self, Hidden};
+use crate::sifted::Sieve as _;
 use crate::stats::KindStatistics;
 
 /// Stops a running search from another thread; clones share one switch.
@@ -190,6 +192,11 @@ pub(crate) const STRIDE: u32 = 128;
 pub(crate) trait Visit {
     /// Takes one document.
     fn visit(&mut self, doc: DocId, score: Score) -> tantivy::Result<()>;
+
+    /// Takes several documents that are not scored.
+    fn visit_all(&mut self, docs: &[DocId]) -> tantivy::Result<()> {
+        docs.iter().try_for_each(|doc| self.visit(*doc, 0.0))
+    }
 }
 
 impl<F: FnMut(DocId, Score) -> tantivy::Result<()>> Visit for F {
@@ -209,49 +216,97 @@ pub(crate) fn scan<V: Visit>(
     mut open: impl FnMut(u32, &SegmentReader) -> tantivy::Result<V>,
     mut close: impl FnMut(V) -> tantivy::Result<()>,
 ) -> tantivy::Result<bool> {
-    let scoring = match statistics {
-        Some(statistics) => EnableScoring::enabled_from_statistics_provider(statistics, searcher),
-        None => EnableScoring::disabled_from_searcher(searcher),
+    let (scoring, (query, direct)) = match statistics {
+        Some(statistics) => (
+            EnableScoring::enabled_from_statistics_provider(statistics, searcher),
+            (query, None),
+        ),
+        None => (
+            EnableScoring::disabled_from_searcher(searcher),
+            hidden::apart(query),
+        ),
     };
     let weight = query.weight(scoring)?;
-    let mut complete = true;
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-        if !complete || limits.reached() {
+        if limits.reached() {
             return Ok(false);
         }
         let mut visit = open(ord as u32, reader)?;
-        let alive = reader.alive_bitset();
         let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut doc = if limits.was_reached() {
-            TERMINATED
-        } else {
-            scorer.doc()
-        };
-        let mut seen = 0_u32;
-        while doc != TERMINATED {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                let score = if statistics.is_some() {
-                    scorer.score()
-                } else {
-                    0.0
+        // A condition that stopped where it stands may be one that excludes.
+        if !limits.was_reached() && scorer.doc() != TERMINATED {
+            if statistics.is_some() {
+                walk_scored(reader, scorer.as_mut(), limits, &mut visit)?;
+            } else {
+                let hidden = match direct {
+                    Some(direct) => direct.open(reader, scorer.size_hint().into())?,
+                    None => None,
                 };
-                visit.visit(doc, score)?;
-            }
-            seen = seen.wrapping_add(1);
-            if seen.is_multiple_of(STRIDE) && limits.reached() {
-                complete = false;
-                break;
-            }
-            doc = scorer.advance();
-            // A condition that stopped where it stands may be one that excludes.
-            if limits.was_reached() {
-                complete = false;
-                break;
+                let hidden = hidden.unwrap_or(Hidden::None);
+                walk(reader, scorer.as_mut(), &hidden, limits, &mut visit)?;
             }
         }
         close(visit)?;
     }
-    Ok(complete && !limits.was_reached())
+    Ok(!limits.was_reached())
+}
+
+/// Visits the documents of one segment with their scores, until a limit is reached.
+fn walk_scored(
+    reader: &SegmentReader,
+    scorer: &mut dyn Scorer,
+    limits: &Limits,
+    visit: &mut impl Visit,
+) -> tantivy::Result<()> {
+    let alive = reader.alive_bitset();
+    let mut doc = scorer.doc();
+    let mut seen = 0_u32;
+    while doc != TERMINATED {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            visit.visit(doc, scorer.score())?;
+        }
+        seen = seen.wrapping_add(1);
+        if seen.is_multiple_of(STRIDE) && limits.reached() {
+            break;
+        }
+        doc = scorer.advance();
+        if limits.was_reached() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Visits the documents of one segment that are not hidden, dozens at a time: to be asked for one and shown one at a time
+/// costs several times what it takes to find it.
+fn walk(
+    reader: &SegmentReader,
+    scorer: &mut dyn Scorer,
+    hidden: &Hidden,
+    limits: &Limits,
+    visit: &mut impl Visit,
+) -> tantivy::Result<()> {
+    const AT_ONCE: usize = COLLECT_BLOCK_BUFFER_LEN;
+    const BETWEEN: u32 = STRIDE / AT_ONCE as u32;
+    let alive = reader.alive_bitset();
+    let is_seen = |doc: DocId| alive.is_none_or(|alive| alive.is_alive(doc)) && !hidden.is(doc);
+    let (mut found, mut seen) = ([0; AT_ONCE], [0; AT_ONCE]);
+    let mut times = 0_u32;
+    loop {
+        let filled = scorer.fill_buffer(&mut found);
+        if limits.was_reached() {
+            break;
+        }
+        let shown = found.iter().take(filled).filter(|doc| is_seen(**doc));
+        let shown = std::iter::zip(&mut seen, shown).map(|(place, doc)| *place = *doc);
+        let shown = shown.count();
+        visit.visit_all(seen.get(..shown).unwrap_or_default())?;
+        times = times.wrapping_add(1);
+        if filled < AT_ONCE || times.is_multiple_of(BETWEEN) && limits.reached() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
