@@ -719,3 +719,58 @@ fn the_foremost_are_shown_with_words_of_theirs() {
         "{found}"
     );
 }
+
+/// What somebody is said not to have said is never shown as if they had.
+#[test]
+fn denied_words_are_marked_wherever_they_are_shown() {
+    let world = World::new();
+    world.write(
+        "news/a.txt",
+        "date 2025-05-12 Harbour\nMarta Kline never said “we will surrender the port”, her lawyer said.\n",
+    );
+    let news = world.path("news");
+    world.run(&["index", news.to_str().unwrap()]).ok();
+    for args in [
+        &["search", "surrender"][..],
+        &["show", "q:0"],
+        &["show", "q:0", "--cite"],
+        &["variants", "q:0"],
+        &["kwic", "surrender"],
+        &["ask", "did Marta Kline say \"we will surrender\""],
+    ] {
+        let mut args = args.to_vec();
+        let ran = world.run(&["search", "surrender", "--format", "csv"]).ok();
+        let id = ran
+            .lines()
+            .nth(1)
+            .unwrap()
+            .split(',')
+            .next()
+            .unwrap()
+            .to_owned();
+        if args.get(1) == Some(&"q:0") {
+            args[1] = &id;
+        }
+        let ran = world.run(&args);
+        assert_eq!(ran.status, Status::Done, "{args:?} {}", ran.err);
+        assert!(
+            ran.out.to_lowercase().contains("denied or supposed"),
+            "{args:?} {}",
+            ran.out
+        );
+    }
+    let asked = world.run(&["ask", "how often did Marta Kline say \"we will surrender\""]);
+    assert!(
+        asked
+            .err
+            .contains("1 of the quotations shown is denied or supposed"),
+        "{}",
+        asked.err
+    );
+    let table = world.run(&["search", "surrender", "--format", "csv"]).ok();
+    let ends: Vec<_> = table
+        .lines()
+        .filter_map(|line| line.rsplit(',').next())
+        .collect();
+    assert_eq!(ends, ["denied", "true"]);
+}

@@ -6,12 +6,13 @@ use crate::Field;
 use crate::fields::Draft;
 use crate::json::text_of;
 use crate::names::{Usual, usual};
+use crate::wire::byline;
 
 /// Bytes of front matter, at most.
 const LONGEST: usize = 64 << 10;
 
 /// Names of lines above a text: fewer than columns have, for a speaker may be called `Reporter:`.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "title",
     "headline",
     "date",
@@ -20,6 +21,7 @@ const NAMES: [&str; 18] = [
     "author",
     "authors",
     "byline",
+    "by",
     "source",
     "publisher",
     "publication",
@@ -127,33 +129,59 @@ fn loose(matter: &str) -> Option<serde_json::Map<String, Value>> {
     Some(object)
 }
 
-/// Reads lines such as `Title: …` above a blank line.
+/// Lines above a text that are known by name, from which on others among them are theirs too: `Section: Weather`.
+const SURE: usize = 2;
+
+/// Reads lines such as `Title: …` above a blank line; among them a byline without a name, `By Lena Mott`, and lines of
+/// other names are passed over.
 fn named_lines(text: &str) -> Option<(Draft, &str)> {
     let mut rest = text;
     let mut values = Vec::new();
+    let mut lines = 0_usize;
     while let Some((line, body)) = rest.split_once('\n') {
         rest = body;
         if line.trim().is_empty() {
-            let fields = draft(values.into_iter());
+            let mut fields = draft(values.into_iter());
+            let author = &mut fields.fields.author;
+            *author = author.as_deref().and_then(byline::author);
             return (!body.trim().is_empty() && fields != Draft::default())
                 .then_some((fields, body));
         }
-        let (key, value) = line.split_once(':')?;
-        let known = NAMES
-            .iter()
-            .any(|name| key.trim_end().eq_ignore_ascii_case(name));
-        if !known || value.trim().is_empty() || values.len() >= NAMES.len() {
-            return None;
-        }
+        lines = lines.saturating_add(1);
+        let named = line
+            .split_once(':')
+            .map(|(key, value)| (key.trim_end(), value.trim()));
+        let is_known = |key: &str| NAMES.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let (key, value) = match named {
+            Some((key, value)) if is_known(key) && !value.is_empty() => (key, value),
+            _ if lines > NAMES.len() || values.is_empty() => return None,
+            None if is_byline(line) => ("byline", line.trim()),
+            Some((key, _)) if values.len() >= SURE && is_name(key) => continue,
+            _ => return None,
+        };
         // `Date: 2025-10-25 Talks Are Off` is a title with its date.
         if values.is_empty()
             && crate::title::header(line).is_some_and(|(_, title)| !title.is_empty())
         {
             return None;
         }
-        values.push((key.trim_end(), Value::String(value.trim().to_owned())));
+        values.push((key, Value::String(value.to_owned())));
     }
     None
+}
+
+/// `By Lena Mott`: a few words, the second of which begins large.
+fn is_byline(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let by = words.next().is_some_and(|by| by.eq_ignore_ascii_case("by"));
+    let name = words.next().and_then(|name| name.chars().next());
+    by && name.is_some_and(char::is_uppercase) && words.count() < 6
+}
+
+/// Tells whether a line may be named so: one to three words of letters.
+fn is_name(key: &str) -> bool {
+    let is_word = |word: &str| word.chars().all(|char| char.is_alphabetic() || char == '-');
+    !key.is_empty() && key.split(' ').count() <= 3 && key.split(' ').all(is_word)
 }
 
 #[cfg(test)]
@@ -188,11 +216,32 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_are_not_known_are_passed_over() {
+        for above in [
+            "Title: Storm\nDate: 2025-03-04\nSource: The Courier\nBy Lena Mott\n",
+            "Title: Storm\nBy: Lena Mott\nSource: The Courier\nPage: 4\nWord count: 80\n",
+            "Title: Storm\nSource: The Courier\nSection: Weather\nByline: By Lena Mott\n",
+        ] {
+            let text = format!("{above}\nBody.\n");
+            let (draft, body) = front(&text).unwrap();
+            assert_eq!(body, "Body.\n", "{above}");
+            let fields = draft.fields;
+            let read = [fields.title, fields.source, fields.author];
+            let read = read
+                .each_ref()
+                .map(|value| value.as_deref().unwrap_or("nothing"));
+            assert_eq!(read, ["Storm", "The Courier", "Lena Mott"], "{above}");
+        }
+    }
+
+    #[test]
     fn what_is_no_front_matter_stays() {
         for text in [
             "---\nA line above a rule.\n---\nMore.\n",
             "---\ntitle: never closed\n",
             "Reporter: Why?\n\nRoe: No.\n",
+            "Title: Talks\nReporter: Why?\n\nRoe: No.\n",
+            "By Jane Roe\nTitle: Talks\n\nBody.\n",
             "Source: the ministry\nThe mayor said no.\n",
             "Date: 2025-10-25 Talks Are Off\n\nBody.\n",
             "Title: alone\n\n",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use whosaid_model::{QuotationId, Speaker};
-use whosaid_schema::news_analyzer;
+use whosaid_schema::Wording;
 
 use crate::archive::Archive;
 use crate::ast::{Node, Text, TextField};
@@ -17,8 +17,7 @@ use crate::question::{Intent, Question};
 use crate::search::{SearchBuilder, Sort};
 use crate::timeline::Timeline;
 use crate::utterance::outlet;
-use crate::warning::Warning;
-use crate::words;
+use crate::warning::{Warning, WarningKind};
 
 /// Quotations shown unless the caller says otherwise.
 const SHOWN: usize = 100;
@@ -66,10 +65,10 @@ pub struct Group {
     /// The number of quotations.
     pub count: u64,
     /// The number of outlets among the quotations that are no copies; an article without an outlet counts for
-    /// itself.
-    pub outlets: u64,
-    /// The number of different wordings among the quotations shown.
-    pub wordings: u64,
+    /// itself. `None` where not all of the quotations were read.
+    pub outlets: Option<u64>,
+    /// The number of different wordings; `None` where not all of the quotations were read.
+    pub wordings: Option<u64>,
     /// The quotations, earliest first, undated last; latest first if [that was asked for](Intent::Latest).
     pub hits: Vec<Hit>,
 }
@@ -100,13 +99,9 @@ fn is_nested(hit: &Hit, hits: &[Hit]) -> bool {
 }
 
 fn distinct(hits: &[Hit]) -> Vec<&Hit> {
-    let mut analyzer = news_analyzer();
     let mut printed = BTreeSet::new();
     let mut is_new = |hit: &Hit| match hit.utterance() {
-        Some(utterance) => printed.insert((
-            utterance.earliest,
-            words::joined(&mut analyzer, hit.quote()),
-        )),
+        Some(utterance) => printed.insert((utterance.earliest, Wording::of(hit.quote()).whole)),
         None => true,
     };
     let outer = hits.iter().filter(|hit| !is_nested(hit, hits));
@@ -189,6 +184,15 @@ pub(crate) fn answer(
         Intent::Latest => answered.sort_by_key(|group| Reverse(day(group))),
         _ => {}
     }
+    let mut warnings = found.warnings().to_vec();
+    let shown = answered.iter().flat_map(|group| &group.hits);
+    let denied = shown.filter(|hit| hit.is_denied()).count();
+    if denied > 0 {
+        let of = if denied == 1 { "is" } else { "are" };
+        let message =
+            format!("{denied} of the quotations shown {of} denied or supposed where it is quoted");
+        warnings.push(Warning::new(WarningKind::Denied, message));
+    }
     let persons = archive.persons()?;
     let speakers = answered
         .iter()
@@ -201,7 +205,7 @@ pub(crate) fn answer(
         articles: found.articles().unwrap_or(0),
         groups: answered,
         timeline: found.timeline().cloned(),
-        warnings: found.warnings().to_vec(),
+        warnings,
         names: found.names().to_vec(),
         partial,
     })
@@ -218,11 +222,11 @@ fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
         .filter(is_original)
         .map(|hit| outlet(hit.article_id(), hit.article()))
         .collect();
-    let mut analyzer = news_analyzer();
-    let wordings: BTreeSet<String> = distinct(&hits)
+    let wordings: BTreeSet<u64> = distinct(&hits)
         .into_iter()
-        .map(|hit| words::joined(&mut analyzer, hit.quote()))
+        .map(|hit| Wording::of(hit.quote()).whole)
         .collect();
+    let is_whole = hits.len() as u64 >= count;
     let with_title = hits
         .iter()
         .filter_map(Hit::speaker)
@@ -233,8 +237,8 @@ fn group(name: String, count: u64, hits: Vec<Hit>) -> Group {
             .or_else(|| hits.iter().find_map(Hit::speaker))
             .cloned(),
         count,
-        outlets: outlets.len() as u64,
-        wordings: wordings.len() as u64,
+        outlets: is_whole.then_some(outlets.len() as u64),
+        wordings: is_whole.then_some(wordings.len() as u64),
         hits,
     }
 }

@@ -557,7 +557,7 @@ fn answers_are_grouped_by_speaker() {
             answer.groups[0].outlets,
             answer.groups[0].wordings
         ),
-        (2, 2, 2)
+        (2, Some(2), Some(2))
     );
     assert!(archive.ask("who won", &options()).is_err());
 }

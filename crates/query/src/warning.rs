@@ -41,6 +41,8 @@ pub enum WarningKind {
     NoWords,
     /// Nobody in the archive has a name; the suggestions are names that are like it.
     UnknownSpeaker,
+    /// Some of the quotations shown are denied or supposed in their articles.
+    Denied,
     /// Only the first word of a name belongs to its field.
     SplitName,
 }

@@ -1,7 +1,7 @@
 //! Bylines and datelines.
 
 /// Takes what stands around the names in a byline: `By JANE ROE`, `    By Jane Roe, Wire`.
-pub(super) fn author(byline: &str) -> Option<String> {
+pub(crate) fn author(byline: &str) -> Option<String> {
     let line = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = match line.split_at_checked(3) {
         Some((by, name)) if by.eq_ignore_ascii_case("by ") => name.trim_start(),

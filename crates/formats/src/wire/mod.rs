@@ -1,7 +1,7 @@
 //! What news agencies send and archives keep: NITF, NewsML, SGML.
 
 mod agency;
-mod byline;
+pub(crate) mod byline;
 mod sgml;
 
 pub(crate) use self::agency::Newsml;

@@ -29,6 +29,9 @@ pub(super) fn citation(hit: &Hit, line: Option<usize>, stretch: &str) -> String 
         };
         let _ = write!(text, "“{words}”{stop} ");
     }
+    if hit.is_denied() {
+        text += "(Denied or supposed in the article.) ";
+    }
     text += &published(article);
     text += &retrieved(article, hit.file_path());
     if let (None, Some(line)) = (article.place.record, line) {

@@ -500,8 +500,8 @@ impl<'a> Passage<'a> {
 pub(super) struct GroupBody<'a> {
     pub(super) key: Option<&'a str>,
     pub(super) count: u64,
-    pub(super) outlets: u64,
-    pub(super) wordings: u64,
+    pub(super) outlets: Option<u64>,
+    pub(super) wordings: Option<u64>,
     pub(super) hits: Vec<&'a str>,
 }
 

@@ -60,6 +60,7 @@ impl<'a> Table<'a> {
             "copy_of",
             "utterance",
             "file",
+            "denied",
         ];
         let mut row = vec![
             hit.short_id().to_owned(),
@@ -84,6 +85,7 @@ impl<'a> Table<'a> {
             text(hit.short_copy_of()),
             text(utterance.map(|of| of.short_earliest.as_str())),
             text(hit.file_path()),
+            hit.is_denied().to_string(),
         ];
         if let Some((name, value)) = more {
             header.push(name);

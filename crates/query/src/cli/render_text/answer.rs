@@ -61,6 +61,7 @@ impl Text<'_> {
             place: place_text(&place),
             confidence: format!("conf {:.2}", hit.confidence()),
             id: hit.short_id().to_owned(),
+            denied: denied(hit),
         }
     }
 
@@ -74,15 +75,18 @@ impl Text<'_> {
         }
         let pad = " ".repeat(columns.quote.saturating_sub(visible(&line)));
         let tail = format!(
-            "{:day$}  {:place$}  {}  {}",
+            "{:day$}  {:place$}  {}  {:id$}  {}",
             tail.day,
             tail.place,
             tail.confidence,
             tail.id,
+            tail.denied.unwrap_or_default(),
             day = columns.day,
             place = columns.place,
+            id = columns.id,
         );
-        writeln!(self.out, "  {line}{pad}  {}", self.look.dim(&tail))
+        let tail = tail.trim_end();
+        writeln!(self.out, "  {line}{pad}  {}", self.look.dim(tail))
     }
 
     fn columns(&self, hits: &[(&Hit, Tail)]) -> Columns {
@@ -90,8 +94,9 @@ impl Text<'_> {
         let day = widest(&|(_, tail)| tail.day.chars().count());
         let place = widest(&|(_, tail)| width(&tail.place));
         let id = widest(&|(_, tail)| tail.id.len());
+        let denied = widest(&|(_, tail)| tail.denied.map_or(0, |denied| denied.len() + 2));
         // The confidence, and the gaps around all.
-        let taken = [day, place, id, 9, 2, 2, 2, 2, 2].into_iter().sum();
+        let taken = [day, place, id, denied, 9, 2, 2, 2, 2, 2].into_iter().sum();
         let look = self.look;
         let wanted = widest(&|(hit, _)| {
             let marks = hit.matches().len().saturating_mul(look.mark_width());
@@ -103,6 +108,7 @@ impl Text<'_> {
             quote: if stacked { LONGEST } else { wanted },
             day,
             place,
+            id,
             stacked,
         }
     }
@@ -130,13 +136,11 @@ impl Text<'_> {
         if let Some(copies) = folded(copied.count() as u64) {
             let _ = write!(counts, " · {copies}");
         }
-        if shown > 1 || group.outlets > 1 {
-            let _ = write!(
-                counts,
-                " · {} · {}",
-                count(group.outlets, "outlet"),
-                count(group.wordings, "wording")
-            );
+        if let (Some(outlets), Some(wordings)) = (group.outlets, group.wordings)
+            && (shown > 1 || outlets > 1)
+        {
+            let (outlets, wordings) = (count(outlets, "outlet"), count(wordings, "wording"));
+            let _ = write!(counts, " · {outlets} · {wordings}");
         }
         let used = [&name, &title, &counts].map(|text| width(text));
         let used = used.into_iter().sum();
@@ -156,20 +160,30 @@ pub(super) struct Tail {
     pub(super) place: String,
     pub(super) confidence: String,
     pub(super) id: String,
+    /// Said where the words were not said, or only supposed to be.
+    pub(super) denied: Option<&'static str>,
 }
 
 struct Columns {
     quote: usize,
     day: usize,
     place: usize,
+    id: usize,
     /// Two lines a quotation.
     stacked: bool,
 }
 
 impl Tail {
-    pub(super) fn into_parts(self) -> [String; 4] {
-        [self.day, self.place, self.confidence, self.id]
+    pub(super) fn into_parts(self) -> Vec<String> {
+        let mut parts = vec![self.day, self.place, self.confidence, self.id];
+        parts.extend(self.denied.map(str::to_owned));
+        parts
     }
+}
+
+/// What is said of words that their article says were not said, or supposes to be.
+pub(super) fn denied(hit: &Hit) -> Option<&'static str> {
+    hit.is_denied().then_some("denied or supposed")
 }
 
 /// A path short enough for a line, and the line or record in it.

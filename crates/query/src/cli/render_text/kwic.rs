@@ -4,6 +4,7 @@ use std::io;
 
 use super::super::terminal::{clean, shorten_end, visible, width};
 use super::Text;
+use super::answer::denied;
 use crate::KwicLine;
 
 /// Columns for what matched, at most.
@@ -32,10 +33,12 @@ impl Text<'_> {
         let days: Vec<String> = lines.iter().map(day_of).collect();
         let day = days.iter().map(|day| width(day)).max().unwrap_or(0);
         let id = widest(&|line| line.hit.short_id().len());
+        let denied = |line: &KwicLine| denied(&line.hit).map(|denied| format!("  {denied}"));
+        let marks = widest(&|line| denied(line).map_or(0, |denied| denied.len()));
         let mark = look.mark_width();
         let keyword = widest(&|line| width(&clean(&line.keyword))).min(KEYWORD);
         let keyword = keyword.saturating_add(mark);
-        let taken = [keyword, named, day, id, 2, 2, 2].into_iter().sum();
+        let taken = [keyword, named, day, id, marks, 2, 2, 2].into_iter().sum();
         let side = wanted.unwrap_or_else(|| (look.columns.saturating_sub(taken) / 2).max(8));
         for (line, own_day) in lines.iter().zip(days) {
             let (before, after) = (clean(&line.left), clean(&line.right));
@@ -52,8 +55,13 @@ impl Text<'_> {
             let name = shorten_end(&speaker(line), named);
             let name_pad = pad(&name, named);
             let day_pad = pad(&own_day, day);
-            let id = line.hit.short_id();
-            let tail = look.dim(&format!("{name}{name_pad}{own_day}{day_pad}  {id}"));
+            let own_id = line.hit.short_id();
+            let mut tail = format!("{name}{name_pad}{own_day}{day_pad}  {own_id}");
+            if let Some(denied) = denied(line) {
+                tail += &pad(own_id, id);
+                tail += &denied;
+            }
+            let tail = look.dim(&tail);
             writeln!(
                 self.out,
                 "{left_pad}{left}{found}{right}{right_pad}  {tail}"

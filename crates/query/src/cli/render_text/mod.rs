@@ -118,8 +118,9 @@ impl Render for Text<'_> {
             hit.id().to_string(),
         ]);
         parts.extend(folded(hit.copies()));
-        let title = self.look.head(&clean(title));
         let number = self.number(hit.rank());
+        let title = wrapped(self.look, 5, &self.look.head(&clean(title)));
+        let title = title.trim_start();
         writeln!(self.out, "{number:>3}  {title}")?;
         if !hit.matches().is_empty() {
             let room = self.look.columns.saturating_sub(6);
@@ -305,6 +306,7 @@ impl Text<'_> {
         let title = article.title.as_deref();
         parts.extend(title.map(|title| format!("“{}”", shorten_end(&clean(title), room))));
         parts.extend([tail.place, tail.confidence, tail.id]);
+        parts.extend(tail.denied.map(str::to_owned));
         parts.extend(told(hit));
         parts.extend(folded(hit.copies()));
         parts

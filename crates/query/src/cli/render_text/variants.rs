@@ -2,6 +2,8 @@
 
 use std::io;
 
+use whosaid_schema::Wording;
+
 use super::super::numbers::count;
 use super::super::terminal::{clean, joined, width, wrapped};
 use super::diff::changed;
@@ -30,7 +32,7 @@ impl Text<'_> {
             let hit = &variant.hit;
             let words = if number == 1 {
                 format!("“{}”", clean(hit.quote()))
-            } else if variant.diff.is_same() {
+            } else if Wording::of(hit.quote()).whole == Wording::of(earliest.hit.quote()).whole {
                 self.look.dim("the same words")
             } else {
                 let old = earliest.hit.quote();
@@ -44,6 +46,7 @@ impl Text<'_> {
             parts.extend(source(hit.article()));
             parts.extend(hit.as_written().map(|name| format!("by {}", clean(name))));
             parts.extend([tail.place, tail.confidence, tail.id]);
+            parts.extend(tail.denied.map(str::to_owned));
             parts.extend(folded(hit.copies()));
             writeln!(self.out, "{}", joined(self.look, 5, &parts))?;
         }
