@@ -370,14 +370,18 @@ impl<'g> Segment<'g> {
             return;
         }
         let primary = self.order.primary(doc, score);
-        let last = gather.top.peek().map(|last| last.primary);
+        let last = gather.top.peek().filter(|_| is_full);
         // Most come far behind, and are passed over by their first number alone.
-        if is_full && last.is_some_and(|last| primary > last) {
+        if last.is_some_and(|last| primary > last.primary) {
+            return;
+        }
+        let article = self.article.id(doc).unwrap_or(0);
+        if last.is_some_and(|last| (primary, article) > (last.primary, last.article)) {
             return;
         }
         let key = Key {
             primary,
-            article: self.article.id(doc).unwrap_or(0),
+            article,
             start: self
                 .start
                 .as_ref()

@@ -7,6 +7,9 @@ use super::super::terminal::{clean, shorten_middle, width};
 use super::Text;
 use crate::{Bucket, FacetCounts, FacetField, FacetValue, Timeline};
 
+/// Columns of the longest bar, at least.
+const SHORTEST: usize = 10;
+
 impl Text<'_> {
     pub(super) fn write_facet(&mut self, counts: &FacetCounts) -> io::Result<()> {
         let value = |value: &FacetValue| (clean(&value.value).into_owned(), value.count);
@@ -37,15 +40,17 @@ impl Text<'_> {
         let rest = rest.iter().filter(|(_, number)| *number > 0);
         let all = || rows.iter().chain(rest.clone());
         let label = all().map(|(label, _)| width(label)).max().unwrap_or(0);
-        let label = label.min(50);
         let digits = all().map(|(_, number)| width(&grouped(*number))).max();
         let digits = digits.unwrap_or(0);
         let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
         // A file is read in a window of any width; a terminal's is known.
         let widest = if self.look.wrap { usize::MAX } else { 100 };
         let columns = self.look.columns.min(widest);
-        let taken = [label, digits, 4].into_iter().sum();
-        let room = columns.saturating_sub(taken).max(10);
+        // What is not the label: the count, the gaps and a bar.
+        let others = digits.saturating_add(4).saturating_add(SHORTEST);
+        let label = label.min(columns.saturating_sub(others).clamp(12, 50));
+        let taken = label.saturating_add(digits).saturating_add(4);
+        let room = columns.saturating_sub(taken).max(SHORTEST);
         for (index, (name, number)) in all().enumerate() {
             let name = shorten_middle(name, label);
             let pad = " ".repeat(label.saturating_sub(width(&name)));
