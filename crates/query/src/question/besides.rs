@@ -141,7 +141,8 @@ pub(super) fn without_told<'p, 'q>(pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
         (and.is("and") && !before.is_empty()).then_some(before)
     });
     // `who spoke about the ferry, when and where`
-    let listed = ended_by(asked, &["when", "and", "where"]);
+    let listed = [["when", "and", "where"], ["where", "and", "when"]];
+    let listed = listed.iter().find_map(|words| ended_by(asked, words));
     let listed = listed.filter(|before| before.last().is_some_and(ends_with_comma));
     let told = listed.or(told);
     // Of words without marks `now and when` may be said; `no step back, and when` is not.
@@ -149,8 +150,16 @@ pub(super) fn without_told<'p, 'q>(pieces: &'p [Piece<'q>]) -> &'p [Piece<'q>] {
         let last = before.last();
         last.is_some_and(|last| ends_with_comma(last) || !SPOKEN.contains(&last.lower.as_str()))
     };
-    told.filter(|before| is_bounded || is_apart(before))
-        .unwrap_or(pieces)
+    let told = told.filter(|before| is_bounded || is_apart(before));
+    match told {
+        Some([before @ .., dash]) if is_dash(dash) && !before.is_empty() => before,
+        Some(before) => before,
+        None => pieces,
+    }
+}
+
+fn is_dash(piece: &Piece<'_>) -> bool {
+    ["-", "–", "—"].iter().any(|dash| piece.is(dash))
 }
 
 /// Puts a subject behind the question: `about boats, what did Roe say`.

@@ -226,11 +226,10 @@ fn range(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
             Comparison::Below,
             point(rest.get(1..)?)?,
         )),
-        "throughout" => within(rest, today),
         "after" => Some(DateRange::Compare(Comparison::Above, point(rest)?)),
         "before" => Some(DateRange::Compare(Comparison::Below, point(rest)?)),
         "until" | "till" => Some(DateRange::Between(None, Some(Bound::Point(point(rest)?)))),
-        "in" | "on" | "during" => within(rest, today),
+        "in" | "on" | "during" | "throughout" => within(rest, today),
         "between" | "from" => {
             let words = if first.is("between") {
                 &["and"][..]
@@ -250,7 +249,7 @@ fn range(pieces: &[Piece<'_>], today: Option<NaiveDate>) -> Option<DateRange> {
 }
 
 /// Words between the first day and the last.
-const UNTIL: &[&str] = &["to", "until", "till", "through"];
+const UNTIL: &[&str] = &["to", "until", "till", "through", "-", "–"];
 
 /// `2025 on`, `May onwards`, `2025 to date`: what stands before that.
 fn open_ended<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<&'p [Piece<'q>]> {

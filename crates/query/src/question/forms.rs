@@ -26,6 +26,7 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
     }
     match words.as_slice() {
         ["", rest @ ..] if !rest.is_empty() => words_first(pieces),
+        ["what" | "which", "date" | "day", ..] => when(from(2)),
         ["who" | "which" | "who's" | "who’s" | "whos" | "whoever", ..] => who(pieces),
         ["by", "whom", ..] => passive(from(2)).map(|nodes| (Intent::Who, nodes)),
         ["whose", noun, "is" | "are" | "was" | "were", ..] if QUOTES.contains(noun) => {
@@ -42,10 +43,17 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
             "people" | "persons" | "speakers",
             ..,
         ] => how_many(from(3)),
-        ["how", "many", noun, ..] if QUOTES.contains(noun) => {
+        ["how", "many", noun, ..] | ["number", "of", noun, ..] if QUOTES.contains(noun) => {
             let (_, nodes) = quotes(from(2))?;
             Some((Intent::HowOften, nodes))
         }
+        ["the", "number", "of", noun, ..] if QUOTES.contains(noun) => {
+            let (_, nodes) = quotes(from(3))?;
+            Some((Intent::HowOften, nodes))
+        }
+        ["when", "and", "where", ..]
+        | ["where", "and", "when", ..]
+        | ["on", "what" | "which", "date" | "day", ..] => when(from(3)),
         ["when", ..] => when(from(1)),
         ["what's" | "what’s" | "whats", ..] => thing(from(1)).or_else(|| what(from(1))),
         ["what" | "whatever", ..] => what(from(1)),
@@ -58,7 +66,7 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
         {
             what(without(from(1), "that")).or_else(|| {
                 // `everything by Roe on boats`
-                let nodes = by_and_about(from(1), true).filter(|nodes| !nodes.is_empty())?;
+                let nodes = by_and_about(from(1), true)?;
                 Some((Intent::What, nodes))
             })
         }

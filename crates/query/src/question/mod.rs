@@ -7,6 +7,7 @@ mod faults;
 mod figures;
 mod forms;
 mod names;
+mod offices;
 mod order;
 mod outlets;
 mod periods;
@@ -182,7 +183,7 @@ fn understood(
         Some(per) => (pieces, Some(per)),
         None => periods::take(pieces),
     };
-    let pieces = names::without_offices(besides::without_idle(&pieces));
+    let pieces = offices::without_offices(besides::without_idle(&pieces));
     let pieces = besides::topic_behind(pieces);
     let (intent, mut nodes) = forms::read(&pieces)?;
     // `what did people say`: everything.

@@ -1,9 +1,7 @@
 //! Names of those who speak, as a question has them: one, several, or all but some.
 
-use super::ASKING;
-use super::clauses::{is_about, text};
+use super::clauses::text;
 use super::pieces::{Piece, plain};
-use super::verbs::{AUXILIARY, is_say};
 use crate::ast::{Node, TextField};
 
 /// Words that name nobody: whom they mean, the question does not say.
@@ -29,55 +27,8 @@ const EXCEPT: &[&[&str]] = &[
     &["but", "not"],
 ];
 
-/// Words that no office begins with: `Ada Bello, in Oslo, say`.
-const NO_OFFICE: &[&str] = &[
-    "in",
-    "on",
-    "at",
-    "since",
-    "before",
-    "after",
-    "during",
-    "for",
-    "from",
-    "between",
-    "until",
-    "besides",
-    "apart",
-    "aside",
-    "except",
-    "other",
-    "but",
-    "not",
-    "ever",
-    "first",
-    "last",
-    "this",
-    "today",
-    "yesterday",
-    "recently",
-    "however",
-    "if",
-    "when",
-    "while",
-    "and",
-    "or",
-    "by",
-    "according",
-    "about",
-];
-
-/// Words of a family name that are small.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-    "al", "bin", "ibn", "ter", "ten", "zu",
-];
-
-/// An office has so many words at most.
-const OFFICE: usize = 12;
-
 /// A name has so many words at most where several stand side by side.
-const LONGEST: usize = 4;
+pub(super) const LONGEST: usize = 4;
 
 /// A name as it stands in the question, or several: `Roe or Bello`, `Roe, Bello and Tak`.
 pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
@@ -106,8 +57,11 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     }
     // `Roe, the mayor of Oslo, and Tak`: where the one ends, only the asker knows.
     let parts: Vec<&[Piece<'_>]> = pieces.split_inclusive(ends_with_comma).collect();
-    let tells = |part: &&[Piece<'_>]| part.first().is_some_and(is_article);
-    let told = parts.iter().skip(1).any(tells) && !parts.first().is_some_and(tells);
+    let tells = |part: &&[Piece<'_>]| match part {
+        [join, first, ..] if join.is("and") || join.is("or") => is_article(first),
+        part => part.first().is_some_and(is_article),
+    };
+    let told = parts.iter().skip(1).any(tells) && !parts.iter().all(tells);
     if told && pieces.iter().any(|piece| piece.is("and") || piece.is("or")) {
         return None;
     }
@@ -124,109 +78,6 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
         .map(|part| name(&plain(part)?))
         .collect::<Option<Vec<_>>>()?;
     Some(Node::any_of(names))
-}
-
-/// Takes out what tells of a full name behind a comma: `Ada Bello, the housing minister, say`. Of `Bello, the mayor` it
-/// stays, as it tells which Bello.
-pub(super) fn without_offices<'q>(pieces: &[Piece<'q>]) -> Vec<Piece<'q>> {
-    let mut left = Vec::new();
-    let mut rest = pieces;
-    while let [piece, behind @ ..] = rest {
-        let mut piece = piece.clone();
-        rest = behind;
-        let place = pieces.len().saturating_sub(behind.len());
-        let before = pieces.get(..place).unwrap_or_default();
-        if ends_with_comma(&piece) && names_somebody(before, pieces) {
-            while let Some(behind) = behind_office(rest, pieces) {
-                rest = behind;
-                // A comma goes on with a list of names.
-                if !rest.first().is_some_and(is_capital) {
-                    piece.text = piece.text.trim_end_matches(',');
-                }
-            }
-        }
-        left.push(piece);
-    }
-    left
-}
-
-/// Tells whether a full name ends here that is the speaker's: it stands before the verb, or behind `by`.
-fn names_somebody(before: &[Piece<'_>], pieces: &[Piece<'_>]) -> bool {
-    let is_word = |piece: &&Piece<'_>| {
-        AUXILIARY.contains(&piece.lower.as_str())
-            || ASKING.contains(&piece.lower.as_str())
-            || [
-                "by", "from", "and", "or", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr",
-            ]
-            .iter()
-            .any(|word| piece.is(word))
-    };
-    let is_small = !pieces.iter().any(is_capital);
-    let mut name = before.iter().rev();
-    let family = name.next().filter(|last| is_small || is_capital(last));
-    let given = name.find(|piece| !PARTICLES.contains(&piece.lower.as_str()));
-    let given = given.filter(|given| is_small || is_capital(given));
-    let is_full = [family, given]
-        .iter()
-        .all(|name| name.is_some_and(|name| name.marked.is_none() && !is_word(&name)));
-    let verb = pieces.iter().position(is_say);
-    let is_behind_verb = verb.is_some_and(|verb| verb < before.len());
-    let leads = |piece: &Piece<'_>| piece.is("by") || piece.is("from") || is_about(piece);
-    let led = before.iter().rfind(|piece| leads(piece) && !piece.is("of"));
-    let by = led.is_some_and(|led| !is_about(led));
-    let is_bounded = pieces.first().is_some_and(|first| first.is("what"))
-        || pieces.iter().any(|piece| piece.marked.is_some());
-    let is_speaker = if is_behind_verb {
-        by && is_bounded
-    } else {
-        by || led.is_none()
-    };
-    is_full && is_speaker
-}
-
-/// What stands behind an office, if one begins here.
-fn behind_office<'p, 'q>(rest: &'p [Piece<'q>], pieces: &[Piece<'q>]) -> Option<&'p [Piece<'q>]> {
-    let first = rest.first()?;
-    let is_age = first.lower.len() <= 3 && first.lower.bytes().all(|byte| byte.is_ascii_digit());
-    let begins = is_article(first)
-        || is_age
-        || (pieces.iter().any(is_capital)
-            && first.text.starts_with(char::is_lowercase)
-            && !NO_OFFICE.contains(&first.lower.as_str()));
-    let ends = |piece: &Piece<'_>| {
-        is_say(piece)
-            || piece.marked.is_some()
-            || (is_about(piece) && !piece.is("of"))
-            || piece.is("by")
-    };
-    let whole = rest.split(ends).next().unwrap_or_default();
-    let joins = |piece: &Piece<'_>| piece.is("and") || piece.is("or");
-    let length = match whole.iter().position(ends_with_comma) {
-        Some(comma) => {
-            let length = comma.saturating_add(1);
-            let next = rest.get(length);
-            // `Ada Bello, the mayor, and the minister` may be three.
-            let is_list =
-                is_article(first) && next.is_some_and(|next| is_article(next) || joins(next));
-            (!is_list).then_some(length)?
-        }
-        None => {
-            let adverb = |piece: &&Piece<'_>| {
-                AUXILIARY.contains(&piece.lower.as_str())
-                    || piece.is_small(&[
-                        "first", "last", "recently", "most", "ever", "also", "actually", "really",
-                    ])
-            };
-            let adverbs = whole.iter().rev().take_while(adverb).count();
-            let office = whole.len().saturating_sub(adverbs);
-            (!whole.iter().any(joins)).then_some(office)?
-        }
-    };
-    (begins && (1..=OFFICE).contains(&length)).then(|| rest.get(length..))?
-}
-
-fn is_capital(piece: &Piece<'_>) -> bool {
-    piece.marked.is_none() && piece.text.starts_with(char::is_uppercase)
 }
 
 /// Whom a question asks about: `Roe`, `everyone but Roe`; nothing for anybody.
@@ -345,7 +196,7 @@ fn list<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<Vec<&'p [Piece<'q>]>> {
     (parts.len() > 2 && names && plain).then_some(parts)
 }
 
-fn is_article(piece: &Piece<'_>) -> bool {
+pub(super) fn is_article(piece: &Piece<'_>) -> bool {
     piece.is_small(&["the", "a", "an"])
 }
 
@@ -363,6 +214,11 @@ fn is_of_a_name(piece: &Piece<'_>) -> bool {
 }
 
 fn name(words: &str) -> Option<Node> {
+    // `Roe (the mayor)`
+    let words = match words.split_once(" (") {
+        Some((name, _)) if words.trim_end_matches(',').ends_with(')') => name,
+        _ => words,
+    };
     let words = words.trim_end_matches([',', '.', ';', ':']).trim();
     let words = ["'s", "’s"]
         .iter()

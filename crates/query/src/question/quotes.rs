@@ -58,6 +58,13 @@ pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
         }
         before = rest;
     }
+    // `the last 5 quotes`, of which the list shows more
+    if let [before_number @ .., number] = before
+        && number.lower.len() <= 3
+        && number.lower.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        before = before_number;
+    }
     // `Roe's most recent quotes`
     if let Some((order, name)) = order::trailing(before).filter(|(_, name)| !name.is_empty()) {
         intent = order.of(intent);
@@ -102,7 +109,9 @@ pub(super) fn by_and_about(mut rest: &[Piece<'_>], is_anybody: bool) -> Option<V
         && matches!(by.lower.as_str(), "by" | "from" | "of")
         && is_anybody
     {
-        let end = more.iter().position(is_about).unwrap_or(more.len());
+        // `quotes by the mayor of Oslo on boats`
+        let leads = |piece: &Piece<'_>| is_about(piece) && !piece.is("of");
+        let end = more.iter().position(leads).unwrap_or(more.len());
         let (name, about) = more.split_at_checked(end)?;
         nodes.extend(asked(name)?);
         rest = about;

@@ -39,7 +39,7 @@ pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
         .iter()
         .all(|piece| AUXILIARY.contains(&piece.lower.as_str()));
     let first = rest.first();
-    let is_short = said.is("said") && first.is_some_and(|first| first.is("by") || is_about(first));
+    let is_short = said.is("said") && first.is_none_or(|first| first.is("by") || is_about(first));
     if is_passive && (!ahead.is_empty() || is_short) {
         let leads = |piece: &Piece<'_>| is_about(piece) && !piece.is("of");
         let by = rest.iter().rposition(|piece| piece.is("by"));
@@ -106,7 +106,7 @@ fn is_misspelt(ahead: &[Piece<'_>], verb: &Piece<'_>) -> bool {
     verb.is("say")
         && !name.is_empty()
         && is_small
-        && ["did", "does"].iter().any(|word| is_near(word))
+        && ["did", "does"].iter().any(is_near)
         && !AUXILIARY.contains(&first.lower.as_str())
 }
 
@@ -185,6 +185,11 @@ pub(super) fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
                     | "focus"
                     | "based"
                     | "depends"
+                    | "tips"
+                    | "books"
+                    | "info"
+                    | "facts"
+                    | "data"
                     | "work"
                     | "talks"
                     | "report"

@@ -69,6 +69,21 @@ pub(super) fn who(pieces: &[Piece<'_>]) -> Read {
     if rest.first().is_some_and(|first| first.is("by")) && before.iter().skip(1).any(is_being) {
         return None;
     }
+    // `who are the most quoted people`
+    if verb.is("quoted")
+        && let [people] = rest
+        && people.is_small(&["people", "persons", "speakers"])
+    {
+        let is_most = before.iter().any(|piece| piece.is("most"));
+        return is_most.then(|| answer(intent, Node::All))?;
+    }
+    // `and who said it first`
+    if ["it", "that"]
+        .iter()
+        .any(|it| ended_by(rest, &["who", "said", *it]).is_some())
+    {
+        return None;
+    }
     // `who says “…” the most`
     let (marked, most) = rest.split_first().unzip();
     if let (Some(marked), Some(most)) = (marked, most)
