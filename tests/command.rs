@@ -631,6 +631,77 @@ fn a_name_with_a_letter_wrong_leads_to_those_like_it() {
 }
 
 #[test]
+fn what_agrees_with_a_name_by_its_small_words_is_not_suggested() {
+    let world = World::new();
+    let file = world.write(
+        "a.txt",
+        "date 2025-10-25 Polls\n“People change their minds,” said the Centre for Opinion Research.\n",
+    );
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    let ran = world.run(&["ask", "what did a spokesman for Clinton say"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:"spokesman for Clinton"     1 quotation in 1 article, 2025-10-25
+    warning: nobody in this archive is called "spokesman for Clinton"
+    nothing found
+    "#);
+}
+
+#[test]
+fn an_outlet_that_is_taken_for_a_speaker_is_named() {
+    let world = two_stories();
+    let ran = world.run(&["ask", "what did the Daily Example say about chances"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:"Daily Example" about:chances     4 quotations in 2 articles, 2025-10-25..2025-10-26
+    warning: nobody in this archive is called "Daily Example", but an outlet is; did you mean source:"Daily Example"?
+    nothing found
+           1  without speaker:"Daily Example"
+           0  without about:chances
+    "#);
+    let ran = world.run(&["ask", "list all quotes from the Daily Example"]);
+    insta::assert_snapshot!(ran.err, @r#"read as  speaker:"Daily Example" OR source:"Daily Example"     4 quotations in 2 articles, 2025-10-25..2025-10-26"#);
+    assert_eq!(ran.status, Status::Done);
+}
+
+#[test]
+fn a_name_is_known_whatever_its_office_is_called() {
+    let world = two_stories();
+    let found = world.run(&["ask", "what did Ade Bello say"]).ok();
+    for question in [
+        "what did Ade Bello, the harbour chief, say",
+        "what did Bello, the harbour chief, say",
+    ] {
+        assert_eq!(world.run(&["ask", question]).ok(), found, "{question}");
+    }
+}
+
+#[test]
+fn what_is_told_in_indirect_speech_alone_is_counted() {
+    let world = World::new();
+    let file = world.write(
+        "a.txt",
+        "date 2025-10-25 Ferry\nThe White House said that the ferry will sail again next month. “We wait,” said Jane Roe.\n",
+    );
+    world.run(&["index", file.to_str().unwrap()]).ok();
+    let ran = world.run(&["ask", "what did the White House say"]);
+    assert_eq!(ran.status, Status::Nothing);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:"White House"     1 quotation in 1 article, 2025-10-25
+    nothing found
+           1  in indirect speech: speaker:"White House" kind:indirect
+    "#);
+    let ran = world.run(&["search", "speaker:\"White House\" said:ferry"]);
+    insta::assert_snapshot!(ran.err, @r#"
+    read as  speaker:"White House" said:ferry     1 quotation in 1 article, 2025-10-25
+    nothing found
+           1  in indirect speech: speaker:"White House" said:ferry kind:indirect
+           0  without speaker:"White House"
+           0  without said:ferry
+    "#);
+    let ran = world.run(&["search", "speaker:\"White House\" kind:indirect"]);
+    assert_eq!(ran.status, Status::Done);
+}
+
+#[test]
 fn questions_in_other_words() {
     let world = two_stories();
     let ran = world.run(&["ask", "“one per cent”, who said that"]);

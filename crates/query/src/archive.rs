@@ -243,6 +243,11 @@ impl Archive {
         Question::with_outlets(question, options, &outlets)
     }
 
+    /// Tells whether an outlet has the name.
+    pub(crate) fn has_outlet(&self, name: &str) -> Result<bool, Error> {
+        Ok(self.outlets().map_err(Error::engine)?.has(name))
+    }
+
     fn outlets(&self) -> tantivy::Result<Outlets> {
         let mut names = BTreeSet::new();
         for reader in self.searcher().segment_readers() {

@@ -11,7 +11,7 @@ use crate::facets::Facet;
 use crate::gather::{Gather, Key, Wanted, count_all, gather, is_told_by_articles};
 use crate::lower::{Day, Lowered, lower};
 use crate::options::Query;
-use crate::people::unknown_speaker;
+use crate::people::{is_outlet, unknown_speaker};
 use crate::persons::Persons;
 use crate::scan::Limits;
 use crate::search::{Sort, Unit};
@@ -162,6 +162,10 @@ impl Pass {
         for asked in unknown.take(UNKNOWN) {
             if self.limits.reached() {
                 break;
+            }
+            if self.archive.has_outlet(&asked.asked)? {
+                warnings.push(is_outlet(&asked.asked));
+                continue;
             }
             let persons = self.archive.persons()?;
             warnings.push(unknown_speaker(&asked.asked, &persons));

@@ -9,6 +9,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
 use whosaid_model::SpeakerKind;
 
+use crate::ast::{Node, Text, TextField};
 use crate::columns::Columns;
 use crate::error::Error;
 use crate::marks;
@@ -84,6 +85,49 @@ const OFFICES: &[&str] = &[
     "finance",
 ];
 
+/// What stands before the name of another, or for one who has none.
+const DESCRIBED: &[&str] = &[
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "spokespeople",
+    "representative",
+    "official",
+    "officials",
+    "aide",
+    "adviser",
+    "advisor",
+    "lawyer",
+    "attorney",
+    "director",
+    "head",
+    "leader",
+    "member",
+    "candidate",
+    "ambassador",
+    "deputy",
+    "commissioner",
+    "coach",
+    "expert",
+    "source",
+    "sources",
+];
+
+/// Tells whether a word is that of an office or a role, and no name.
+pub(crate) fn is_office(word: &str) -> bool {
+    OFFICES.contains(&word) || DESCRIBED.contains(&word) || HONORIFICS.contains(&word)
+}
+
+/// What stands before a comma that leads to an office: `Ada Bello, the housing minister`, `Ada Bello, Housing Minister`.
+pub(crate) fn before_office(name: &str) -> Option<&str> {
+    let (name, office) = name.split_once(',')?;
+    let office = office.trim_start();
+    let tells = |word: &str| is_office(&word.trim_matches(',').to_lowercase());
+    let is_office = office.starts_with(char::is_lowercase)
+        || (name.contains(' ') && office.split_whitespace().any(tells));
+    (is_office && name.contains(char::is_alphanumeric)).then_some(name)
+}
+
 /// Shortens a name that nobody in the archive bears to what somebody may: without the first office before it, then
 /// without initials between the names, `Donald J. Trump`; an initial before them becomes a beginning, `J. Roe`.
 /// `None` when there is nothing to take away.
@@ -110,6 +154,16 @@ pub(crate) fn shorter(forms: &[Form]) -> Option<Vec<Form>> {
 
 /// Names shown that are like one that nobody bears.
 const NEAR: usize = 3;
+
+/// Says that nobody is called so, but an outlet is.
+pub(crate) fn is_outlet(name: &str) -> Warning {
+    let message = format!("nobody in this archive is called \"{name}\", but an outlet is");
+    let mut warning = Warning::new(WarningKind::UnknownSpeaker, message);
+    warning
+        .suggestions
+        .push(Node::text(TextField::Source, Text::phrase(name)).to_string());
+    warning
+}
 
 /// Says that nobody is called so, with names that are like it.
 pub(crate) fn unknown_speaker(name: &str, persons: &Persons) -> Warning {

@@ -39,7 +39,7 @@ pub enum WarningKind {
     AmbiguousName,
     /// A text without words was passed over.
     NoWords,
-    /// Nobody in the archive has a name; the suggestions are names that are like it.
+    /// Nobody in the archive has a name; the suggestions are names that are like it, or a query if an outlet has it.
     UnknownSpeaker,
     /// Some of the quotations shown are denied or supposed in their articles.
     Denied,

@@ -40,18 +40,21 @@ impl Lowering<'_> {
                 self.named(person.names.iter().map(|alias| &alias.name)),
             ));
         }
-        let Some(pattern) = words::pattern(&mut self.names.clone(), &mut self.names, text) else {
+        let Some(mut forms) = self.forms(text) else {
             self.no_words(text);
             return Ok(None);
         };
-        let mut forms: Vec<Form> = pattern
-            .rows
-            .into_iter()
-            .flatten()
-            .map(|(_, form)| form)
-            .collect();
-        people::drop_honorifics(&mut forms);
         let (mut words, mut asked) = self.asked_for(text, &forms, &persons)?;
+        // `Bello, the housing minister`, where articles call the office otherwise.
+        if asked.is_unknown
+            && let Some(name) = people::before_office(text.words())
+            && let Some(name) = self.forms(&Text::phrase(name))
+        {
+            let (other_words, other) = self.asked_for(text, &name, &persons)?;
+            if !other.is_unknown {
+                (forms, words, asked) = (name, other_words, other);
+            }
+        }
         // Nobody is called so: `Donald J. Trump`, where all articles call him Donald Trump.
         while asked.is_unknown
             && !self.limits.reached()
@@ -79,6 +82,15 @@ impl Lowering<'_> {
         }
         self.asked.push(asked);
         Ok(Some(query))
+    }
+
+    /// The words of a name, without forms of address.
+    fn forms(&mut self, name: &Text) -> Option<Vec<Form>> {
+        let pattern = words::pattern(&mut self.names.clone(), &mut self.names, name)?;
+        let rows = pattern.rows.into_iter().flatten();
+        let mut forms: Vec<Form> = rows.map(|(_, form)| form).collect();
+        people::drop_honorifics(&mut forms);
+        Some(forms)
     }
 
     /// The quotations whose speaker has all words of a name, and whom they fit.

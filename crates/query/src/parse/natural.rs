@@ -36,7 +36,9 @@ pub(crate) fn point(text: &str, today: Option<NaiveDate>) -> Option<Point> {
         }
         ["last", name] => recent(name, today?),
         [one] => figures(one).or_else(|| recent(one, today?)),
-        [a, b] => month_year(a, b).or_else(|| {
+        [which, "quarter"] => latest_quarter(ordinal(which)?, today?),
+        [which, "quarter", of] => Some(Point::Quarter(year(of)?, ordinal(which)?)),
+        [a, b] => month_year(a, b).or_else(|| quarter_year(a, b)).or_else(|| {
             let (month, day) = month(a).zip(day(b)).or_else(|| month(b).zip(day(a)))?;
             let today = today?;
             let this = NaiveDate::from_ymd_opt(today.year(), month, day);
@@ -105,8 +107,45 @@ fn month_year(a: &str, b: &str) -> Option<Point> {
     Some(Point::Month(year(b)?, month(a)?))
 }
 
-/// A month or weekday without a year: the latest one that has begun.
+/// `Q1 2025`, `2025 Q1`
+fn quarter_year(a: &str, b: &str) -> Option<Point> {
+    let (quarter, year) = quarter(a)
+        .zip(year(b))
+        .or_else(|| quarter(b).zip(year(a)))?;
+    Some(Point::Quarter(year, quarter))
+}
+
+/// The number of a quarter: `q1`.
+fn quarter(word: &str) -> Option<u32> {
+    let number = word.strip_prefix('q')?;
+    matches!(number, "1" | "2" | "3" | "4")
+        .then(|| number.parse().ok())
+        .flatten()
+}
+
+/// The number of a quarter by its place in the year.
+fn ordinal(word: &str) -> Option<u32> {
+    match word {
+        "first" | "1st" => Some(1),
+        "second" | "2nd" => Some(2),
+        "third" | "3rd" => Some(3),
+        "fourth" | "4th" | "last" | "final" => Some(4),
+        _ => None,
+    }
+}
+
+/// A quarter without a year: the latest one that has begun.
+fn latest_quarter(quarter: u32, today: NaiveDate) -> Option<Point> {
+    let is_ahead = quarter > today.month().div_ceil(3);
+    let year = today.year().checked_sub(is_ahead.into())?;
+    Some(Point::Quarter(year, quarter))
+}
+
+/// A month, a quarter or a weekday without a year: the latest one that has begun.
 fn recent(name: &str, today: NaiveDate) -> Option<Point> {
+    if let Some(quarter) = quarter(name) {
+        return latest_quarter(quarter, today);
+    }
     if let Some(month) = month(name) {
         let year = today.year().checked_sub((month > today.month()).into());
         return Some(Point::Month(year?, month));
@@ -181,6 +220,15 @@ mod tests {
         check("God we trust", "");
         check("the beginning", "");
         check("31 February 2025", "");
+        check("Q1 2025", "2025-Q1");
+        check("2025 q4", "2025-Q4");
+        check("the first quarter of 2025", "2025-Q1");
+        check("the last quarter of 2025", "2025-Q4");
+        check("the second quarter", "2025-Q2");
+        check("Q1", "2026-Q1");
+        check("last quarter", "last-quarter");
+        check("Q5 2025", "");
+        check("quarter of 2025", "");
     }
 
     #[test]

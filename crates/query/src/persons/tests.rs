@@ -425,6 +425,8 @@ fn names_with_a_letter_wrong_have_near_ones() {
         ("Adé Belloc", 2),
         ("Omar Lindqvist-Sá", 1),
         ("Kim Jong-un", 3),
+        ("Center for Public Opinion Research", 1),
+        ("Mayor of Ostrava", 1),
     ]);
     for (name, near) in [
         ("Jnae Roe", &["Jane Roe"][..]),
@@ -435,6 +437,15 @@ fn names_with_a_letter_wrong_have_near_ones() {
         ("Kim Yong Un", &["Kim Jong-un"]),
         ("Zed Nemo", &[]),
         ("", &[]),
+        // What agrees must tell who is meant.
+        ("a spokesman for Clinton", &[]),
+        ("the Institute for Public Health", &[]),
+        ("President Belo", &["Ade Bello"]),
+        ("a spokesman for Belo", &["Ade Bello"]),
+        ("Mayor", &[]),
+        ("the mayor of Roe", &["Jane Roe"]),
+        ("Ade Zuckerman", &[]),
+        ("Carla Bello", &["Ade Bello", "Adé Belloc"]),
     ] {
         assert_eq!(persons.near(name, 3), near, "{name}");
     }

@@ -14,6 +14,8 @@ const FILLER: &[&str] = &[
     "phrase",
     "this",
     "something",
+    "sth",
+    "smth",
     "anything",
     "like",
     "both",
@@ -27,7 +29,7 @@ pub(super) fn is_about(piece: &Piece<'_>) -> bool {
     piece.marked.is_none()
         && matches!(
             piece.lower.as_str(),
-            "about" | "on" | "regarding" | "concerning" | "of" | "re"
+            "about" | "abt" | "on" | "regarding" | "concerning" | "of" | "re"
         )
 }
 

@@ -117,9 +117,12 @@ fn in_figures(word: &str, span: Span, today: Option<NaiveDate>) -> Option<Proble
     }
 }
 
-/// `2024-25` is a year of schools and budgets.
+/// `2024-25` is a year of schools and budgets, `2024-2025` two years.
 fn are_years(year: &str, next: &str) -> bool {
     let numbers: Option<(u32, u32)> = year.parse().ok().zip(next.parse().ok());
+    if year.len() == 4 && next.len() == 4 {
+        return numbers.is_some_and(|(year, next)| year < next);
+    }
     numbers.is_some_and(|(year, next)| next > 12 && (year % 100).checked_add(1) == Some(next))
 }
 

@@ -3,14 +3,16 @@
 use super::Intent;
 use super::clauses::said;
 use super::pieces::Piece;
-use super::quotes::{QUOTES, quotes, uses};
-use super::spoken::{alone, passive, spoken};
-use super::verbs::{is_say, verb, without};
+use super::quotes::{QUOTES, by_and_about, quotes, uses};
+use super::spoken::{alone, anything, passive, spoken};
+use super::verbs::{around, is_say, verb, without};
 use super::what::{name_on_topic, statement, thing, what};
 use super::when::{often, time, when};
 use super::who::who;
 use crate::ast::Node;
 
+/// What is asked, and what must be true of the quotations; nothing where the question leaves that to its dates or its
+/// outlet.
 pub(super) type Read = Option<(Intent, Vec<Node>)>;
 
 /// What stands for the words that were said before: `“…”, who said it?`
@@ -24,7 +26,8 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
     }
     match words.as_slice() {
         ["", rest @ ..] if !rest.is_empty() => words_first(pieces),
-        ["who" | "which" | "who's" | "who’s" | "whoever", ..] => who(pieces),
+        ["what" | "which", "date" | "day", ..] => when(from(2)),
+        ["who" | "which" | "who's" | "who’s" | "whos" | "whoever", ..] => who(pieces),
         ["by", "whom", ..] => passive(from(2)).map(|nodes| (Intent::Who, nodes)),
         ["whose", noun, "is" | "are" | "was" | "were", ..] if QUOTES.contains(noun) => {
             Some((Intent::Who, vec![said(from(3))?]))
@@ -40,8 +43,19 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
             "people" | "persons" | "speakers",
             ..,
         ] => how_many(from(3)),
+        ["how", "many", noun, ..] | ["number", "of", noun, ..] if QUOTES.contains(noun) => {
+            let (_, nodes) = quotes(from(2))?;
+            Some((Intent::HowOften, nodes))
+        }
+        ["the", "number", "of", noun, ..] if QUOTES.contains(noun) => {
+            let (_, nodes) = quotes(from(3))?;
+            Some((Intent::HowOften, nodes))
+        }
+        ["when", "and", "where", ..]
+        | ["where", "and", "when", ..]
+        | ["on", "what" | "which", "date" | "day", ..] => when(from(3)),
         ["when", ..] => when(from(1)),
-        ["what's" | "what’s", ..] => thing(from(1)).or_else(|| what(from(1))),
+        ["what's" | "what’s" | "whats", ..] => thing(from(1)).or_else(|| what(from(1))),
         ["what" | "whatever", ..] => what(from(1)),
         ["is", "it", "true", ..] => {
             let rest = without(from(3), "that");
@@ -50,11 +64,21 @@ pub(super) fn read(pieces: &[Piece<'_>]) -> Read {
         ["everything" | "anything" | "all", rest @ ..]
             if !rest.iter().any(|word| QUOTES.contains(word)) =>
         {
-            what(without(from(1), "that"))
+            what(without(from(1), "that")).or_else(|| {
+                // `everything by Roe on boats`
+                let nodes = by_and_about(from(1), true)?;
+                Some((Intent::What, nodes))
+            })
         }
         ["did" | "does" | "has" | "have" | "had", ..] => {
-            let nodes = spoken(pieces).or_else(|| Some(vec![alone(pieces)?]));
+            let nodes = spoken(pieces).or_else(|| anything(pieces));
             nodes.map(|nodes| (Intent::Whether, nodes))
+        }
+        // `was it Roe who said …`
+        ["was" | "is", "it", ..] if words.iter().skip(3).any(|word| *word == "who") => {
+            let (name, _, said) = around(pieces, words.iter().position(|word| *word == "who")?)?;
+            let told = [name.get(2..)?, said].concat();
+            spoken(&told).map(|nodes| (Intent::Whether, nodes))
         }
         ["was" | "were", ..] => {
             let nodes = passive(from(1)).or_else(|| Some(vec![alone(pieces)?]));

@@ -7,6 +7,7 @@ mod faults;
 mod figures;
 mod forms;
 mod names;
+mod offices;
 mod order;
 mod outlets;
 mod periods;
@@ -87,6 +88,8 @@ const POLITE: &[&[&str]] = &[
     &["i", "want", "to", "know"],
     &["i'd", "like", "to", "know"],
     &["can", "you"],
+    &["can", "u"],
+    &["could", "u"],
     &["could", "you"],
     &["are", "there"],
     &["is", "there"],
@@ -101,6 +104,27 @@ const POLITE: &[&[&str]] = &[
     &["hey"],
     &["hello"],
     &["pls"],
+    &["plz"],
+    &["thanks"],
+    &["any"],
+    &["get", "me"],
+    &["i", "need"],
+    &["i", "want"],
+    &["i", "am", "looking", "for"],
+    &["i'm", "looking", "for"],
+    &["looking", "for"],
+    &["look", "for"],
+    &["do", "we", "know"],
+    &["do", "we", "have"],
+    &["tell", "us"],
+    &["show", "us"],
+    &["give", "us"],
+    &["let", "me", "know"],
+    &["display"],
+    &["hello", "there"],
+    &["but"],
+    &["then"],
+    &["also"],
     &["got"],
     &["got", "any"],
 ];
@@ -108,7 +132,7 @@ const POLITE: &[&[&str]] = &[
 /// Words that a question begins with.
 const ASKING: &[&str] = &[
     "who", "who's", "whose", "what", "what's", "when", "how", "did", "does", "has", "have",
-    "quotes", "was",
+    "quotes", "was", "whats", "whos",
 ];
 
 /// Reads a question. `outlets` are those that it may name.
@@ -159,7 +183,13 @@ fn understood(
         Some(per) => (pieces, Some(per)),
         None => periods::take(pieces),
     };
-    let (intent, mut nodes) = forms::read(besides::without_idle(&pieces))?;
+    let pieces = offices::without_offices(besides::without_idle(&pieces));
+    let pieces = besides::topic_behind(pieces);
+    let (intent, mut nodes) = forms::read(&pieces)?;
+    // `what did people say`: everything.
+    if nodes.is_empty() && source.is_none() && date.is_none() {
+        return None;
+    }
     nodes.extend(source);
     nodes.extend(date);
     Some(Question {
@@ -189,7 +219,7 @@ fn leading_dates<'p, 'q>(
     pieces: &'p [Piece<'q>],
     today: Option<NaiveDate>,
 ) -> (&'p [Piece<'q>], Option<Node>) {
-    let most = pieces.len().saturating_sub(2).min(8);
+    let most = pieces.len().saturating_sub(2).min(dates::LONGEST);
     (1..=most)
         .rev()
         .find_map(|length| {
@@ -207,19 +237,34 @@ fn inner_dates<'q>(
     pieces: &[Piece<'q>],
     today: Option<NaiveDate>,
 ) -> (Vec<Piece<'q>>, Option<Node>) {
-    for (place, next) in pieces.iter().enumerate().skip(2) {
+    for (place, next) in pieces.iter().enumerate().skip(1) {
         let words = next.marked.is_some() || next.is("that");
         let is_marked = || pieces.iter().any(|piece| piece.marked.is_some());
-        let verb = || pieces.iter().position(verbs::is_say) == Some(place);
-        let by = || next.is("by") && is_marked();
+        let said = pieces.iter().position(verbs::is_say);
+        let verb = || said == Some(place);
+        // `quotes from 2025 by Roe`, `what was said in 2025 by Roe`: no words can go on before the name.
+        let is_list = || {
+            let asks_what = pieces.first().is_some_and(|first| first.is("what"));
+            asks_what || (said.is_none() && pieces.iter().any(quotes::is_quotes))
+        };
+        let by = || (next.is("by") || next.is("from")) && (is_marked() || is_list());
+        // `from 2025 on by Roe`
+        let behind = pieces.get(place.saturating_add(1));
+        if next.is("on") && behind.is_none_or(|behind| behind.is("by") || clauses::is_about(behind))
+        {
+            continue;
+        }
         // `how often in 2025 did Roe say`
         let asks = || place <= 8 && ["did", "has", "was"].iter().any(|word| next.is(word));
         // `who said “…” in 2025 besides Roe`
         let but = || !next.is("but") && pieces.get(place..).and_then(names::excepting).is_some();
-        if !(but() || words || clauses::is_about(next) || verb() || by() || asks()) {
+        // `in May of 2025 about boats`
+        let of_year = next.is("of") && behind.is_some_and(dates::has_year);
+        let about = clauses::is_about(next) && !of_year;
+        if !(but() || words || about || verb() || by() || asks()) {
             continue;
         }
-        for start in place.saturating_sub(8).max(1)..place {
+        for start in place.saturating_sub(dates::LONGEST).max(1)..place {
             let (before, behind) = pieces.split_at(place);
             let (before, date) = before.split_at(start);
             if date.iter().any(|piece| piece.marked.is_some()) {

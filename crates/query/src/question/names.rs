@@ -28,7 +28,7 @@ const EXCEPT: &[&[&str]] = &[
 ];
 
 /// A name has so many words at most where several stand side by side.
-const LONGEST: usize = 4;
+pub(super) const LONGEST: usize = 4;
 
 /// A name as it stands in the question, or several: `Roe or Bello`, `Roe, Bello and Tak`.
 pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
@@ -57,8 +57,11 @@ pub(super) fn speaker(pieces: &[Piece<'_>]) -> Option<Node> {
     }
     // `Roe, the mayor of Oslo, and Tak`: where the one ends, only the asker knows.
     let parts: Vec<&[Piece<'_>]> = pieces.split_inclusive(ends_with_comma).collect();
-    let tells = |part: &&[Piece<'_>]| part.first().is_some_and(is_article);
-    let told = parts.iter().skip(1).any(tells) && !parts.first().is_some_and(tells);
+    let tells = |part: &&[Piece<'_>]| match part {
+        [join, first, ..] if join.is("and") || join.is("or") => is_article(first),
+        part => part.first().is_some_and(is_article),
+    };
+    let told = parts.iter().skip(1).any(tells) && !parts.iter().all(tells);
     if told && pieces.iter().any(|piece| piece.is("and") || piece.is("or")) {
         return None;
     }
@@ -193,7 +196,7 @@ fn list<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<Vec<&'p [Piece<'q>]>> {
     (parts.len() > 2 && names && plain).then_some(parts)
 }
 
-fn is_article(piece: &Piece<'_>) -> bool {
+pub(super) fn is_article(piece: &Piece<'_>) -> bool {
     piece.is_small(&["the", "a", "an"])
 }
 
@@ -211,6 +214,11 @@ fn is_of_a_name(piece: &Piece<'_>) -> bool {
 }
 
 fn name(words: &str) -> Option<Node> {
+    // `Roe (the mayor)`
+    let words = match words.split_once(" (") {
+        Some((name, _)) if words.trim_end_matches(',').ends_with(')') => name,
+        _ => words,
+    };
     let words = words.trim_end_matches([',', '.', ';', ':']).trim();
     let words = ["'s", "’s"]
         .iter()

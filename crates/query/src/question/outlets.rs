@@ -9,6 +9,8 @@ use whosaid_schema::names_analyzer;
 use super::ASKING;
 use super::clauses::text;
 use super::pieces::{Piece, pieces, plain};
+use super::quotes::is_quotes;
+use super::verbs::is_say;
 use crate::ast::{Node, TextField};
 use crate::words;
 
@@ -25,16 +27,22 @@ impl Outlets {
         Self(names.map(folded).filter(|name| !name.is_empty()).collect())
     }
 
+    /// Tells whether one has the name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains(&folded(name))
+    }
+
     /// Tells whether a question may name one at all.
     pub(crate) fn may_be_named(question: &str) -> bool {
-        pieces(question).iter().any(opens)
+        let pieces = pieces(question);
+        (0..pieces.len()).any(|place| opens(&pieces, place))
     }
 
     /// Takes out the first outlet that a question names, before it, in it or at its end.
     pub(super) fn take<'q>(&self, pieces: &[Piece<'q>]) -> (Vec<Piece<'q>>, Option<Node>) {
-        let starts = pieces.iter().enumerate();
-        let mut starts = starts.filter(|(_, piece)| !self.0.is_empty() && opens(piece));
-        let found = starts.find_map(|(place, _)| {
+        let mut starts =
+            (0..pieces.len()).filter(|place| !self.0.is_empty() && opens(pieces, *place));
+        let found = starts.find_map(|place| {
             let (before, [_, behind @ ..]) = pieces.split_at_checked(place)? else {
                 return None;
             };
@@ -45,7 +53,18 @@ impl Outlets {
                 if before.is_empty() && !after.first().is_some_and(asks) {
                     return None;
                 }
-                Some(([before, after].concat(), self.named(name)?))
+                let outlet = self.named(name)?;
+                let words = [before, after].concat();
+                // `quotes from City Herald`: it may be who speaks.
+                let opened = pieces.get(place).is_some_and(|opened| opened.is("from"));
+                if opened && !names_speaker(&words) {
+                    let Node::Text { text, .. } = &outlet else {
+                        return None;
+                    };
+                    let speaker = Node::text(TextField::Speaker, text.clone());
+                    return Some((words, Node::any_of([speaker, outlet])));
+                }
+                Some((words, outlet))
             })
         });
         match found {
@@ -71,9 +90,29 @@ impl Outlets {
     }
 }
 
-/// Tells whether the name of an outlet may follow.
-fn opens(piece: &Piece<'_>) -> bool {
-    piece.is("in")
+/// Tells whether the name of an outlet may follow: behind `in`, and `from` behind `quotes`.
+fn opens(pieces: &[Piece<'_>], place: usize) -> bool {
+    let (before, behind) = pieces.split_at_checked(place).unwrap_or_default();
+    let Some(piece) = behind.first() else {
+        return false;
+    };
+    // `who said “quotes from Time”` has words.
+    let is_list = || before.iter().any(is_quotes) && !before.iter().any(is_say);
+    piece.is("in") || (piece.is("from") && is_list())
+}
+
+/// Tells whether a list of quotations has a speaker: `quotes by Roe`, `Roe's quotes`.
+fn names_speaker(pieces: &[Piece<'_>]) -> bool {
+    let noun = pieces.iter().position(is_quotes);
+    let before = noun.and_then(|noun| pieces.get(..noun));
+    let names = |piece: &Piece<'_>| {
+        !piece.is_small(&[
+            "all", "the", "any", "some", "every", "of", "are", "is", "a", "an", "what", "how",
+            "many", "latest", "last", "first", "earliest", "newest", "oldest", "recent", "most",
+            "list", "show", "find", "in",
+        ])
+    };
+    pieces.iter().any(|piece| piece.is("by")) || before.unwrap_or_default().iter().any(names)
 }
 
 /// A name as it is compared: without capitals, accents and `the`.

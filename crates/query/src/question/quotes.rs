@@ -7,6 +7,7 @@ use super::names::{asked, speaker};
 use super::order;
 use super::pieces::Piece;
 use super::verbs::{around, without};
+use crate::ast::Node;
 
 /// Words for what was said.
 pub(super) const QUOTES: &[&str] = &[
@@ -28,6 +29,11 @@ pub(super) const QUOTES: &[&str] = &[
     "position",
     "stance",
 ];
+
+/// Tells whether a word stands for what was said: `quotes`, `statements`.
+pub(super) fn is_quotes(piece: &Piece<'_>) -> bool {
+    piece.marked.is_none() && QUOTES.contains(&piece.lower.as_str())
+}
 
 /// `quotes by X (on Y)`, `X's statements about Y`, `quotes on Y by X`.
 pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
@@ -52,6 +58,13 @@ pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
         }
         before = rest;
     }
+    // `the last 5 quotes`, of which the list shows more
+    if let [before_number @ .., number] = before
+        && number.lower.len() <= 3
+        && number.lower.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        before = before_number;
+    }
     // `Roe's most recent quotes`
     if let Some((order, name)) = order::trailing(before).filter(|(_, name)| !name.is_empty()) {
         intent = order.of(intent);
@@ -61,15 +74,48 @@ pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
     if !before.is_empty() {
         nodes.push(speaker(before)?);
     }
+    // `what quotes are there by Roe`, `statements made by Roe`
+    if let [be, there, after @ ..] = rest
+        && be.is_small(&["are", "were"])
+        && there.is("there")
+    {
+        rest = after;
+    }
+    if let [made, after @ ..] = rest
+        && made.is_small(&["made", "given"])
+    {
+        rest = after;
+    }
+    nodes.extend(by_and_about(rest, nodes.is_empty())?);
+    Some((intent, nodes))
+}
+
+/// `by X (on Y)`, `on Y by X`, `with “…”`; a name is looked for where none stands before.
+pub(super) fn by_and_about(mut rest: &[Piece<'_>], is_anybody: bool) -> Option<Vec<Node>> {
+    let mut nodes = Vec::new();
+    if let [with, words @ ..] = rest
+        && with.is_small(&["with", "containing", "including", "mentioning"])
+    {
+        let named = words
+            .iter()
+            .any(|piece| piece.marked.is_some() || piece.is_small(&["word", "words", "phrase"]));
+        return match with.is("mentioning") {
+            true => Some(vec![mentioned(words)?]),
+            false if named => Some(vec![said(words)?]),
+            false => None,
+        };
+    }
     if let [by, more @ ..] = rest
         && matches!(by.lower.as_str(), "by" | "from" | "of")
-        && nodes.is_empty()
+        && is_anybody
     {
-        let end = more.iter().position(is_about).unwrap_or(more.len());
+        // `quotes by the mayor of Oslo on boats`
+        let leads = |piece: &Piece<'_>| is_about(piece) && !piece.is("of");
+        let end = more.iter().position(leads).unwrap_or(more.len());
         let (name, about) = more.split_at_checked(end)?;
         nodes.extend(asked(name)?);
         rest = about;
-    } else if nodes.is_empty()
+    } else if is_anybody
         && let Some(by) = rest
             .iter()
             .rposition(|piece| matches!(piece.lower.as_str(), "by" | "from"))
@@ -81,7 +127,7 @@ pub(super) fn quotes(pieces: &[Piece<'_>]) -> Read {
     if !rest.is_empty() {
         nodes.push(topic(rest)?);
     }
-    (!nodes.is_empty()).then_some((intent, nodes))
+    Some(nodes)
 }
 
 /// `the earliest use of “…” (by X)`, `mentions of the ferry`.

@@ -68,6 +68,10 @@ pub(super) fn speaker_and_rest<'p, 'q>(
             "again",
             "often",
             "repeatedly",
+            "himself",
+            "herself",
+            "itself",
+            "themselves",
         ];
         if !idle.contains(&last.lower.as_str()) {
             break;
@@ -169,13 +173,31 @@ fn marked_only(pieces: &[Piece<'_>]) -> Option<Node> {
     said(pieces.get(first..)?)
 }
 
+/// Tells whether a word stands for whatever was said.
+pub(super) fn is_anything(piece: &Piece<'_>) -> bool {
+    piece.is_small(&["anything", "something", "sth", "smth", "what", "things"])
+}
+
+/// `did anybody say anything`, for the days or the outlet that the question names.
+pub(super) fn anything(pieces: &[Piece<'_>]) -> Option<Vec<Node>> {
+    let (speaker, rest) = speaker_and_rest(pieces)?;
+    let (_, verb, _) = verb(pieces)?;
+    let is_open = match rest {
+        [] => SPEAK.contains(&verb.lower.as_str()) || verb.is("quoted"),
+        [one] => is_anything(one) && verb.lower.starts_with("sa"),
+        _ => false,
+    };
+    is_open.then(|| speaker.into_iter().collect())
+}
+
 /// What follows `something`, if that is the subject: `a lot about boats`.
 pub(super) fn behind_something<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<&'p [Piece<'q>]> {
     let words: Vec<&str> = pieces.iter().map(|piece| piece.lower.as_str()).collect();
     let length = match words.as_slice() {
+        ["something" | "anything", "at", "all", ..] => 3,
         ["something" | "anything", "else" | "new", ..] | ["a", "lot", ..] => 2,
         [
-            "something" | "anything" | "everything" | "what" | "things" | "much",
+            "sth" | "smth" | "something" | "anything" | "everything" | "what" | "things" | "much",
             ..,
         ] => 1,
         _ => return None,

@@ -189,6 +189,7 @@ proptest::proptest! {
             "who", "what", "when", "how", "often", "did", "said", "say", "first", "last", "about", "on", "by", "by",
             "nobody", "nothing", "but", "not", "else", "most", "recently", "time", "use", "of", "mention", "31", "June",
             "2025-13", "3/4/2026", "Roe,", "Tak,", "please", "will",
+            "from", "to", "between", "Q1", "Ada", "Bello,", "the", "mayor,", "(the", "mayor)", "5", "anything", "where", "who",
             "quotes", "Roe", "it", "that", "or", "and", "since", "2025", "\"a b\"", "“", "in", "the", "was", "-", ":",
         ]), 0..9)) {
         let _ = compiled(&words.join(" "));

@@ -5,7 +5,7 @@ use super::forms::Read;
 use super::names::{asked, speaker};
 use super::order;
 use super::pieces::Piece;
-use super::quotes::{quotes, uses};
+use super::quotes::{is_quotes, quotes, uses};
 use super::spoken::{speaker_and_rest, spoken};
 use super::verbs::{AUXILIARY, around, is_being, is_participle, is_say, verb, without};
 use super::when::time;
@@ -30,24 +30,38 @@ pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
         if let Some(read) = quotes(rest) {
             return Some(read);
         }
-        // `was said about Y`, `has been said about Y by X`
-        let (ahead, _, rest) = verb(pieces)?;
-        if ahead
-            .iter()
-            .all(|piece| AUXILIARY.contains(&piece.lower.as_str()))
-        {
-            let by = rest.iter().rposition(|piece| piece.is("by"));
-            let (about, name) = match by.and_then(|by| around(rest, by)) {
-                Some((about, _, name)) if !name.is_empty() => (about, asked(name)?),
-                _ => (rest, Vec::new()),
-            };
-            let about = topic(about)?;
-            return Some((Intent::What, name.into_iter().chain([about]).collect()));
-        }
     } else if let Some(read) = quotes(pieces) {
         return Some(read);
     }
-    let (ahead, said, _) = verb(pieces)?;
+    // `was said about Y`, `has been said about Y by X`, `said by X`
+    let (ahead, said, rest) = verb(pieces)?;
+    let is_passive = ahead
+        .iter()
+        .all(|piece| AUXILIARY.contains(&piece.lower.as_str()));
+    let first = rest.first();
+    let is_short = said.is("said") && first.is_none_or(|first| first.is("by") || is_about(first));
+    if is_passive && (!ahead.is_empty() || is_short) {
+        let leads = |piece: &Piece<'_>| is_about(piece) && !piece.is("of");
+        let by = rest.iter().rposition(|piece| piece.is("by"));
+        let (about, name) = match by.and_then(|by| around(rest, by)) {
+            // `was said by X about Y`
+            Some(([], _, name)) => {
+                let end = name.iter().position(leads).unwrap_or(name.len());
+                let (name, about) = name.split_at_checked(end)?;
+                (about, asked(name)?)
+            }
+            Some((about, _, name)) if !name.is_empty() => (about, asked(name)?),
+            _ => (rest, Vec::new()),
+        };
+        let mut nodes = name;
+        if !about.is_empty() {
+            nodes.push(topic(about)?);
+        }
+        return Some((Intent::What, nodes));
+    }
+    if is_misspelt(ahead, said) {
+        return None;
+    }
     let mut intent = Intent::What;
     if order::is_latest(ahead) {
         intent = Intent::Latest;
@@ -76,10 +90,24 @@ pub(super) fn what(pieces: &[Piece<'_>]) -> Read {
         if pieces.first().is_some_and(is_being) && is_participle(said) {
             return None;
         }
-        return Some((intent, vec![speaker?]));
+        return Some((intent, speaker.into_iter().collect()));
     }
     let nodes = speaker.into_iter().chain([topic(rest)?]);
     Some((intent, nodes.collect()))
+}
+
+/// Tells whether an auxiliary has a letter wrong: `what di Roe say`; `what di Maio said` has a name.
+fn is_misspelt(ahead: &[Piece<'_>], verb: &Piece<'_>) -> bool {
+    let Some((first, name)) = ahead.split_first() else {
+        return false;
+    };
+    let is_near = |word: &&str| strsim::osa_distance(word, &first.lower) == 1;
+    let is_small = !first.text.contains(char::is_uppercase);
+    verb.is("say")
+        && !name.is_empty()
+        && is_small
+        && ["did", "does"].iter().any(is_near)
+        && !AUXILIARY.contains(&first.lower.as_str())
 }
 
 /// `the first thing X said (about Y)`, `the latest X said`.
@@ -99,11 +127,29 @@ pub(super) fn thing(pieces: &[Piece<'_>]) -> Read {
     Some((order.of(intent), nodes))
 }
 
-/// `X said “…”`, as people type it; without marks it could be anything.
+/// `X said “…”`, as people type it, and `X said about Y`; other words without marks could be anything.
 pub(super) fn statement(pieces: &[Piece<'_>]) -> Read {
     let (_, _, behind) = verb(pieces).filter(|(name, _, _)| !name.is_empty())?;
+    if behind.first().is_some_and(|about| about.is("about")) {
+        return what(pieces);
+    }
     behind.iter().find(|piece| piece.marked.is_some())?;
     spoken(pieces).map(|nodes| (Intent::When, nodes))
+}
+
+/// Words of two letters that are no names.
+const SMALL: &[&str] = &[
+    "am", "an", "as", "at", "be", "by", "do", "go", "he", "hi", "if", "in", "is", "it", "me", "my",
+    "no", "of", "oh", "ok", "on", "or", "so", "to", "tv", "up", "us", "we",
+];
+
+/// Tells whether a word of one or two letters is a name: `Xi`, `J.`.
+fn is_short_name(piece: &Piece<'_>, small: bool) -> bool {
+    let is_capital = piece.text.starts_with(char::is_uppercase);
+    let initial = is_capital && piece.lower.ends_with('.');
+    let letters = piece.lower.chars().filter(|char| char.is_alphabetic());
+    initial
+        || ((is_capital || small) && letters.count() == 2 && !SMALL.contains(&piece.lower.as_str()))
 }
 
 /// `X on Y`: a name, with capitals or in one or two small words, and a subject.
@@ -121,8 +167,9 @@ pub(super) fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
     let no_name = |piece: &Piece<'_>| {
         is_say(piece)
             || ASKING.contains(&piece.lower.as_str())
+            || is_quotes(piece)
             || piece.lower.chars().any(char::is_numeric)
-            || piece.lower.len() < 3
+            || (piece.lower.len() < 3 && !is_short_name(piece, small))
             || matches!(
                 piece.lower.as_str(),
                 "news"
@@ -138,6 +185,11 @@ pub(super) fn name_on_topic(pieces: &[Piece<'_>]) -> Read {
                     | "focus"
                     | "based"
                     | "depends"
+                    | "tips"
+                    | "books"
+                    | "info"
+                    | "facts"
+                    | "data"
                     | "work"
                     | "talks"
                     | "report"

@@ -34,7 +34,10 @@ pub(super) fn when(pieces: &[Piece<'_>]) -> Read {
     // `say last` has words, `speak last` has none.
     let speaks = SPEAK.contains(&verb.lower.as_str());
     let least = ahead.len().saturating_add(if speaks { 1 } else { 2 });
-    if let Some((order, before)) = order::closing(pieces)
+    // `mention boats for the first time`
+    let is_mention = verb.lower.starts_with("mention");
+    let closing = || order::at_end(pieces).filter(|_| is_mention);
+    if let Some((order, before)) = order::closing(pieces).or_else(closing)
         && before.len() >= least
     {
         intent = order.of(intent);

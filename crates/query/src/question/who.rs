@@ -1,12 +1,13 @@
 //! Who said it: `who (first) said …`, `who else talked about …`.
 
 use super::Intent;
+use super::besides::ended_by;
 use super::clauses::{is_about, said, topic};
 use super::forms::Read;
 use super::names::{excepting, others};
 use super::order;
 use super::pieces::Piece;
-use super::spoken::{behind_something, object};
+use super::spoken::{behind_something, is_anything, object};
 use super::verbs::{AUXILIARY, SPEAK, is_being, verb, without};
 use crate::ast::Node;
 
@@ -49,7 +50,15 @@ pub(super) fn who(pieces: &[Piece<'_>]) -> Read {
         }
         _ => {}
     }
-    if let Some((order, before)) = order::closing(rest) {
+    // `who talked about boats most often`, `who talked about boats the most`
+    if rest.first().is_some_and(is_about)
+        && let Some(before) = before_most(rest)
+    {
+        rest = before;
+    }
+    let is_mention = verb_word.starts_with("mention");
+    let closing = || order::at_end(rest).filter(|(_, before)| is_mention && !before.is_empty());
+    if let Some((order, before)) = order::closing(rest).or_else(closing) {
         intent = order.of(Intent::Who);
         rest = before;
     } else if let Some((order, about)) = order::before_subject(rest) {
@@ -58,6 +67,21 @@ pub(super) fn who(pieces: &[Piece<'_>]) -> Read {
     }
     // `who is quoted by Roe` asks about somebody else than who speaks.
     if rest.first().is_some_and(|first| first.is("by")) && before.iter().skip(1).any(is_being) {
+        return None;
+    }
+    // `who are the most quoted people`
+    if verb.is("quoted")
+        && let [people] = rest
+        && people.is_small(&["people", "persons", "speakers"])
+    {
+        let is_most = before.iter().any(|piece| piece.is("most"));
+        return is_most.then(|| answer(intent, Node::All))?;
+    }
+    // `and who said it first`
+    if ["it", "that"]
+        .iter()
+        .any(|it| ended_by(rest, &["who", "said", *it]).is_some())
+    {
         return None;
     }
     // `who says “…” the most`
@@ -75,6 +99,15 @@ pub(super) fn who(pieces: &[Piece<'_>]) -> Read {
             None if rest.is_empty() => return answer(intent, Node::All),
             None => {}
         }
+    }
+    // `who said anything`, `who spoke`
+    let is_open = match rest {
+        [] => SPEAK.contains(&verb_word) || verb.is("quoted"),
+        [one] => is_anything(one) && verb_word.starts_with("sa"),
+        _ => false,
+    };
+    if is_open {
+        return Some((intent, but));
     }
     if let Some(topic) = topic(rest) {
         return answer(intent, topic);
@@ -121,6 +154,13 @@ fn besides<'p, 'q>(
         Some((before, name)) => Some((before, Some(others(name)?))),
         None => Some((pieces, None)),
     }
+}
+
+/// What stands before `most often`, `the most`.
+fn before_most<'p, 'q>(pieces: &'p [Piece<'q>]) -> Option<&'p [Piece<'q>]> {
+    let before =
+        ended_by(pieces, &["most", "often"]).or_else(|| ended_by(pieces, &["the", "most"]));
+    before.filter(|before| before.len() > 1)
 }
 
 /// What follows `most`, `the most`, `most often`.

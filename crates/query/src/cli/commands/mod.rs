@@ -20,7 +20,7 @@ use super::render_text::names_of;
 use super::settings::Settings;
 use super::status::{Failure, Status};
 use super::{Session, renderer};
-use crate::ast::Node;
+use crate::ast::{Node, Text, TextField};
 use crate::{Archive, Error, Query, Unit};
 
 /// Runs one command.
@@ -180,6 +180,15 @@ fn nothing_found(
             found => messages.note(&format!(
                 "  {found:>6}  with the words in any order: {shown}"
             )),
+        }
+    }
+    if unit == Unit::Quotations && !query.includes_indirect() {
+        let indirect = Node::text(TextField::Kind, Text::word("indirect"));
+        let node = Node::all_of([query.node().clone(), indirect]);
+        let shown = node.to_string();
+        match count(node)? {
+            0 => {}
+            found => messages.note(&format!("  {found:>6}  in indirect speech: {shown}")),
         }
     }
     let Node::And(parts) = query.node() else {
