@@ -142,6 +142,8 @@ pub(super) struct Reading {
     pub(super) who: Who,
     /// Somebody is named there, whether as the speaker or not.
     pub(super) names: bool,
+    /// The sentence behind the quotation tells whose it is.
+    pub(super) behind: bool,
 }
 
 /// Looks for a speaker in what stands before and after quoted words. Both are the neighbouring text as it is;
@@ -183,17 +185,16 @@ pub(super) fn claimed(before: &str, quoted: &str, after: &str, leads_on: bool) -
         words.iter().any(|word| is_capital(word.text))
     };
     let names = capitals(before) || (!of_next && capitals(sentence));
-    let who = if in_before.is_name() && (direct || !set_off) {
-        in_before
-    } else {
-        in_after.or_else(|| in_before)
-    };
-    Reading { who, names }
+    let behind = in_after != Who::Nobody && !(in_before.is_name() && (direct || !set_off));
+    let who = if behind { in_after } else { in_before };
+    Reading { who, names, behind }
 }
 
-/// Tells whether the sentences after the first of a text name others than a speaker.
-pub(super) fn names_others(text: &str, speaker: &str) -> bool {
-    let sentences = text.get(clause_end(text)..).unwrap_or_default();
+/// Tells whether a text behind the words of a speaker names others. With `told` its first sentence only tells whose
+/// those words are.
+pub(super) fn names_others(text: &str, told: bool, speaker: &str) -> bool {
+    let from = if told { clause_end(text) } else { 0 };
+    let sentences = text.get(from..).unwrap_or_default();
     let mut words = sentences.split_whitespace();
     words.any(|word| is_capital(word) && !speaker.contains(bare(word)))
 }
@@ -668,16 +669,16 @@ pub(super) fn joined(words: &[Word<'_>]) -> String {
 
 /// Returns where the first sentence of a text ends.
 pub(super) fn clause_end(text: &str) -> usize {
-    ends(text).next().unwrap_or(text.len())
+    sentence_ends(text).next().unwrap_or(text.len())
 }
 
 /// Returns where the last sentence of a text begins.
 fn clause_start(text: &str) -> usize {
-    ends(text).last().map_or(0, |at| at.saturating_add(1))
+    sentence_ends(text).last().map_or(0, |at| at.saturating_add(1))
 }
 
 /// The marks that end sentences, and line breaks.
-fn ends(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(|(at, char)| {
         let ends = match char {
             '\n' | '!' | '?' | ';' => true,

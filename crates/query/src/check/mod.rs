@@ -9,6 +9,7 @@ mod judge;
 mod passage;
 mod reasons;
 mod reorder;
+mod runs;
 mod settle;
 mod subject;
 #[cfg(test)]
