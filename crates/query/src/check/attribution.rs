@@ -674,7 +674,9 @@ pub(super) fn clause_end(text: &str) -> usize {
 
 /// Returns where the last sentence of a text begins.
 fn clause_start(text: &str) -> usize {
-    sentence_ends(text).last().map_or(0, |at| at.saturating_add(1))
+    sentence_ends(text)
+        .last()
+        .map_or(0, |at| at.saturating_add(1))
 }
 
 /// The marks that end sentences, and line breaks.

