@@ -181,6 +181,14 @@ fn council() -> World {
          Claire Dubois said “No rent in this city will rise by more than three per cent”, not “five per cent”.\n\
          Claire Dubois did not say “The harbour will be sold to the highest bidder.”\n",
     );
+    world.write(
+        "news/port.txt",
+        "date 2025-10-26 Port\nClaire Dubois did not say “The port is closed to every ship.”\n",
+    );
+    world.write(
+        "news/ships.txt",
+        "date 2025-10-27 Ships\n“The port is closed to every ship,” said Claire Dubois.\n",
+    );
     let news = world.path("news");
     world.run(&["index", news.to_str().unwrap()]).ok();
     world
@@ -323,6 +331,9 @@ fn what_was_not_said_does_not_stand() {
         "“The harbour will be sold,” said Claire Dubois",
     ]);
     assert_eq!(ran.status, Status::Nothing);
+    // Who said it as well did say it.
+    let said = council().run(&["check", "--strict", "“The port is closed to every ship”"]);
+    assert!(said.ok().starts_with("exact  "));
     insta::assert_snapshot!(ran.out, @r#"
     exact, but denied  “The harbour will be sold,” — Claire Dubois
       the article says that this was not said

@@ -80,13 +80,12 @@ impl Mark {
     }
 
     fn in_word(&self) -> bool {
-        self.before.is_some_and(char::is_alphanumeric)
-            && self.after.is_some_and(char::is_alphanumeric)
+        self.before.is_some_and(is_spaced) && self.after.is_some_and(is_spaced)
     }
 
     /// Tells what a mark does where none is open; `None` for nothing.
     fn side_outside(&self) -> Option<Side> {
-        let word_before = self.before.is_some_and(char::is_alphanumeric);
+        let word_before = self.before.is_some_and(is_spaced);
         match self.side {
             _ if self.in_word() => None,
             // `12"`.
@@ -117,6 +116,11 @@ impl Mark {
     }
 }
 
+/// Tells whether a letter is of a script that parts words by blanks: 「はい」と述べた has none around its marks.
+fn is_spaced(char: char) -> bool {
+    char.is_alphanumeric() && char < '\u{2e80}'
+}
+
 fn is_mark(char: char) -> bool {
     "\"＂“”„‟«»‹›‘’‚‛'`「」『』".contains(char)
 }
@@ -130,8 +134,7 @@ fn mark_at(rest: &str, behind_word: bool) -> Option<(usize, Style, Side)> {
         let rest = rest
             .strip_prefix(mark)
             .and_then(|rest| rest.strip_prefix(mark));
-        rest.filter(|rest| !(behind_word && rest.starts_with(mark)))
-            .is_some()
+        rest.is_some_and(|rest| !(behind_word && rest.starts_with(mark)))
     };
     let char = rest.chars().next()?;
     let length = char.len_utf8();
@@ -432,8 +435,23 @@ fn unclosed(text: &str, mark: &Mark, limit: usize) -> Run {
     }
 }
 
-/// Finds where words stop and what reports them starts: `We are done, said Roe` ends behind the comma.
+/// Finds where words stop and what reports them starts: `We are done, said Roe` ends behind the comma, `We are done —
+/// Jane Roe` before the dash.
 fn reported_until(words: &str) -> Option<usize> {
+    for dash in ["—", "–", " - ", " -- "] {
+        if let Some((said, name)) = words.rsplit_once(dash) {
+            let name = split(name);
+            let (first, last) = (name.first(), name.last());
+            let whole = first
+                .into_iter()
+                .chain(last)
+                .all(|word| is_capital(word.text));
+            let is_name = |word: &Word<'_>| is_capital(word.text) || is_particle(word.text);
+            if whole && (1..=5).contains(&name.len()) && name.iter().all(is_name) {
+                return Some(said.len());
+            }
+        }
+    }
     words
         .match_indices([',', '?', '!'])
         .map(|(at, stop)| at.saturating_add(stop.len()))
@@ -572,6 +590,7 @@ mod tests {
                 .as_str(),
         );
         check("“⟦One⟧” “⟦Two⟧”—“⟦Three⟧”");
+        check("阿久津は「⟦はい⟧」と笑った。他说“⟦我们赢了⟧”，她说\"⟦没有⟧\"吗");
     }
 
     #[test]
@@ -604,6 +623,8 @@ mod tests {
         check("“⟦We are done,⟧ said Ade Varga. “⟦Next.⟧”");
         check("\"⟦We are done,⟧ said Varga. \"⟦Next.⟧\"");
         check("“⟦We, she said no, are done,⟧ Varga told reporters on Monday.");
+        check("“⟦We are done⟧ — Ade Varga");
+        check("“⟦We are done — and so is Roe⟧");
         check("“⟦Are we done?⟧ she asked. It rained.");
         check("“⟦We are done. And Roe said, of course, no more.⟧");
         check("“⟦We are done.⟧\nIt rained, said Roe.");
