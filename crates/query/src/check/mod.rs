@@ -7,6 +7,8 @@ mod claim;
 mod cues;
 mod fit;
 mod judge;
+mod lost;
+mod marks;
 mod passage;
 mod reasons;
 mod reorder;
