@@ -199,15 +199,24 @@ pub(super) fn names_others(text: &str, told: bool, speaker: &str) -> bool {
     words.any(|word| is_capital(word) && !speaker.contains(bare(word)))
 }
 
-/// Tells whether the text between two marked texts only says who speaks: `,” she said, “`.
-pub(super) fn is_interjected(between: &str) -> bool {
+/// Tells whether the text between two marked texts, of which the first is `quoted`, only says who speaks: `,” she said,
+/// “`.
+pub(super) fn is_interjected(quoted: &str, between: &str) -> bool {
+    // `“A.” Roe said, “B.”`: the sentence of the first is over.
+    if quoted.trim_end().ends_with('.') {
+        return false;
+    }
     let words = split(between);
     let verbs = (0..words.len()).filter_map(|index| verb_at(&words, index));
     let verbs: Vec<Verb> = verbs.take(2).collect();
     let joins = words
         .iter()
         .find(|word| !word.lower().is_empty())
-        .is_none_or(|word| matches!(word.lower().as_str(), "and" | "but" | "as" | "while"));
+        .is_none_or(|word| cues::is_conjunction(*word));
+    // `“A,” said Roe of “B”`, `“A” is what he said that under Roe, “B”`.
+    let last = words.last();
+    let comes_back = last.is_some_and(|last| last.closes() || is_verb(last.text))
+        && !words.iter().any(|word| word.lower() == "that");
     // `,” she said, adding that “` and `” and said “` begin another.
     let says = matches!(
         verbs.as_slice(),
@@ -220,6 +229,7 @@ pub(super) fn is_interjected(between: &str) -> bool {
         && words.len() <= FAR
         && !between.trim_end().ends_with(':')
         && says
+        && comes_back
         && !joins
 }
 

@@ -101,7 +101,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
         let mut words = words_of(first).to_owned();
         while let [next, behind @ ..] = rest
             && let between = between(last.outer.end, Some(next))
-            && (attribution::is_interjected(between)
+            && (attribution::is_interjected(words_of(last), between)
                 || (!last.closed && between.contains('\n') && between.trim().is_empty()))
         {
             words.push(' ');
@@ -345,6 +345,15 @@ mod tests {
             "Jane Roe: \"We will win\"\nAde Bello: \"No\"",
             &["Jane Roe: we will win", "Ade Bello: no"],
         );
+        check("“We will,” Roe said “win.”", &["Roe: we will win"]);
+        for text in [
+            "“A mess,” said Roe of “the system”",
+            "“A mess.” Roe said, “the system.”",
+            "“A mess” is what Roe said that under Bello, “the system” was",
+            "“A mess,” when Roe said it, “the system”",
+        ] {
+            assert_eq!(claims(text).len(), 2, "{text}");
+        }
         check(
             "He called it «a shame» and «a pity»",
             &["?: a shame", "?: a pity"],
