@@ -2,7 +2,9 @@
 
 use whosaid_query::cli::Status;
 
-use crate::support::{Ran, two_stories};
+use std::path::Path;
+
+use crate::support::{Ran, World, two_stories};
 
 fn check(args: &[&str]) -> Ran {
     let args: Vec<&str> = ["check"].iter().chain(args).copied().collect();
@@ -158,4 +160,185 @@ fn the_status_can_be_strict() {
     let ran = check(&["…"]);
     assert_eq!(ran.status, Status::Failed);
     insta::assert_snapshot!(ran.err, @r#"error: nothing to check: the text holds no word"#);
+}
+
+/// A council where words are said, and some are said not to have been.
+fn council() -> World {
+    let world = World::new();
+    world.write(
+        "news/council.txt",
+        "date 2025-10-25 The council meets\n\
+         Anna Kowalczyk spoke to reporters on Friday.\n\
+         “Not a cent more,” said Anna Kowalczyk. “It’ll ruin us,” said Piotr Kowalczyk, the mayor.\n\
+         “We will spend two hundred and fifty million euros on this bridge,” Anna Kowalczyk said.\n\
+         “It costs $5 million here,” said Piotr Kowalczyk.\n\
+         “No step back,” said Donald Smithers. “It is too late,” said Søren Kjær.\n\
+         “We will march on Paris tomorrow,” said Boris Pistorius.\n",
+    );
+    world.write(
+        "news/rents.txt",
+        "date 2025-10-26 Rents\n\
+         Claire Dubois said “No rent in this city will rise by more than three per cent”, not “five per cent”.\n\
+         Claire Dubois did not say “The harbour will be sold to the highest bidder.”\n",
+    );
+    world.write(
+        "news/port.txt",
+        "date 2025-10-26 Port\nClaire Dubois did not say “The port is closed to every ship.”\n",
+    );
+    world.write(
+        "news/ships.txt",
+        "date 2025-10-27 Ships\n“The port is closed to every ship,” said Claire Dubois.\n",
+    );
+    let news = world.path("news");
+    world.run(&["index", news.to_str().unwrap()]).ok();
+    world
+}
+
+/// The verdicts of a text's quotations, with the speakers that were read.
+fn verdicts(world: &World, text: &str) -> Vec<String> {
+    let ran = world.run(&["check", text, "--format", "jsonl"]);
+    let records = ran.records();
+    let checks = records.iter().filter(|record| record["type"] == "check");
+    let shown = checks.map(|record| {
+        let text = |key: &str| record[key].as_str().unwrap_or("?").to_owned();
+        format!("{} {}: {}", text("verdict"), text("claimed"), text("text"))
+    });
+    shown.collect()
+}
+
+#[test]
+fn marks_are_read_as_they_are_typed() {
+    let world = council();
+    for (text, expected) in [
+        (
+            "''No step back,'' said Søren Kjær. ''It is too late,'' said Søren Kjær.",
+            [
+                "other_speaker Søren Kjær: No step back,",
+                "exact Søren Kjær: It is too late,",
+            ],
+        ),
+        (
+            "``Not a cent more,'' said Anna Kowalczyk. ``No step back,'' said Anna Kowalczyk.",
+            [
+                "exact Anna Kowalczyk: Not a cent more,",
+                "other_speaker Anna Kowalczyk: No step back,",
+            ],
+        ),
+        (
+            "“Not a cent more,” said Anna Kowalczyk. Donald Smithers said ‘we will march on Paris tomorrow’.",
+            [
+                "exact Anna Kowalczyk: Not a cent more,",
+                "other_speaker Donald Smithers: we will march on Paris tomorrow",
+            ],
+        ),
+        (
+            "Anna Kowalczyk told them: “Not a cent more.” Piotr Kowalczyk fumed. “It’ll ruin us,” he said.",
+            [
+                "exact Anna Kowalczyk: Not a cent more.",
+                "exact ?: It’ll ruin us,",
+            ],
+        ),
+    ] {
+        assert_eq!(verdicts(&world, text), expected);
+    }
+    for text in [
+        "Not a cent more,” said Anna Kowalczyk.",
+        "“Not a cent more, said Anna Kowalczyk",
+    ] {
+        assert_eq!(
+            verdicts(&world, text),
+            ["exact Anna Kowalczyk: Not a cent more,"]
+        );
+    }
+    let text =
+        "“Not a cent more,” said Anna Kowalczyk. Donald Smithers said ‘we will march on Paris’.";
+    assert_eq!(
+        world.run(&["check", "--strict", text]).status,
+        Status::Nothing
+    );
+}
+
+#[test]
+fn a_pasted_article_has_no_words_of_the_reporter() {
+    let folder = Path::new("data/sample/news/text/harbour-wire");
+    let world = World::of(&[folder]);
+    for (name, missing) in [
+        ("011-glacier-law.txt", &["I Was Here Before You."][..]),
+        ("004-dike.txt", &[]),
+    ] {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap();
+        let ran = world.run_with(&["check", "-", "--format", "jsonl"], &text);
+        let records = ran.records();
+        let checks: Vec<_> = records
+            .iter()
+            .filter(|record| record["type"] == "check")
+            .collect();
+        assert!(checks.len() >= 6, "{name}");
+        let others = checks.iter().filter(|record| record["verdict"] != "exact");
+        let others: Vec<&str> = others
+            .filter_map(|record| record["text"].as_str())
+            .collect();
+        assert_eq!(others, missing, "{name}");
+    }
+}
+
+#[test]
+fn a_sum_is_the_same_however_it_is_written() {
+    let world = council();
+    for sum in [
+        "250m euros",
+        "€250 million",
+        "€250m",
+        "250 million euros",
+        "0.25 billion euros",
+    ] {
+        let text = format!("“We will spend {sum} on this bridge,” Anna Kowalczyk said.");
+        let words = format!("exact Anna Kowalczyk: We will spend {sum} on this bridge,");
+        assert_eq!(verdicts(&world, &text), [words]);
+    }
+    insta::assert_snapshot!(world.run(&["check", "“It cost 5 million dollars here,” said Piotr Kowalczyk."]).ok(), @r#"
+    altered  “It cost 5 million dollars here,” — Piotr Kowalczyk
+      Piotr Kowalczyk, mayor
+        “It [-costs-] {+cost+} 5 million dollars here,”
+        2025-10-25 · “The council meets” · news/council.txt:5 · conf 0.__ · q:bee0
+    "#);
+    insta::assert_snapshot!(world.run(&["check", "“We will spend $250m on this bridge,” Anna Kowalczyk said."]).ok(), @r#"
+    altered  “We will spend $250m on this bridge,” — Anna Kowalczyk
+      a number or currency is another
+      Anna Kowalczyk
+        “We will spend [-two hundred and fifty million euros-] {+$250m+} on this bridge,”
+        2025-10-25 · “The council meets” · news/council.txt:4 · conf 0.__ · q:5d78
+    "#);
+}
+
+#[test]
+fn one_quotation_goes_before_a_patchwork() {
+    let text = "“No rent in this city will rise by more than five per cent,” said Claire Dubois";
+    insta::assert_snapshot!(council().run(&["check", text]).ok(), @r#"
+    altered  “No rent in this city will rise by more than five per cent,” — Claire Dubois
+      a number or currency is another
+      Claire Dubois
+        “No rent in this city will rise by more than [-three-] {+five+} per cent,”
+        2025-10-26 · “Rents” · news/rents.txt:2 · conf 0.__ · q:2760
+    "#);
+}
+
+#[test]
+fn what_was_not_said_does_not_stand() {
+    let ran = council().run(&[
+        "check",
+        "--strict",
+        "“The harbour will be sold,” said Claire Dubois",
+    ]);
+    assert_eq!(ran.status, Status::Nothing);
+    // Who said it as well did say it.
+    let said = council().run(&["check", "--strict", "“The port is closed to every ship”"]);
+    assert!(said.ok().starts_with("exact  "));
+    insta::assert_snapshot!(ran.out, @r#"
+    exact, but denied  “The harbour will be sold,” — Claire Dubois
+      the article says that this was not said
+      Claire Dubois
+        “[The harbour will be sold] to the highest bidder.”
+        2025-10-26 · “Rents” · news/rents.txt:3 · conf 0.__ · q:9346
+    "#);
 }

@@ -53,34 +53,6 @@ pub(crate) fn is_apostrophe(mark: char) -> bool {
 ///
 /// A single mark that nothing closes is an apostrophe (`'90s`), not an unclosed phrase.
 pub(crate) fn read(text: &str) -> Option<Marked> {
-    read_where(text, true)
-}
-
-/// Reads what stands between marks at many places of one text, as [`read`] does: but that nothing closes a mark is
-/// found out once for all of them. A megabyte of text may be of marks that open.
-pub(crate) struct Reader<'t> {
-    text: &'t str,
-    /// The last mark that closes what `“` opens.
-    last: Option<usize>,
-}
-
-impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        let last = text.rfind('”');
-        Self { text, last }
-    }
-
-    /// Reads the marked text that begins at a byte.
-    pub(crate) fn read(&self, at: usize) -> Option<Marked> {
-        let may_end = self.last.is_some_and(|last| last > at);
-        self.text
-            .get(at..)
-            .and_then(|rest| read_where(rest, may_end))
-    }
-}
-
-/// Reads the marked text at the start of `text`. With `may_end` there may be a `”` in it, else there is none.
-fn read_where(text: &str, may_end: bool) -> Option<Marked> {
     let mut body = text.chars();
     let open = body.next()?;
     let body = body.as_str();
@@ -88,7 +60,7 @@ fn read_where(text: &str, may_end: bool) -> Option<Marked> {
         '"' => return Some(read_straight(body)),
         '\'' | '‘' | '‚' => Some(find_single(body, closers(open))?),
         '“' => {
-            let end = may_end.then(|| body.find('”')).flatten();
+            let end = body.find('”');
             end.or_else(|| body.find(['"', '“']))
         }
         _ if opens(open) => body.find(closers(open)),
@@ -203,27 +175,6 @@ mod tests {
         assert!(!read("\"one").unwrap().closed);
         assert!(!read("“").unwrap().closed);
         assert!(!read("\"\\").unwrap().closed);
-    }
-
-    #[test]
-    fn one_text_is_read_at_many_places() {
-        for text in [
-            "“one” “two“ three",
-            "““ “",
-            "„one“ “two” \"three\" “four",
-            "«one «two",
-            "”“”",
-            "‘a’ 'b' “c\"",
-        ] {
-            let reader = Reader::new(text);
-            for at in 0..=text.len() {
-                assert_eq!(
-                    reader.read(at),
-                    text.get(at..).and_then(read),
-                    "{text} {at}"
-                );
-            }
-        }
     }
 
     #[test]

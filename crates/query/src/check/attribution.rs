@@ -142,6 +142,8 @@ pub(super) struct Reading {
     pub(super) who: Who,
     /// Somebody is named there, whether as the speaker or not.
     pub(super) names: bool,
+    /// The sentence behind the quotation tells whose it is.
+    pub(super) behind: bool,
 }
 
 /// Looks for a speaker in what stands before and after quoted words. Both are the neighbouring text as it is;
@@ -183,30 +185,38 @@ pub(super) fn claimed(before: &str, quoted: &str, after: &str, leads_on: bool) -
         words.iter().any(|word| is_capital(word.text))
     };
     let names = capitals(before) || (!of_next && capitals(sentence));
-    let who = if in_before.is_name() && (direct || !set_off) {
-        in_before
-    } else {
-        in_after.or_else(|| in_before)
-    };
-    Reading { who, names }
+    let behind = in_after != Who::Nobody && !(in_before.is_name() && (direct || !set_off));
+    let who = if behind { in_after } else { in_before };
+    Reading { who, names, behind }
 }
 
-/// Tells whether the sentences after the first of a text name others than a speaker.
-pub(super) fn names_others(text: &str, speaker: &str) -> bool {
-    let sentences = text.get(clause_end(text)..).unwrap_or_default();
+/// Tells whether a text behind the words of a speaker names others. With `told` its first sentence only tells whose
+/// those words are.
+pub(super) fn names_others(text: &str, told: bool, speaker: &str) -> bool {
+    let from = if told { clause_end(text) } else { 0 };
+    let sentences = text.get(from..).unwrap_or_default();
     let mut words = sentences.split_whitespace();
     words.any(|word| is_capital(word) && !speaker.contains(bare(word)))
 }
 
-/// Tells whether the text between two marked texts only says who speaks: `,” she said, “`.
-pub(super) fn is_interjected(between: &str) -> bool {
+/// Tells whether the text between two marked texts, of which the first is `quoted`, only says who speaks: `,” she said,
+/// “`.
+pub(super) fn is_interjected(quoted: &str, between: &str) -> bool {
+    // `“A.” Roe said, “B.”`: the sentence of the first is over.
+    if quoted.trim_end().ends_with('.') {
+        return false;
+    }
     let words = split(between);
     let verbs = (0..words.len()).filter_map(|index| verb_at(&words, index));
     let verbs: Vec<Verb> = verbs.take(2).collect();
     let joins = words
         .iter()
         .find(|word| !word.lower().is_empty())
-        .is_none_or(|word| matches!(word.lower().as_str(), "and" | "but" | "as" | "while"));
+        .is_none_or(|word| cues::is_conjunction(*word));
+    // `“A,” said Roe of “B”`, `“A” is what he said that under Roe, “B”`.
+    let last = words.last();
+    let comes_back = last.is_some_and(|last| last.closes() || is_verb(last.text))
+        && !words.iter().any(|word| word.lower() == "that");
     // `,” she said, adding that “` and `” and said “` begin another.
     let says = matches!(
         verbs.as_slice(),
@@ -219,6 +229,7 @@ pub(super) fn is_interjected(between: &str) -> bool {
         && words.len() <= FAR
         && !between.trim_end().ends_with(':')
         && says
+        && comes_back
         && !joins
 }
 
@@ -668,16 +679,18 @@ pub(super) fn joined(words: &[Word<'_>]) -> String {
 
 /// Returns where the first sentence of a text ends.
 pub(super) fn clause_end(text: &str) -> usize {
-    ends(text).next().unwrap_or(text.len())
+    sentence_ends(text).next().unwrap_or(text.len())
 }
 
 /// Returns where the last sentence of a text begins.
 fn clause_start(text: &str) -> usize {
-    ends(text).last().map_or(0, |at| at.saturating_add(1))
+    sentence_ends(text)
+        .last()
+        .map_or(0, |at| at.saturating_add(1))
 }
 
 /// The marks that end sentences, and line breaks.
-fn ends(text: &str) -> impl Iterator<Item = usize> {
+pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(|(at, char)| {
         let ends = match char {
             '\n' | '!' | '?' | ';' => true,

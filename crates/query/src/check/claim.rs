@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
+use super::amounts::{Amount, amounts};
 use super::attribution::{self, Reading};
+use super::runs::{Run, runs};
 use super::subject::Who;
 use super::unmarked::unmarked;
-use crate::marks;
 use crate::wording::{Wording, Wordings};
 
 /// A quotation to be checked.
@@ -30,6 +31,8 @@ pub(super) struct Claim {
     pub(super) gaps: Vec<Option<Gap>>,
     /// Words were put in, or replaced, in square brackets.
     pub(super) edited: bool,
+    /// The sums of money among the words.
+    pub(super) amounts: Vec<Amount>,
 }
 
 impl Claim {
@@ -65,19 +68,9 @@ pub(super) enum Gap {
     Brackets,
 }
 
-/// One text between marks.
-struct Run {
-    /// With its marks.
-    outer: Span,
-    inner: String,
-}
-
 /// Finds the quotations of a text. One without quotation marks is one quotation as a whole.
 pub(super) fn claims(text: &str) -> Vec<Claim> {
-    let mut runs = marked(text, marks::is_double_mark);
-    if runs.is_empty() {
-        runs = marked(text, |char| matches!(char, '‘' | '\''));
-    }
+    let runs = runs(text);
     let mut claims: Vec<Claim> = Vec::new();
     if runs.is_empty() {
         let (range, speaker) = unmarked(text);
@@ -86,6 +79,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
         let reading = Reading {
             who: speaker,
             names: false,
+            behind: false,
         };
         claims.extend(claim(span, span.of(text).unwrap_or_default(), reading));
         return claims;
@@ -95,28 +89,36 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
         let to = next.map_or(text.len(), |next| next.outer.start);
         text.get(from..to).unwrap_or_default()
     };
+    let words_of = |run: &Run| run.inner.of(text).unwrap_or_default();
     let mut rest = runs.as_slice();
     let mut free = 0;
+    // The sentence behind the last quotation tells whose it is.
+    let mut told = false;
     while let [first, behind @ ..] = rest {
         rest = behind;
-        // `“A,” she said, “and B.”` is one quotation.
+        // `“A,” she said, “and B.”` is one quotation, and so are paragraphs that open again.
         let mut last = first;
-        let mut words = first.inner.clone();
+        let mut words = words_of(first).to_owned();
         while let [next, behind @ ..] = rest
-            && attribution::is_interjected(between(last.outer.end, Some(next)))
+            && let between = between(last.outer.end, Some(next))
+            && (attribution::is_interjected(words_of(last), between)
+                || (!last.closed && between.contains('\n') && between.trim().is_empty()))
         {
             words.push(' ');
-            words.push_str(&next.inner);
+            words.push_str(words_of(next));
             last = next;
             rest = behind;
         }
         let before = between(free, Some(first));
         let after = between(first.outer.end, behind.first());
-        let mut reading = attribution::claimed(before, &first.inner, after, !behind.is_empty());
-        if !reading.who.is_name() && rest.len() < behind.len() {
+        let mut reading = attribution::claimed(before, words_of(first), after, !behind.is_empty());
+        let one = rest.len() == behind.len();
+        let mut told_behind = reading.behind && one;
+        if !reading.who.is_name() && !one {
             let after = between(last.outer.end, rest.first());
-            let next = attribution::claimed("", &last.inner, after, !rest.is_empty());
+            let next = attribution::claimed("", words_of(last), after, !rest.is_empty());
             if next.who != Who::Nobody {
+                told_behind = next.behind;
                 reading = next;
             }
         }
@@ -130,13 +132,14 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
             && !before.contains('\n')
             && let Some(former) = claims.last()
             && let Some(name) = &former.speaker
-            && !attribution::names_others(before, name)
         {
-            reading.who = if former.typed {
-                Who::Typed(name.clone())
+            if attribution::names_others(before, told, name) {
+                reading.names = true;
+            } else if former.typed {
+                reading.who = Who::Typed(name.clone());
             } else {
-                Who::Name(name.clone())
-            };
+                reading.who = Who::Name(name.clone());
+            }
         }
         // `“A” and “B,” said Roe`: both are hers.
         if let Some(former) = claims.last_mut()
@@ -150,6 +153,7 @@ pub(super) fn claims(text: &str) -> Vec<Claim> {
         let span = Span::new(first.outer.start, last.outer.end);
         claims.extend(claim(span, &words, reading));
         free = last.outer.end;
+        told = told_behind;
     }
     claims
 }
@@ -161,33 +165,6 @@ fn is_and(between: &str) -> bool {
         .filter(|word| !word.is_empty());
     let joins = matches!(words.next(), Some("and" | "or" | "but"));
     joins && words.next().is_none() && !between.contains(['.', '\n'])
-}
-
-/// Finds the texts between marks of which `opens` knows the first.
-fn marked(text: &str, opens: impl Fn(char) -> bool) -> Vec<Run> {
-    let reader = marks::Reader::new(text);
-    let mut runs = Vec::new();
-    let mut at = 0_usize;
-    let mut before = ' ';
-    while let Some(rest) = text.get(at..)
-        && let Some(char) = rest.chars().next()
-    {
-        let starts = opens(char) && !before.is_alphanumeric();
-        let read = starts.then(|| reader.read(at)).flatten();
-        if let Some(marked) = read.filter(|marked| !marked.inner.trim().is_empty()) {
-            let end = at.saturating_add(marked.len);
-            runs.push(Run {
-                outer: Span::new(at, end),
-                inner: marked.inner,
-            });
-            at = end;
-            before = ' ';
-        } else {
-            at = at.saturating_add(char.len_utf8());
-            before = char;
-        }
-    }
-    runs
 }
 
 /// Reads the words of a quotation; `None` when there are none.
@@ -225,6 +202,7 @@ fn claim(span: Span, written: &str, reading: Reading) -> Option<Claim> {
         words.push(word);
     }
     edited |= marks.any(|(_, kind)| kind == Gap::Brackets);
+    let amounts = amounts(&text, &words);
     (!words.is_empty()).then_some(Claim {
         span,
         text,
@@ -234,6 +212,7 @@ fn claim(span: Span, written: &str, reading: Reading) -> Option<Claim> {
         words,
         gaps,
         edited,
+        amounts,
     })
 }
 
@@ -366,6 +345,15 @@ mod tests {
             "Jane Roe: \"We will win\"\nAde Bello: \"No\"",
             &["Jane Roe: we will win", "Ade Bello: no"],
         );
+        check("“We will,” Roe said “win.”", &["Roe: we will win"]);
+        for text in [
+            "“A mess,” said Roe of “the system”",
+            "“A mess.” Roe said, “the system.”",
+            "“A mess” is what Roe said that under Bello, “the system” was",
+            "“A mess,” when Roe said it, “the system”",
+        ] {
+            assert_eq!(claims(text).len(), 2, "{text}");
+        }
         check(
             "He called it «a shame» and «a pity»",
             &["?: a shame", "?: a pity"],
@@ -390,8 +378,83 @@ mod tests {
         check("'we don't know', said Roe", &["Roe: we don't know"]);
         check("‘We don’t know’", &["?: we don't know"]);
         check("“We don’t know", &["?: we don't know"]);
+        check(
+            "“We win.\n\n“All of us,” said Roe",
+            &["Roe: we win all of us"],
+        );
         check("“” …", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn marks_are_read_however_they_are_typed() {
+        check(
+            "''No step back,'' said Ade Bello. ''It is too late,'' said Jane Roe.",
+            &["Ade Bello: no step back", "Jane Roe: it is too late"],
+        );
+        check(
+            "``This is TeX,'' said Ade Bello. ``No step back,'' said Ade Bello.",
+            &["Ade Bello: this is tex", "Ade Bello: no step back"],
+        );
+        check(
+            "‘‘We win,’’ said Roe. ``We,'' she said, ``lose.''",
+            &["Roe: we win", "Roe: we lose"],
+        );
+        check(
+            "“We win,” said Jane Roe. Ade Bello said ‘we don’t’.",
+            &["Jane Roe: we win", "Ade Bello: we don't"],
+        );
+        check(
+            "‘I said “we win” and left,’ said Jane Roe. It is the dogs’ day.",
+            &["Jane Roe: i said we win and left"],
+        );
+    }
+
+    #[test]
+    fn a_lost_mark_loses_no_words() {
+        for text in [
+            "We win,” said Jane Roe.",
+            "We win,\" said Jane Roe.",
+            "We win,'' said Jane Roe.",
+            "“We win, said Jane Roe",
+            "“We win, said Jane Roe. It rained. All went home.",
+            "\"We win, said Jane Roe",
+            "``We win, Jane Roe told reporters",
+            "Jane Roe said: we win.”",
+            "«We win, Jane Roe said",
+        ] {
+            check(text, &["Jane Roe: we win"]);
+        }
+        check(
+            "“We win, said Jane Roe. “We lose,” said Ade Bello.",
+            &["Jane Roe: we win", "Ade Bello: we lose"],
+        );
+        check(
+            "“We win,” said Jane Roe. We lose,” said Ade Bello.",
+            &["Jane Roe: we win", "Ade Bello: we lose"],
+        );
+        check("“We win, and Roe knows it", &["?: we win and roe knows it"]);
+    }
+
+    #[test]
+    fn a_speaker_goes_on_until_somebody_else_is_named() {
+        for text in [
+            "Jane Roe told them: “We win.” Ade Bello fumed. “We lose,” he said.",
+            "Jane Roe told them: “We win.” Then Ade Bello stood up. “We lose.”",
+            "“We,” said Jane Roe, “win.” Ade Bello fumed. “We lose,” he said.",
+            "“We win,” said Jane Roe. Ade Bello fumed. “We lose,” he said.",
+        ] {
+            check(text, &["Jane Roe: we win", "?: we lose"]);
+            assert!(claims(text)[1].unread, "{text}");
+        }
+        for text in [
+            "Jane Roe told them: “We win.” She paused. “We lose,” she said.",
+            "Jane Roe told them: “We win.” Roe stood up. “We lose.”",
+            "“We win,” said Jane Roe of Bello. “We lose.”",
+            "Jane Roe told them: “We win.” “We lose,” she said of Bello.",
+        ] {
+            check(text, &["Jane Roe: we win", "Jane Roe: we lose"]);
+        }
     }
 
     #[test]
@@ -408,7 +471,19 @@ mod tests {
         for mark in ["“", "“ ", "“a", "« ", "a«", "\" "] {
             assert!(claims(&mark.repeat(1 << 18)).len() <= 1, "{mark}");
         }
-        assert_eq!(claims(&"“a ".repeat(1 << 16)).len(), 1 << 15);
+        assert_eq!(claims(&"“a ".repeat(1 << 14)).len(), 1 << 14);
+        for marks in [
+            "‘a’ “b” ",
+            "'",
+            "''a ",
+            "a” ",
+            "'a “b ",
+            "“‘«「",
+            "a. b” ",
+            "‘“a ”",
+        ] {
+            claims(&marks.repeat(1 << 12));
+        }
         for open in ["[", "("] {
             let text = format!("“We win {}", open.repeat(1 << 20));
             check(&text, &["?: we win"]);

@@ -1,14 +1,18 @@
 //! Checks pasted quotations against the archive.
 
+mod amounts;
 mod attribution;
 mod candidates;
 mod claim;
 mod cues;
 mod fit;
 mod judge;
+mod lost;
+mod marks;
 mod passage;
 mod reasons;
 mod reorder;
+mod runs;
 mod settle;
 mod subject;
 #[cfg(test)]
@@ -104,6 +108,15 @@ pub struct Checked {
     pub total: u64,
 }
 
+impl Checked {
+    /// Tells whether this can be printed as it is: the words stand there, all or in part, and no article that has them
+    /// says that this was not said.
+    pub fn stands(&self) -> bool {
+        matches!(self.verdict, Verdict::Exact | Verdict::Partial)
+            && !self.reasons.contains(&Reason::Denied)
+    }
+}
+
 /// What a check finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -139,6 +152,8 @@ impl Verdict {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
+    /// The article says that this was not said.
+    Denied,
     /// A word that denies was put in, left out or replaced, whether that is marked or not.
     Negation,
     /// Right before the words, in the same sentence, stands a word that denies.
@@ -155,8 +170,6 @@ pub enum Reason {
     Joined,
     /// The words are the reporter's: the article has them as indirect speech.
     Indirect,
-    /// The article says that this was not said.
-    Denied,
     /// Somebody else said it.
     OtherSpeaker,
     /// The article does not name who said it.

@@ -6,6 +6,8 @@ use std::ops::Range;
 use whosaid_model::Span;
 use whosaid_schema::StoredQuotation;
 
+use super::amounts::as_claimed;
+use super::claim::Claim;
 use super::fit::Sign;
 use crate::gather::Key;
 use crate::wording::{Wording, Wordings};
@@ -47,8 +49,10 @@ pub(super) struct Passage {
 }
 
 impl Passage {
+    /// Joins quotations; their sums of money are written as in the claim.
     pub(super) fn new(
         quotations: Vec<(Key, StoredQuotation)>,
+        claim: &Claim,
         wordings: &mut Wordings,
         signs: &mut Signs,
     ) -> Self {
@@ -65,7 +69,7 @@ impl Passage {
             }
             let (start, first) = (passage.text.len(), passage.words.len());
             passage.text.push_str(&stored.text);
-            for mut word in wordings.of(&stored.text) {
+            for mut word in as_claimed(claim, &stored.text, wordings.of(&stored.text)) {
                 word.span.start = word.span.start.saturating_add(start);
                 word.span.end = word.span.end.saturating_add(start);
                 passage.words.push(word);

@@ -74,7 +74,8 @@ pub(super) fn settle(
         let day = published.map(|published| published.date);
         let place = stored.map(|stored| (stored.article_id, stored.quotation.span.start));
         let speaker = (found.same != Some(true), found.same == Some(false));
-        (speaker, day.is_none(), day, place)
+        // What somebody said goes before what somebody is said not to have said.
+        (speaker, is_denied(found), day.is_none(), day, place)
     });
     // Words inside other words are one place.
     let ids: BTreeSet<_> = all
@@ -101,6 +102,12 @@ pub(super) fn settle(
         .first()
         .map_or(Verdict::NotFound, |found| found.finding.verdict);
     Ok((verdict, all))
+}
+
+/// Tells whether the article says that this was not said.
+fn is_denied(found: &Found) -> bool {
+    let mut quotations = found.passage.quotations.iter();
+    quotations.any(|(_, stored)| stored.quotation.denied)
 }
 
 /// Tells whether all the words stand there, but for what an editor marked.

@@ -1,10 +1,12 @@
 //! From findings to a verdict: whose words are they, which places are shown.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use whosaid_model::{QuotationKind, Span};
 use whosaid_schema::StoredQuotation;
 
+use super::amounts::whole_sums;
 use super::candidates::Finder;
 use super::claim::Claim;
 use super::judge::{NEAREST, Weighed, judge};
@@ -25,6 +27,9 @@ use crate::wording::Wordings;
 
 /// Articles whose quotations are joined and looked at as one, at most: those of the best candidates.
 const JOINED: usize = 5;
+
+/// A quotation with this share of the words, in percent, is what was quoted, however many more others have.
+const NEARLY_ALL: usize = 80;
 
 /// A passage of more words is not looked at as a whole.
 const LONGEST: usize = 4096;
@@ -118,11 +123,8 @@ impl<'a> Checker<'a> {
             if whole(finding) || finding.reasons.contains(&Reason::Reordered) {
                 reasons.extend(left_out(passage, finding));
             }
-            reasons.extend(
-                quotations()
-                    .any(|quotation| quotation.denied)
-                    .then_some(Reason::Denied),
-            );
+            let denied = quotations().any(|quotation| quotation.denied);
+            reasons.extend(denied.then_some(Reason::Denied));
             if claim.speaker.is_some() && verdict != Verdict::NotFound {
                 let named = passage.quotations.first();
                 match same {
@@ -241,7 +243,7 @@ impl<'a> Checker<'a> {
         found: &mut Vec<Found>,
     ) {
         for quotation in quotations {
-            let passage = Passage::new(vec![quotation], &mut self.wordings, signs);
+            let passage = Passage::new(vec![quotation], weighed.claim, &mut self.wordings, signs);
             let finding = judge(weighed, &passage);
             found.extend(finding.map(|finding| Found {
                 passage,
@@ -275,11 +277,23 @@ impl<'a> Checker<'a> {
             if whole(finding) || !seen.insert(stored.article_id) {
                 continue;
             }
-            let beside = self.finder.beside(stored)?;
+            let kept: usize = finding
+                .pieces
+                .iter()
+                .map(|piece| compared(weighed.claim, passage, piece).kept)
+                .sum();
+            let words = weighed.claim.words.len();
+            let nearly_all = kept.saturating_mul(100) >= words.saturating_mul(NEARLY_ALL);
+            // What was not said is no part of what was.
+            if stored.quotation.denied {
+                continue;
+            }
+            let mut beside = self.finder.beside(stored)?;
+            beside.retain(|(_, other)| !other.quotation.denied);
             if beside.len() < 2 {
                 continue;
             }
-            let mut passage = Passage::new(beside, &mut self.wordings, signs);
+            let mut passage = Passage::new(beside, weighed.claim, &mut self.wordings, signs);
             if passage.words.len() > LONGEST {
                 continue;
             }
@@ -289,7 +303,7 @@ impl<'a> Checker<'a> {
             if better.reasons.contains(&Reason::Reordered) {
                 // What stands between the sentences is nothing of theirs.
                 let used = passage.with(better.pieces.iter().map(|(_, found)| found));
-                passage = Passage::new(used, &mut self.wordings, signs);
+                passage = Passage::new(used, weighed.claim, &mut self.wordings, signs);
                 let Some(again) = judge(weighed, &passage) else {
                     continue;
                 };
@@ -305,6 +319,10 @@ impl<'a> Checker<'a> {
             let (words, _) = passage.cut_to(&(start..end));
             for (_, found) in &mut better.pieces {
                 *found = found.start.saturating_sub(words)..found.end.saturating_sub(words);
+            }
+            let patchwork = !whole(&better) && !better.reasons.contains(&Reason::Reordered);
+            if patchwork && nearly_all {
+                continue;
             }
             if passage.quotations.len() > 1 && better.likeness > finding.likeness {
                 joined.push((stored.article_id, passage, better));
@@ -341,10 +359,7 @@ impl<'a> Checker<'a> {
             let pieces: Vec<Diff> = finding
                 .pieces
                 .iter()
-                .map(|(words, found)| {
-                    let found = passage.words.get(found.clone()).unwrap_or_default();
-                    diff::of_words(found, claim.words.get(words.clone()).unwrap_or_default())
-                })
+                .map(|piece| for_readers(claim, &passage, piece))
                 .collect();
             let mut hits = Vec::new();
             for ((key, _), bytes) in passage.quotations.iter().zip(passage.starts()) {
@@ -379,4 +394,31 @@ impl<'a> Checker<'a> {
         }
         Ok(matches)
     }
+}
+
+type Piece = (Range<usize>, Range<usize>);
+
+/// Compares a stretch of the claim with the words in its place.
+fn compared(claim: &Claim, passage: &Passage, (words, found): &Piece) -> Diff {
+    let found = passage.words.get(found.clone()).unwrap_or_default();
+    diff::of_words(found, claim.words.get(words.clone()).unwrap_or_default())
+}
+
+/// As [`compared`], for readers: what stands in the place of a sum of money is another sum, not other figures in it.
+fn for_readers(claim: &Claim, passage: &Passage, piece: &Piece) -> Diff {
+    let diff = compared(claim, passage, piece);
+    if diff.is_same() {
+        return diff;
+    }
+    let (words, found) = piece;
+    let found = passage.words.get(found.clone()).unwrap_or_default();
+    let words = claim.words.get(words.clone()).unwrap_or_default();
+    let (old, new) = (
+        whole_sums(&passage.text, found),
+        whole_sums(&claim.text, words),
+    );
+    if (old.len(), new.len()) == (found.len(), words.len()) {
+        return diff;
+    }
+    diff::of_words(&old, &new)
 }

@@ -15,7 +15,7 @@ them; each quotation is checked:\n  \
   not in this archive no quotation is near; it may have been said all the same\n\n\
 Changes are marked [-in the archive-] {+in your text+}.\n\n\
 Exit status: 1 when none of the quotations is in this archive; with --strict, when any of them is\n\
-not exact or partial.")]
+not exact or partial, or the article says that it was not said.")]
 pub(in super::super) struct Check {
     /// The text, or `-` for standard input
     #[arg(required_unless_present = "corpus", value_name = "TEXT")]

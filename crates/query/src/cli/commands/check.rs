@@ -10,7 +10,7 @@ use super::super::place::Places;
 use super::super::render::Checking;
 use super::{Failure, Messages, Session, Settings, Status, renderer, words};
 use crate::ast::Node;
-use crate::{CheckOptions, Query, Verdict};
+use crate::{CheckOptions, Checked, Query, Verdict};
 
 /// Bytes of a text that is checked, at most: a long article has a hundredth of it.
 const LONGEST: u64 = 1 << 20;
@@ -63,11 +63,11 @@ pub(super) fn check(
         ms,
     })?;
     render.finish()?;
-    let mut verdicts = check.quotations.iter().map(|checked| checked.verdict);
+    let mut checked = check.quotations.iter();
     let found = if args.strict {
-        verdicts.all(|verdict| matches!(verdict, Verdict::Exact | Verdict::Partial))
+        checked.all(Checked::stands)
     } else {
-        verdicts.any(|verdict| verdict != Verdict::NotFound)
+        checked.any(|checked| checked.verdict != Verdict::NotFound)
     };
     Ok(Status::of_answer(u64::from(found), check.partial))
 }

@@ -29,12 +29,19 @@ impl Text<'_> {
             Verdict::OtherSpeaker => "another speaker",
             Verdict::NotFound => "not in this archive",
         };
+        let denied =
+            checked.reasons.contains(&Reason::Denied) && checked.verdict != Verdict::NotFound;
+        let verdict = if denied {
+            format!("{verdict}, but denied")
+        } else {
+            verdict.to_owned()
+        };
         let by = checked.speaker.as_deref();
         let by = by
             .map(|name| format!(" — {}", clean(name)))
             .unwrap_or_default();
         let words = marked_line(self.look, &checked.text, &[], LONGEST);
-        let head = format!("{}  “{words}”{by}", self.look.head(verdict));
+        let head = format!("{}  “{words}”{by}", self.look.head(&verdict));
         writeln!(self.out, "{}", wrapped(self.look, 0, &head))?;
         let reasons = checked
             .reasons
