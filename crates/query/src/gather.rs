@@ -16,7 +16,7 @@ use crate::facets::{Counting, Facet, FacetField, SegmentCounting};
 use crate::hidden;
 use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
-use crate::published::Published;
+use crate::published::{Moments, Published};
 use crate::rows::{ArticleRows, Bits};
 use crate::scan::{Limits, Visit, scan};
 use crate::search::{Sort, Unit};
@@ -267,11 +267,8 @@ impl AllCounting<'_> {
 /// What orders the documents of one segment.
 enum Order {
     Relevance,
-    Date {
-        published: Published,
-        instants: Column<i64>,
-        latest: bool,
-    },
+    /// By date, the latest first if that is wanted.
+    Date(Box<Moments>, bool),
     Confidence(Column<u64>),
 }
 
@@ -280,11 +277,10 @@ impl Order {
         let columns = wanted.columns;
         Ok(match wanted.sort {
             Sort::Relevance => Self::Relevance,
-            Sort::Date | Sort::DateDescending => Self::Date {
-                published: Published::open(columns, reader, wanted.zone)?,
-                instants: columns.i64(reader, "instant")?,
-                latest: wanted.sort == Sort::DateDescending,
-            },
+            Sort::Date | Sort::DateDescending => {
+                let moments = Moments::open(columns, reader, wanted.zone)?;
+                Self::Date(Box::new(moments), wanted.sort == Sort::DateDescending)
+            }
             Sort::Confidence => Self::Confidence(columns.u64(reader, "confidence")?),
         })
     }
@@ -294,11 +290,7 @@ impl Order {
             // The engine adds the parts of a score in an order that depends on the segment; rounding hides
             // what that does to the last bits.
             Self::Relevance => !((f64::from(score.max(0.0)) * 10_000.0).round() as u64),
-            Self::Date {
-                published,
-                instants,
-                latest,
-            } => match published.moment(doc, instants) {
+            Self::Date(moments, latest) => match moments.of(doc) {
                 u64::MAX => u64::MAX,
                 moment if *latest => (u64::MAX - 1).saturating_sub(moment),
                 moment => moment,

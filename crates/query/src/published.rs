@@ -52,11 +52,6 @@ impl Published {
         })
     }
 
-    /// Returns the day and time by which documents are ordered; see [`moment`].
-    pub(crate) fn moment(&self, doc: DocId, instants: &Column<i64>) -> u64 {
-        moment(self.days(doc).map(|(day, _)| day), instants.first(doc))
-    }
-
     /// Returns days between which all are, as the articles give them.
     pub(crate) fn bounds(&self) -> (i64, i64) {
         (self.day.min_value(), self.day.max_value())
@@ -73,6 +68,31 @@ impl Published {
         }
         let first = self.day.first(doc)?;
         Some((first, self.last_day.first(doc).unwrap_or(first)))
+    }
+}
+
+/// The columns of one segment by which its documents are ordered.
+pub(crate) struct Moments {
+    published: Published,
+    instants: Column<i64>,
+}
+
+impl Moments {
+    pub(crate) fn open(
+        columns: &Columns,
+        reader: &SegmentReader,
+        zone: Option<Zone>,
+    ) -> tantivy::Result<Self> {
+        Ok(Self {
+            published: Published::open(columns, reader, zone)?,
+            instants: columns.i64(reader, "instant")?,
+        })
+    }
+
+    /// Returns the [`moment`] of a document.
+    pub(crate) fn of(&self, doc: DocId) -> u64 {
+        let day = self.published.days(doc).map(|(day, _)| day);
+        moment(day, self.instants.first(doc))
     }
 }
 

@@ -397,9 +397,10 @@ mod tests {
         assert!(
             short >= now + Duration::from_millis(60) && short < now + Duration::from_millis(90),
         );
-        let long = now + Duration::from_millis(10_000);
-        assert_eq!(within(10_000).last_look, long - READING);
-        assert_eq!(within(10_000).last_comparison, long - READING / 3);
+        let long = within(10_000);
+        let end = now + Duration::from_secs(10);
+        assert_eq!(end - long.last_look, READING);
+        assert_eq!(end - long.last_comparison, READING / 3);
         assert_eq!(within(0).last_look, within(0).last_comparison);
 
         let soon = Limits::default().until(now + Duration::from_hours(1));

@@ -93,7 +93,7 @@ impl Number {
         number.join_unit(text);
         number.read_hundreds(text);
         if number.multiply(text, "thousand", 1000) {
-            number.join(text, |below, text| below.read_hundreds(text), "thousand");
+            number.join(text, Self::read_hundreds, "thousand");
         }
         number
     }
@@ -139,7 +139,7 @@ impl Number {
     }
 
     /// Adds the number that stands behind, with `and` or without, unless `too_large` multiplies that one.
-    fn join(&mut self, text: &str, read_on: impl Fn(&mut Self, &str), too_large: &str) {
+    fn join(&mut self, text: &str, read_on: fn(&mut Self, &str), too_large: &str) {
         let and = word_behind(text, self.end, "and");
         let Some((start, rest)) = behind_gap(text, and.unwrap_or(self.end)) else {
             return;

@@ -94,7 +94,10 @@ impl Text<'_> {
         let day = widest(&|(_, tail)| tail.day.chars().count());
         let place = widest(&|(_, tail)| width(&tail.place));
         let id = widest(&|(_, tail)| tail.id.len());
-        let denied = widest(&|(_, tail)| tail.denied.map_or(0, |denied| denied.len() + 2));
+        let denied = widest(&|(_, tail)| {
+            tail.denied
+                .map_or(0, |denied| denied.len().saturating_add(2))
+        });
         // The confidence, and the gaps around all.
         let taken = [day, place, id, denied, 9, 2, 2, 2, 2, 2].into_iter().sum();
         let look = self.look;
