@@ -339,6 +339,6 @@ fn what_was_not_said_does_not_stand() {
       the article says that this was not said
       Claire Dubois
         “[The harbour will be sold] to the highest bidder.”
-        2025-10-26 · “Rents” · news/rents.txt:3 · conf 0.__ · q:9346
+        2025-10-26 · “Rents” · news/rents.txt:3 · conf 0.__ · q:9346 · denied or supposed
     "#);
 }
