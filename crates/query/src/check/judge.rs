@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::claim::{Claim, Gap};
 use super::fit::{Sign, fit};
 use super::passage::Passage;
+use super::reasons::is_negation;
 use super::reorder::reordered;
 use super::{Reason, Verdict};
 
@@ -118,9 +119,11 @@ pub(super) fn judge(weighed: &Weighed<'_>, passage: &Passage) -> Option<Finding>
     let core = core(claim, &equal);
     if is_part(weighed, passage, &core, &equal) {
         let (first, last) = (equal(core.start)?, core.end.checked_sub(1).and_then(equal)?);
+        reasons.push(Reason::Part);
+        reasons.extend(denied_beside(claim, &core).then_some(Reason::Negation));
         return Some(Finding {
             verdict: Verdict::Partial,
-            reasons: vec![Reason::Part],
+            reasons,
             likeness,
             pieces: vec![(0..claim.words.len(), first..last.saturating_add(1))],
         });
@@ -131,6 +134,17 @@ pub(super) fn judge(weighed: &Weighed<'_>, passage: &Passage) -> Option<Finding>
         likeness,
         pieces,
     })
+}
+
+/// Tells whether a word that denies was put beside a part, in the same sentence: `tell it like it is not`.
+fn denied_beside(claim: &Claim, core: &Range<usize>) -> bool {
+    let sentences = claim.sentences().into_iter();
+    let mut beside = sentences
+        .filter(|sentence| sentence.start < core.end && core.start < sentence.end)
+        .flatten()
+        .filter(|word| !core.contains(word))
+        .filter_map(|word| claim.words.get(word));
+    beside.any(|word| is_negation(&word.key))
 }
 
 /// Cuts the claim at the marks of its editor and finds the words in each piece's place: those that fit, and as many

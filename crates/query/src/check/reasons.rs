@@ -105,7 +105,7 @@ pub(super) fn left_out(passage: &Passage, finding: &Finding) -> Vec<Reason> {
     reasons
 }
 
-fn is_negation(word: &str) -> bool {
+pub(super) fn is_negation(word: &str) -> bool {
     word.ends_with("n't")
         || matches!(
             word,

@@ -229,6 +229,17 @@ fn parts_and_edited_words() {
     ] {
         check(&archive, text, Verdict::Partial, reasons);
     }
+    // What denies is put in, though behind the end of what the archive has.
+    for text in [
+        "We will not sell the ferries. That is no promise to every town.",
+        "We will not sell the ferries without a promise to every town.",
+    ] {
+        let found = archive.check(text, &CheckOptions::new()).unwrap();
+        let reasons = &found.quotations[0].reasons;
+        assert_eq!(found.quotations[0].verdict, Verdict::Partial, "{text}");
+        let denied = reasons.contains(&Reason::Negation);
+        assert_eq!(denied, text.contains("without"), "{text}");
+    }
     // Nothing of what the archive has is left out between two quotations that follow each other.
     for text in [
         "“We will not sell the ferries,” said Roe, “Forty boats will sail”",
