@@ -5,6 +5,7 @@ use super::class::is_adverb;
 use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
+use crate::told::is_heard;
 use crate::total::{Steps, Total};
 
 /// A reporting verb seen from a mention.
@@ -39,6 +40,10 @@ impl Context<'_> {
         while at < items.len() && at < start.plus(40) && items.at(at).sentence == sentence {
             let item = items.at(at);
             if *self.cues.at(at) > 0 && !(*self.cues.at(at) == 1 && distance > 1) {
+                // Roe was told: who hears does not say.
+                if distance > 0 && is_heard(self.text, self.stream, at) {
+                    return None;
+                }
                 return Some(Cue {
                     item: at as u32,
                     strength: *self.cues.at(at),
@@ -223,6 +228,17 @@ impl Context<'_> {
             let item = items.get(at)?;
             if item.sentence != sentence {
                 return None;
+            }
+            // told by Roe
+            if distance == 0 && self.stream.is(self.text, at, "by") && at > 0 {
+                let verb = at.less(1);
+                let told = *self.cues.at(verb) > 0 && is_heard(self.text, self.stream, verb);
+                return told.then_some(Cue {
+                    item: verb as u32,
+                    strength: 3,
+                    distance: 1,
+                    across: false,
+                });
             }
             if *self.cues.at(at) >= 2 || *self.cues.at(at) == 1 && distance == 0 {
                 return Some(Cue {
