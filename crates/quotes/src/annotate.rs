@@ -4,6 +4,7 @@ use whosaid_model::{
     Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
 };
 
+use crate::chars::APOSTROPHES;
 use crate::confidence;
 use crate::context::Context;
 use crate::decode::{Deciders, Decision, decide, names_source};
@@ -452,7 +453,7 @@ fn denies(word: &str) -> bool {
         "never", "not", "denied", "didn't", "doesn't", "wouldn't", "if", "without",
     ];
     let folded = |char: char| {
-        if char == '’' {
+        if APOSTROPHES.contains(&char) {
             '\''
         } else {
             char.to_ascii_lowercase()

@@ -137,6 +137,21 @@ fn an_apposition_names_the_speaker() {
 }
 
 #[test]
+fn an_accent_typed_for_an_apostrophe() {
+    check(
+        "It rained. \"It`s sacred to all of us\", said Bob O`Hara. \"It is not\", said Ann O´Dea.",
+        &[
+            ("It`s sacred to all of us", "Bob O`Hara"),
+            ("It is not", "Ann O´Dea"),
+        ],
+    );
+    check(
+        "Bob O'Hara`s dog ran away. ``I miss it,'' O`Hara said.",
+        &[("I miss it,", "Bob O'Hara")],
+    );
+}
+
+#[test]
 fn a_name_before_a_title_is_not_the_speaker() {
     check(
         "Ilona Varga won again. “It holds,” said Varga ally Bo Nilsen.",

@@ -461,8 +461,8 @@ impl Finder<'_> {
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let end = self.items.at(at).end as usize;
         match self.text.as_bytes().get(end) {
-            Some(b'\'') => true,
-            Some(0x80..) => self.text.as_bytes().cut(end..).starts_with("’".as_bytes()),
+            Some(b'\'' | b'`') => true,
+            Some(0x80..) => self.text.cut(end..).starts_with(['’', '´']),
             _ => false,
         }
     }

@@ -9,6 +9,7 @@ use smallvec::smallvec;
 use super::name::{Name, fold};
 use super::short::AROUND;
 use super::{Kinship, Persons};
+use crate::chars::APOSTROPHES;
 use crate::lexicon::Classes;
 use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::stream::Stream;
@@ -245,7 +246,7 @@ impl Persons {
     ) -> Relative {
         let possessive = |at: u32| {
             let end = stream.items.at(at).end as usize;
-            text.cut(end..).starts_with(['\'', '’'])
+            text.cut(end..).starts_with(APOSTROPHES)
         };
         if let Some(owner) = (title.start.saturating_sub(1)..title.end).rfind(|&at| possessive(at))
         {

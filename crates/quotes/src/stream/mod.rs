@@ -6,6 +6,7 @@
 mod plain;
 mod word;
 
+use memchr::memchr2;
 use whosaid_model::Span;
 
 use crate::chars::is_alphabetic;
@@ -208,7 +209,7 @@ impl Stream {
         };
         if is_alphabetic(char) || char == '@' {
             let (end, next, shape) = word_end(part, start);
-            item.word = *Lexicon::get().look_up(part, start, end);
+            item.word = *lookup(Lexicon::get(), part.cut(start..end));
             (item.end, item.kind) = (end as u32, Kind::Word(shape));
             self.items.push(item);
             return next;
@@ -410,6 +411,10 @@ fn foreign(char: char) -> Option<Kind> {
 
 /// Looks a word form up, in whatever spelling.
 pub(crate) fn lookup<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
+    if memchr2(b'`', 0xB4, form.as_bytes()).is_some() {
+        let form = form.replace(['`', '´'], "'");
+        return lexicon.look_up(&form, 0, form.len());
+    }
     lexicon.look_up(form, 0, form.len())
 }
 
