@@ -19,7 +19,7 @@ pub(super) enum Next {
     Ends,
     /// The word is complete unless it is an initial, an abbreviation or an address.
     Dot,
-    /// The word may go on: don’t, don`t, two-year, B52, R&B.
+    /// The word may go on: don’t, two-year, B52, R&B.
     Joins,
 }
 

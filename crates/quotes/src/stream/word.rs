@@ -236,7 +236,11 @@ impl Reading<'_> {
             };
         }
         // al-Masri, d’Estaing
-        if self.inner_upper && word.find(['-', '\'', '’', '`', '´']).is_some_and(|at| at <= 3) {
+        if self.inner_upper
+            && word
+                .find(['-', '\'', '’', '`', '´'])
+                .is_some_and(|at| at <= 3)
+        {
             return Shape::Capital;
         }
         Shape::Lower
