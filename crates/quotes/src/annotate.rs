@@ -509,17 +509,19 @@ fn is_corrected(context: &Context<'_>, sentence: &Range<usize>, run: usize) -> b
             sentence.contains(&at) && forms.contains(&context.stream.word(context.text, at))
         })
     };
-    let before = run.checked_sub(1);
-    let phrase = is(before, &["than"]) && is(run.checked_sub(2), &["rather"])
-        || is(before, &["of"]) && is(run.checked_sub(2), &["instead"]);
-    let denial = if is(before, &["not"]) {
-        before
-    } else if phrase {
-        run.checked_sub(2)
-    } else {
-        None
+    let Some(before) = run.checked_sub(1) else {
+        return false;
     };
-    let Some(denial) = denial else { return false };
+    let first = before.checked_sub(1);
+    let denial = match context.stream.bytes(context.text, before) {
+        b"not" => before,
+        b"than" if is(first, &["rather"]) => before.less(1),
+        b"of" if is(first, &["instead"]) => before.less(1),
+        _ => return false,
+    };
+    if !sentence.contains(&denial) {
+        return false;
+    }
     let said = (sentence.start..denial)
         .rev()
         .find(|&at| !items.at(at).is_punct(b',') && !is(Some(at), &["and"]));

@@ -1,7 +1,7 @@
 //! The reporting verb of a mention: after it, as its subject, or right before it.
 
 use super::Context;
-use super::class::is_adverb;
+use super::class::{self, is_adverb};
 use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
@@ -230,7 +230,11 @@ impl Context<'_> {
                 return None;
             }
             // told by Roe
-            if distance == 0 && self.stream.is(self.text, at, "by") && at > 0 {
+            if distance == 0
+                && item.has(Classes::PREPOSITION)
+                && at > 0
+                && self.class(at) == class::BY
+            {
                 let verb = at.less(1);
                 let told = *self.cues.at(verb) > 0 && is_heard(self.text, self.stream, verb);
                 return told.then_some(Cue {

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use compact_str::CompactString;
-
 use super::descriptions::GRAMMAR;
 use super::{Gender, Mention, MentionKind};
-use crate::lexicon::{Classes, Form, Lexicon};
+use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape, Stream};
 use crate::total::{Cut, Steps, Total};
 
@@ -435,13 +433,8 @@ impl Finder<'_> {
     pub(super) fn place_words(&self, at: usize, range: &Range<usize>) -> usize {
         const LONGEST: usize = 3;
         let end = self.touching_end(at, range).min(at.plus(LONGEST));
-        let start = self.items.at(at).start as usize;
         let known = |end: &usize| {
-            let phrase = self
-                .text
-                .cut(start..self.items.at(end.less(1)).end as usize);
-            let phrase = CompactString::from_str_to_lowercase(phrase);
-            let classes = Lexicon::get().phrase(&phrase);
+            let classes = self.phrase(at, end.less(1));
             classes.has(Classes::PLACE.or(Classes::DEMONYM))
         };
         let found = (at.plus(2)..end.plus(1)).rev().find(known);

@@ -272,8 +272,14 @@ impl Finder<'_> {
         if let [_] = name {
             return first.has(Classes::PLACE) && !first.has(Classes::ANY_GIVEN);
         }
-        let start = self.items.at(*name.head()).start as usize;
-        let end = self.items.at(*name.tail()).end as usize;
+        let [start, end] = [*name.head(), *name.tail()];
+        self.phrase(start, end).has(Classes::PLACE)
+    }
+
+    /// What the lists have of the words from one item to another, in whatever case.
+    pub(super) fn phrase(&self, first: usize, last: usize) -> Classes {
+        let start = self.items.at(first).start as usize;
+        let end = self.items.at(last).end as usize;
         let phrase = self.text.cut(start..end);
         let phrase = if phrase.is_ascii() {
             let mut lower = CompactString::new(phrase);
@@ -282,6 +288,6 @@ impl Finder<'_> {
         } else {
             CompactString::from_str_to_lowercase(phrase)
         };
-        Lexicon::get().phrase(&phrase).has(Classes::PLACE)
+        Lexicon::get().phrase(&phrase)
     }
 }

@@ -213,16 +213,21 @@ impl Persons {
     /// Brandt … his wife, Jane Brandt, … Brandt.
     fn follow(&mut self, text: &str, stream: &Stream, before: &[Mention], name: &Mention) {
         let Some(person) = name.person else { return };
+        let own = self.list.at(person);
+        if own.first != name.first {
+            return;
+        }
         let of_kin = |at: u32| is_kin(stream.word(text, at as usize));
         let titled = name.first < name.name_first && of_kin(name.name_first.less(1));
-        let described = before.last().is_some_and(|kin| {
-            let touching = kin.last.plus(1) == name.first
-                || kin.last.plus(2) == name.first
-                    && stream.is(text, (kin.last as usize).plus(1), ",");
-            kin.kind == MentionKind::Role && touching && of_kin(kin.last)
-        });
-        let own = self.list.at(person);
-        if !(titled || described) || own.first != name.first {
+        let described = || {
+            before.last().is_some_and(|kin| {
+                let touching = kin.last.plus(1) == name.first
+                    || kin.last.plus(2) == name.first
+                        && stream.is(text, (kin.last as usize).plus(1), ",");
+                kin.kind == MentionKind::Role && touching && of_kin(kin.last)
+            })
+        };
+        if !titled && !described() {
             return;
         }
         let known = self.named(own.family()).iter().any(|&index| {

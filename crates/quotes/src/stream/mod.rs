@@ -6,7 +6,6 @@
 mod plain;
 mod word;
 
-use memchr::memchr2;
 use whosaid_model::Span;
 
 use crate::chars::is_alphabetic;
@@ -411,11 +410,18 @@ fn foreign(char: char) -> Option<Kind> {
 
 /// Looks a word form up, in whatever spelling.
 pub(crate) fn lookup<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
-    if memchr2(b'`', 0xB4, form.as_bytes()).is_some() {
-        let form = form.replace(['`', '´'], "'");
-        return lexicon.look_up(&form, 0, form.len());
+    // The second byte of an acute.
+    if form.bytes().any(|byte| matches!(byte, b'`' | 0xB4)) {
+        return look_up_accented(lexicon, form);
     }
     lexicon.look_up(form, 0, form.len())
+}
+
+/// Looks a form up that may have an accent for an apostrophe.
+#[cold]
+fn look_up_accented<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
+    let form = form.replace(['`', '´'], "'");
+    lexicon.look_up(&form, 0, form.len())
 }
 
 #[cfg(test)]
