@@ -219,6 +219,18 @@ impl Context<'_> {
         (item.sentence == sentence && *self.cues.at(end) >= strength).then_some(end)
     }
 
+    /// The verb before `by`, where its subject hears.
+    #[cold]
+    fn agent_cue(&self, verb: usize) -> Option<Cue> {
+        let told = *self.cues.at(verb) > 0 && is_heard(self.text, self.stream, verb);
+        told.then_some(Cue {
+            item: verb as u32,
+            strength: 3,
+            distance: 1,
+            across: false,
+        })
+    }
+
     /// Looks for the reporting verb right before: `said Roe`, `said the mayor`, `according to Roe`, `told by Roe`.
     pub(super) fn backward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
         let items = &self.stream.items;
@@ -235,14 +247,7 @@ impl Context<'_> {
                 && at > 0
                 && self.class(at) == class::BY
             {
-                let verb = at.less(1);
-                let told = *self.cues.at(verb) > 0 && is_heard(self.text, self.stream, verb);
-                return told.then_some(Cue {
-                    item: verb as u32,
-                    strength: 3,
-                    distance: 1,
-                    across: false,
-                });
+                return self.agent_cue(at.less(1));
             }
             if *self.cues.at(at) >= 2 || *self.cues.at(at) == 1 && distance == 0 {
                 return Some(Cue {

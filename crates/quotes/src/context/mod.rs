@@ -172,7 +172,8 @@ impl<'a> Context<'a> {
         } else {
             None
         };
-        let backward = if self.is_owner(at) {
+        let owns = mention.possessive || mention.kind == MentionKind::Possessive;
+        let backward = if owns && self.is_owner(at) {
             None
         } else {
             self.backward_cue(mention, sentence)
@@ -201,11 +202,10 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Tells whether a mention only says whose somebody else is, whom the verb before it names: said Roe’s daughter, Ann.
+    /// Tells whether a mention that owns only says whose somebody else is, whom the verb before it names: said Roe’s daughter, Ann.
     fn is_owner(&self, at: usize) -> bool {
         let mention = self.mentions.at(at);
-        let owns = mention.possessive || mention.kind == MentionKind::Possessive;
-        owns && self.mentions.get(at.plus(1)).is_some_and(|next| {
+        self.mentions.get(at.plus(1)).is_some_and(|next| {
             let person = next.kind == MentionKind::Role || next.kind.is_name() && next.titled;
             person && next.first <= mention.last.plus(1) && next.last > mention.last
         })

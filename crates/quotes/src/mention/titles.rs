@@ -71,10 +71,13 @@ impl Finder<'_> {
     /// How many words of a name after the title `at` belong to the title: Miss Universe Alicia Roe, Miss South Africa Ana
     /// Roe.
     pub(super) fn pageant(&self, at: usize, name: &[usize]) -> usize {
-        if !matches!(
-            self.word(at),
-            "Miss" | "Mister" | "Mr" | "Mrs" | "Mr." | "Mrs."
-        ) {
+        let miss = || {
+            matches!(
+                self.word(at),
+                "Miss" | "Mister" | "Mr" | "Mrs" | "Mr." | "Mrs."
+            )
+        };
+        if name.len() < 3 || !self.items.at(at).has(Classes::HONORIFIC) || !miss() {
             return 0;
         }
         let teen = usize::from(name.first().is_some_and(|&at| self.word(at) == "Teen"));
