@@ -1,20 +1,24 @@
 //! The whole chain in one call: text in, attributed quotations out.
 
+use std::ops::Range;
+
 use whosaid_model::{
     Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
 };
 
+use crate::chars::APOSTROPHES;
 use crate::confidence;
 use crate::context::Context;
 use crate::decode::{Deciders, Decision, decide, names_source};
 use crate::indirect::Clause;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::marks::Style;
 use crate::mention::{Mention, MentionKind};
 use crate::nested;
 use crate::parsed::Parsed;
 use crate::pronoun::{self, Referents};
-use crate::total::{Cut, Steps, Total};
+use crate::stream::Item;
+use crate::total::{Steps, Total};
 
 /// Finds the quotations of news texts and who said them.
 ///
@@ -357,7 +361,7 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
             && items.get(end.plus(1)).is_some_and(|item| {
                 item.paragraph == paragraph
                     && item.is_word()
-                    && *context.cues.at(end.plus(1)) == 0
+                    && (*context.cues.at(end.plus(1)) == 0 || is_noun(context, end.plus(1)))
                     && !item.has(
                         Classes::AUXILIARY
                             .or(Classes::RELATIVE)
@@ -374,7 +378,11 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
                 || *context.cues.at(end.plus(1)) > 0
                 || item.has(Classes::AUXILIARY.or(Classes::RELATIVE))
         });
-        if complete && end > last.plus(1) {
+        let open = Classes::DETERMINER
+            .or(Classes::POSSESSIVE)
+            .or(Classes::PREPOSITION)
+            .or(Classes::CONJUNCTION);
+        if complete && end > last.plus(1) && !items.at(end).has(open) {
             last = end;
         }
     }
@@ -397,6 +405,28 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
             .map_or_else(|| text.clone(), str::to_owned);
     }
     text
+}
+
+/// Tells whether a word that is a reporting verb elsewhere is a noun: the authors of the report, … · of the annual report
+/// said
+fn is_noun(context: &Context<'_>, at: usize) -> bool {
+    let items = &context.stream.items;
+    let determined = |at: usize| {
+        let before = at.checked_sub(1).map(|at| items.at(at));
+        before.is_some_and(|item| item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
+    };
+    let next = items
+        .get(at.plus(1))
+        .filter(|next| next.sentence == items.at(at).sentence);
+    let verb = next.is_some_and(|next| {
+        *context.cues.at(at.plus(1)) > 1
+            || next.is_lower() && next.has(Classes::AUXILIARY.or(Classes::RELATIVE))
+    });
+    // A spokesman for the union claims.
+    let ends = next.is_none_or(|next| !next.is_word())
+        && !context.stream.bytes(context.text, at).ends_with(b"s");
+    let noun = Classes::NOUN.or(Classes::SOURCE_NOUN);
+    determined(at) || items.at(at).has(noun) && (verb || ends)
 }
 
 /// The words that announce the quotation.
@@ -433,26 +463,84 @@ fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
     let at = shape.item as usize;
     let items = &context.stream.items;
     let sentence = context.sentence(items.at(at).sentence);
+    if is_corrected(context, &sentence, at) {
+        return true;
+    }
     let start = sentence.start.max(at.saturating_sub(6));
     // The denial stands right before the reporting verb, and the verb right before the words.
     let Some(cue) = (start..at).rev().find(|&other| *context.cues.at(other) > 0) else {
         return false;
     };
-    items
-        .cut(start.max(cue.saturating_sub(3))..cue)
-        .iter()
-        .filter(|item| item.is_word())
-        .filter_map(|item| item.span().of(context.text))
-        .any(denies)
+    let word = |at: usize| context.stream.word(context.text, at);
+    let near = start.max(cue.saturating_sub(3))..cue;
+    let mut words = near.filter(|&at| items.at(at).is_word()).map(word);
+    words.any(denies) || is_clause_denied(context, sentence.start, cue)
+}
+
+/// Denied that she had called the plan “…”: tells whether the clause of a reporting verb is what somebody denies.
+fn is_clause_denied(context: &Context<'_>, start: usize, cue: usize) -> bool {
+    const REACH: usize = 8;
+    let items = &context.stream.items;
+    let subject = Classes::PRONOUN
+        .or(Classes::AUXILIARY)
+        .or(Classes::ADVERB)
+        .or(Classes::DETERMINER)
+        .or(Classes::SOURCE_NOUN);
+    let passes = |item: &Item| {
+        item.is_capital() || item.is_lower() && (item.has(subject) || item.word.form == Form::That)
+    };
+    let verb = (start.max(cue.saturating_sub(REACH))..cue)
+        .rev()
+        .find(|&at| *context.cues.at(at) > 0 || !passes(items.at(at)));
+    verb.is_some_and(|verb| {
+        matches!(
+            context.stream.word(context.text, verb),
+            "denied" | "denies" | "deny" | "denying"
+        )
+    })
+}
+
+/// “Three per cent”, not “five per cent” · not “five” but “three”: tells whether a run is what was not said, beside
+/// what was.
+fn is_corrected(context: &Context<'_>, sentence: &Range<usize>, run: usize) -> bool {
+    let items = &context.stream.items;
+    let is = |at: Option<usize>, forms: &[&str]| {
+        at.is_some_and(|at| {
+            sentence.contains(&at) && forms.contains(&context.stream.word(context.text, at))
+        })
+    };
+    let Some(before) = run.checked_sub(1) else {
+        return false;
+    };
+    let first = before.checked_sub(1);
+    let denial = match context.stream.bytes(context.text, before) {
+        b"not" => before,
+        b"than" if is(first, &["rather"]) => before.less(1),
+        b"of" if is(first, &["instead"]) => before.less(1),
+        _ => return false,
+    };
+    if !sentence.contains(&denial) {
+        return false;
+    }
+    let said = (sentence.start..denial)
+        .rev()
+        .find(|&at| !items.at(at).is_punct(b',') && !is(Some(at), &["and"]));
+    let but = (run.plus(1)..sentence.end).find(|&at| !items.at(at).is_punct(b','));
+    said.is_some_and(|said| items.at(said).is_run())
+        || is(but, &["but"])
+            && items
+                .get(but.map_or(0, |but| but.plus(1)))
+                .is_some_and(Item::is_run)
 }
 
 /// Tells whether a word denies or supposes what follows.
 fn denies(word: &str) -> bool {
     const DENIALS: &[&str] = &[
-        "never", "not", "denied", "didn't", "doesn't", "wouldn't", "if", "without",
+        "never", "not", "denied", "denies", "deny", "denying", "didn't", "doesn't", "wouldn't",
+        "if", "without",
     ];
     let folded = |char: char| {
-        if char == '’' {
+        if APOSTROPHES.contains(&char) {
             '\''
         } else {
             char.to_ascii_lowercase()

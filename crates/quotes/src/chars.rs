@@ -22,6 +22,9 @@ fn is_general_punctuation(char: char) -> bool {
     ('\u{2000}'..='\u{206f}').contains(&char)
 }
 
+/// The marks that are written for an apostrophe; accents are where they stand between letters.
+pub(crate) const APOSTROPHES: [char; 4] = ['\'', '’', '`', '´'];
+
 /// A word without the marks around it.
 #[inline]
 pub(crate) fn bare(word: &str) -> &str {

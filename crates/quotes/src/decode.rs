@@ -11,6 +11,7 @@ use crate::model::Table;
 use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
+use crate::told::{self, Teller};
 use crate::total::{Cut, Steps};
 use crate::{chorus, dialogue, signature, speech};
 
@@ -19,6 +20,9 @@ const SPEECH: f32 = 0.7;
 
 /// How surely the label before a turn names its speaker.
 const TURN: f32 = 0.95;
+
+/// How surely the grammar of telling names the speaker.
+const TOLD: f32 = 0.95;
 
 /// The decision about one run.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +81,8 @@ pub(crate) fn decide(
     let mut head = 0;
     // Who answers in an interview without labels, once that was asked.
     let mut answerer: Option<Option<u32>> = None;
+    // Whom a rule gave the run before.
+    let mut told_before: Option<(usize, Teller)> = None;
     for (index, run) in context.runs.iter().enumerate() {
         if run.inside.is_some() {
             continue;
@@ -110,9 +116,20 @@ pub(crate) fn decide(
                 .then(|| *answerer.get_or_insert_with(|| answers_in_marks(context)))
                 .flatten()
         });
-        let shares = match signed {
-            Some(signature) => Shares::of_one(context, signature),
-            None => Shares::of(context, &ranking, &referents),
+        let teller = told::find(context, index, told_before);
+        told_before = teller.map(|teller| (index, teller));
+        let shares = match (signed, teller) {
+            (Some(signature), _) => Shares::of_one(context, signature),
+            (None, Some(Teller::Mention(mention))) => {
+                let only = Ranking {
+                    candidates: vec![mention],
+                    probabilities: vec![TOLD],
+                    ..Ranking::default()
+                };
+                Shares::of(context, &only, &referents)
+            }
+            (None, Some(Teller::Nobody)) => Shares::default(),
+            (None, None) => Shares::of(context, &ranking, &referents),
         };
         if !carries_on {
             head = decisions.len();

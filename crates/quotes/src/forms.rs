@@ -277,17 +277,19 @@ fn to_lower(Key(key): Key) -> Key {
     Key(key | capitals(key) >> 2)
 }
 
-/// Tells where the last capital of a form ends, 0 for none, if the form is short, ASCII and without a dot.
+/// Tells where the last capital of a form ends, 0 for none, if the form is short, ASCII and without a dot or an accent.
 #[inline]
 pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
     if form.len() > 16 {
         return None;
     }
     let key = load(form);
-    // A byte turns nought where a dot stands, and only there borrows its high bit.
-    let dots = key ^ all(b'.');
-    let dotted = dots.wrapping_sub(all(1)) & !dots & all(0x80);
-    let marks = if (key & all(0x80)) | dotted == 0 {
+    // A byte turns nought where the mark stands, and only there borrows its high bit.
+    let has = |mark: u8| {
+        let marks = key ^ all(mark);
+        marks.wrapping_sub(all(1)) & !marks & all(0x80)
+    };
+    let marks = if (key & all(0x80)) | has(b'.') | has(b'`') == 0 {
         capitals(key)
     } else {
         return None;

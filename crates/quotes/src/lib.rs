@@ -55,6 +55,7 @@ mod speech;
 mod stream;
 #[cfg(test)]
 mod testing;
+mod told;
 mod total;
 #[cfg(feature = "train")]
 #[doc(hidden)]

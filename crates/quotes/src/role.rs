@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 
 use compact_str::CompactString;
 
+use crate::chars::APOSTROPHES;
 use crate::lexicon::Classes;
 use crate::mention::{FAR, HONOURS, Mention, MentionKind};
 use crate::person::{Person, Persons, fold};
@@ -437,7 +438,7 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
         let item = stream.items.at(at);
         // South Korea's minister is the country's, and holds the office all the same.
         item.has(Classes::POSSESSIVE)
-            || !item.has(Classes::PLACE) && text.cut(item.end as usize..).starts_with(['\'', '’'])
+            || !item.has(Classes::PLACE) && text.cut(item.end as usize..).starts_with(APOSTROPHES)
     });
     let after = stream.items.get((mention.last as usize).plus(1));
     inner

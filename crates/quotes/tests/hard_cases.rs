@@ -129,10 +129,41 @@ fn a_spokesman_is_not_whom_he_speaks_for() {
 }
 
 #[test]
+fn a_description_is_whole() {
+    check(
+        "The authors of the report, which include three doctors, wrote: “We see no cause.”",
+        &[("We see no cause.", "The authors of the report")],
+    );
+    check(
+        "“We see no cause,” said the authors of the annual report.",
+        &[("We see no cause,", "the authors of the annual report")],
+    );
+    check(
+        "The head of the agency said: “We see no cause.”",
+        &[("We see no cause.", "The head of the agency")],
+    );
+}
+
+#[test]
 fn an_apposition_names_the_speaker() {
     check(
         "Hale’s campaign manager, Rosa Lindqvist, said, “We will win.”",
         &[("We will win.", "Rosa Lindqvist")],
+    );
+}
+
+#[test]
+fn an_accent_typed_for_an_apostrophe() {
+    check(
+        "It rained. \"It`s sacred to all of us\", said Bob O`Hara. \"It is not\", said Ann O´Dea.",
+        &[
+            ("It`s sacred to all of us", "Bob O`Hara"),
+            ("It is not", "Ann O´Dea"),
+        ],
+    );
+    check(
+        "Bob O'Hara`s dog ran away. ``I miss it,'' O`Hara said.",
+        &[("I miss it,", "Bob O'Hara")],
     );
 }
 
@@ -267,6 +298,57 @@ fn what_was_never_said_is_marked() {
     let text = "Ilona Varga never said “the city is lost,” her office insisted.";
     let found = Annotator::new().annotate(None, text);
     assert!(found.iter().all(|quotation| quotation.denied), "{found:?}");
+}
+
+/// Expects that just these of the words in marks are denied.
+fn check_denied(text: &str, expected: &[&str]) {
+    let found = Annotator::new().annotate(None, text);
+    let denied: Vec<&str> = found
+        .iter()
+        .filter(|quotation| quotation.denied)
+        .map(|quotation| quotation.span.of(text).unwrap_or_default())
+        .collect();
+    assert_eq!(denied, expected, "in {text}");
+}
+
+#[test]
+fn what_somebody_denies_having_said() {
+    check_denied(
+        "Ilona Varga denied that she had called the plan “utter madness”.",
+        &["utter madness"],
+    );
+    check_denied(
+        "Ilona Varga denies ever having called the plan “utter madness”.",
+        &["utter madness"],
+    );
+    check_denied(
+        "Ilona Varga denied it. She called the plan “utter madness”.",
+        &[],
+    );
+    check_denied(
+        "Ilona Varga said she “never wanted” what the mayor denied.",
+        &[],
+    );
+}
+
+#[test]
+fn what_is_corrected_was_not_said() {
+    check_denied(
+        "Ilona Varga said “the rate is three per cent”, not “five per cent”.",
+        &["five per cent"],
+    );
+    check_denied(
+        "Ilona Varga called it not “a disaster” but “a warning to us all”.",
+        &["a disaster"],
+    );
+    check_denied(
+        "Ilona Varga called it “a warning to us all” rather than “a disaster for the town”.",
+        &["a disaster for the town"],
+    );
+    check_denied(
+        "Ilona Varga said “the rate is three per cent”, and “it will not rise”.",
+        &[],
+    );
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The reporting verb of a mention: after it, as its subject, or right before it.
 
 use super::Context;
-use super::class::is_adverb;
+use super::class::{self, is_adverb};
 use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
+use crate::told::is_heard;
 use crate::total::{Steps, Total};
 
 /// A reporting verb seen from a mention.
@@ -39,6 +40,10 @@ impl Context<'_> {
         while at < items.len() && at < start.plus(40) && items.at(at).sentence == sentence {
             let item = items.at(at);
             if *self.cues.at(at) > 0 && !(*self.cues.at(at) == 1 && distance > 1) {
+                // Roe was told: who hears does not say.
+                if distance > 0 && is_heard(self.text, self.stream, at) {
+                    return None;
+                }
                 return Some(Cue {
                     item: at as u32,
                     strength: *self.cues.at(at),
@@ -214,6 +219,18 @@ impl Context<'_> {
         (item.sentence == sentence && *self.cues.at(end) >= strength).then_some(end)
     }
 
+    /// The verb before `by`, where its subject hears.
+    #[cold]
+    fn agent_cue(&self, verb: usize) -> Option<Cue> {
+        let told = *self.cues.at(verb) > 0 && is_heard(self.text, self.stream, verb);
+        told.then_some(Cue {
+            item: verb as u32,
+            strength: 3,
+            distance: 1,
+            across: false,
+        })
+    }
+
     /// Looks for the reporting verb right before: `said Roe`, `said the mayor`, `according to Roe`, `told by Roe`.
     pub(super) fn backward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
         let items = &self.stream.items;
@@ -223,6 +240,14 @@ impl Context<'_> {
             let item = items.get(at)?;
             if item.sentence != sentence {
                 return None;
+            }
+            // told by Roe
+            if distance == 0
+                && item.has(Classes::PREPOSITION)
+                && at > 0
+                && self.class(at) == class::BY
+            {
+                return self.agent_cue(at.less(1));
             }
             if *self.cues.at(at) >= 2 || *self.cues.at(at) == 1 && distance == 0 {
                 return Some(Cue {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use whosaid_model::Span;
 
 use crate::marks::{Run, Style};
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::person::Persons;
 use crate::stream::{Kind, Stream};
 use crate::total::{Cut, Steps, Total, nothing};
@@ -172,7 +172,12 @@ impl<'a> Context<'a> {
         } else {
             None
         };
-        let backward = self.backward_cue(mention, sentence);
+        let owns = mention.possessive || mention.kind == MentionKind::Possessive;
+        let backward = if owns && self.is_owner(at) {
+            None
+        } else {
+            self.backward_cue(mention, sentence)
+        };
         let subject = !mention.possessive
             && (forward.is_some()
                 || matches!(
@@ -195,6 +200,15 @@ impl<'a> Context<'a> {
             subject,
             beside_run: self.has_run(sentence),
         }
+    }
+
+    /// Tells whether a mention that owns only says whose somebody else is, whom the verb before it names: said Roe’s daughter, Ann.
+    fn is_owner(&self, at: usize) -> bool {
+        let mention = self.mentions.at(at);
+        self.mentions.get(at.plus(1)).is_some_and(|next| {
+            let person = next.kind == MentionKind::Role || next.kind.is_name() && next.titled;
+            person && next.first <= mention.last.plus(1) && next.last > mention.last
+        })
     }
 
     /// Returns the items of the sentence.

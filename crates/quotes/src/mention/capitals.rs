@@ -355,10 +355,11 @@ impl Finder<'_> {
         let (title, name) = match split {
             Some(split) => {
                 let after_of = self.is(caps.at(split).plus(1), Form::Of);
+                let pageant = self.pageant(*caps.at(split), caps.cut(split.plus(1)..));
                 let skip = if after_of && caps.len() > split.plus(2) {
                     2
                 } else {
-                    1
+                    pageant.plus(1)
                 };
                 (caps.cut(..split.plus(skip)), caps.cut(split.plus(skip)..))
             }

@@ -74,6 +74,12 @@ const TELLING: Classes = Classes::PRONOUN
     .or(Classes::QUANTITY)
     .or(Classes::SOURCE_NOUN);
 
+/// What passes: such a word with a capital before an office is no part of it.
+const PASSING: [&str; 12] = [
+    "New", "Old", "Former", "Late", "Current", "Next", "Last", "Past", "Previous", "Early", "Then",
+    "Present",
+];
+
 pub(super) const STOPS_NAME: Classes = Classes::MONTH.or(Classes::WEEKDAY);
 
 impl Finder<'_> {
@@ -327,6 +333,15 @@ impl Finder<'_> {
         if is_long && self.word(at).ends_with("-year-old") {
             return true;
         }
+        // The New York Times, the High Court: what has a capital inside a sentence has it as a part of a name.
+        if item.has(Classes::NEVER_NAME)
+            && !item.has(Classes(grammar.0 & !Classes::NEVER_NAME.0))
+            && !item.has(Classes::OFFICE.or(Classes::HONORIFIC))
+            && followed_by_capital
+            && self.begins_body(at, range)
+        {
+            return false;
+        }
         if item.has(grammar) {
             // Low Kah Meng: a family name where nothing but the word's other use speaks against it.
             let capital = |at: usize| {
@@ -373,6 +388,59 @@ impl Finder<'_> {
         vocabulary && !named && !(followed_by_capital && item.has(Classes::OFFICE))
     }
 
+    /// Tells whether a word that opens sentences elsewhere begins what has a name of several words: a place wherever it
+    /// stands, inside a sentence any body and any office with its holder. New Mayor Jane Roe is the mayor, who is new.
+    fn begins_body(&self, at: usize, range: &Range<usize>) -> bool {
+        if self.place_words(at, range) > 0 {
+            return true;
+        }
+        let quoted = at > range.start && self.items.at(at.less(1)).is_run() && {
+            let words = self.word(at.less(1));
+            let words = words.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',');
+            words.ends_with(',')
+        };
+        let opens = !quoted && self.opens_sentence(at, range)
+            || at > range.start && self.items.at(at.less(1)).is_punct(b'-');
+        if opens || self.ends_name(at.plus(1)) {
+            return false;
+        }
+        let end = self.touching_end(at, range);
+        match (at.plus(1)..end).find(|&at| self.is_title(at)) {
+            // The New Yorker, the Big Issue
+            None => true,
+            // High Court Judge Ana Roe, but Dear Mr Roe; the lone Foreign Secretary is told elsewhere.
+            Some(title) => {
+                title.plus(1) < end
+                    && self.items.at(title).has(Classes::OFFICE)
+                    && !PASSING.contains(&self.word(at))
+            }
+        }
+    }
+
+    /// Where the capitals that stand one blank apart end.
+    fn touching_end(&self, at: usize, range: &Range<usize>) -> usize {
+        let mut end = at.plus(1);
+        while end < range.end
+            && self.items.at(end).is_capital()
+            && self.items.at(end.less(1)).end.plus(1) == self.items.at(end).start
+        {
+            end = end.plus(1);
+        }
+        end
+    }
+
+    /// How many words from `at` on are a place of several words, or who is from there: New York, New South Wales.
+    pub(super) fn place_words(&self, at: usize, range: &Range<usize>) -> usize {
+        const LONGEST: usize = 3;
+        let end = self.touching_end(at, range).min(at.plus(LONGEST));
+        let known = |end: &usize| {
+            let classes = self.phrase(at, end.less(1));
+            classes.has(Classes::PLACE.or(Classes::DEMONYM))
+        };
+        let found = (at.plus(2)..end.plus(1)).rev().find(known);
+        found.map_or(0, |end| end.less(at))
+    }
+
     /// Chun-bae: a given name of two syllables, the second with a small letter.
     fn is_hyphened_given(&self, at: usize) -> bool {
         let parts = self.word(at).split_once('-');
@@ -386,8 +454,8 @@ impl Finder<'_> {
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         let end = self.items.at(at).end as usize;
         match self.text.as_bytes().get(end) {
-            Some(b'\'') => true,
-            Some(0x80..) => self.text.as_bytes().cut(end..).starts_with("’".as_bytes()),
+            Some(b'\'' | b'`') => true,
+            Some(0x80..) => self.text.cut(end..).starts_with(['’', '´']),
             _ => false,
         }
     }

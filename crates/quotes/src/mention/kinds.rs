@@ -76,13 +76,7 @@ impl Finder<'_> {
         let honorific = title
             .last()
             .is_some_and(|&at| self.items.at(at).has(Classes::HONORIFIC));
-        // Kim Jong Un is no UN: short heads count in capitals only.
-        let any_org = name.iter().any(|at| {
-            items(at).has(Classes::ORG_HEAD)
-                && (self.word(*at).len() > 3
-                    || items(at).kind == Kind::Word(Shape::Upper)
-                    || matches!(self.word(*at), "Inc" | "Co" | "Ltd" | "Plc"))
-        });
+        let any_org = self.has_head(name);
         let initial = name
             .iter()
             .any(|at| items(at).kind == Kind::Word(Shape::Initial));
@@ -116,7 +110,8 @@ impl Finder<'_> {
         }
         let settled = told.is_some_and(|kind| self.is_settlement(*name.head(), kind));
         let place = settled || self.place(name) || title.is_empty() && self.is_landmark(name);
-        if titled && !place {
+        let nameless = self.is_nameless(name);
+        if titled && !place && !(nameless && title.is_empty()) {
             return full;
         }
         if name.len() == 1 {
@@ -161,11 +156,34 @@ impl Finder<'_> {
         {
             return MentionKind::Organization;
         }
+        if nameless {
+            return MentionKind::Organization;
+        }
         if name.len() <= 4 {
             MentionKind::FullName
         } else {
             MentionKind::Organization
         }
+    }
+
+    /// Tells whether a word makes the name an organisation's. Kim Jong Un is no UN: short heads count in capitals only.
+    fn has_head(&self, name: &[usize]) -> bool {
+        name.iter().any(|&at| {
+            let item = self.items.at(at);
+            item.has(Classes::ORG_HEAD)
+                && (self.word(at).len() > 3
+                    || item.kind == Kind::Word(Shape::Upper)
+                    || matches!(self.word(at), "Inc" | "Co" | "Ltd" | "Plc"))
+        })
+    }
+
+    /// The New Statesman, Big Brother Watch, a fellow New Hampshire Sanders fan: a word that begins no person's name.
+    fn is_nameless(&self, name: &[usize]) -> bool {
+        let first = self.items.at(*name.head());
+        first.has(Classes::NEVER_NAME)
+            && !first.has(Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST))
+            && first.kind == Kind::Word(Shape::Capital)
+            && name.len() > 1
     }
 
     fn spans_of(&self, name: &[usize], word: Form) -> bool {
@@ -254,8 +272,14 @@ impl Finder<'_> {
         if let [_] = name {
             return first.has(Classes::PLACE) && !first.has(Classes::ANY_GIVEN);
         }
-        let start = self.items.at(*name.head()).start as usize;
-        let end = self.items.at(*name.tail()).end as usize;
+        let [start, end] = [*name.head(), *name.tail()];
+        self.phrase(start, end).has(Classes::PLACE)
+    }
+
+    /// What the lists have of the words from one item to another, in whatever case.
+    pub(super) fn phrase(&self, first: usize, last: usize) -> Classes {
+        let start = self.items.at(first).start as usize;
+        let end = self.items.at(last).end as usize;
         let phrase = self.text.cut(start..end);
         let phrase = if phrase.is_ascii() {
             let mut lower = CompactString::new(phrase);
@@ -264,6 +288,6 @@ impl Finder<'_> {
         } else {
             CompactString::from_str_to_lowercase(phrase)
         };
-        Lexicon::get().phrase(&phrase).has(Classes::PLACE)
+        Lexicon::get().phrase(&phrase)
     }
 }

@@ -223,6 +223,53 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_opens_sentences_may_open_a_name() {
+        check(
+            "Then the New York Times met the Old Bailey and New Zealand.",
+            &[
+                ("the New York Times", Organization),
+                ("the Old Bailey", Organization),
+                ("New Zealand", Place),
+            ],
+        );
+        check(
+            "New Delhi spoke. “No,” Old Mutual said. Then the High Court spoke.",
+            &[
+                ("New Delhi", Place),
+                ("Old Mutual", Organization),
+                ("the High Court", Organization),
+            ],
+        );
+        check(
+            "New Jersey Gov. Bo Roe met Foreign Secretary Ana Roe.",
+            &[
+                ("New Jersey Gov. Bo Roe", FullName),
+                ("Foreign Secretary Ana Roe", FullName),
+            ],
+        );
+        check(
+            "New Mayor Jane Roe spoke. Then New Mayor Jane Roe left.",
+            &[("Mayor Jane Roe", FullName), ("Mayor Jane Roe", FullName)],
+        );
+        check(
+            "New Yorker Ana Roe left.",
+            &[("New Yorker Ana Roe", FullName)],
+        );
+    }
+
+    #[test]
+    fn the_title_of_a_beauty_is_no_name() {
+        check(
+            "In the evening Miss Universe Alicia Roe met with Miss South Africa Ana Roe and with Miss York.",
+            &[
+                ("Miss Universe Alicia Roe", FullName),
+                ("Miss South Africa Ana Roe", FullName),
+                ("Miss York", ShortName),
+            ],
+        );
+    }
+
+    #[test]
     fn a_word_before_a_name_tells_what_it_names() {
         check(
             "She joined the girl group Paper Lantern in May.",

@@ -25,6 +25,17 @@ const COMPOUND_TRADES: [&str; 7] = [
     "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
 ];
 
+/// What beauties are chosen of, beside countries.
+const PAGEANTS: [&str; 7] = [
+    "Universe",
+    "World",
+    "Earth",
+    "International",
+    "Globe",
+    "Planet",
+    "Continental",
+];
+
 impl Finder<'_> {
     pub(super) fn is_title(&self, at: usize) -> bool {
         let item = self.items.at(at);
@@ -57,6 +68,38 @@ impl Finder<'_> {
         })
     }
 
+    /// How many words of a name after the title `at` belong to the title: Miss Universe Alicia Roe, Miss South Africa Ana
+    /// Roe.
+    pub(super) fn pageant(&self, at: usize, name: &[usize]) -> usize {
+        let miss = || {
+            matches!(
+                self.word(at),
+                "Miss" | "Mister" | "Mr" | "Mrs" | "Mr." | "Mrs."
+            )
+        };
+        if name.len() < 3 || !self.items.at(at).has(Classes::HONORIFIC) || !miss() {
+            return 0;
+        }
+        let teen = usize::from(name.first().is_some_and(|&at| self.word(at) == "Teen"));
+        let Some(&first) = name.get(teen) else {
+            return 0;
+        };
+        let item = self.items.at(first);
+        let one = PAGEANTS.contains(&self.word(first))
+            || item.has(Classes::PLACE) && !item.has(Classes::ANY_GIVEN);
+        let place = self.place_words(first, &(0..name.tail().plus(1)));
+        let words = teen.plus(place.max(usize::from(one)));
+        // Miss York and Miss England Roe bear these names.
+        let given = name
+            .get(words)
+            .is_some_and(|&at| self.items.at(at).has(Classes::ANY_GIVEN));
+        if words > teen && given && name.len() > words.plus(1) {
+            words
+        } else {
+            0
+        }
+    }
+
     /// Cuts nationalities, parties and places off the front of a name: Republican Ted Cruz.
     pub(super) fn strip_modifiers<'c>(
         &self,
@@ -65,6 +108,10 @@ impl Finder<'_> {
     ) -> (&'c [usize], &'c [usize]) {
         let mut first = 0_usize;
         while untitled && first.plus(2) < name.len().plus(1) && first.plus(1) < name.len() {
+            if let Some(place) = self.placed(name.cut(first..)) {
+                first = first.plus(place);
+                continue;
+            }
             let item = self.items.at(*name.at(first));
             let next = self.items.at(*name.at(first.plus(1)));
             let modifier = item.has(Classes::DEMONYM.or(Classes::PLACE))
@@ -96,18 +143,35 @@ impl Finder<'_> {
                 && next.has(Classes::ANY_GIVEN)
                 && name.len() > first.plus(2)
                 && !self.items.at(*name.tail()).has(Classes::ORG_HEAD);
-            // Minister for Water Resources P. Sundarambal
-            let initial = item.has(Classes::ORG_HEAD)
-                && !item.has(Classes::ANY_GIVEN)
-                && next.kind == Kind::Word(Shape::Initial)
-                && name.len() > first.plus(2);
-            if !(modifier && name.len() > first.plus(2) || party || unlisted || position || initial)
-            {
+            if !(modifier && name.len() > first.plus(2) || party || unlisted || position) {
                 break;
             }
             first = first.plus(1);
         }
+        // Minister for Water Resources P. Sundarambal
+        let body = |place: &usize| {
+            let [head, next] = [place.less(1), *place].map(|place| self.items.at(*name.at(place)));
+            head.has(Classes::ORG_HEAD)
+                && !head.has(Classes::ANY_GIVEN)
+                && next.kind == Kind::Word(Shape::Initial)
+        };
+        if untitled && let Some(place) = (first.plus(1)..name.len().less(1)).find(body) {
+            first = place;
+        }
         name.split_at(first)
+    }
+
+    /// How many words of a name are the place where its bearer is from: New Yorker Ana Roe, New Jersey Democrat Ana Roe.
+    fn placed(&self, name: &[usize]) -> Option<usize> {
+        if !self.items.at(*name.head()).has(Classes::NEVER_NAME)
+            || self.items.at(*name.tail()).has(Classes::ORG_HEAD)
+        {
+            return None;
+        }
+        let words = self.place_words(*name.head(), &(0..name.tail().plus(1)));
+        let bearer = name.get(words).map(|&at| self.items.at(at));
+        let is = bearer.is_some_and(|item| item.has(Classes::ANY_GIVEN.or(Classes::GROUP)));
+        (words > 0 && is && words.plus(1) < name.len()).then_some(words)
     }
 
     /// Extends a name to the left over lower-case titles: `former governor Jeb Bush`, `spokesman Roe`.

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::name::{Name, capitalise, fold};
-use super::{Person, Persons};
+use super::{Kinship, Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape, Stream};
@@ -159,7 +159,10 @@ impl Persons {
         let family = person.family() == word || person.words.len() == 1;
         let given = person.words.first().is_some_and(|first| first == word);
         let family_first = given && item.has(Classes::FAMILY_FIRST);
-        let place = if family && person.shares_family {
+        let seen = short.seen.get(index as usize).copied().flatten();
+        // Her husband, Karl Brandt, disagrees. “No,” Brandt said: he has just been named.
+        let follows = person.kinship == Kinship::Follows && seen != Some(item.paragraph);
+        let place = if family && (person.kinship == Kinship::Shares || follows) {
             2.0
         } else if family {
             3.0
@@ -179,7 +182,6 @@ impl Persons {
         } else {
             person.count
         };
-        let seen = short.seen.get(index as usize).copied().flatten();
         let recent = seen.map_or(0.0, |paragraph| {
             1.0 / (1.0 + item.paragraph.less(paragraph) as f32)
         });
@@ -218,7 +220,7 @@ impl Persons {
     }
 
     /// Founds a person known by one name only.
-    fn found_short(
+    pub(super) fn found_short(
         &mut self,
         name: &Name,
         word: &CompactString,

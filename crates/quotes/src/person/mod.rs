@@ -5,6 +5,7 @@
 mod doubtful;
 mod gender;
 mod join;
+mod kin;
 mod name;
 mod short;
 #[cfg(test)]
@@ -43,8 +44,7 @@ pub(crate) struct Person {
     pub(crate) count: u32,
     /// How many mentions are the given name alone, where others share the family name.
     by_given: u32,
-    /// The family name was given by a relative's: it is the other who is called by it.
-    shares_family: bool,
+    kinship: Kinship,
     /// Whether this is the elder of two of one family name, where a word of kin says so.
     elder: Option<bool>,
     /// Item of the first mention.
@@ -52,6 +52,17 @@ pub(crate) struct Person {
     /// Rests on a form that may be no person's name.
     pub(crate) unsure: bool,
     pub(crate) in_title: bool,
+}
+
+/// How somebody came to a family name that another bears.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kinship {
+    #[default]
+    None,
+    /// It was given by a relative's: it is the other who is called by it.
+    Shares,
+    /// Named in full as kin of the other: where both may be meant by it, it is the other.
+    Follows,
 }
 
 nothing! {
@@ -66,7 +77,7 @@ nothing! {
         gender_weight: 0,
         count: 0,
         by_given: 0,
-        shares_family: false,
+        kinship: Kinship::None,
         elder: None,
         first: 0,
         unsure: false,
@@ -310,7 +321,9 @@ impl Persons {
         person.count = person.count.plus(1);
         person.first = person.first.min(mention.first);
         person.suffix = person.suffix.or(name.suffix);
-        person.shares_family = false;
+        if person.kinship == Kinship::Shares {
+            person.kinship = Kinship::None;
+        }
         if name.words.len() > person.words.len() {
             person.words.clone_from(&name.words);
             person.name = display();

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use smallvec::SmallVec;
 
+use crate::chars::APOSTROPHES;
 use crate::forms::plain_capitals;
 use crate::lexicon::Classes;
 use crate::mention::Mention;
@@ -175,7 +176,7 @@ pub(crate) fn fold(word: &str) -> CompactString {
         }
         return folded;
     }
-    if word.is_ascii() && !word.contains('.') {
+    if word.is_ascii() && !word.contains(['.', '`']) {
         return word.to_ascii_lowercase().into();
     }
     word.chars()
@@ -197,7 +198,7 @@ pub(crate) fn fold(word: &str) -> CompactString {
             'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
             'ý' | 'ÿ' => 'y',
             'ź' | 'ż' | 'ž' => 'z',
-            '’' => '\'',
+            '’' | '`' | '´' => '\'',
             other => other,
         })
         .collect()
@@ -213,7 +214,7 @@ pub(crate) fn capitalise(name: &str) -> String {
         } else {
             out.extend(char.to_lowercase());
         }
-        start = char.is_whitespace() || matches!(char, '.' | '\'' | '’');
+        start = char.is_whitespace() || char == '.' || APOSTROPHES.contains(&char);
     }
     out
 }
@@ -237,6 +238,8 @@ mod tests {
             &[
                 ("Saldaña", "saldana"),
                 ("O’Neill", "o'neill"),
+                ("O`Neill", "o'neill"),
+                ("O´Neill", "o'neill"),
                 ("J.R.", "jr"),
                 ("Łukasz", "lukasz"),
                 ("José", "jose"),

@@ -1,194 +1,20 @@
-//! Forms that lean on a full name: `Rasha and Dina Qteishat`, nicknames, handles, names the article completes later.
-
-use std::borrow::Cow;
+//! Forms that lean on a full name: nicknames, aliases, handles, names the article completes later.
 
 use compact_str::CompactString;
-use smallvec::smallvec;
 
 use super::Persons;
-use super::name::{Name, capitalise, fold};
+use super::name::{capitalise, fold};
 use crate::chars::bare;
 use crate::find::{places, split_last_word};
 use crate::lexicon::{Classes, Lexicon};
-use crate::mention::{FAR, Gender, Mention, MentionKind};
+use crate::mention::{Gender, Mention, MentionKind};
 use crate::stream::{Kind, Shape, Stream, lookup};
 use crate::total::{Cut, Steps, Total};
 
 /// A word is a part of one mention; so many before it are looked at.
-const AROUND: usize = 8;
-
-/// Tells whether a word of kin says that its bearer is the elder of two, or the younger.
-fn is_elder(kin: &str) -> Option<bool> {
-    match kin {
-        "elder" | "older" | "father" | "mother" => Some(true),
-        "younger" | "son" | "daughter" => Some(false),
-        _ => None,
-    }
-}
+pub(super) const AROUND: usize = 8;
 
 impl Persons {
-    /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
-    pub(super) fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
-        let word = |at: u32| stream.word(text, at as usize);
-        let mut last: Option<u32> = None;
-        for at in 0..mentions.len() {
-            let mention = *mentions.at(at);
-            if let Some(person) = mention.person {
-                last = Some(person);
-                continue;
-            }
-            let single = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
-                && mention.name_first == mention.name_last;
-            if !single {
-                continue;
-            }
-            // Her sister Dina: kin as a title.
-            let sister =
-                mention.first < mention.name_first && is_kin(word(mention.name_first.less(1)));
-            // Not O’Dowd and defenceman Marc Lajoie, who share nothing.
-            let joined = mentions.get(at.plus(1)).filter(|next| {
-                next.kind == MentionKind::FullName
-                    && next.first == mention.last.plus(2)
-                    && next.first == next.name_first
-                    && word(mention.last.plus(1)) == "and"
-            });
-            // His wife, Glenys, · her husband Tunde
-            let kin = at.checked_sub(1).map(|at| *mentions.at(at)).filter(|kin| {
-                let touching = kin.last.plus(1) == mention.first
-                    || kin.last.plus(2) == mention.first && word(kin.last.plus(1)) == ",";
-                kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
-            });
-            if joined.is_none() && kin.is_none() && !sister {
-                continue;
-            }
-            let own = fold(word(mention.name_first));
-            let known = self.named(&own).iter().any(|&index| {
-                let person = self.list.at(index);
-                person.is_full() && person.family() == own
-            });
-            // His brother Donald, where Donald Roe is known.
-            let called = self.named(&own).iter().any(|&index| {
-                let person = self.list.at(index);
-                person.is_full() && *person.words.head() == own
-            });
-            if mention.titled && !sister || known || sister && called {
-                continue;
-            }
-            let by_kin = kin.is_some() || sister;
-            let before = mentions.cut(..at);
-            let relative = joined
-                .and_then(|next| next.person)
-                .or_else(|| self.owner_before(text, stream, before, &mention, kin.as_ref()))
-                .or_else(|| {
-                    let title = kin.map_or(mention.first, |kin| kin.first);
-                    let relative = self.relative(text, stream, before, title).or(last);
-                    relative.filter(|_| by_kin)
-                });
-            let Some(relative) = relative else { continue };
-            let display = &self.list.at(relative).name;
-            let Some((_, family)) = display.split_once(' ') else {
-                continue;
-            };
-            let given = word(mention.name_first);
-            let family = if joined.is_some() {
-                family
-            } else {
-                family.rsplit(' ').next().unwrap_or(family)
-            };
-            let gender = match mention.gender {
-                Gender::Unknown => kin.map_or(Gender::Unknown, |kin| kin.gender),
-                gender => gender,
-            };
-            let family = of_gender(family, gender);
-            let display = format!("{given} {family}");
-            let last = family.rsplit(' ').next().unwrap_or(&family);
-            let full = Name {
-                listed: true,
-                particle: false,
-                words: smallvec![fold(given), fold(last)],
-                suffix: None,
-            };
-            let founded = self.found(
-                &full,
-                &Mention {
-                    gender,
-                    titled: by_kin,
-                    ..mention
-                },
-                || display,
-            );
-            self.list
-                .change(founded, |person| person.shares_family = by_kin);
-            // Tom Roe, whose older brother Callum was there: of the two Callum is the elder.
-            let title = kin.map_or(mention.first, |kin| kin.first);
-            let elder = (title..mention.name_first).find_map(|at| is_elder(word(at)));
-            if let Some(elder) = elder.filter(|_| founded != relative) {
-                self.list
-                    .change(founded, |person| person.elder = Some(elder));
-                self.list.change(relative, |person| {
-                    person.elder.get_or_insert(!elder);
-                });
-            }
-            mentions.change(at, |mention| {
-                mention.person = Some(founded);
-                mention.kind = MentionKind::ShortName;
-            });
-        }
-    }
-
-    /// Whose kin somebody is where a pronoun begins the title of kin: whoever of its gender was named last. Ted has
-    /// another word for it. ¶ His wife, Maureen, waits by the door.
-    fn relative(&self, text: &str, stream: &Stream, before: &[Mention], title: u32) -> Option<u32> {
-        let whose = |at: u32| match stream.word(text, at as usize) {
-            "His" | "his" => Some(Gender::Male),
-            "Her" | "her" => Some(Gender::Female),
-            _ => None,
-        };
-        let gender = whose(title).or_else(|| whose(title.checked_sub(1)?))?;
-        let named = |mention: &Mention| {
-            let single = || {
-                let short = matches!(mention.kind, MentionKind::ShortName | MentionKind::Unsure)
-                    && mention.name_first == mention.name_last;
-                let word = short.then(|| fold(stream.word(text, mention.name_first as usize)))?;
-                self.named(&word).first().copied()
-            };
-            let person = mention.person.or_else(single)?;
-            Some(person).filter(|&person| self.list.at(person).gender.agrees(gender))
-        };
-        before.iter().rev().take(FAR).find_map(named)
-    }
-
-    /// Whose kin a single name is: Rennie’s sister Morag. The relative is named right before, if by no more than the
-    /// family name.
-    fn owner_before(
-        &self,
-        text: &str,
-        stream: &Stream,
-        before: &[Mention],
-        name: &Mention,
-        kin: Option<&Mention>,
-    ) -> Option<u32> {
-        let first = kin.map_or(name.first, |kin| kin.first);
-        let owner = before
-            .iter()
-            .rfind(|owner| owner.kind.is_name() && owner.last < name.name_first)?;
-        let touches = owner.first == first || (first..=first.plus(1)).contains(&owner.last.plus(1));
-        if !(owner.possessive && touches) {
-            return None;
-        }
-        let family = stream
-            .items
-            .get(owner.name_last as usize)?
-            .span()
-            .of(text)?;
-        let family = fold(family);
-        let mut bearers = self.named(&family).iter().copied().filter(|&index| {
-            let person = self.list.at(index);
-            person.is_full() && person.family() == family
-        });
-        owner.person.or_else(|| bearers.next())
-    }
-
     /// Learns what else somebody is called: Shane “Boxcar” Kowalchuk · Valdir Nogueira, known as “Pelicano”.
     pub(super) fn learn_nicknames(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
         let word = |at: usize| stream.word(text, at);
@@ -301,6 +127,11 @@ impl Persons {
     pub(super) fn reclaim(&self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
         let mut labels: Vec<(CompactString, bool)> = Vec::new();
         for mention in mentions.iter_mut() {
+            if self.is_of_place(text, stream, mention) {
+                mention.kind = MentionKind::ShortName;
+                mention.name_first = mention.name_last;
+                (mention.first, mention.titled) = (mention.name_last, false);
+            }
             let listed = matches!(
                 mention.kind,
                 MentionKind::Role
@@ -351,6 +182,26 @@ impl Persons {
                 mention.gender = Gender::Unknown;
             }
         }
+    }
+
+    /// Tells whether a body is none: a fellow New Hampshire Varga fan is one of Ilona Varga's, whom the article names.
+    fn is_of_place(&self, text: &str, stream: &Stream, mention: &Mention) -> bool {
+        let (first, last) = (mention.name_first as usize, mention.name_last as usize);
+        if mention.kind != MentionKind::Organization
+            || last < first.plus(2)
+            || !stream.items.at(first).has(Classes::NEVER_NAME)
+        {
+            return false;
+        }
+        let start = stream.items.at(first).start as usize;
+        let place = text.cut(start..stream.items.at(last.less(1)).end as usize);
+        let place = place.to_lowercase();
+        let word = fold(stream.word(text, last));
+        let bears = |&index: &u32| {
+            let person = self.list.at(index);
+            person.is_full() && person.family() == word
+        };
+        Lexicon::get().phrase(&place).has(Classes::PLACE) && self.named(&word).iter().any(bears)
     }
 
     /// Gives handles their owners: @tkeller (Tom Keller), Kellie Meyer (@`KellieMeyerNews`).
@@ -533,35 +384,6 @@ fn family_after<'t>(text: &'t str, given: &str) -> Option<&'t str> {
         found = found.or(Some(family).filter(|_| fits));
     }
     found
-}
-
-/// A family name as the bearer's gender has it: Bekturov's wife is a Bekturova.
-fn of_gender(family: &str, gender: Gender) -> Cow<'_, str> {
-    let ends = |ending: [&str; 2]| ending.iter().any(|ending| family.ends_with(ending));
-    match gender {
-        Gender::Female if ends(["ov", "ev"]) => format!("{family}a").into(),
-        Gender::Male if ends(["ova", "eva"]) => family.cut(..family.len().less(1)).into(),
-        _ => family.into(),
-    }
-}
-
-/// Kin that mostly bear one family name.
-fn is_kin(word: &str) -> bool {
-    matches!(
-        word,
-        "wife"
-            | "husband"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "sister"
-            | "widow"
-            | "widower"
-            | "brothers"
-            | "sisters"
-            | "siblings"
-            | "twins"
-    )
 }
 
 /// Finds a given name right before `family` anywhere in `text`.

@@ -226,3 +226,43 @@ fn kin_share_the_name_of_whose_they_are() {
         ],
     );
 }
+
+#[test]
+fn kin_bear_no_name_but_that_of_whose_they_are() {
+    check(
+        "Ann Day spoke of Trump’s daughter, Tiffany, and Trump left.",
+        &["Ann Day", "Trump", "Tiffany Trump: Trump’s daughter"],
+    );
+    check(
+        "Ann Day spoke. Then the mayor’s wife, Molly, left.",
+        &["Ann Day", "Molly: mayor’s wife"],
+    );
+    check(
+        "Ann Day spoke. Then a brother, Tom, left.",
+        &["Ann Day", "Tom"],
+    );
+    check(
+        "Ted Day spoke. The son, Luc, left.",
+        &["Ted Day", "Luc Day: son"],
+    );
+}
+
+#[test]
+fn the_family_name_is_not_his_who_is_named_as_kin() {
+    let text = "Karl Brandt spoke. So did his wife, Jane Brandt.\n\nThen Brandt left.";
+    let parsed = Parsed::new(None, text);
+    let last = parsed
+        .mentions
+        .iter()
+        .rfind(|mention| mention.kind.is_name());
+    let person = last.and_then(|mention| mention.person).unwrap();
+    assert_eq!(parsed.persons.list[person as usize].name, "Karl Brandt");
+}
+
+#[test]
+fn whose_voters_they_are_is_no_place() {
+    check(
+        "Ilona Varga spoke. A fellow New Hampshire Varga fan left.",
+        &["Ilona Varga"],
+    );
+}

@@ -208,7 +208,7 @@ impl Stream {
         };
         if is_alphabetic(char) || char == '@' {
             let (end, next, shape) = word_end(part, start);
-            item.word = *Lexicon::get().look_up(part, start, end);
+            item.word = *lookup(Lexicon::get(), part.cut(start..end));
             (item.end, item.kind) = (end as u32, Kind::Word(shape));
             self.items.push(item);
             return next;
@@ -410,7 +410,18 @@ fn foreign(char: char) -> Option<Kind> {
 
 /// Looks a word form up, in whatever spelling.
 pub(crate) fn lookup<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
+    // The second byte of an acute.
+    if form.bytes().any(|byte| matches!(byte, b'`' | 0xB4)) {
+        return look_up_accented(lexicon, form);
+    }
     lexicon.look_up(form, 0, form.len())
+}
+
+/// Looks a form up that may have an accent for an apostrophe.
+#[cold]
+fn look_up_accented<'l>(lexicon: &'l Lexicon, form: &str) -> &'l Word {
+    let form = form.replace(['`', '´'], "'");
+    lexicon.look_up(&form, 0, form.len())
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ const NEXT: [Next; 256] = {
     while byte < 256 {
         next[byte] = match byte as u8 {
             b'.' | b':' => Next::Dot,
-            b'\'' | b'-' | b'&' | b'0'..=b'9' | 0x80.. => Next::Joins,
+            b'\'' | b'`' | b'-' | b'&' | b'0'..=b'9' | 0x80.. => Next::Joins,
             _ => Next::Ends,
         };
         byte += 1;

@@ -124,7 +124,7 @@ impl Reading<'_> {
         let end = Joint::End(self.at, self.at);
         let bytes = self.part.as_bytes();
         let Some(char) = (match bytes.get(self.at) {
-            Some(b'\'' | b'-' | b'&' | b'.') => Some(*bytes.at(self.at) as char),
+            Some(b'\'' | b'`' | b'-' | b'&' | b'.') => Some(*bytes.at(self.at) as char),
             Some(0x80..) => self.part.cut(self.at..).chars().next(),
             _ => None,
         }) else {
@@ -134,6 +134,8 @@ impl Reading<'_> {
         let joins = || rest.chars().next().is_some_and(char::is_alphanumeric);
         match char {
             '\'' | '’' => return self.apostrophe(char, rest),
+            // O`Hara: an accent is an apostrophe between letters.
+            '`' | '´' if joins() => return self.apostrophe(char, rest),
             '-' | '\u{2010}' | '\u{2011}' if joins() => {
                 self.inner_upper |= rest.starts_with(char::is_uppercase);
             }
@@ -234,7 +236,11 @@ impl Reading<'_> {
             };
         }
         // al-Masri, d’Estaing
-        if self.inner_upper && word.find(['-', '\'', '’']).is_some_and(|at| at <= 3) {
+        if self.inner_upper
+            && word
+                .find(['-', '\'', '’', '`', '´'])
+                .is_some_and(|at| at <= 3)
+        {
             return Shape::Capital;
         }
         Shape::Lower
