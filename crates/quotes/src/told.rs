@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::context::Context;
+use crate::context::{Context, RunShape};
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Stream};
@@ -83,12 +83,26 @@ pub(crate) fn find(
     if let Some((_, teller)) = goes_on {
         return Some(teller);
     }
-    if !context.has_cue(context.stream.items.at(item).sentence) {
-        return remarked(context, sentence.start, item).map(Teller::Mention);
-    }
+    let end = asked_until(context, shape, item).unwrap_or(sentence.end);
     told_before(context, sentence.start, item, sentence.end)
-        .or_else(|| told_after(context, item, sentence.end))
+        .or_else(|| told_after(context, item, end))
         .or_else(|| remarked(context, sentence.start, item).map(Teller::Mention))
+}
+
+/// “Is it over?” Roe was asked: where the sentence ends that a question mark has cut off from its words.
+fn asked_until(context: &Context<'_>, shape: &RunShape, run: usize) -> Option<usize> {
+    let items = &context.stream.items;
+    let next = items.get(run.plus(1)).filter(|_| shape.last == 2)?;
+    let cut = next.paragraph == items.at(run).paragraph && next.sentence != items.at(run).sentence;
+    let rest = context.sentence(next.sentence);
+    let asked = || {
+        let mut words = rest.clone().take(REACH);
+        words.any(|at| {
+            context.stream.is(context.text, at, "asked")
+                && is_heard(context.text, context.stream, at)
+        })
+    };
+    (cut && asked()).then_some(rest.end)
 }
 
 /// Roe was told by Day: “…” · Roe was told that he was “…”
@@ -179,7 +193,7 @@ fn agent(context: &Context<'_>, at: usize) -> Option<u32> {
     Some(begin.plus(place).plus(usize::from(apposed)) as u32)
 }
 
-/// Roe criticised Day’s remark that “…”: whose remark it is.
+/// Roe criticised Day’s remark that “…”, a remark by Day that “…”: whose remark it is.
 fn remarked(context: &Context<'_>, start: usize, run: usize) -> Option<u32> {
     let items = &context.stream.items;
     let that = (start.max(run.saturating_sub(REACH))..run)
@@ -192,13 +206,25 @@ fn remarked(context: &Context<'_>, start: usize, run: usize) -> Option<u32> {
         return None;
     }
     let noun = that.checked_sub(1).filter(|&noun| noun > start)?;
-    let is_noun = items.at(noun).is_lower() && items.at(noun).has(Classes::NOUN);
-    if !is_noun {
-        return None;
-    }
+    let is_noun = |at: usize| items.at(at).is_lower() && items.at(at).has(Classes::NOUN);
     let behind = context
         .mentions
         .partition_point(|mention| (mention.first as usize) < noun);
+    if !is_noun(noun) {
+        let begun = context
+            .mentions
+            .partition_point(|mention| (mention.first as usize) < that);
+        let at = (0..begun).rev().take(4).find(|&at| {
+            let (first, last) = (context.mentions.at(at).first, context.mentions.at(at).last);
+            last as usize == noun
+                && first as usize > start.plus(1)
+                && context
+                    .stream
+                    .is(context.text, (first as usize).less(1), "by")
+                && is_noun((first as usize).less(2))
+        })?;
+        return Some(at as u32);
+    }
     let owner = (0..behind).rev().take(4).find(|&at| {
         let mention = context.mentions.at(at);
         let owns = mention.possessive || mention.kind == MentionKind::Possessive;
@@ -231,6 +257,7 @@ mod tests {
             "Anna Roe was asked by Bob Lee: “Is it over?”",
             &[("Is it over?", "Bob Lee")],
         );
+        check("“Is it over?” Anna Roe was asked.", &[("Is it over?", "")]);
         check(
             "Joe Roe had been warned by his lawyer, Ann Day: “Say no more.”",
             &[("Say no more.", "Ann Day")],
@@ -262,6 +289,10 @@ mod tests {
         check(
             "Anna Roe criticised Bob Lee’s remark that “women talk too much”.",
             &[("women talk too much", "Bob Lee")],
+        );
+        check(
+            "Anna Roe rejected claims by Bob Lee that she was “a liar”.",
+            &[("a liar", "Bob Lee")],
         );
         check(
             "Anna Roe said that “women talk too much”.",
