@@ -268,11 +268,20 @@ impl SegmentDocPredicate for SegmentStored {
 
 /// Documents of the articles in a set.
 #[derive(Debug)]
-pub(crate) struct OfArticles(pub(crate) Arc<HashSet<u64>>);
+pub(crate) struct OfArticles {
+    pub(crate) articles: Arc<HashSet<u64>>,
+    pub(crate) limits: Limits,
+}
+
+impl OfArticles {
+    /// Documents looked at between two looks at the limits: some microseconds.
+    const PULSE: u32 = 256;
+}
 
 pub(crate) struct SegmentOfArticles {
     articles: Arc<HashSet<u64>>,
     column: Articles,
+    pulse: Pulse,
 }
 
 impl DocPredicate for OfArticles {
@@ -282,14 +291,15 @@ impl DocPredicate for OfArticles {
         &self,
         reader: &SegmentReader,
     ) -> tantivy::Result<ConstOrVariableSegmentPredicate<SegmentOfArticles>> {
-        if self.0.is_empty() {
+        if self.articles.is_empty() {
             return Ok(ConstOrVariableSegmentPredicate::Const(false));
         }
         Ok(variable(
             reader,
             SegmentOfArticles {
-                articles: self.0.clone(),
+                articles: self.articles.clone(),
                 column: Articles::open(reader)?,
+                pulse: Pulse::new(&self.limits, Self::PULSE),
             },
         ))
     }
@@ -297,6 +307,9 @@ impl DocPredicate for OfArticles {
 
 impl SegmentDocPredicate for SegmentOfArticles {
     fn eval(&mut self, doc: DocId) -> bool {
+        if self.pulse.stops() {
+            return false;
+        }
         self.column
             .id(doc)
             .is_some_and(|article| self.articles.contains(&article))

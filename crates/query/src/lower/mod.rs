@@ -440,9 +440,10 @@ impl Lowering<'_> {
                 .map(|id| Term::from_field_u64(self.fields.article, id));
             constant(Box::new(TermSetQuery::new(terms)))
         } else {
-            constant(Box::new(DocPredicateQuery::from(OfArticles(Arc::new(
-                articles,
-            )))))
+            constant(Box::new(DocPredicateQuery::from(OfArticles {
+                articles: Arc::new(articles),
+                limits: self.limits.clone(),
+            })))
         }
     }
 
