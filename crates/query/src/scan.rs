@@ -59,7 +59,7 @@ pub(crate) struct Limits {
 struct Deadline {
     /// When to look for nothing more, so that it is.
     last_look: Instant,
-    /// When to do no more with what was found than to read it: a third of the time that is left for that before the end.
+    /// When to do no more with what was found than to read it: half of the time that is left for that before the end.
     last_comparison: Instant,
 }
 
@@ -117,7 +117,7 @@ impl Deadline {
         let before = |time: Duration| end.checked_sub(time).unwrap_or(end);
         Self {
             last_look: before(reading),
-            last_comparison: before(reading.checked_div(3).unwrap_or_default()),
+            last_comparison: before(reading.checked_div(2).unwrap_or_default()),
         }
     }
 }
@@ -400,7 +400,7 @@ mod tests {
         let long = within(10_000);
         let end = now + Duration::from_secs(10);
         assert_eq!(end - long.last_look, READING);
-        assert_eq!(end - long.last_comparison, READING / 3);
+        assert_eq!(end - long.last_comparison, READING / 2);
         assert_eq!(within(0).last_look, within(0).last_comparison);
 
         let soon = Limits::default().until(now + Duration::from_hours(1));
