@@ -188,9 +188,13 @@ pub(crate) fn answer(
     let shown = answered.iter().flat_map(|group| &group.hits);
     let denied = shown.filter(|hit| hit.is_denied()).count();
     if denied > 0 {
-        let of = if denied == 1 { "is" } else { "are" };
-        let message =
-            format!("{denied} of the quotations shown {of} denied or supposed where it is quoted");
+        let (are, they_are) = match denied {
+            1 => ("is", "it is"),
+            _ => ("are", "they are"),
+        };
+        let message = format!(
+            "{denied} of the quotations shown {are} denied or supposed where {they_are} quoted"
+        );
         warnings.push(Warning::new(WarningKind::Denied, message));
     }
     let persons = archive.persons()?;

@@ -64,11 +64,21 @@ impl Weight for AnyOfWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-        let score = if found { scorer.score() } else { 0.0 };
-        Ok(Explanation::new("the best of", score))
+        explained(self, reader, doc, "the best of")
     }
+}
+
+/// Explains the score of a document by the scorer itself.
+pub(crate) fn explained(
+    weight: &dyn Weight,
+    reader: &SegmentReader,
+    doc: DocId,
+    by: &'static str,
+) -> tantivy::Result<Explanation> {
+    let mut scorer = weight.scorer(reader, 1.0)?;
+    let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+    let score = if found { scorer.score() } else { 0.0 };
+    Ok(Explanation::new(by, score))
 }
 
 struct AnyOfScorer {

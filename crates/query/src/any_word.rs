@@ -13,6 +13,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader, Term};
 
+use crate::any_of::explained;
 use crate::scan::{Limits, Pulse};
 
 /// Matches what has any of the words in a field; all score the same. Once a limit is reached, some is missing.
@@ -129,10 +130,7 @@ impl Weight for AnyWordWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
-        let score = if found { scorer.score() } else { 0.0 };
-        Ok(Explanation::new("any of the words", score))
+        explained(self, reader, doc, "any of the words")
     }
 }
 

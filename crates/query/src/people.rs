@@ -153,7 +153,7 @@ pub(crate) fn shorter(forms: &[Form]) -> Option<Vec<Form>> {
 }
 
 /// Names shown that are like one that nobody bears.
-const NEAR: usize = 3;
+pub(crate) const NEAR: usize = 3;
 
 /// Says that nobody is called so, but an outlet is.
 pub(crate) fn is_outlet(name: &str) -> Warning {

@@ -85,16 +85,22 @@ impl Number {
     /// Reads on behind a first word that ends at `end`: `twenty-five`, `two hundred and fifty`, `one thousand two
     /// hundred`. What is added is no number of its own: `two hundred and three hundred` are two.
     pub(crate) fn of_words(first: (u64, &'static str), text: &str, end: usize) -> Self {
-        let mut number = Self {
-            value: first.0,
-            end,
-            words: vec![first.1],
-        };
-        number.join_unit(text);
+        let mut number = Self::below_hundred(first, text, end);
         number.read_hundreds(text);
         if number.multiply(text, "thousand", 1000) {
             number.join(text, Self::read_hundreds, "thousand");
         }
+        number
+    }
+
+    /// `five`, `fifteen`, `fifty-five`.
+    fn below_hundred((value, word): (u64, &'static str), text: &str, end: usize) -> Self {
+        let mut number = Self {
+            value,
+            end,
+            words: vec![word],
+        };
+        number.join_unit(text);
         number
     }
 
@@ -155,12 +161,7 @@ impl Number {
         if !starts_with_word(rest, first.1) {
             return;
         }
-        let mut added = Self {
-            value: first.0,
-            end,
-            words: vec![first.1],
-        };
-        added.join_unit(text);
+        let mut added = Self::below_hundred(first, text, end);
         read_on(&mut added, text);
         if word_behind(text, added.end, too_large).is_none() && !is_torn(text, self.end, added.end)
         {

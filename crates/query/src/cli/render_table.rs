@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use whosaid_indexer::Report;
+use whosaid_model::Article;
 
 use super::numbers::plain;
 use super::place::Places;
@@ -41,7 +42,7 @@ impl<'a> Table<'a> {
         };
         let utterance = hit.utterance();
         let span = points.map_or(hit.span(), |points| points.span(hit.span()));
-        let mut header = vec![
+        let header = vec![
             "id",
             "speaker",
             "speaker_title",
@@ -62,7 +63,7 @@ impl<'a> Table<'a> {
             "file",
             "denied",
         ];
-        let mut row = vec![
+        let row = vec![
             hit.short_id().to_owned(),
             hit.speaker_name().to_owned(),
             text(hit.speaker().and_then(|speaker| speaker.title.as_deref())),
@@ -74,11 +75,7 @@ impl<'a> Table<'a> {
             text(article.title.as_deref()),
             text(article.url.as_deref()),
             article.place.path.clone(),
-            article
-                .place
-                .record
-                .map(|record| record.to_string())
-                .unwrap_or_default(),
+            record(article),
             span.start.to_string(),
             span.end.to_string(),
             text(hit.short_inside()),
@@ -87,20 +84,16 @@ impl<'a> Table<'a> {
             text(hit.file_path()),
             hit.is_denied().to_string(),
         ];
-        if let Some((name, value)) = more {
-            header.push(name);
-            row.push(value.to_owned());
-        }
-        self.row(&header, &row)
+        self.row_with(header, row, more)
     }
 
     /// Writes an article, with one more column.
     fn article_with(&mut self, hit: &ArticleHit, more: Option<(&str, &str)>) -> io::Result<()> {
         let article = hit.article();
-        let mut header = vec![
+        let header = vec![
             "id", "title", "date", "source", "author", "url", "path", "record",
         ];
-        let mut row = vec![
+        let row = vec![
             hit.id().to_string(),
             text(article.title.as_deref()),
             article.published.as_ref().map(date).unwrap_or_default(),
@@ -108,12 +101,18 @@ impl<'a> Table<'a> {
             text(article.author.as_deref()),
             text(article.url.as_deref()),
             article.place.path.clone(),
-            article
-                .place
-                .record
-                .map(|record| record.to_string())
-                .unwrap_or_default(),
+            record(article),
         ];
+        self.row_with(header, row, more)
+    }
+
+    /// Writes a row, with one more column.
+    fn row_with<'h>(
+        &mut self,
+        mut header: Vec<&'h str>,
+        mut row: Vec<String>,
+        more: Option<(&'h str, &str)>,
+    ) -> io::Result<()> {
         if let Some((name, value)) = more {
             header.push(name);
             row.push(value.to_owned());
@@ -136,6 +135,12 @@ fn plain_error(error: csv::Error) -> io::Error {
         csv::ErrorKind::Io(error) => error,
         kind => io::Error::other(format!("{kind:?}")),
     }
+}
+
+/// The number of the record that an article was, if it was one of several.
+fn record(article: &Article) -> String {
+    let record = article.place.record;
+    record.map(|record| record.to_string()).unwrap_or_default()
 }
 
 fn text(value: Option<&str>) -> String {

@@ -50,6 +50,26 @@ struct Kin<'a> {
     title: Range<u32>,
 }
 
+/// Tells whether a name has a word of kin as its title: her sister Dina.
+fn is_titled(text: &str, stream: &Stream, name: &Mention) -> bool {
+    name.first < name.name_first && is_kin(stream.word(text, name.name_first.less(1) as usize))
+}
+
+/// The description right before a name that says whose kin it is: his wife, Glenys, · her husband Tunde
+fn described<'m>(
+    text: &str,
+    stream: &Stream,
+    before: &'m [Mention],
+    name: &Mention,
+) -> Option<&'m Mention> {
+    let word = |at: u32| stream.word(text, at as usize);
+    before.last().filter(|kin| {
+        let touching = kin.last.plus(1) == name.first
+            || kin.last.plus(2) == name.first && word(kin.last.plus(1)) == ",";
+        kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
+    })
+}
+
 impl Persons {
     /// Gives a family name to those who share it: Rasha and Dina Qteishat · Derek Thripp … his wife, Glenys.
     pub(super) fn share_family(&mut self, text: &str, stream: &Stream, mentions: &mut [Mention]) {
@@ -69,9 +89,7 @@ impl Persons {
             if !single {
                 continue;
             }
-            // Her sister Dina: kin as a title.
-            let sister =
-                mention.first < mention.name_first && is_kin(word(mention.name_first.less(1)));
+            let sister = is_titled(text, stream, &mention);
             // Not O’Dowd and defenceman Marc Lajoie, who share nothing.
             let joined = mentions.get(at.plus(1)).filter(|next| {
                 next.kind == MentionKind::FullName
@@ -79,12 +97,7 @@ impl Persons {
                     && next.first == next.name_first
                     && word(mention.last.plus(1)) == "and"
             });
-            // His wife, Glenys, · her husband Tunde
-            let kin = at.checked_sub(1).map(|at| *mentions.at(at)).filter(|kin| {
-                let touching = kin.last.plus(1) == mention.first
-                    || kin.last.plus(2) == mention.first && word(kin.last.plus(1)) == ",";
-                kin.kind == MentionKind::Role && touching && is_kin(word(kin.last))
-            });
+            let kin = described(text, stream, mentions.cut(..at), &mention).copied();
             if joined.is_none() && kin.is_none() && !sister {
                 continue;
             }
@@ -217,17 +230,7 @@ impl Persons {
         if own.first != name.first {
             return;
         }
-        let of_kin = |at: u32| is_kin(stream.word(text, at as usize));
-        let titled = name.first < name.name_first && of_kin(name.name_first.less(1));
-        let described = || {
-            before.last().is_some_and(|kin| {
-                let touching = kin.last.plus(1) == name.first
-                    || kin.last.plus(2) == name.first
-                        && stream.is(text, (kin.last as usize).plus(1), ",");
-                kin.kind == MentionKind::Role && touching && of_kin(kin.last)
-            })
-        };
-        if !titled && !described() {
+        if !is_titled(text, stream, name) && described(text, stream, before, name).is_none() {
             return;
         }
         let known = self.named(own.family()).iter().any(|&index| {

@@ -2,10 +2,8 @@
 
 use super::{Failure, Messages, Session, Settings};
 use crate::ast::{Node, Text, TextField};
+use crate::people::NEAR;
 use crate::{Archive, Corrections, Facet, FacetValue, Found, Persons, Query, Why};
-
-/// Names shown that are like one that nobody bears.
-const NEAR: usize = 3;
 
 /// People named at most when a name fits several.
 const LISTED: usize = 5;
