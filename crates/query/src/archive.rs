@@ -8,14 +8,14 @@ use tantivy::collector::Count;
 use tantivy::error::DataCorruption;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError, Term};
-use whosaid_model::QuotationKind;
+use tantivy::{IndexReader, ReloadPolicy, Searcher, TantivyError};
 use whosaid_schema::{DocumentKind, Schema, day_of_number};
 
 use crate::answer::{self, Answer};
 use crate::columns::Columns;
 use crate::corrections::{self, Corrections, CorrectionsLock};
 use crate::error::Error;
+use crate::hidden;
 use crate::hit::Hit;
 use crate::options::{Options, Query};
 use crate::persons::{Persons, Saved};
@@ -294,8 +294,7 @@ impl Archive {
             let query = TermQuery::new(self.schema.kind_term(kind), IndexRecordOption::Basic);
             searcher.search(&query, &Count).map(|count| count as u64)
         };
-        let indirect =
-            Term::from_field_text(self.schema.fields().kind, QuotationKind::Indirect.as_str());
+        let indirect = hidden::term(self.schema.fields().kind);
         let indirect = TermQuery::new(indirect, IndexRecordOption::Basic);
         let mut holdings = Holdings {
             articles: count(DocumentKind::Article)?,

@@ -23,6 +23,18 @@ enum Opened {
     Texts(Option<StrColumn>),
     Bits(Arc<Bits>),
     Rows(Arc<Rows>),
+    Days(Arc<CountedDays>),
+}
+
+/// Quotations of one segment by the days they may be of, indirect speech left out.
+#[derive(Debug, Default)]
+pub(crate) struct CountedDays {
+    pub(crate) quotations: u64,
+    /// The articles of the quotations.
+    pub(crate) articles: u64,
+    /// Counts by first and last day.
+    pub(crate) days: Vec<((i64, i64), u64)>,
+    pub(crate) undated: u64,
 }
 
 /// Where the bits of indirect speech are kept, beside the columns.
@@ -30,6 +42,9 @@ const HIDDEN: &str = "hidden";
 
 /// Where the rows are.
 const ROWS: &str = "rows";
+
+/// Where all quotations are counted by their days.
+const DAYS: &str = "days";
 
 impl std::fmt::Debug for Columns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -89,6 +104,20 @@ impl Columns {
     pub(crate) fn keep_hidden(&self, reader: &SegmentReader, bits: Arc<Bits>) {
         let key = (reader.segment_id(), HIDDEN);
         self.opened().insert(key, Opened::Bits(bits));
+    }
+
+    /// Returns all quotations of a segment counted by their days, if they were counted.
+    pub(crate) fn days(&self, reader: &SegmentReader) -> Option<Arc<CountedDays>> {
+        match self.opened().get(&(reader.segment_id(), DAYS))? {
+            Opened::Days(days) => Some(Arc::clone(days)),
+            _ => None,
+        }
+    }
+
+    /// Keeps all quotations of a segment, of which none was deleted, counted by their days.
+    pub(crate) fn keep_days(&self, reader: &SegmentReader, days: Arc<CountedDays>) {
+        let key = (reader.segment_id(), DAYS);
+        self.opened().insert(key, Opened::Days(days));
     }
 
     /// Returns the rows of articles with their quotations.

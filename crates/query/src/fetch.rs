@@ -71,7 +71,7 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, Error> {
         let schema = self.schema();
-        let document = self.first(schema.article_term(id), DocumentKind::Article)?;
+        let document = self.first(&schema.article_term(id))?;
         let stored = document.map(|document| schema.decode_article(&document));
         Ok(stored.transpose()?.map(|stored| stored.article))
     }
@@ -143,7 +143,7 @@ impl Archive {
     /// Returns the file with an identifier.
     pub(crate) fn file(&self, id: FileId) -> Result<Option<StoredFile>, Error> {
         let schema = self.schema();
-        let document = self.first(schema.file_term(id), DocumentKind::File)?;
+        let document = self.first(&schema.file_term(id))?;
         let stored = document.map(|document| schema.decode_file(&document));
         Ok(stored.transpose()?)
     }
@@ -153,11 +153,21 @@ impl Archive {
         self.searcher().doc(address).map_err(Error::engine)
     }
 
-    /// Returns the document of a kind that has a term of which the archive has one.
-    fn first(&self, term: Term, kind: DocumentKind) -> Result<Option<TantivyDocument>, Error> {
-        let term = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.addresses(Box::new(term), kind)?.into_iter().next();
-        found.map(|address| self.document(address)).transpose()
+    /// Returns the first document that has a term: of an article and its quotations the article.
+    fn first(&self, term: &Term) -> Result<Option<TantivyDocument>, Error> {
+        for (ord, reader) in (0..).zip(self.searcher().segment_readers()) {
+            let mut first = None;
+            let listed = each(reader, term, |doc| {
+                if first.is_none() && !reader.is_deleted(doc) {
+                    first = Some(DocAddress::new(ord, doc));
+                }
+            });
+            listed.map_err(Error::engine)?;
+            if let Some(address) = first {
+                return self.document(address).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// Returns the address of the document of a kind whose identifier begins with `prefix`.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, Weight};
-use tantivy::{DocId, Score, Searcher, SegmentReader};
-use whosaid_schema::Schema;
+use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, TermQuery, Weight};
+use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
+use whosaid_schema::{DocumentKind, Schema};
 
 use crate::best::{ROUNDED, best};
-use crate::columns::Columns;
+use crate::columns::{Columns, CountedDays};
 use crate::cursor::After;
 use crate::facets::{Counting, Facet, FacetField, SegmentCounting};
 use crate::hidden;
@@ -60,6 +60,17 @@ impl Gather {
     pub(crate) fn has(&self, segment: u32, doc: DocId) -> bool {
         let mut keys = self.top.iter();
         keys.any(|key| key.doc == doc && key.segment == segment)
+    }
+
+    /// Adds the quotations of a segment.
+    fn add(&mut self, counted: &CountedDays) {
+        let raise = |sum: &mut u64, by: u64| *sum = sum.saturating_add(by);
+        raise(&mut self.total, counted.quotations);
+        raise(&mut self.articles, counted.articles);
+        raise(&mut self.undated, counted.undated);
+        for (days, count) in &counted.days {
+            raise(self.days.entry(*days).or_default(), *count);
+        }
     }
 
     /// Matches that are listed or would be: all but those before the place from which they are.
@@ -144,6 +155,11 @@ pub(crate) fn gather(
         wanted.limit = 0;
         statistics = None;
     }
+    if let Some(total) = counted(searcher, query, wanted)? {
+        let mut gather = gather.into_inner();
+        gather.total = total;
+        return Ok((gather, true));
+    }
     let preferred = query.downcast_ref::<Preferred>();
     let complete = if let (Some(preferred), Some(of)) = (preferred, statistics) {
         let better = Betters::of(searcher, &preferred.better, of)?;
@@ -175,13 +191,37 @@ pub(crate) fn gather(
     Ok((gather.into_inner(), complete))
 }
 
+/// Counts what matches where that stands in the index: the documents of a word, none of which was deleted, if nothing
+/// else is wanted of them.
+fn counted(
+    searcher: &Searcher,
+    query: &dyn EngineQuery,
+    wanted: Wanted<'_>,
+) -> tantivy::Result<Option<u64>> {
+    let counts = !wanted.facets.is_empty() || wanted.dates || wanted.articles;
+    let (query, direct) = hidden::apart(query);
+    let readers = searcher.segment_readers();
+    match query.downcast_ref::<TermQuery>() {
+        Some(word)
+            if wanted.limit == 0
+                && !counts
+                && direct.is_none()
+                && !readers.iter().any(SegmentReader::has_deletes) =>
+        {
+            searcher.doc_freq(word.term()).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Tells whether all that is wanted of all quotations can be counted by their articles.
 pub(crate) fn is_told_by_articles(wanted: Wanted<'_>) -> bool {
     let by_kind = |facet: &Facet| facet.field() == FacetField::Kind;
     wanted.limit == 0 && !wanted.facets.iter().any(by_kind)
 }
 
-/// Counts all quotations but indirect speech, article by article: what both have in common is looked at once.
+/// Counts all quotations but indirect speech, article by article: what both have in common is looked at once. Counts by
+/// day are kept for whoever asks next.
 pub(crate) fn count_all(
     searcher: &Searcher,
     wanted: Wanted<'_>,
@@ -192,11 +232,33 @@ pub(crate) fn count_all(
         ..Gather::default()
     };
     let is_of_speakers = |facet: &Facet| facet.field() == FacetField::Speaker;
+    let by_value = wanted.facets.iter().filter(|facet| !is_of_speakers(facet));
+    let by_value = by_value.filter(|facet| !facet.field().is_date()).count();
     for (ord, reader) in (0..).zip(searcher.segment_readers()) {
         if limits.reached() {
             return Ok((gather, false));
         }
         let columns = wanted.columns;
+        if by_value == 0 && !reader.has_deletes() {
+            if wanted.dates && wanted.zone.is_none() {
+                let counted = match columns.days(reader) {
+                    Some(counted) => counted,
+                    None => count_days(reader, wanted)?,
+                };
+                gather.add(&counted);
+                continue;
+            }
+            if !wanted.dates && !wanted.articles {
+                let quotations = wanted.schema.kind_term(DocumentKind::Quotation);
+                let indirect = hidden::term(wanted.schema.fields().kind);
+                let count = |term: Term| -> tantivy::Result<u32> {
+                    Ok(reader.inverted_index(term.field())?.doc_freq(&term)?)
+                };
+                let direct = count(quotations)?.saturating_sub(count(indirect)?);
+                gather.total = gather.total.saturating_add(direct.into());
+                continue;
+            }
+        }
         let days = wanted
             .dates
             .then(|| Days::open(columns, reader, wanted.zone));
@@ -236,6 +298,34 @@ pub(crate) fn count_all(
         gather.articles = 0;
     }
     Ok((gather, true))
+}
+
+/// Counts all quotations of a segment, of which none was deleted, by the days that their articles give.
+fn count_days(reader: &SegmentReader, wanted: Wanted<'_>) -> tantivy::Result<Arc<CountedDays>> {
+    let columns = wanted.columns;
+    let mut days = Days::open(columns, reader, None)?;
+    let mut counted = Gather::default();
+    let mut counting = AllCounting {
+        reader,
+        hidden: hidden::bits(columns, reader)?,
+        gather: &mut counted,
+        facets: Vec::new(),
+    };
+    for (article, end) in columns.rows(reader, wanted.schema)?.all() {
+        let quotations = counting.count(article, end);
+        if quotations > 0 {
+            days.count(article, quotations);
+        }
+    }
+    days.close(&mut counted);
+    let counted = Arc::new(CountedDays {
+        quotations: counted.total,
+        articles: counted.articles,
+        days: counted.days.into_iter().collect(),
+        undated: counted.undated,
+    });
+    columns.keep_days(reader, Arc::clone(&counted));
+    Ok(counted)
 }
 
 /// Counts the quotations of one segment article by article.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tantivy::columnar::StrColumn;
 use tantivy::query::Query;
+use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader, Term};
 use whosaid_model::QuotationKind;
 
@@ -56,14 +57,18 @@ impl Hidden {
     }
 }
 
+/// The term of indirect speech in the field of kinds.
+pub(crate) fn term(kinds: Field) -> Term {
+    Term::from_field_text(kinds, QuotationKind::Indirect.as_str())
+}
+
 /// A bit of each document, whether it is indirect speech.
 pub(crate) fn bits(columns: &Columns, reader: &SegmentReader) -> tantivy::Result<Arc<Bits>> {
     if let Some(bits) = columns.hidden(reader) {
         return Ok(bits);
     }
     let field = reader.schema().get_field("kind")?;
-    let term = Term::from_field_text(field, QuotationKind::Indirect.as_str());
-    let bits = Arc::new(Bits::with_term(reader, &term)?);
+    let bits = Arc::new(Bits::with_term(reader, &term(field))?);
     columns.keep_hidden(reader, Arc::clone(&bits));
     Ok(bits)
 }

@@ -24,7 +24,7 @@ pub(crate) fn identified(schema: &Schema, prefix: Prefix) -> Box<dyn Query> {
     };
     let bound = |value| Bound::Included(Term::from_field_u64(field, value));
     let range: Box<dyn Query> = Box::new(RangeQuery::new(bound(first), bound(last)));
-    // No more than three digits of a quotation's identifier are in the index.
+    // No more than four digits of a quotation's identifier are in the index.
     if prefix.kind == DocumentKind::Article || first < last {
         return range;
     }

@@ -42,6 +42,18 @@ impl Bits {
         }
     }
 
+    /// Inserts those from `first` on and before `end`.
+    pub(crate) fn insert_all(&mut self, first: DocId, end: DocId) {
+        let mut from = first;
+        while from < end {
+            let to = (from | 63).min(end.saturating_sub(1));
+            if let Some(word) = self.words.get_mut((from / 64) as usize) {
+                *word |= (u64::MAX << (from % 64)) & (u64::MAX >> (63 - to % 64));
+            }
+            from = to.saturating_add(1);
+        }
+    }
+
     /// Takes out the documents that have a term, and hands them to `taken`.
     pub(crate) fn take(
         &mut self,
@@ -191,6 +203,12 @@ mod tests {
         let set = [0, 1, 63, 64, 130, 191, 192, 299];
         for doc in set {
             bits.words[doc as usize / 64] |= 1 << (doc % 64);
+        }
+        for (first, end) in [(0, 0), (0, 1), (5, 70), (63, 64), (64, 192), (130, 300)] {
+            let mut range = Bits::none(300);
+            range.insert_all(first, end);
+            let inside = |doc: DocId| (first..end).contains(&doc);
+            assert!((0..300).all(|doc| range.contains(doc) == inside(doc)));
         }
         for first in 0..300 {
             assert_eq!(bits.contains(first), set.contains(&first));

@@ -26,8 +26,9 @@ impl PublishedWithin {
             self.columns.rows(reader, &self.schema)?,
             self.columns.i64(reader, "last_day")?,
         );
+        // Their first days are.
         let is_in_time = |article| match self.last {
-            Some(last) => last_day.first(article).is_some_and(|day| day <= last),
+            Some(last) => last_day.first(article).is_none_or(|day| day <= last),
             None => true,
         };
         let key = |day: i64| self.schema.day_term(day).serialized_value_bytes().to_vec();
@@ -48,8 +49,7 @@ impl PublishedWithin {
                     match self.unit {
                         Unit::Articles => found.insert(article),
                         Unit::Quotations => {
-                            let quotations = article.saturating_add(1)..rows.end(article);
-                            quotations.for_each(|quotation| found.insert(quotation));
+                            found.insert_all(article.saturating_add(1), rows.end(article));
                         }
                     }
                 }

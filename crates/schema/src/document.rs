@@ -201,8 +201,12 @@ impl Schema {
         document.add_u64(fields.behind, behind);
         document.add_bytes(fields.record, &record);
         document.add_u64(fields.words, words);
-        document.add_text(fields.said, said);
-        document.add_text(fields.said_exact, said);
+        if quotation.kind == QuotationKind::Indirect {
+            document.add_text(fields.reported, said);
+        } else {
+            document.add_text(fields.said, said);
+            document.add_text(fields.said_exact, said);
+        }
         let id = QuotationId::new(id, quotation.span);
         document.add_u64(fields.quotation, Self::first_digits(id));
         document.add_u64(fields.quotation_id, Self::first_half(id));
@@ -326,7 +330,9 @@ impl Schema {
         if let Some(published) = &article.published {
             let (first, last) = DatePath::of(published).days();
             document.add_i64(fields.day, day_number(first));
-            document.add_i64(fields.last_day, day_number(last));
+            if last != first {
+                document.add_i64(fields.last_day, day_number(last));
+            }
             if let Some(instant) = published.instant {
                 document.add_i64(fields.instant, instant.timestamp());
             }

@@ -21,12 +21,12 @@ pub struct Schema {
     pub(crate) medium: Option<Medium>,
 }
 
-/// Bits of an identifier by which a quotation is found.
-const SHELF_OF_IDS: u32 = 12;
+/// Bits of an identifier by which a quotation is found: with a list for each identifier the dictionaries were nearly
+/// three times as large, and of millions of quotations each of these lists has no more than dozens.
+const SHELF_OF_IDS: u32 = 16;
 
-/// Bits of a hash by which quotations are found: with a list for each hash the dictionaries were nearly three times as
-/// large, and of millions of quotations each of these lists has no more than hundreds.
-const SHELF_OF_HASHES: u32 = 14;
+/// Bits of a hash by which quotations are found, for the same reason.
+const SHELF_OF_HASHES: u32 = 16;
 
 /// Returns the bits of a hash that are indexed.
 pub(crate) fn shelf(hash: u64) -> u64 {
@@ -51,7 +51,7 @@ pub struct Fields {
     pub behind: Field,
     /// Article, quotation: first day the date may mean, counted from 1970-01-01. An integer column.
     pub day: Field,
-    /// Article, quotation: last day the date may mean. An integer column.
+    /// Article, quotation: last day the date may mean, if it may mean several. An integer column.
     pub last_day: Field,
     /// Article, quotation: the second of publication since 1970-01-01 UTC, where a time and its offset are stated. An
     /// integer column.
@@ -84,10 +84,13 @@ pub struct Fields {
     pub address: Field,
     /// Article: the hashes of its [`Sketch`](crate::Sketch). An integer column of several values.
     pub sketch: Field,
-    /// Quotation: the quoted words. Analyzed as running text with positions and lengths.
+    /// Quotation, unless indirect: the quoted words. Analyzed as running text with positions and lengths.
     pub said: Field,
-    /// Quotation: the quoted words, analyzed letter for letter.
+    /// Quotation, unless indirect: the quoted words, analyzed letter for letter.
     pub said_exact: Field,
+    /// Indirect quotation: its words, analyzed as [`said`](Fields::said). Hardly any search is for them, and would have to
+    /// tell them apart from what was said in these words.
+    pub reported: Field,
     /// Quotation: the speaker's name, the mention (unless a pronoun) and the office, as separate values.
     /// Analyzed as names with positions and lengths.
     pub speaker: Field,
@@ -99,7 +102,7 @@ pub struct Fields {
     /// Quotation: how the words are reported, [`QuotationKind::as_str`](whosaid_model::QuotationKind::as_str).
     /// Indexed as written, and a text column.
     pub kind: Field,
-    /// Quotation: the first twelve bits of its identifier. Indexed; see [`Schema::quotation_term`].
+    /// Quotation: the first sixteen bits of its identifier. Indexed; see [`Schema::quotation_term`].
     pub quotation: Field,
     /// Quotation: the first half of its identifier: whole ones would be twice the room. An integer column.
     pub quotation_id: Field,
@@ -108,9 +111,9 @@ pub struct Fields {
     /// All kinds: the hash of all words of a quotation, [`Wording::whole`](crate::Wording::whole); of indirect or denied
     /// words [set apart](crate::Wording::set_apart); 0 of what is no quotation. An integer column.
     pub wording: Field,
-    /// Quotation: the last fourteen bits of the same hash. Indexed; see [`Schema::wording_term`].
+    /// Quotation: the last sixteen bits of the same hash. Indexed; see [`Schema::wording_term`].
     pub in_words: Field,
-    /// Quotation, unless indirect or denied: the last fourteen bits of each of [`Wording::runs`](crate::Wording::runs).
+    /// Quotation, unless indirect or denied: the last sixteen bits of each of [`Wording::runs`](crate::Wording::runs).
     /// Indexed; see [`Schema::run_term`].
     pub in_runs: Field,
     /// Quotation, unless indirect or denied: the hashes of [`Wording::runs`](crate::Wording::runs). An integer column of
@@ -241,14 +244,14 @@ impl Schema {
         Term::from_field_i64(self.fields.first_day, day)
     }
 
-    /// Returns the term of a quotation and of all others whose identifiers begin with the same three digits, a few
-    /// hundred in a large archive: a list for each would be the larger part of the index's dictionaries. The column
+    /// Returns the term of a quotation and of all others whose identifiers begin with the same four digits, dozens
+    /// in a large archive: a list for each would be the larger part of the index's dictionaries. The column
     /// `quotation_id` tells them apart.
     pub fn quotation_term(&self, id: QuotationId) -> Term {
         Term::from_field_u64(self.fields.quotation, Self::first_digits(id))
     }
 
-    /// Returns the first three digits of an identifier, which are indexed.
+    /// Returns the first four digits of an identifier, which are indexed.
     pub fn first_digits(id: QuotationId) -> u64 {
         id.0 >> (64 - SHELF_OF_IDS)
     }
@@ -325,8 +328,9 @@ fn add_fields(builder: &mut SchemaBuilder) -> Fields {
         title_exact: builder.add_text_field("title_exact", exact.clone()),
         address: builder.add_u64_field("address", found_by().set_fast()),
         sketch: builder.add_u64_field("sketch", FAST),
-        said: builder.add_text_field("said", news),
+        said: builder.add_text_field("said", news.clone()),
         said_exact: builder.add_text_field("said_exact", exact),
+        reported: builder.add_text_field("reported", news),
         speaker: builder.add_text_field("speaker", analyzed(NAMES, true)),
         speaker_name: builder.add_text_field("speaker_name", as_written.clone().set_fast("raw")),
         speaker_kind: builder.add_text_field("speaker_kind", as_written.clone().set_fast("raw")),

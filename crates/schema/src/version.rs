@@ -1,7 +1,7 @@
 use crate::{Error, Schema};
 
 /// The format this crate reads and writes. It rises with every change of fields, analyzers or records.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// The format number is the name of an empty field: it lies in the same file as the schema, which is written
 /// once, whole, when the index is made.

@@ -174,12 +174,6 @@ impl<'a> Finder<'a> {
         let mut clauses = optional;
         let required: Box<dyn EngineQuery> = Box::new(BooleanQuery::new(required));
         clauses.push((Occur::Must, required));
-        let indirect = Term::from_field_text(
-            self.archive.schema().fields().kind,
-            QuotationKind::Indirect.as_str(),
-        );
-        let indirect = TermQuery::new(indirect, IndexRecordOption::Basic);
-        clauses.push((Occur::MustNot, Box::new(indirect)));
         if let Some(speaker) = speaker {
             let speaker = ConstScoreQuery::new(speaker.box_clone(), 0.0);
             clauses.push((Occur::Must, Box::new(speaker)));

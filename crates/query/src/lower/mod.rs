@@ -40,7 +40,7 @@ use crate::stoppable::Stoppable;
 use crate::warning::{Warning, WarningKind};
 use crate::zone::Zone;
 
-use need::{Need, implies_kind, need};
+use need::{Need, implies_direct, implies_kind, need};
 use preferred::only_field;
 pub(crate) use preferred::{Better, Preferred, average_length};
 
@@ -148,6 +148,7 @@ pub(crate) fn lower(
         asked: Vec::new(),
         negations: 0,
         indirect: includes_indirect(node),
+        is_wordless: false,
         is_long: long::is_long(node),
         limits,
     };
@@ -181,6 +182,8 @@ struct Lowering<'a> {
     negations: u32,
     /// Indirect speech is asked for, somewhere in the query.
     indirect: bool,
+    /// Something in it holds no word, and is passed over: what it would imply does not hold.
+    is_wordless: bool,
     /// It has so many words that the limits are looked at before each.
     is_long: bool,
     /// A join that is stopped finds less; the search that follows sees the limit too and says so.
@@ -219,16 +222,23 @@ impl Lowering<'_> {
             return Box::new(EmptyQuery);
         };
         let mut clauses = Vec::new();
-        if !implies_kind(node, unit) {
+        if self.is_wordless || !implies_kind(node, unit) {
             clauses.push((Occur::Must, constant(self.kind(unit))));
         }
         clauses.push((Occur::Must, inner));
         let query = all(clauses);
-        if unit == Unit::Quotations && !self.indirect {
+        if self.leaves_out_indirect(node, unit) {
             self.direct(query)
         } else {
             query
         }
+    }
+
+    /// Tells whether indirect speech is to be left out of what is found.
+    fn leaves_out_indirect(&self, node: &Node, unit: Unit) -> bool {
+        unit == Unit::Quotations
+            && !self.indirect
+            && (self.is_wordless || !implies_direct(node, None))
     }
 
     /// Leaves indirect speech out.
@@ -261,7 +271,7 @@ impl Lowering<'_> {
         is_ranked.then(|| Ranked {
             whole,
             parts,
-            is_direct: unit == Unit::Quotations && !self.indirect,
+            is_direct: self.leaves_out_indirect(node, unit),
         })
     }
 
@@ -453,6 +463,7 @@ impl Lowering<'_> {
     }
 
     fn no_words(&mut self, text: &Text) {
+        self.is_wordless = true;
         let words = text.words();
         let message = match words.char_indices().nth(SHOWN) {
             // The index keeps none as long.

@@ -47,6 +47,19 @@ pub(super) fn need(node: &Node, field: Option<TextField>) -> Need {
     }
 }
 
+/// Tells whether no indirect speech can match a clause that asks for none: its words are in a field of their own.
+pub(super) fn implies_direct(node: &Node, field: Option<TextField>) -> bool {
+    match node {
+        Node::Text { field: own, .. } => own.or(field) == Some(TextField::Said),
+        Node::Near { .. } => matches!(field, None | Some(TextField::Said)),
+        Node::Group { field, inner } => implies_direct(inner, Some(*field)),
+        Node::Boost(inner, _) => implies_direct(inner, field),
+        Node::And(nodes) => nodes.iter().any(|node| implies_direct(node, field)),
+        Node::Or(nodes) => nodes.iter().all(|node| implies_direct(node, field)),
+        _ => false,
+    }
+}
+
 /// Tells whether only documents of the unit's kind can match, so that the kind need not be asked for.
 pub(super) fn implies_kind(node: &Node, unit: Unit) -> bool {
     match node {

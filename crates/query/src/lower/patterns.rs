@@ -303,6 +303,7 @@ impl Lowering<'_> {
         let fields = self.fields;
         [
             (fields.said, StoredText::Said),
+            (fields.reported, StoredText::Said),
             (fields.text, StoredText::Body),
             (fields.title, StoredText::Title),
         ]

@@ -87,10 +87,12 @@ impl Lowering<'_> {
         let mut places = Vec::new();
         match (field, unit) {
             (Some(TextField::Title), _) => places.push((title, 1.0)),
-            (Some(TextField::Said), _) => places.push((fields.said, 1.0)),
+            (Some(TextField::Said), _) => {
+                places.extend(self.words_of_quotations().map(|field| (field, 1.0)));
+            }
             (Some(TextField::Text), _) => places.push((fields.text, 1.0)),
             (_, Unit::Quotations) => {
-                places.push((fields.said, SAID));
+                places.extend(self.words_of_quotations().map(|field| (field, SAID)));
                 places.push((title, TITLE_OF_QUOTATION));
             }
             (_, Unit::Articles) => {
@@ -124,6 +126,12 @@ impl Lowering<'_> {
             }
         }
         Ok(Some(best_of(queries)))
+    }
+
+    /// The fields that have the words of the quotations that are searched.
+    fn words_of_quotations(&self) -> impl Iterator<Item = Field> + use<> {
+        let reported = self.indirect.then_some(self.fields.reported);
+        std::iter::once(self.fields.said).chain(reported)
     }
 
     /// What is written letter for letter as asked.
@@ -177,6 +185,12 @@ impl Lowering<'_> {
         let Some(pattern) = words::pattern(&mut self.news, &mut self.names, &text) else {
             return Ok(None);
         };
+        if unit == Unit::Quotations && self.indirect {
+            let of_field = |field| Ok((self.pattern(field, &pattern)?, TOGETHER));
+            let fields = self.words_of_quotations();
+            let queries = fields.map(of_field).collect::<Result<_, Error>>()?;
+            return Ok(Some(Better::of(best_of(queries))));
+        }
         let terms = plain_terms(field, &pattern);
         // Each of the words must be found, and where it stands here scores at least what it adds, or twice as much. Of
         // a word of several tokens that is not sure.
@@ -214,10 +228,12 @@ impl Lowering<'_> {
         let fields = self.fields;
         let places = match (field, unit) {
             (Some(TextField::Title), _) => vec![fields.title],
-            (Some(TextField::About), Unit::Quotations) => vec![fields.said, fields.title],
+            (Some(TextField::About), Unit::Quotations) => {
+                self.words_of_quotations().chain([fields.title]).collect()
+            }
             (Some(TextField::About), Unit::Articles) => vec![fields.text, fields.title],
             (Some(TextField::Text), _) | (None, Unit::Articles) => vec![fields.text],
-            _ => vec![fields.said],
+            _ => self.words_of_quotations().collect(),
         };
         if self.negations == 0 {
             self.markers.push(Marker::Words(pattern.clone()));
