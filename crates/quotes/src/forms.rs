@@ -153,8 +153,9 @@ impl Forms {
     #[inline]
     pub(crate) fn get(&self, key: Key) -> &Word {
         let (slot, tag) = hash(key);
-        match self.short.get(slot) {
-            Some(short) if *self.tags.at(slot) == tag && short.0 == key => &short.1,
+        match (*self.tags.at(slot), self.short.get(slot)) {
+            (here, Some(short)) if here == tag && short.0 == key => &short.1,
+            (FREE, _) if self.taken < FULL => &self.unknown,
             _ => self.search(key),
         }
     }

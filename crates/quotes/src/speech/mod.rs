@@ -160,12 +160,12 @@ impl Inside {
             let Some(start) = (end..content.end).find(|at| !blank(at)) else {
                 break;
             };
-            let letters = letters(bytes, start, content.end);
+            let letters = bytes.get(start..).and_then(|rest| letters(rest.first_chunk()?));
             // Letters, or letters and one mark: all but a few words.
             let ends = |at: usize| at == content.end || blank(&at);
             let plain = letters.as_ref().and_then(|letters| {
                 let after = start.plus(letters.len);
-                let marked = || after < content.end && bytes.at(after).is_ascii_punctuation();
+                let marked = || after < content.end && letters.next.is_ascii_punctuation();
                 let end = if ends(after) {
                     after
                 } else if marked() && ends(after.plus(1)) {
@@ -173,7 +173,7 @@ impl Inside {
                 } else {
                     return None;
                 };
-                (letters.len > 0).then_some((letters, end))
+                (letters.len > 0 && after <= content.end).then_some((letters, end))
             });
             if let Some((letters, next)) = plain {
                 let known = Lexicon::get().get_key(letters.key).classes;
