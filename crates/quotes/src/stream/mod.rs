@@ -12,9 +12,8 @@ use crate::chars::is_alphabetic;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
 use crate::total::{Cut, Steps, Total};
-use plain::Letters;
 use plain::Next;
-pub(crate) use plain::letters;
+pub(crate) use plain::{Letters, letters};
 use word::word_end;
 
 /// One word, number, punctuation mark or run.
