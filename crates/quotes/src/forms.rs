@@ -285,21 +285,35 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
         return None;
     }
     let key = load(form);
+    let end = |capitals: u64| {
+        let last = capitals.checked_ilog2();
+        last.map_or(0, |last| (last as usize / 8).plus(1))
+    };
+    let low = capitals_of_plain(key as u64)?;
+    // Most words end within the first half.
+    let high = if form.len() > 8 {
+        capitals_of_plain((key >> 64) as u64)?
+    } else {
+        0
+    };
+    Some(if high == 0 { end(low) } else { end(high).plus(8) })
+}
+
+/// Marks the capitals among eight bytes, each by its highest bit, if all are ASCII and none a dot or an accent.
+#[inline]
+fn capitals_of_plain(eight: u64) -> Option<u64> {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
     // A byte turns nought where the mark stands, and only there borrows its high bit.
     let has = |mark: u8| {
-        let marks = key ^ all(mark);
-        marks.wrapping_sub(all(1)) & !marks & all(0x80)
+        let marks = eight ^ all(mark);
+        marks.wrapping_sub(all(1)) & !marks
     };
-    let marks = if (key & all(0x80)) | has(b'.') | has(b'`') == 0 {
-        capitals(key)
-    } else {
-        return None;
-    };
-    Some(
-        marks
-            .checked_ilog2()
-            .map_or(0, |last| (last as usize / 8).plus(1)),
-    )
+    let odd = (eight | has(b'.') | has(b'`')) & all(0x80);
+    let from_a = eight.wrapping_add(all(0x80 - b'A'));
+    let after_z = eight.wrapping_add(all(0x80 - b'Z' - 1));
+    (odd == 0).then_some(from_a & !after_z & all(0x80))
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.
