@@ -296,7 +296,11 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
     } else {
         0
     };
-    Some(if high == 0 { end(low) } else { end(high).plus(8) })
+    Some(if high == 0 {
+        end(low)
+    } else {
+        end(high).plus(8)
+    })
 }
 
 /// Marks the capitals among eight bytes, each by its highest bit, if all are ASCII and none a dot or an accent.

@@ -256,7 +256,9 @@ impl Person {
     /// Learns the other form of an office that is written out and in letters: the chief executive is the CEO.
     fn learn_abbreviation(&mut self) {
         let ends = |word: &CompactString| {
-            let is = |(letters, words): &(&str, &[&str])| word == letters || words.last().is_some_and(|last| word == last);
+            let is = |(letters, words): &(&str, &[&str])| {
+                word == letters || words.last().is_some_and(|last| word == last)
+            };
             LETTERS.iter().any(is)
         };
         // Most words of titles are none of these offices.

@@ -145,7 +145,10 @@ mod tests {
             .map(|found| (&padded[..found.len], found.shape));
         assert_eq!(read, expected);
         let next = found.as_ref().map(|found| found.next);
-        assert_eq!(next, found.as_ref().map(|found| padded.as_bytes()[found.len]));
+        assert_eq!(
+            next,
+            found.as_ref().map(|found| padded.as_bytes()[found.len])
+        );
         if let Some(found) = found.filter(|found| found.len > 0) {
             let lexicon = Lexicon::get();
             let known = lexicon.look_up(&padded, 0, found.len);
