@@ -325,7 +325,7 @@ fn capitals_of_plain(eight: u64) -> Option<u64> {
 fn hash(Key(key): Key) -> (usize, u8) {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let (low, high) = (key as u64, (key >> 64) as u64);
-    let hash = (low ^ high.wrapping_mul(MIX).rotate_left(32)).wrapping_mul(MIX);
+    let hash = (low ^ high.rotate_left(29)).wrapping_mul(MIX);
     ((hash >> 48) as usize, (hash >> 40) as u8 | 1)
 }
 
