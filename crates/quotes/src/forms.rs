@@ -153,8 +153,9 @@ impl Forms {
     #[inline]
     pub(crate) fn get(&self, key: Key) -> &Word {
         let (slot, tag) = hash(key);
-        match self.short.get(slot) {
-            Some(short) if *self.tags.at(slot) == tag && short.0 == key => &short.1,
+        match (*self.tags.at(slot), self.short.get(slot)) {
+            (here, Some(short)) if here == tag && short.0 == key => &short.1,
+            (FREE, _) if self.taken < FULL => &self.unknown,
             _ => self.search(key),
         }
     }
@@ -284,21 +285,39 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
         return None;
     }
     let key = load(form);
+    let end = |capitals: u64| {
+        let last = capitals.checked_ilog2();
+        last.map_or(0, |last| (last as usize / 8).plus(1))
+    };
+    let low = capitals_of_plain(key as u64)?;
+    // Most words end within the first half.
+    let high = if form.len() > 8 {
+        capitals_of_plain((key >> 64) as u64)?
+    } else {
+        0
+    };
+    Some(if high == 0 {
+        end(low)
+    } else {
+        end(high).plus(8)
+    })
+}
+
+/// Marks the capitals among eight bytes, each by its highest bit, if all are ASCII and none a dot or an accent.
+#[inline]
+fn capitals_of_plain(eight: u64) -> Option<u64> {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
     // A byte turns nought where the mark stands, and only there borrows its high bit.
     let has = |mark: u8| {
-        let marks = key ^ all(mark);
-        marks.wrapping_sub(all(1)) & !marks & all(0x80)
+        let marks = eight ^ all(mark);
+        marks.wrapping_sub(all(1)) & !marks
     };
-    let marks = if (key & all(0x80)) | has(b'.') | has(b'`') == 0 {
-        capitals(key)
-    } else {
-        return None;
-    };
-    Some(
-        marks
-            .checked_ilog2()
-            .map_or(0, |last| (last as usize / 8).plus(1)),
-    )
+    let odd = (eight | has(b'.') | has(b'`')) & all(0x80);
+    let from_a = eight.wrapping_add(all(0x80 - b'A'));
+    let after_z = eight.wrapping_add(all(0x80 - b'Z' - 1));
+    (odd == 0).then_some(from_a & !after_z & all(0x80))
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.
@@ -306,7 +325,7 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
 fn hash(Key(key): Key) -> (usize, u8) {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let (low, high) = (key as u64, (key >> 64) as u64);
-    let hash = (low ^ high.wrapping_mul(MIX).rotate_left(32)).wrapping_mul(MIX);
+    let hash = (low ^ high.rotate_left(29)).wrapping_mul(MIX);
     ((hash >> 48) as usize, (hash >> 40) as u8 | 1)
 }
 

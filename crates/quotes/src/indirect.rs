@@ -142,10 +142,17 @@ fn cuts(context: &Context<'_>, whole: &Clause, found: &mut Vec<Clause>) {
     let items = &context.stream.items;
     let (first, last) = whole.items;
     let most = found.len().plus(CUTS);
-    for at in first.plus(2)..last.less(1) {
+    let inside = items.cut(first.plus(2)..last.less(1).max(first.plus(2)));
+    let next_cues = context.cues.cut(first.plus(3)..);
+    for (offset, (item, &next_cue)) in inside.iter().zip(next_cues).enumerate() {
+        // Most items end nothing.
+        if next_cue < 2 && !matches!(item.kind, Kind::Punct(b',' | b'-')) {
+            continue;
+        }
         if found.len() == most {
             break;
         }
+        let at = first.plus(2).plus(offset);
         let next = items.at(at.plus(1));
         let ends = items.at(at).is_punct(b',')
             && (next.has(
@@ -202,10 +209,12 @@ fn after(
 ) -> Option<Clause> {
     let items = &context.stream.items;
     let is = |item: &Item, form: Form| item.is_lower() && item.word.form == form;
-    let that = (start..range.end)
-        .take(10)
-        .take_while(|&at| !items.at(at).is_run() && !items.at(at).is_punct(b','))
-        .find(|&at| is(items.at(at), Form::That));
+    let that = items
+        .cut(start..range.end.min(start.plus(10)).max(start))
+        .iter()
+        .take_while(|item| !item.is_run() && !item.is_punct(b','))
+        .position(|item| is(item, Form::That))
+        .map(|offset| start.plus(offset));
     let first = that.unwrap_or_else(|| {
         let told = items
             .get(start.wrapping_sub(1))

@@ -158,17 +158,17 @@ fn find_candidates(context: &Context<'_>, run: usize, found: &mut Vec<u32>) {
         .mentions
         .partition_point(|mention| mention.first < item);
     let paragraph_of = |mention: &Mention| context.stream.items.at(mention.first).paragraph;
-    let behind = (0..split)
-        .rev()
-        .take(MENTIONS_BACK)
-        .take_while(|&at| paragraph_of(context.mentions.at(at)).plus(PARAGRAPHS_BACK) >= paragraph)
-        .map(|at| at as u32);
-    found.extend(behind);
-    let ahead = (split..context.mentions.len())
-        .take(MENTIONS_AHEAD)
-        .take_while(|&at| paragraph_of(context.mentions.at(at)) <= paragraph.plus(1))
-        .map(|at| at as u32);
-    found.extend(ahead);
+    let (earlier, later) = context.mentions.split_at(split);
+    let near = earlier.iter().rev().take(MENTIONS_BACK);
+    let near = near
+        .take_while(|mention| paragraph_of(mention).plus(PARAGRAPHS_BACK) >= paragraph)
+        .count();
+    found.extend((split.less(near) as u32..split as u32).rev());
+    let near = later.iter().take(MENTIONS_AHEAD);
+    let near = near
+        .take_while(|mention| paragraph_of(mention) <= paragraph.plus(1))
+        .count();
+    found.extend(split as u32..split.plus(near) as u32);
 }
 
 /// One run, and what all its candidates share.

@@ -210,9 +210,9 @@ fn stopped_label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
         }
         let bare = word.strip_suffix('.');
         let form = bare.unwrap_or(word);
-        let capitals = form.chars().filter(|char| char.is_alphabetic()).count() > 1
+        let capitals = form.starts_with(char::is_uppercase)
             && !form.contains(char::is_lowercase)
-            && form.starts_with(char::is_uppercase);
+            && form.chars().filter(|char| char.is_alphabetic()).count() > 1;
         let named = words.peek().is_some_and(|next| in_capitals(next));
         let title = || {
             let known = lookup(lexicon, form).classes;

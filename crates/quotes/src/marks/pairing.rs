@@ -213,18 +213,23 @@ impl<'a> Pairing<'a> {
     /// Drops runs without a word and those that were given up, and settles which run is inside which.
     fn drop_void(&mut self, first: usize) {
         let text = self.text;
-        let mut kept: Vec<Run> = self
-            .runs
-            .drain(first..)
-            .filter(|run| run.inside != Some(u32::MAX))
-            .filter(|run| {
-                run.content
-                    .of(text)
-                    .is_some_and(|words| words.chars().any(char::is_alphanumeric))
-            })
+        let is_kept = |run: &Run| {
             // rock 'n' roll
-            .filter(|run| run.style != Style::Single || run.content.len() > 1)
-            .collect();
+            let letter = run.style == Style::Single && run.content.len() <= 1;
+            let words = run.content.of(text).unwrap_or_default();
+            run.inside != Some(u32::MAX) && !letter && words.chars().any(char::is_alphanumeric)
+        };
+        // In most paragraphs one run stands alone.
+        if self.lead == first
+            && let Some([run]) = self.runs.get_mut(first..)
+        {
+            run.inside = run.inside.filter(|&around| around == u32::MAX);
+            if !is_kept(run) {
+                self.runs.truncate(first);
+            }
+            return;
+        }
+        let mut kept: Vec<Run> = self.runs.drain(first..).filter(is_kept).collect();
         kept.sort_by_key(|run| (run.outer.start, std::cmp::Reverse(run.outer.end)));
         self.drop_crossing(&mut kept, first);
         let leading = self.runs.cut(self.lead..first);

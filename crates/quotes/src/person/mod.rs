@@ -318,6 +318,8 @@ impl Persons {
         let Some(person) = self.list.get_mut(index as usize) else {
             return index;
         };
+        // Most full names are written again as they were: their words are learned.
+        let learned = known.is_some() && person.words == name.words;
         person.count = person.count.plus(1);
         person.first = person.first.min(mention.first);
         person.suffix = person.suffix.or(name.suffix);
@@ -329,8 +331,10 @@ impl Persons {
             person.name = display();
         }
         person.learn_gender(mention.gender, if mention.titled { 3 } else { 1 });
-        for word in &name.words {
-            self.learn_word(word, index);
+        if !learned {
+            for word in &name.words {
+                self.learn_word(word, index);
+            }
         }
         index
     }

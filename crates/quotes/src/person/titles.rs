@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::name::fold;
 use super::{Person, Persons};
 use crate::lexicon::Classes;
@@ -253,7 +255,14 @@ impl Persons {
 impl Person {
     /// Learns the other form of an office that is written out and in letters: the chief executive is the CEO.
     fn learn_abbreviation(&mut self) {
-        let Some(latest) = self.title_words.last().cloned() else {
+        let ends = |word: &CompactString| {
+            let is = |(letters, words): &(&str, &[&str])| {
+                word == letters || words.last().is_some_and(|last| word == last)
+            };
+            LETTERS.iter().any(is)
+        };
+        // Most words of titles are none of these offices.
+        let Some(latest) = self.title_words.last().filter(|word| ends(word)).cloned() else {
             return;
         };
         for (letters, words) in LETTERS {

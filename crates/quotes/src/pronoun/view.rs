@@ -128,18 +128,19 @@ impl<'a, 'p> View<'a, 'p> {
     fn rank_rows(&mut self) {
         for what in 0..Times::default().len() {
             // No two did the same at the same time.
-            let mut times = [0; PERSONS];
+            let mut times = [0_i32; PERSONS];
             for (time, row) in times.iter_mut().zip(&self.rows) {
                 *time = if row.fits {
-                    *row.trace.times.at(what)
+                    *row.trace.times.at(what) as i32
                 } else {
                     0
                 };
             }
             for (row, &own) in self.rows.iter_mut().zip(&times) {
                 if own > 0 {
-                    let later: u32 = times.iter().map(|&time| u32::from(time > own)).sum();
-                    row.ranks.change(what, |rank| *rank = later.min(RANKS - 1));
+                    let later: i32 = times.iter().map(|&time| i32::from(time > own)).sum();
+                    row.ranks
+                        .change(what, |rank| *rank = (later as u32).min(RANKS - 1));
                 }
             }
         }

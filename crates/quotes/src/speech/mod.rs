@@ -12,7 +12,7 @@ use crate::lexicon::{Classes, Lexicon};
 use crate::marks::{Run, Style};
 use crate::model::{Layout, Sink, Table, cross, logistic};
 use crate::rank::{Ranking, length_bin};
-use crate::stream::{Item, Shape, letters, lookup};
+use crate::stream::{Item, Letters, Shape, letters, lookup};
 use crate::total::{Cut, Steps, Total};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
 
@@ -153,42 +153,29 @@ impl Inside {
 
     fn of(text: &str, content: Span) -> Self {
         let mut inside = Inside::default();
-        let bytes = text.as_bytes();
-        let blank = |&at: &usize| bytes.at(at).is_ascii_whitespace();
-        let mut end = content.start;
-        while inside.words < Self::WORDS {
-            let Some(start) = (end..content.end).find(|at| !blank(at)) else {
-                break;
-            };
-            let letters = letters(bytes, start, content.end);
-            // Letters, or letters and one mark: all but a few words.
-            let ends = |at: usize| at == content.end || blank(&at);
-            let plain = letters.as_ref().and_then(|letters| {
-                let after = start.plus(letters.len);
-                let marked = || after < content.end && bytes.at(after).is_ascii_punctuation();
-                let end = if ends(after) {
-                    after
-                } else if marked() && ends(after.plus(1)) {
-                    after.plus(1)
-                } else {
-                    return None;
-                };
-                (letters.len > 0).then_some((letters, end))
-            });
-            if let Some((letters, next)) = plain {
-                let known = Lexicon::get().get_key(letters.key).classes;
+        let lexicon = Lexicon::get();
+        let bytes = text.as_bytes().cut(..content.end);
+        let mut at = content.start;
+        while inside.words < Self::WORDS
+            && let Some(byte) = bytes.get(at)
+        {
+            if byte.is_ascii_whitespace() {
+                at = at.plus(1);
+            } else if let Some((letters, next)) = plain_word(text, at, content.end) {
+                let known = lexicon.get_key(letters.key).classes;
                 let may_address = known.has(Classes::PRONOUN.or(Classes::POSSESSIVE));
-                inside.persons |=
-                    may_address && addresses(text.cut(start..start.plus(letters.len)));
+                inside.persons |= may_address && addresses(text.cut(at..at.plus(letters.len)));
                 inside.add(known, letters.shape != Shape::Lower);
-                end = next;
-                continue;
+                at = next;
+            } else {
+                let len = bytes.cut(at..).iter().position(u8::is_ascii_whitespace);
+                let end = len.map_or(content.end, |len| at.plus(len));
+                let word = bare(text.cut(at..end));
+                let known = lookup(lexicon, word).classes;
+                inside.persons |= addresses(word);
+                inside.add(known, word.starts_with(char::is_uppercase));
+                at = end;
             }
-            end = (start..content.end).find(blank).unwrap_or(content.end);
-            let word = bare(text.cut(start..end));
-            let known = lookup(Lexicon::get(), word).classes;
-            inside.persons |= addresses(word);
-            inside.add(known, word.starts_with(char::is_uppercase));
         }
         inside
     }
@@ -204,6 +191,22 @@ impl Inside {
             ),
         ));
     }
+}
+
+/// Reads letters, or letters and one mark, with a blank behind: all but a few words. Returns where to go on.
+#[inline]
+fn plain_word(text: &str, start: usize, limit: usize) -> Option<(Letters, usize)> {
+    let letters = letters(text.as_bytes().get(start..)?.first_chunk()?)?;
+    let after = start.plus(letters.len);
+    if letters.len == 0 || after.plus(1) >= limit {
+        return None;
+    }
+    if letters.next.is_ascii_whitespace() {
+        return Some((letters, after.plus(1)));
+    }
+    let marked = letters.next.is_ascii_punctuation()
+        && text.as_bytes().at(after.plus(1)).is_ascii_whitespace();
+    marked.then_some((letters, after.plus(2)))
 }
 
 /// Tells whether by this word somebody speaks of himself or addresses another.

@@ -12,9 +12,8 @@ use crate::chars::is_alphabetic;
 use crate::lexicon::{Classes, Lexicon, Word};
 use crate::marks::Run;
 use crate::total::{Cut, Steps, Total};
-use plain::Letters;
 use plain::Next;
-pub(crate) use plain::letters;
+pub(crate) use plain::{Letters, letters};
 use word::word_end;
 
 /// One word, number, punctuation mark or run.
@@ -113,6 +112,8 @@ pub(crate) struct Stream {
     pub(crate) sentences: Vec<(u32, u32)>,
     /// For each run, the index of its item; `u32::MAX` for a nested one.
     pub(crate) run_items: Vec<u32>,
+    /// The items of the paragraph at hand that may end a sentence.
+    stops: Vec<u32>,
 }
 
 impl Stream {
@@ -124,6 +125,7 @@ impl Stream {
             paragraphs: Vec::with_capacity(paragraphs.len()),
             sentences: Vec::with_capacity((size / 64).plus(paragraphs.len())),
             run_items: vec![u32::MAX; runs.len()],
+            stops: Vec::new(),
         };
         let mut outer = runs
             .iter()
@@ -139,13 +141,14 @@ impl Stream {
                 stream.cut(text, Span::new(at, run.outer.start), index as u32);
                 let item = stream.items.len() as u32;
                 stream.run_items.change(number, |place| *place = item);
+                stream.stops.push(item);
                 stream.items.push(Item {
                     start: run.outer.start as u32,
                     end: run.outer.end as u32,
                     kind: Kind::Run(number as u32),
                     word: Word::default(),
                     paragraph: index as u32,
-                    sentence: 0,
+                    sentence: stream.sentences.len() as u32,
                 });
                 at = run.outer.end.max(at);
             }
@@ -165,20 +168,22 @@ impl Stream {
         }
         let lexicon = Lexicon::get();
         let part = text.cut(..span.end);
+        let sentence = self.sentences.len() as u32;
         let mut at = span.start;
-        while let Some(byte) = part.as_bytes().get(at) {
-            if byte.is_ascii_alphabetic()
-                && let Some((shape, word, end)) = plain_word(lexicon, text, at, span.end)
+        while at < span.end {
+            if let Some((letters, word)) = plain_word(lexicon, text, at)
+                && let end = at.plus(letters.len)
+                && end < span.end
             {
                 self.items.push(Item {
                     word: *word,
                     start: at as u32,
                     end: end as u32,
                     paragraph,
-                    sentence: 0,
-                    kind: Kind::Word(shape),
+                    sentence,
+                    kind: Kind::Word(letters.shape),
                 });
-                at = after_blank(part, end);
+                at = end.plus(usize::from(letters.next == b' '));
             } else {
                 at = self.cut_other(part, at, paragraph);
             }
@@ -203,13 +208,16 @@ impl Stream {
             start: start as u32,
             end: 0,
             paragraph,
-            sentence: 0,
+            sentence: self.sentences.len() as u32,
             kind: Kind::Number,
         };
         if is_alphabetic(char) || char == '@' {
             let (end, next, shape) = word_end(part, start);
             item.word = *lookup(Lexicon::get(), part.cut(start..end));
             (item.end, item.kind) = (end as u32, Kind::Word(shape));
+            if *bytes.at(end.less(1)) == b'.' {
+                self.stops.push(self.items.len() as u32);
+            }
             self.items.push(item);
             return next;
         }
@@ -226,25 +234,33 @@ impl Stream {
             },
         };
         item.end = end as u32;
+        if is_stop(item.kind) {
+            self.stops.push(self.items.len() as u32);
+        }
         self.items.push(item);
         after_blank(part, end)
     }
 
-    /// Numbers the sentences of the paragraph whose items are those from `first` on.
+    /// Numbers the sentences of the paragraph whose items are those from `first` on, all of which have the number of the
+    /// first one.
     fn number_sentences(&mut self, text: &str, runs: &[Run], first: usize) {
-        let mut sentence = self.sentences.len() as u32;
-        let (mut start, mut end) = (first as u32, first as u32);
-        let mut rest = self.items.get_mut(first..).unwrap_or_default();
-        while let [item, after @ ..] = rest {
-            item.sentence = sentence;
-            end = end.plus(1);
-            if ends_sentence(text, runs, item, after) {
-                self.sentences.push((start, end));
-                (start, sentence) = (end, sentence.plus(1));
+        let number = self.sentences.len();
+        let mut start = first as u32;
+        for stop in self.stops.drain(..) {
+            if let Some([item, after @ ..]) = self.items.get(stop as usize..)
+                && ends_sentence(text, runs, item, after)
+            {
+                self.sentences.push((start, stop.plus(1)));
+                start = stop.plus(1);
             }
-            rest = after;
         }
-        self.sentences.push((start, end));
+        self.sentences.push((start, self.items.len() as u32));
+        for (number, &(start, end)) in self.sentences.iter().enumerate().skip(number.plus(1)) {
+            let items = self.items.get_mut(start as usize..end as usize);
+            for item in items.unwrap_or_default() {
+                item.sentence = number as u32;
+            }
+        }
     }
 
     /// Returns the items of a paragraph.
@@ -299,10 +315,16 @@ fn ends_sentence(text: &str, runs: &[Run], item: &Item, after: &[Item]) -> bool 
                         .or(Classes::PRONOUN),
                 )
         }
-        Kind::Punct(mark) => matches!(mark, b'.' | b'!' | b'?') && opens_sentence(next),
+        Kind::Punct(_) => is_stop(item.kind) && opens_sentence(next),
         Kind::Run(run) => run_ends_sentence(text, runs.at(run), next, after),
         Kind::Number => false,
     }
+}
+
+/// Tells a mark with which a sentence may end.
+#[inline]
+fn is_stop(kind: Kind) -> bool {
+    matches!(kind, Kind::Punct(b'.' | b'!' | b'?'))
 }
 
 /// Tells whether a sentence may open with an item.
@@ -351,32 +373,21 @@ fn after_blank(part: &str, at: usize) -> usize {
     at.plus(usize::from(part.as_bytes().get(at) == Some(&b' ')))
 }
 
-/// Reads the word at `start` if it is letters alone: its shape, what is known of it, where it ends.
+/// Reads the word at `start` if it is letters alone and does not stand near the end of the text.
 #[inline]
-fn plain_word<'l>(
-    lexicon: &'l Lexicon,
-    text: &str,
-    start: usize,
-    limit: usize,
-) -> Option<(Shape, &'l Word, usize)> {
-    let bytes = text.as_bytes();
-    let Letters { len, shape, key } = letters(bytes, start, limit)?;
-    let end = start.plus(len);
-    let follows = if end < limit {
-        Next::of(*bytes.at(end))
-    } else {
-        Next::Ends
-    };
-    if follows == Next::Joins {
+fn plain_word<'l>(lexicon: &'l Lexicon, text: &str, start: usize) -> Option<(Letters, &'l Word)> {
+    let letters = letters(text.as_bytes().get(start..)?.first_chunk()?)?;
+    let follows = Next::of(letters.next);
+    if letters.len == 0 || follows == Next::Joins {
         return None;
     }
-    let word = lexicon.get_key(key);
+    let word = lexicon.get_key(letters.key);
     // J. Roe · Sen. Roe · http://example.org · www.example.org
     let complete = follows == Next::Ends
-        || len > 1
-            && !matches!(*bytes.at(start), b'h' | b'w')
+        || letters.len > 1
+            && !matches!(*text.as_bytes().at(start), b'h' | b'w')
             && !word.classes.has(Classes::RANK_ABBREVIATION);
-    complete.then_some((shape, word, end))
+    complete.then_some((letters, word))
 }
 
 /// Where a number ends that goes on at `at`: 1,500 · 10:30 · 58-year-old

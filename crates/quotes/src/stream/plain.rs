@@ -10,6 +10,8 @@ pub(crate) struct Letters {
     pub(crate) shape: Shape,
     /// Their form, to look it up.
     pub(crate) key: Key,
+    /// The byte behind them.
+    pub(crate) next: u8,
 }
 
 /// What a byte after letters does.
@@ -52,85 +54,81 @@ const fn all(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// A number with all the bits of the bytes before the first one without a mark.
+/// The bit that small letters have and capitals lack.
+const SMALL: u64 = all(0x20);
+
+/// Marks the first of eight bytes, made small, that is no letter, by its highest bit; those behind it may have a mark or
+/// none.
 #[inline]
-fn front(marks: u64) -> u64 {
-    let gaps = marks ^ all(0x80);
+fn gaps(small: u64) -> u64 {
+    // Of letters no sum carries into the next byte and no difference borrows from it.
+    let after_z = small.wrapping_add(all(0x80 - b'z' - 1));
+    let before_a = small.wrapping_sub(all(b'a'));
+    (after_z | before_a) & all(0x80)
+}
+
+/// A number with all the bits of the bytes before the first one with a mark.
+#[inline]
+fn front(gaps: u64) -> u64 {
     let first = gaps & gaps.wrapping_neg();
     (first >> 7).wrapping_sub(1)
 }
 
-/// Marks the letters among eight bytes, each by its highest bit.
+/// How many bytes stand before the first one with a mark.
 #[inline]
-fn letters_of(eight: u64) -> u64 {
-    let small = (eight | all(0x20)) & all(0x7F);
-    // No byte has its high bit, so no sum carries into the next one.
-    let from_a = small.wrapping_add(all(0x80 - b'a'));
-    let after_z = small.wrapping_add(all(0x80 - b'z' - 1));
-    from_a & !after_z & !eight & all(0x80)
+fn leading(gaps: u64) -> usize {
+    gaps.trailing_zeros() as usize / 8
 }
 
-/// Keeps the marks of capitals, which lack the bit that small letters have.
+/// The shape of a word whose letters, or the first eight of them, have these bits; `all_capitals` where the others have.
 #[inline]
-fn capitals_of(eight: u64, marks: u64) -> u64 {
-    marks & !(eight << 2)
-}
-
-/// The shape of `len` letters, each capital among them with a mark of its own, that of the first the lowest of eight
-/// bits.
-#[inline]
-fn shape(len: usize, capitals: u64) -> Shape {
-    if capitals & 0x80 == 0 {
+fn shape(len: usize, capitals: u64, all_capitals: bool) -> Shape {
+    if capitals & 0x20 == 0 {
         Shape::Lower
-    } else if capitals & 0x8080 == 0x8080 && capitals.count_ones() as usize == len {
+    } else if all_capitals && len > 1 {
         Shape::Upper
     } else {
         Shape::Capital
     }
 }
 
-/// How many marks stand at the front of eight without a gap.
-#[inline]
-fn leading(marks: u64) -> usize {
-    (marks ^ all(0x80)).trailing_zeros() as usize / 8
-}
-
-/// Reads the letters at `start`; `None` for more than fifteen, where they go on behind `limit`, and near the end of
-/// `bytes`.
+/// Reads the letters that sixteen bytes begin with; `None` for sixteen.
 #[expect(
     clippy::inline_always,
     reason = "asked for every word of a text: what it finds stays in registers"
 )]
 #[inline(always)]
-pub(crate) fn letters(bytes: &[u8], start: usize, limit: usize) -> Option<Letters> {
-    let sixteen = bytes.get(start..)?.first_chunk::<16>()?;
+pub(crate) fn letters(sixteen: &[u8; 16]) -> Option<Letters> {
     let word = u128::from_le_bytes(*sixteen);
     let (low, high) = (word as u64, (word >> 64) as u64);
-    let low_marks = letters_of(low);
-    let len = leading(low_marks);
-    if len < 8 {
-        if len > limit.less(start) {
-            return None;
-        }
-        let front = front(low_marks);
+    let small = low | SMALL;
+    let low_gaps = gaps(small);
+    if low_gaps != 0 {
+        let (front, len) = (front(low_gaps), leading(low_gaps));
+        let capitals = !low & SMALL & front;
         return Some(Letters {
             len,
-            shape: shape(len, capitals_of(low, low_marks) & front),
-            key: Key::of_small(u128::from((low | all(0x20)) & front), len),
+            shape: shape(len, capitals, capitals == SMALL & front),
+            key: Key::of_small(u128::from(small & front), len),
+            next: (low >> (len as u32).times(8)) as u8,
         });
     }
-    let high_marks = letters_of(high);
-    let more = leading(high_marks);
-    if more == 8 || more.plus(8) > limit.less(start) {
+    let small_high = high | SMALL;
+    let high_gaps = gaps(small_high);
+    if high_gaps == 0 {
         return None;
     }
-    let front = front(high_marks);
-    let capitals = capitals_of(low, low_marks) | (capitals_of(high, high_marks) & front) >> 1;
-    let small = u128::from(low | all(0x20)) | u128::from((high | all(0x20)) & front) << 64;
+    let (front, more) = (front(high_gaps), leading(high_gaps));
+    let all_capitals = !low & SMALL == SMALL && !high & SMALL & front == SMALL & front;
+    let len = more.plus(8);
     Some(Letters {
-        len: more.plus(8),
-        shape: shape(more.plus(8), capitals),
-        key: Key::of_small(small, more.plus(8)),
+        len,
+        shape: shape(len, !low, all_capitals),
+        key: Key::of_small(
+            u128::from(small) | u128::from(small_high & front) << 64,
+            len,
+        ),
+        next: (high >> (more as u32).times(8)) as u8,
     })
 }
 
@@ -141,11 +139,16 @@ mod tests {
 
     fn check(text: &str, expected: Option<(&str, Shape)>) {
         let padded = format!("{text} and so on and so on");
-        let found = letters(padded.as_bytes(), 0, padded.len());
+        let found = letters(padded.as_bytes().first_chunk().unwrap());
         let read = found
             .as_ref()
             .map(|found| (&padded[..found.len], found.shape));
         assert_eq!(read, expected);
+        let next = found.as_ref().map(|found| found.next);
+        assert_eq!(
+            next,
+            found.as_ref().map(|found| padded.as_bytes()[found.len])
+        );
         if let Some(found) = found.filter(|found| found.len > 0) {
             let lexicon = Lexicon::get();
             let known = lexicon.look_up(&padded, 0, found.len);
@@ -169,13 +172,5 @@ mod tests {
         check("@roe", Some(("", Shape::Lower)));
         check("[aid", Some(("", Shape::Lower)));
         check("zoé", Some(("zo", Shape::Lower)));
-    }
-
-    #[test]
-    fn the_limit_is_kept() {
-        assert!(letters(b"harbour minister said", 0, 4).is_none());
-        let found = letters(b"harbour minister said", 0, 7).unwrap();
-        assert_eq!((found.len, found.shape), (7, Shape::Lower));
-        assert!(letters(b"said", 0, 4).is_none());
     }
 }
