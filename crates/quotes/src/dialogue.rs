@@ -111,7 +111,10 @@ fn line(context: &Context<'_>, decisions: &[Decision], at: usize) -> Option<Line
 
 /// Settles the lines without a name of one dialogue.
 fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
-    if lines.len() < 3 || !lines.iter().any(|line| line.asks) {
+    // Behind dashes it is dialogue though nobody asks.
+    let dashed =
+        |line: &Line| context.runs.at(decisions.at(line.decision).run).style == Style::Dash;
+    if lines.len() < 3 || !(lines.iter().any(|line| line.asks) || lines.iter().all(dashed)) {
         return;
     }
     let mut at = 0;
@@ -227,6 +230,19 @@ mod tests {
                 ("Not on Thursday.", "Ana Ruiz"),
                 ("On Friday?", "Karl Brandt"),
                 ("I was away on Friday,", "Ana Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_take_turns_behind_dashes_though_nobody_asks() {
+        check(
+            "Karl Brandt met Ana Ruiz.\n— He was never late, Ruiz said.\n— I was late in May, said Brandt.\n— You had a cold.\n— Still.",
+            &[
+                ("He was never late,", "Ana Ruiz"),
+                ("I was late in May,", "Karl Brandt"),
+                ("You had a cold.", "Ana Ruiz"),
+                ("Still.", "Karl Brandt"),
             ],
         );
     }

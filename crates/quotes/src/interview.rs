@@ -46,9 +46,14 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let span = Span::new(start.plus(begin), start.plus(trimmed.len()));
     let text = span.of(context.text).unwrap_or_default();
     match text {
-        "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
+        // Without a label what stands in bold type asks.
+        "" | "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
             let (asks, answers) = parties(context);
-            let person = if text.starts_with('Q') { asks } else { answers };
+            let person = if text.starts_with('Q') || lead.starts_with('*') {
+                asks
+            } else {
+                answers
+            };
             Label {
                 span,
                 mention: None,
@@ -364,6 +369,22 @@ mod tests {
                 ("Will you stay on here?", "Paul Ruiz"),
                 ("I will stay as long as it takes.", "Ilona Varga"),
                 ("And then what?", "Paul Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_in_bold_type_asks() {
+        check(
+            "Ilona Varga has run the harbour since May.\n**Will you stay on here?**\nAs long as it takes.\nAnd then a year.\n**And the noise?**\nOne gets used to it.\n**Do you miss him?**\nHe was never here.",
+            &[
+                ("Will you stay on here?", ""),
+                ("As long as it takes.", "Ilona Varga"),
+                ("And then a year.", "Ilona Varga"),
+                ("And the noise?", ""),
+                ("One gets used to it.", "Ilona Varga"),
+                ("Do you miss him?", ""),
+                ("He was never here.", "Ilona Varga"),
             ],
         );
     }

@@ -244,6 +244,9 @@ fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Opti
         return None;
     }
     let own = stream.items.at(mention.first).has(Classes::POSSESSIVE);
+    if own && let Some(person) = apposed_at_length(stream, mentions, at) {
+        return Some(person);
+    }
     let the = || stream.is(text, (mention.last as usize).plus(2), "the");
     // A player called Moonhammer, a woman named Ana Roe
     let called = name.first == mention.last.plus(2)
@@ -262,6 +265,33 @@ fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Opti
         && is_comma(stream, mention.last.plus(1))
         && is_comma(stream, name.last.plus(1))
         && !stream.is(text, (name.last as usize).plus(2), "and");
+    name.person.filter(|_| is)
+}
+
+/// Words that may stand before the name in an apposition.
+const APPOSED: u32 = 6;
+
+/// The same with more than an office before the name: their coach, the former Test batsman Karl Roe, said.
+fn apposed_at_length(stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
+    let mention = mentions.at(at);
+    if mention.possessive || !is_comma(stream, mention.last.plus(1)) {
+        return None;
+    }
+    let start = mention.last.plus(2);
+    let mut behind = mentions.cut(at.plus(1)..).iter().take(3);
+    let name = behind.find(|name| name.kind == MentionKind::FullName)?;
+    let words = stream
+        .items
+        .cut(start as usize..name.first.max(start) as usize);
+    let clause = Classes::AUXILIARY
+        .or(Classes::RELATIVE)
+        .or(Classes::CONJUNCTION);
+    let is = name.first > start
+        && name.first <= start.plus(APPOSED)
+        && !name.possessive
+        && words.head().has(Classes::DETERMINER)
+        && words.iter().all(|item| item.is_word() && !item.has(clause))
+        && is_comma(stream, name.last.plus(1));
     name.person.filter(|_| is)
 }
 
@@ -638,5 +668,7 @@ mod tests {
     fn a_name_between_commas_is_who_is_described() {
         let text = "Paul Ruiz sang. Her daughter, the novelist Bisi Roe, left.";
         check(text, "Her daughter", Some("Bisi Roe"));
+        let text = "Ana Ruiz sang. Their coach, the former Test batsman Karl Roe, left.";
+        check(text, "Their coach", Some("Karl Roe"));
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         .count();
     if !(repeated || described >= 3 || capitals >= 3) || sentences.times(3) < labels.len().times(2)
     {
-        return Vec::new();
+        return find_answers(text, paragraphs);
     }
     let mut turns: Vec<Turn> = Vec::new();
     let first = labels.first().map_or(0, |label| label.0);
@@ -89,6 +89,55 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         }
     }
     turns
+}
+
+/// Fewest questions of an interview without labels.
+const QUESTIONS: usize = 3;
+
+/// Longest question without a label, in bytes.
+const QUESTION: usize = 400;
+
+/// Finds the turns of an interview whose questions stand in bold type, and nobody’s name before question or answer:
+/// **Do you drink tap water?** ¶ Of course. What else would I drink?
+fn find_answers(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
+    let asked = || {
+        let asked = (0_u32..).zip(paragraphs);
+        asked.filter_map(|(index, &paragraph)| Some((index, bold(text, paragraph)?)))
+    };
+    let asks = |&(_, words): &(u32, Span)| words.of(text).is_some_and(|words| words.ends_with('?'));
+    let (questions, all) = (asked().filter(asks).count(), asked().count());
+    if questions < QUESTIONS || questions.times(2) < all {
+        return Vec::new();
+    }
+    let (first, last) = (asked().next(), asked().last());
+    let bounds = first
+        .zip(last)
+        .map_or(0..0, |(first, last)| first.0..last.0.plus(2));
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut answers = false;
+    for (index, &paragraph) in (0_u32..).zip(paragraphs) {
+        if !bounds.contains(&index) {
+            continue;
+        }
+        let question = bold(text, paragraph);
+        turns.push(Turn {
+            paragraph: index,
+            words: question.unwrap_or(paragraph),
+            carries_on: question.is_none() && answers,
+        });
+        answers = question.is_none();
+    }
+    turns
+}
+
+/// The words of a paragraph that is all in bold type: **And the fish?**
+fn bold(text: &str, paragraph: Span) -> Option<Span> {
+    let inside = paragraph.of(text)?.strip_prefix("**")?.strip_suffix("**")?;
+    let plain = inside.len() <= QUESTION && !inside.contains(['*', ':']);
+    let words = Span::new(paragraph.start.plus(2), paragraph.end.less(2));
+    plain
+        .then(|| trim(text, words))
+        .filter(|words| !words.is_empty())
 }
 
 /// Tells whether labels that end in a full stop are those of a transcript: two speak by turns, and one of them twice.

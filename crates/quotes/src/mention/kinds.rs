@@ -148,6 +148,9 @@ impl Finder<'_> {
         if first.has(Classes::FAMILY_FIRST) && name.len() <= 4 {
             return MentionKind::FullName;
         }
+        if title.is_empty() && self.is_headed(*name.head()) {
+            return MentionKind::Organization;
+        }
         if first.has(Classes::DEMONYM.or(Classes::COUNTRY))
             || name
                 .iter()
@@ -175,6 +178,31 @@ impl Finder<'_> {
                     || item.kind == Kind::Word(Shape::Upper)
                     || matches!(self.word(at), "Inc" | "Co" | "Ltd" | "Plc"))
         })
+    }
+
+    /// Captain of Virtus Varese, head of Kairos Mobility: what has a captain or a head is a body.
+    fn is_headed(&self, first: usize) -> bool {
+        const HEADS: [&str; 16] = [
+            "captain",
+            "coach",
+            "manager",
+            "head",
+            "chairman",
+            "chairwoman",
+            "chair",
+            "president",
+            "director",
+            "CEO",
+            "executive",
+            "midfielder",
+            "goalkeeper",
+            "striker",
+            "founder",
+            "owner",
+        ];
+        let at = |back: usize| first.checked_sub(back).map_or("", |at| self.word(at));
+        let same = |at: usize| self.items.at(at).sentence == self.items.at(first).sentence;
+        at(1) == "of" && same(first.less(2)) && HEADS.contains(&at(2))
     }
 
     /// The New Statesman, Big Brother Watch, a fellow New Hampshire Sanders fan: a word that begins no person's name.

@@ -390,8 +390,21 @@ impl Frame<'_> {
         add(21, u32::from(shape.in_name));
     }
 
+    /// The team calls this “partner control,” a term borrowed from economics.
+    fn is_explained(&self, item: usize) -> bool {
+        let items = &self.context.stream.items;
+        let article = item.plus(if self.shape.after == 4 { 2 } else { 1 });
+        let is = |at: usize, classes: Classes| items.get(at).is_some_and(|item| item.has(classes));
+        matches!(self.shape.after, 2 | 4)
+            && is(article, Classes::DETERMINER)
+            && is(article.plus(1), Classes::TERM)
+    }
+
     /// What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
     fn announced(&self, item: usize, start: usize, sentence: u32) -> u32 {
+        if self.is_explained(item) {
+            return 2;
+        }
         for (steps, at) in (start..item).rev().take(4).enumerate() {
             let word = self.context.stream.items.at(at);
             if word.sentence != sentence || word.is_run() {
