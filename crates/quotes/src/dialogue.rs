@@ -69,6 +69,61 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
     settle(context, &lines, decisions);
 }
 
+/// Gives words that answer a question of the reporter’s to who spoke last: And the derby? “I was born near the stadium.”
+pub(crate) fn answer_on(context: &Context<'_>, decisions: &mut [Decision]) {
+    for at in 1..decisions.len() {
+        let (before, decision) = (decisions.at(at.less(1)), decisions.at(at));
+        if !answers(context, decision) {
+            continue;
+        }
+        let paragraph = |decision: &Decision| context.runs.at(decision.run).paragraph;
+        let near = paragraph(before) < paragraph(decision)
+            && paragraph(before).plus(2) >= paragraph(decision);
+        let Some(person) = before.person.filter(|_| near) else {
+            continue;
+        };
+        let mention = before.mention;
+        decisions.change(at, |decision| {
+            (decision.person, decision.mention) = (Some(person), mention);
+            decision.raw = TURN * decision.speech;
+            decision.rival = None;
+        });
+    }
+}
+
+/// Longest question of the reporter’s, in items.
+const QUESTION: usize = 14;
+
+/// Tells whether the words end a paragraph of which all that comes before is a question that names nobody.
+fn answers(context: &Context<'_>, decision: &Decision) -> bool {
+    let (run, shape) = (
+        context.runs.at(decision.run),
+        context.shapes.at(decision.run),
+    );
+    if shape.before != 3 || shape.after != 0 || run.carries_on || shape.item == u32::MAX {
+        return false;
+    }
+    let range = context.stream.paragraph(run.paragraph).start..shape.item as usize;
+    let question = context.stream.items.cut(range.clone());
+    let named = || {
+        let mentions = context.mentions.cut(
+            context
+                .mentions
+                .partition_point(|mention| (mention.first as usize) < range.start)..,
+        );
+        let mut inside = mentions
+            .iter()
+            .take_while(|mention| (mention.first as usize) < range.end);
+        inside.any(|mention| mention.kind.is_name())
+    };
+    question.len() <= QUESTION
+        && question.last().is_some_and(|last| last.is_punct(b'?'))
+        && question
+            .iter()
+            .all(|item| !item.is_run() && !item.is_punct(b'.'))
+        && !named()
+}
+
 /// Tells whether the words are short and stand alone.
 fn is_bare(context: &Context<'_>, decision: &Decision) -> bool {
     let shape = context.shapes.at(decision.run);
@@ -243,6 +298,17 @@ mod tests {
                 ("I was late in May,", "Karl Brandt"),
                 ("You had a cold.", "Ana Ruiz"),
                 ("Still.", "Karl Brandt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_spoke_answers_a_question_of_the_reporter() {
+        check(
+            "Paul Ruiz was there with Karl Brandt.\nOf Brandt, Ruiz said little. “He speaks, I listen.”\nAnd the derby? “I was born near the stadium.”",
+            &[
+                ("He speaks, I listen.", "Paul Ruiz"),
+                ("I was born near the stadium.", "Paul Ruiz"),
             ],
         );
     }
