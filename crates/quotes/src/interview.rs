@@ -25,7 +25,19 @@ pub(crate) struct Label {
 pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let turn = context.runs.at(run);
     let item = context.shapes.at(run).item;
-    let range = context.stream.paragraph(turn.paragraph);
+    let mut range = context.stream.paragraph(turn.paragraph);
+    // ELISE ROE, HOST: ¶ Good morning.
+    let above = || context.stream.paragraph(turn.paragraph.saturating_sub(1));
+    let items = &context.stream.items;
+    if range.start == item as usize
+        && turn.paragraph > 0
+        && items
+            .cut(above())
+            .last()
+            .is_some_and(|last| last.is_punct(b':'))
+    {
+        range = above();
+    }
     let start = context
         .stream
         .items
@@ -369,6 +381,22 @@ mod tests {
                 ("Will you stay on here?", "Paul Ruiz"),
                 ("I will stay as long as it takes.", "Ilona Varga"),
                 ("And then what?", "Paul Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_may_stand_above_the_words() {
+        check(
+            "ELISE ROE, HOST:\nThe last doctor of the valley retired in March.\nKARL DOE: I thought that somebody would come.\nROE: And did somebody come?\nDOE: They laughed at me.",
+            &[
+                (
+                    "The last doctor of the valley retired in March.",
+                    "Elise Roe",
+                ),
+                ("I thought that somebody would come.", "Karl Doe"),
+                ("And did somebody come?", "Elise Roe"),
+                ("They laughed at me.", "Karl Doe"),
             ],
         );
     }

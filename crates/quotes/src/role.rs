@@ -441,16 +441,35 @@ fn named_last<'r>(
         stream.word(text, (mention.last as usize).plus(1)),
         "replied" | "answered" | "responded" | "retorted"
     );
+    // The old man is not Juma, 16.
+    let words = stream
+        .items
+        .cut(mention.first as usize..mention.name_first as usize);
+    let old = words
+        .iter()
+        .any(|item| matches!(item.span().of(text), Some("old" | "elderly" | "aged")));
+    let is_young = |years: &str| years.parse().is_ok_and(|years: u8| years < 45);
     let fits = |seen: &&Recent| {
         let person = persons.list.at(seen.person);
         person.gender.agrees(mention.gender)
             && !person.unsure
             && !(answers && has_asked(text, stream, before, seen.person))
+            && !is_within(before, mention, seen.person)
+            && !(old && has_age(text, stream, before, seen.person, is_young))
     };
     let last = recent.iter().rev().find(fits)?;
     let main = told_aside(stream, before, last.person);
     let main = main.and_then(|main| recent.iter().find(|seen| seen.person == main));
     main.filter(fits).or(Some(last))
+}
+
+/// Tells whether a person was last named inside a description: the former Black Stars defender.
+fn is_within(before: &[Mention], mention: &Mention, person: u32) -> bool {
+    let mut inside = before
+        .iter()
+        .rev()
+        .take_while(|name| name.first >= mention.first);
+    inside.any(|name| name.person == Some(person))
 }
 
 /// Whom a sentence is about that names a person last in an insertion: Roe, dropped on 4 by keeper Karl Brandt, made 143
@@ -711,6 +730,12 @@ mod tests {
         check(text, "the player", Some("Paul Ruiz"));
         let text = "Paul Ruiz, 21, met Karl Brandt, who said little. Then the player left.";
         check(text, "the player", Some("Karl Brandt"));
+    }
+
+    #[test]
+    fn an_old_man_is_not_young() {
+        let text = "Paul Ruiz heard it. His grandson Karl Brandt, 16, left. Then the old man left.";
+        check(text, "the old man", Some("Paul Ruiz"));
     }
 
     #[test]

@@ -26,9 +26,21 @@ pub(crate) struct Turn {
 pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let mut labels: Vec<(u32, &str, Span)> = Vec::new();
     let mut stopped: Vec<(u32, &str, Span)> = Vec::new();
+    let mut above: Option<&str> = None;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
-        if let Some((label, words)) = label(text, paragraph) {
+        let own = label(text, paragraph);
+        let words = own.is_none().then(|| above.take()).flatten();
+        above = if own.is_none() {
+            label_alone(text, paragraph)
+        } else {
+            None
+        };
+        if let Some((label, words)) = own {
             labels.push((index as u32, label, words));
+        } else if let Some(label) =
+            words.filter(|_| !is_marked(paragraph.of(text).unwrap_or_default()))
+        {
+            labels.push((index as u32, label, paragraph));
         } else if let Some((label, words)) = stopped_label(text, paragraph) {
             stopped.push((index as u32, label, words));
         }
@@ -182,8 +194,10 @@ fn is_speech(text: &str, words: Span) -> bool {
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
     let addresses = |word: &str| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
         matches!(
-            word.trim_matches(|char: char| !char.is_alphanumeric()),
+            // But I'm reading something now.
+            word.split(['’', '\'']).next().unwrap_or_default(),
             "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
         )
     };
@@ -216,6 +230,14 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let spoken = words.of(text)?;
     let marked = is_marked(spoken);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
+}
+
+/// The label that a paragraph is, above the words: ELISE ROE, HOST: ¶ Good morning.
+fn label_alone(text: &str, paragraph: Span) -> Option<&str> {
+    let inside = paragraph.of(text).filter(|inside| inside.len() <= LABEL)?;
+    let label = inside.trim_end_matches(['*', '_']).strip_suffix(':')?;
+    let label = label.trim_start_matches(['*', '_']);
+    is_label(label).then_some(label)
 }
 
 /// Tells a word that may stand before a name in capitals: Senator ROE.

@@ -247,16 +247,26 @@ impl Finder<'_> {
     /// A lower-case part of a name: van, de la, bin. Not a word of English grammar that another language uses so.
     pub(super) fn is_particle(&self, at: usize) -> bool {
         let item = self.items.at(at);
-        item.is_lower()
-            && item.has(Classes::PARTICLE)
-            && !item.has(
-                Classes::CONJUNCTION
-                    .or(Classes::DETERMINER)
-                    .or(Classes::CUE)
-                    .or(Classes::PREPOSITION)
-                    .or(Classes::PRONOUN)
-                    .or(Classes::AUXILIARY),
-            )
+        // Zeca do Surdo: a verb elsewhere.
+        let joins = || {
+            self.word(at) == "do"
+                && at.checked_sub(1).is_some_and(|before| {
+                    let given = self.items.at(before);
+                    given.is_capital() && given.has(Classes::ANY_GIVEN)
+                })
+                && self.items.get(at.plus(1)).is_some_and(Item::is_capital)
+        };
+        item.is_lower() && item.has(Classes::PARTICLE) && joins()
+            || item.is_lower()
+                && item.has(Classes::PARTICLE)
+                && !item.has(
+                    Classes::CONJUNCTION
+                        .or(Classes::DETERMINER)
+                        .or(Classes::CUE)
+                        .or(Classes::PREPOSITION)
+                        .or(Classes::PRONOUN)
+                        .or(Classes::AUXILIARY),
+                )
     }
 
     pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {

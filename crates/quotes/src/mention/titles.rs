@@ -231,6 +231,14 @@ impl Finder<'_> {
     /// Secretary of state Rosa Lind, leader of the opposition Karl Brandt: how many words an office has with what it is
     /// of, right before a name.
     fn office_of(&self, first: usize, range: &Range<usize>) -> Option<usize> {
+        // Editor in chief Rosa Lind
+        if first > range.start.plus(2)
+            && self.word(first.less(1)) == "chief"
+            && self.word(first.less(2)) == "in"
+            && self.items.at(first.less(3)).has(Classes::OFFICE)
+        {
+            return Some(3);
+        }
         let words = if first > range.start.plus(1) && self.is(first.less(2), Form::The) {
             4
         } else {
