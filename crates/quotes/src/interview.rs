@@ -388,15 +388,15 @@ mod tests {
     #[test]
     fn a_label_may_stand_above_the_words() {
         check(
-            "ELISE ROE, HOST:\nThe last doctor of the valley retired in March.\nKARL DOE: I thought that somebody would come.\nROE: And did somebody come?\nDOE: They laughed at me.",
+            "ELISE TANNEN, HOST:\nThe last doctor of the valley retired in March.\nKARL BRANDT: I thought that somebody would come.\nTANNEN: And did somebody come?\nBRANDT: They laughed at me.",
             &[
                 (
                     "The last doctor of the valley retired in March.",
-                    "Elise Roe",
+                    "Elise Tannen",
                 ),
-                ("I thought that somebody would come.", "Karl Doe"),
-                ("And did somebody come?", "Elise Roe"),
-                ("They laughed at me.", "Karl Doe"),
+                ("I thought that somebody would come.", "Karl Brandt"),
+                ("And did somebody come?", "Elise Tannen"),
+                ("They laughed at me.", "Karl Brandt"),
             ],
         );
     }

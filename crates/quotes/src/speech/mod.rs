@@ -65,11 +65,29 @@ pub(crate) fn probability_with(
     let mut sum = table.sum();
     collect(context, run, ranking, &mut sum);
     let probability = logistic(sum.score);
+    if is_titled(context, run) {
+        return probability.min(TITLED);
+    }
     if is_sentence_alone(context, run) {
         probability.max(ALONE)
     } else {
         probability
     }
+}
+
+/// How surely words are speech that the word before says are a title or a saying, at most.
+const TITLED: f32 = 0.5;
+
+/// In a note titled “Trading Down, Down, Down,” Roe wrote · He cited the proverb “He came to help her eye and blinded it”.
+fn is_titled(context: &Context<'_>, run: usize) -> bool {
+    let item = context.shapes.at(run).item;
+    let before = item.checked_sub(1).filter(|_| item != u32::MAX);
+    before.is_some_and(|before| {
+        matches!(
+            context.stream.word(context.text, before as usize),
+            "titled" | "entitled" | "subtitled" | "proverb" | "adage" | "motto" | "maxim"
+        )
+    })
 }
 
 /// How surely a sentence in marks that is a paragraph of its own is speech, at least.
