@@ -29,6 +29,7 @@ pub(crate) fn join(text: &str, stream: &Stream, mentions: &mut [Mention], person
         stream,
         recent: Vec::with_capacity(persons.list.len()),
         introduced: Introduced::default(),
+        kin: Vec::new(),
         mentions,
         persons,
     };
@@ -46,6 +47,8 @@ struct Roles<'a> {
     /// The persons met, the latest last.
     recent: Vec<Recent>,
     introduced: Introduced,
+    /// Words of kin, folded, and who was introduced by each: his sister, Ana Roe,
+    kin: Vec<(CompactString, u32)>,
 }
 
 impl Roles<'_> {
@@ -64,6 +67,11 @@ impl Roles<'_> {
         if let Some(person) = apposed(text, stream, self.mentions, at) {
             // His wife, the cellist Ragna Moe, has heard the joke.
             self.persons.learn_gender(person, mention.gender);
+            let head = stream.items.at(mention.name_first);
+            if head.has(Classes::KIN) {
+                let kin = fold(head.span().of(text).unwrap_or_default());
+                self.kin.push((kin, person));
+            }
             self.mentions
                 .change(at, |mention| mention.person = Some(person));
             return;
@@ -109,6 +117,8 @@ impl Roles<'_> {
         }
         let honour = HONOURS.contains(&item.span().of(text).unwrap_or_default());
         if mention.possessive || !honour && belongs_to_somebody(text, stream, mention) {
+            let person = self.kin_of(mention, &head);
+            self.mentions.change(at, |mention| mention.person = person);
             return;
         }
         if names_body(stream, self.mentions, at) {
@@ -156,6 +166,18 @@ impl Roles<'_> {
             None if known.is_none() && item.has(Classes::OFFICE) => self.introduced.add(head, at),
             None => {}
         }
+    }
+
+    /// Who alone was introduced as somebody’s kin by this word: his sister, Ana Roe, farms too. His sister corrects him.
+    fn kin_of(&self, mention: &Mention, head: &str) -> Option<u32> {
+        let own = mention.name_first == mention.first.plus(1)
+            && self.stream.items.at(mention.first).has(Classes::POSSESSIVE);
+        if mention.possessive || !own {
+            return None;
+        }
+        let mut known = self.kin.iter().filter(|kin| kin.0 == head);
+        let person = known.next()?.1;
+        known.all(|kin| kin.1 == person).then_some(person)
     }
 
     /// Who was introduced by the word without a name, unless somebody of that office was named since.
@@ -534,9 +556,13 @@ fn belongs_to_somebody(text: &str, stream: &Stream, mention: &Mention) -> bool {
             || !item.has(Classes::PLACE) && text.cut(item.end as usize..).starts_with(APOSTROPHES)
     });
     let after = stream.items.get((mention.last as usize).plus(1));
+    // The 31-year-old from Zeeland is somebody told of before.
+    let aged = stream.items.at(mention.name_first).kind == Kind::Number;
     inner
-        || after
-            .is_some_and(|item| matches!(item.span().of(text), Some("of" | "for" | "who" | "from")))
+        || after.is_some_and(|item| {
+            matches!(item.span().of(text), Some("of" | "for" | "who"))
+                || !aged && item.span().of(text) == Some("from")
+        })
 }
 
 /// The contractor, Triple Anchor Builders, said: what a description means is a body.
@@ -730,6 +756,19 @@ mod tests {
         check(text, "the player", Some("Paul Ruiz"));
         let text = "Paul Ruiz, 21, met Karl Brandt, who said little. Then the player left.";
         check(text, "the player", Some("Karl Brandt"));
+    }
+
+    #[test]
+    fn kin_is_the_same_later() {
+        let text =
+            "Paul Ruiz and his sister, Ana Ruiz, farm. Lena Brandt left. His sister laughed.";
+        check(text, "His sister", Some("Ana Ruiz"));
+    }
+
+    #[test]
+    fn an_age_may_stand_with_a_place() {
+        let text = "Paul Ruiz rode for an hour. Then the 31-year-old from Zeeland left.";
+        check(text, "the 31-year-old", Some("Paul Ruiz"));
     }
 
     #[test]

@@ -201,11 +201,12 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
             "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
         )
     };
-    let spoken = words.ends_with('?') || words.split_whitespace().take(12).any(addresses);
-    !words.starts_with(['(', '[', '*', '#'])
-        && !words.contains(['“', '"', '«', '„'])
-        && words.ends_with(['.', '!', '?', '…'])
-        && spoken
+    const MARKS: [char; 4] = ['“', '"', '«', '„'];
+    // I once had a patient who fled whenever her owner said “lovely”.
+    let own = words.split(MARKS).next().unwrap_or_default();
+    let marked = own.len() < words.len();
+    let spoken = words.ends_with('?') && !marked || own.split_whitespace().take(12).any(addresses);
+    !words.starts_with(['(', '[', '*', '#']) && words.ends_with(['.', '!', '?', '…']) && spoken
 }
 
 /// Splits a paragraph into label and words, if it begins with a label.

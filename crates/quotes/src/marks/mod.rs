@@ -223,6 +223,7 @@ mod tests {
         check("⟦We are done,⟧” said Varga.");
         check("”⟦We are done,⟧” said Varga. “⟦Truly,⟧“ she said.");
         check("“⟦One paragraph.⟧\n“⟦And another.⟧”\nNo more.");
+        check("“⟦Then it went. I told Dale, I said, ‘⟦So.⟧’⟧\n“⟦He laughed.⟧”\nNo more.");
     }
 
     #[test]
