@@ -56,6 +56,7 @@ impl Roles<'_> {
         let (text, stream) = (self.text, self.stream);
         let mention = *self.mentions.at(at);
         if let Some(person) = mention.person {
+            self.meet_kin(&mention, person);
             self.name(person, at);
             self.introduced.named = at;
             if introduced::identifies(text, stream, &mention) {
@@ -67,11 +68,7 @@ impl Roles<'_> {
         if let Some(person) = apposed(text, stream, self.mentions, at) {
             // His wife, the cellist Ragna Moe, has heard the joke.
             self.persons.learn_gender(person, mention.gender);
-            let head = stream.items.at(mention.name_first);
-            if head.has(Classes::KIN) {
-                let kin = fold(head.span().of(text).unwrap_or_default());
-                self.kin.push((kin, person));
-            }
+            self.meet_kin(&mention, person);
             self.mentions
                 .change(at, |mention| mention.person = Some(person));
             return;
@@ -88,6 +85,15 @@ impl Roles<'_> {
                 self.mentions.change(at, |mention| mention.person = person);
             }
             _ => {}
+        }
+    }
+
+    /// Notes who was introduced by a word of kin.
+    fn meet_kin(&mut self, mention: &Mention, person: u32) {
+        let head = self.stream.items.at(mention.name_first);
+        if mention.kind == MentionKind::Role && head.has(Classes::KIN) {
+            let kin = fold(head.span().of(self.text).unwrap_or_default());
+            self.kin.push((kin, person));
         }
     }
 

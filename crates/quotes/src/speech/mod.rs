@@ -85,7 +85,14 @@ fn is_titled(context: &Context<'_>, run: usize) -> bool {
     before.is_some_and(|before| {
         matches!(
             context.stream.word(context.text, before as usize),
-            "titled" | "entitled" | "subtitled" | "proverb" | "adage" | "motto" | "maxim"
+            "titled"
+                | "entitled"
+                | "subtitled"
+                | "heading"
+                | "proverb"
+                | "adage"
+                | "motto"
+                | "maxim"
         )
     })
 }
