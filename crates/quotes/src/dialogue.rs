@@ -255,7 +255,7 @@ fn resumed(lines: &[Line], gap: Range<usize>, (one, two): Pair) -> Option<Pair> 
     } else {
         Some(one).filter(|_| before.0 == two.0)?
     };
-    let next = if gap.len() % 2 == 0 { other } else { before };
+    let next = if gap.len() % 2 == 1 { before } else { other };
     let after = lines.get(gap.end).and_then(|line| line.speaker);
     after
         .is_none_or(|after| after.0 == next.0)

@@ -479,11 +479,10 @@ fn named_last<'r>(
     let is_young = |years: &str| years.parse().is_ok_and(|years: u8| years < 45);
     let fits = |seen: &&Recent| {
         let person = persons.list.at(seen.person);
-        person.gender.agrees(mention.gender)
-            && !person.unsure
-            && !(answers && has_asked(text, stream, before, seen.person))
-            && !is_within(before, mention, seen.person)
-            && !(old && has_age(text, stream, before, seen.person, is_young))
+        let asked = answers && has_asked(text, stream, before, seen.person);
+        let young = old && has_age(text, stream, before, seen.person, is_young);
+        let other = person.unsure || asked || young || is_within(before, mention, seen.person);
+        person.gender.agrees(mention.gender) && !other
     };
     let last = recent.iter().rev().find(fits)?;
     let main = told_aside(stream, before, last.person);

@@ -190,6 +190,9 @@ fn is_speech(text: &str, words: Span) -> bool {
         || words.ends_with(['?', '!'])
 }
 
+/// Marks that open words inside a turn.
+const MARKS: [char; 4] = ['“', '"', '«', '„'];
+
 /// A paragraph between turns is speech unless it is a stage direction or a report with marks of its own.
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
@@ -201,7 +204,6 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
             "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
         )
     };
-    const MARKS: [char; 4] = ['“', '"', '«', '„'];
     // I once had a patient who fled whenever her owner said “lovely”.
     let own = words.split(MARKS).next().unwrap_or_default();
     let marked = own.len() < words.len();

@@ -148,9 +148,6 @@ impl Finder<'_> {
         if first.has(Classes::FAMILY_FIRST) && name.len() <= 4 {
             return MentionKind::FullName;
         }
-        if title.is_empty() && self.is_headed(*name.head()) {
-            return MentionKind::Organization;
-        }
         if first.has(Classes::DEMONYM.or(Classes::COUNTRY))
             || name
                 .iter()
@@ -159,7 +156,7 @@ impl Finder<'_> {
         {
             return MentionKind::Organization;
         }
-        if nameless {
+        if nameless || title.is_empty() && self.is_headed(*name.head()) {
             return MentionKind::Organization;
         }
         if name.len() <= 4 {
