@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         out: None,
         errors: 0,
         only: None,
-        weight: 2.0,
+        weight: 1.0,
         share: 1.0,
         settings: Settings::default(),
     };

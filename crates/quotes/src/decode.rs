@@ -158,6 +158,7 @@ pub(crate) fn decide(
         }
     }
     dialogue::take_turns(context, &mut decisions);
+    dialogue::answer_on(context, &mut decisions);
     decisions.retain(|decision| decision.speech >= SPEECH);
     for decision in &mut decisions {
         // Nobody shouts alone in chorus.

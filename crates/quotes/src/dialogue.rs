@@ -16,6 +16,9 @@ const SHORT: u32 = 12;
 /// How surely whoever has the turn speaks.
 const TURN: f32 = 0.8;
 
+/// Two who take turns, each person and mention.
+type Pair = ((u32, u32), (u32, u32));
+
 /// A paragraph that opens with words in marks.
 #[derive(Clone, Copy, Debug, Default)]
 struct Line {
@@ -44,6 +47,7 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
         return;
     }
     let mut lines: Vec<Line> = Vec::new();
+    let mut pair: Option<Pair> = None;
     for at in 0..decisions.len() {
         match line(context, decisions, at) {
             Some(line) => {
@@ -51,7 +55,7 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
                     .last()
                     .is_some_and(|last| last.paragraph.plus(1) == line.paragraph);
                 if !follows {
-                    settle(context, &lines, decisions);
+                    settle(context, &lines, decisions, &mut pair);
                     lines.clear();
                 }
                 lines.push(line);
@@ -61,12 +65,67 @@ pub(crate) fn take_turns(context: &Context<'_>, decisions: &mut [Decision]) {
                 context.runs.at(decisions.at(at).run as usize).paragraph == last.paragraph
             }) => {}
             None => {
-                settle(context, &lines, decisions);
+                settle(context, &lines, decisions, &mut pair);
                 lines.clear();
             }
         }
     }
-    settle(context, &lines, decisions);
+    settle(context, &lines, decisions, &mut pair);
+}
+
+/// Gives words that answer a question of the reporter’s to who spoke last: And the derby? “I was born near the stadium.”
+pub(crate) fn answer_on(context: &Context<'_>, decisions: &mut [Decision]) {
+    for at in 1..decisions.len() {
+        let (before, decision) = (decisions.at(at.less(1)), decisions.at(at));
+        if !answers(context, decision) {
+            continue;
+        }
+        let paragraph = |decision: &Decision| context.runs.at(decision.run).paragraph;
+        let near = paragraph(before) < paragraph(decision)
+            && paragraph(before).plus(2) >= paragraph(decision);
+        let Some(person) = before.person.filter(|_| near) else {
+            continue;
+        };
+        let mention = before.mention;
+        decisions.change(at, |decision| {
+            (decision.person, decision.mention) = (Some(person), mention);
+            decision.raw = TURN * decision.speech;
+            decision.rival = None;
+        });
+    }
+}
+
+/// Longest question of the reporter’s, in items.
+const QUESTION: usize = 14;
+
+/// Tells whether the words end a paragraph of which all that comes before is a question that names nobody.
+fn answers(context: &Context<'_>, decision: &Decision) -> bool {
+    let (run, shape) = (
+        context.runs.at(decision.run),
+        context.shapes.at(decision.run),
+    );
+    if shape.before != 3 || shape.after != 0 || run.carries_on || shape.item == u32::MAX {
+        return false;
+    }
+    let range = context.stream.paragraph(run.paragraph).start..shape.item as usize;
+    let question = context.stream.items.cut(range.clone());
+    let named = || {
+        let mentions = context.mentions.cut(
+            context
+                .mentions
+                .partition_point(|mention| (mention.first as usize) < range.start)..,
+        );
+        let mut inside = mentions
+            .iter()
+            .take_while(|mention| (mention.first as usize) < range.end);
+        inside.any(|mention| mention.kind.is_name())
+    };
+    question.len() <= QUESTION
+        && question.last().is_some_and(|last| last.is_punct(b'?'))
+        && question
+            .iter()
+            .all(|item| !item.is_run() && !item.is_punct(b'.'))
+        && !named()
 }
 
 /// Tells whether the words are short and stand alone.
@@ -110,8 +169,18 @@ fn line(context: &Context<'_>, decisions: &[Decision], at: usize) -> Option<Line
 }
 
 /// Settles the lines without a name of one dialogue.
-fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
-    if lines.len() < 3 || !lines.iter().any(|line| line.asks) {
+fn settle(
+    context: &Context<'_>,
+    lines: &[Line],
+    decisions: &mut [Decision],
+    pair: &mut Option<Pair>,
+) {
+    let known = pair.take();
+    *pair = pair_of(lines).or(known);
+    // Behind dashes it is dialogue though nobody asks.
+    let dashed =
+        |line: &Line| context.runs.at(decisions.at(line.decision).run).style == Style::Dash;
+    if lines.len() < 3 || !(lines.iter().any(|line| line.asks) || lines.iter().all(dashed)) {
         return;
     }
     let mut at = 0;
@@ -124,7 +193,8 @@ fn settle(context: &Context<'_>, lines: &[Line], decisions: &mut [Decision]) {
             .find(|&at| !lines.at(at).alone)
             .unwrap_or(lines.len());
         let turns = turns(lines, at..end, || said_before(context, lines, decisions))
-            .or_else(|| answered(context, lines, at..end));
+            .or_else(|| answered(context, lines, at..end))
+            .or_else(|| resumed(lines, at..end, known?));
         if let Some((odd, even)) = turns {
             for (line, turn) in lines.cut(at..end).iter().zip([odd, even].iter().cycle()) {
                 let (person, mention) = *turn;
@@ -146,7 +216,7 @@ fn turns(
     lines: &[Line],
     gap: Range<usize>,
     prior: impl Fn() -> Option<(u32, u32)>,
-) -> Option<((u32, u32), (u32, u32))> {
+) -> Option<Pair> {
     let before = gap
         .start
         .checked_sub(1)
@@ -167,6 +237,31 @@ fn turns(
     Some((other, before))
 }
 
+/// The first two who are named beside lines, if they are two.
+fn pair_of(lines: &[Line]) -> Option<Pair> {
+    let mut named = lines.iter().filter_map(|line| line.speaker);
+    let one = named.next()?;
+    Some((one, named.find(|other| other.0 != one.0)?))
+}
+
+/// The same of lines after a break, in a dialogue of the same two as before it.
+fn resumed(lines: &[Line], gap: Range<usize>, (one, two): Pair) -> Option<Pair> {
+    let before = gap
+        .start
+        .checked_sub(1)
+        .and_then(|at| lines.at(at).speaker)?;
+    let other = if before.0 == one.0 {
+        two
+    } else {
+        Some(one).filter(|_| before.0 == two.0)?
+    };
+    let next = if gap.len() % 2 == 1 { before } else { other };
+    let after = lines.get(gap.end).and_then(|line| line.speaker);
+    after
+        .is_none_or(|after| after.0 == next.0)
+        .then_some((other, before))
+}
+
 /// Who is quoted in the paragraph before the lines, with a question: Roe read out a receipt. “Is that yours?”
 fn said_before(
     context: &Context<'_>,
@@ -182,11 +277,7 @@ fn said_before(
 
 /// The same of lines that begin a dialogue, behind a question put into the reporter's own words, and end with who was
 /// asked: Roe asked him whether he had read it. ¶ “Not all of it.” ¶ “How much?” ¶ “The first page,” Doe said.
-fn answered(
-    context: &Context<'_>,
-    lines: &[Line],
-    gap: Range<usize>,
-) -> Option<((u32, u32), (u32, u32))> {
+fn answered(context: &Context<'_>, lines: &[Line], gap: Range<usize>) -> Option<Pair> {
     if gap.start > 0 || gap.len() % 2 == 1 {
         return None;
     }
@@ -227,6 +318,46 @@ mod tests {
                 ("Not on Thursday.", "Ana Ruiz"),
                 ("On Friday?", "Karl Brandt"),
                 ("I was away on Friday,", "Ana Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_same_two_take_turns_after_a_break() {
+        check(
+            "“You never saw it?” asked Karl Brandt.\n“Never,” Ana Ruiz replied.\nThe judge asked for silence.\n“When it was on your head,” Brandt continued, “what was it?”\n“I thought it was a hat.”\n“A hat in a case?”\n“The case was open.”\nThe hall emptied.",
+            &[
+                ("You never saw it?", "Karl Brandt"),
+                ("Never,", "Ana Ruiz"),
+                ("When it was on your head,", "Karl Brandt"),
+                ("what was it?", "Karl Brandt"),
+                ("I thought it was a hat.", "Ana Ruiz"),
+                ("A hat in a case?", "Karl Brandt"),
+                ("The case was open.", "Ana Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_take_turns_behind_dashes_though_nobody_asks() {
+        check(
+            "Karl Brandt met Ana Ruiz.\n— He was never late, Ruiz said.\n— I was late in May, said Brandt.\n— You had a cold.\n— Still.",
+            &[
+                ("He was never late,", "Ana Ruiz"),
+                ("I was late in May,", "Karl Brandt"),
+                ("You had a cold.", "Ana Ruiz"),
+                ("Still.", "Karl Brandt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn whoever_spoke_answers_a_question_of_the_reporter() {
+        check(
+            "Paul Ruiz was there with Karl Brandt.\nOf Brandt, Ruiz said little. “He speaks, I listen.”\nAnd the derby? “I was born near the stadium.”",
+            &[
+                ("He speaks, I listen.", "Paul Ruiz"),
+                ("I was born near the stadium.", "Paul Ruiz"),
             ],
         );
     }

@@ -25,7 +25,19 @@ pub(crate) struct Label {
 pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let turn = context.runs.at(run);
     let item = context.shapes.at(run).item;
-    let range = context.stream.paragraph(turn.paragraph);
+    let mut range = context.stream.paragraph(turn.paragraph);
+    // ELISE ROE, HOST: ¶ Good morning.
+    let above = || context.stream.paragraph(turn.paragraph.saturating_sub(1));
+    let items = &context.stream.items;
+    if range.start == item as usize
+        && turn.paragraph > 0
+        && items
+            .cut(above())
+            .last()
+            .is_some_and(|last| last.is_punct(b':'))
+    {
+        range = above();
+    }
     let start = context
         .stream
         .items
@@ -46,9 +58,14 @@ pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
     let span = Span::new(start.plus(begin), start.plus(trimmed.len()));
     let text = span.of(context.text).unwrap_or_default();
     match text {
-        "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
+        // Without a label what stands in bold type asks.
+        "" | "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
             let (asks, answers) = parties(context);
-            let person = if text.starts_with('Q') { asks } else { answers };
+            let person = if text.starts_with('Q') || lead.starts_with('*') {
+                asks
+            } else {
+                answers
+            };
             Label {
                 span,
                 mention: None,
@@ -364,6 +381,38 @@ mod tests {
                 ("Will you stay on here?", "Paul Ruiz"),
                 ("I will stay as long as it takes.", "Ilona Varga"),
                 ("And then what?", "Paul Ruiz"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_label_may_stand_above_the_words() {
+        check(
+            "ELISE TANNEN, HOST:\nThe last doctor of the valley retired in March.\nKARL BRANDT: I thought that somebody would come.\nTANNEN: And did somebody come?\nBRANDT: They laughed at me.",
+            &[
+                (
+                    "The last doctor of the valley retired in March.",
+                    "Elise Tannen",
+                ),
+                ("I thought that somebody would come.", "Karl Brandt"),
+                ("And did somebody come?", "Elise Tannen"),
+                ("They laughed at me.", "Karl Brandt"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_in_bold_type_asks() {
+        check(
+            "Ilona Varga has run the harbour since May.\n**Will you stay on here?**\nAs long as it takes.\nAnd then a year.\n**And the noise?**\nOne gets used to it.\n**Do you miss him?**\nHe was never here.",
+            &[
+                ("Will you stay on here?", ""),
+                ("As long as it takes.", "Ilona Varga"),
+                ("And then a year.", "Ilona Varga"),
+                ("And the noise?", ""),
+                ("One gets used to it.", "Ilona Varga"),
+                ("Do you miss him?", ""),
+                ("He was never here.", "Ilona Varga"),
             ],
         );
     }

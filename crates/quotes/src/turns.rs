@@ -26,9 +26,21 @@ pub(crate) struct Turn {
 pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let mut labels: Vec<(u32, &str, Span)> = Vec::new();
     let mut stopped: Vec<(u32, &str, Span)> = Vec::new();
+    let mut above: Option<&str> = None;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
-        if let Some((label, words)) = label(text, paragraph) {
+        let own = label(text, paragraph);
+        let words = own.is_none().then(|| above.take()).flatten();
+        above = if own.is_none() {
+            label_alone(text, paragraph)
+        } else {
+            None
+        };
+        if let Some((label, words)) = own {
             labels.push((index as u32, label, words));
+        } else if let Some(label) =
+            words.filter(|_| !is_marked(paragraph.of(text).unwrap_or_default()))
+        {
+            labels.push((index as u32, label, paragraph));
         } else if let Some((label, words)) = stopped_label(text, paragraph) {
             stopped.push((index as u32, label, words));
         }
@@ -65,7 +77,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         .count();
     if !(repeated || described >= 3 || capitals >= 3) || sentences.times(3) < labels.len().times(2)
     {
-        return Vec::new();
+        return find_answers(text, paragraphs);
     }
     let mut turns: Vec<Turn> = Vec::new();
     let first = labels.first().map_or(0, |label| label.0);
@@ -89,6 +101,55 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         }
     }
     turns
+}
+
+/// Fewest questions of an interview without labels.
+const QUESTIONS: usize = 3;
+
+/// Longest question without a label, in bytes.
+const QUESTION: usize = 400;
+
+/// Finds the turns of an interview whose questions stand in bold type, and nobody’s name before question or answer:
+/// **Do you drink tap water?** ¶ Of course. What else would I drink?
+fn find_answers(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
+    let asked = || {
+        let asked = (0_u32..).zip(paragraphs);
+        asked.filter_map(|(index, &paragraph)| Some((index, bold(text, paragraph)?)))
+    };
+    let asks = |&(_, words): &(u32, Span)| words.of(text).is_some_and(|words| words.ends_with('?'));
+    let (questions, all) = (asked().filter(asks).count(), asked().count());
+    if questions < QUESTIONS || questions.times(2) < all {
+        return Vec::new();
+    }
+    let (first, last) = (asked().next(), asked().last());
+    let bounds = first
+        .zip(last)
+        .map_or(0..0, |(first, last)| first.0..last.0.plus(2));
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut answers = false;
+    for (index, &paragraph) in (0_u32..).zip(paragraphs) {
+        if !bounds.contains(&index) {
+            continue;
+        }
+        let question = bold(text, paragraph);
+        turns.push(Turn {
+            paragraph: index,
+            words: question.unwrap_or(paragraph),
+            carries_on: question.is_none() && answers,
+        });
+        answers = question.is_none();
+    }
+    turns
+}
+
+/// The words of a paragraph that is all in bold type: **And the fish?**
+fn bold(text: &str, paragraph: Span) -> Option<Span> {
+    let inside = paragraph.of(text)?.strip_prefix("**")?.strip_suffix("**")?;
+    let plain = inside.len() <= QUESTION && !inside.contains(['*', ':']);
+    let words = Span::new(paragraph.start.plus(2), paragraph.end.less(2));
+    plain
+        .then(|| trim(text, words))
+        .filter(|words| !words.is_empty())
 }
 
 /// Tells whether labels that end in a full stop are those of a transcript: two speak by turns, and one of them twice.
@@ -129,20 +190,25 @@ fn is_speech(text: &str, words: Span) -> bool {
         || words.ends_with(['?', '!'])
 }
 
+/// Marks that open words inside a turn.
+const MARKS: [char; 4] = ['“', '"', '«', '„'];
+
 /// A paragraph between turns is speech unless it is a stage direction or a report with marks of its own.
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
     let addresses = |word: &str| {
+        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
         matches!(
-            word.trim_matches(|char: char| !char.is_alphanumeric()),
+            // But I'm reading something now.
+            word.split(['’', '\'']).next().unwrap_or_default(),
             "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
         )
     };
-    let spoken = words.ends_with('?') || words.split_whitespace().take(12).any(addresses);
-    !words.starts_with(['(', '[', '*', '#'])
-        && !words.contains(['“', '"', '«', '„'])
-        && words.ends_with(['.', '!', '?', '…'])
-        && spoken
+    // I once had a patient who fled whenever her owner said “lovely”.
+    let own = words.split(MARKS).next().unwrap_or_default();
+    let marked = own.len() < words.len();
+    let spoken = words.ends_with('?') && !marked || own.split_whitespace().take(12).any(addresses);
+    !words.starts_with(['(', '[', '*', '#']) && words.ends_with(['.', '!', '?', '…']) && spoken
 }
 
 /// Splits a paragraph into label and words, if it begins with a label.
@@ -167,6 +233,14 @@ fn label(text: &str, paragraph: Span) -> Option<(&str, Span)> {
     let spoken = words.of(text)?;
     let marked = is_marked(spoken);
     (!marked && !words.is_empty() && is_label(label)).then_some((label, words))
+}
+
+/// The label that a paragraph is, above the words: ELISE ROE, HOST: ¶ Good morning.
+fn label_alone(text: &str, paragraph: Span) -> Option<&str> {
+    let inside = paragraph.of(text).filter(|inside| inside.len() <= LABEL)?;
+    let label = inside.trim_end_matches(['*', '_']).strip_suffix(':')?;
+    let label = label.trim_start_matches(['*', '_']);
+    is_label(label).then_some(label)
 }
 
 /// Tells a word that may stand before a name in capitals: Senator ROE.

@@ -154,7 +154,8 @@ pub(super) fn reported_until(text: &str, span: Span) -> Option<usize> {
                 .take(2)
                 .any(|word| is_cue(word.trim_matches(|char: char| !char.is_alphanumeric())));
         let pronoun = matches!(one, "he" | "she" | "they");
-        let subject = one.starts_with(char::is_uppercase) || pronoun;
+        // Then it went. I told Dale, I said, ‘So we have light.’ ¶ “He laughed.”: whoever speaks tells it.
+        let subject = one.starts_with(char::is_uppercase) && one != "I" || pronoun;
         // Never, she cried. “Not I.”: a verb that may report ends the sentence.
         let cried = pronoun
             && lexicon.word(two).classes.has(Classes::WEAK)

@@ -69,7 +69,7 @@ pub(crate) fn find_runs(text: &str, paragraphs: &[Span]) -> Vec<Run> {
         scan(text, paragraph, &mut starts, &mut marks);
     }
     let style = main_style(&marks);
-    marks.retain(|mark| !is_apostrophe(mark, style));
+    marks.retain(|mark| !is_apostrophe(text, mark, style));
     let mut rest = marks.as_slice();
     let turns = find_turns(text, paragraphs);
     let tight = is_tight_dialogue(text, paragraphs);
@@ -203,6 +203,7 @@ mod tests {
         check("“⟦He’s like 6’2”,⟧” Roe said. “⟦Or 5’11”. Tall.⟧”");
         check("O'Neill's 6'2\" frame and the '90s; rock 'n' roll isn't dead.");
         check("The dogs’ owner said the cats' owner’s right.");
+        check("‘⟦He came wi’ a flask and a bag o’ nails,⟧’ Roe said.");
     }
 
     #[test]
@@ -222,6 +223,7 @@ mod tests {
         check("⟦We are done,⟧” said Varga.");
         check("”⟦We are done,⟧” said Varga. “⟦Truly,⟧“ she said.");
         check("“⟦One paragraph.⟧\n“⟦And another.⟧”\nNo more.");
+        check("“⟦Then it went. I told Dale, I said, ‘⟦So.⟧’⟧\n“⟦He laughed.⟧”\nNo more.");
     }
 
     #[test]

@@ -164,9 +164,18 @@ pub(super) fn opens_speech(mark: &Mark) -> bool {
 }
 
 /// Tells whether a single mark stands within a word or before a shortened one: don't, '90s, O'Neill.
-pub(super) fn is_apostrophe(mark: &Mark, main: Style) -> bool {
+pub(super) fn is_apostrophe(text: &str, mark: &Mark, main: Style) -> bool {
     if mark.style != Style::Single {
         return false;
+    }
+    // Wi’ a flask: a short word that has lost its end.
+    if mark.side == Side::Close
+        && mark.after == Some(' ')
+        && [" wi", " Wi", " o", " th", " ol"]
+            .iter()
+            .any(|word| text.cut(..mark.start).ends_with(word))
+    {
+        return true;
     }
     let letter_before = mark.before.is_some_and(char::is_alphanumeric);
     let letter_after = mark.after.is_some_and(char::is_alphanumeric);

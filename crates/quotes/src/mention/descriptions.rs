@@ -214,7 +214,11 @@ impl Finder<'_> {
                 .iter()
                 .any(|item| item.has(Classes::STRONG))
         };
-        if !(before_cue || ends && verb_before()) {
+        // Another regular, who did not want to be named, said
+        let relative = next.is_some_and(|next| next.is_punct(b','))
+            && at.plus(2) < range.end
+            && matches!(self.word(at.plus(2)), "who" | "whose");
+        if !(before_cue || relative || ends && verb_before()) {
             return;
         }
         let mut start = at;
@@ -229,7 +233,7 @@ impl Finder<'_> {
         let after_cue = ends
             && start > range.start.plus(1)
             && self.items.at(start.less(2)).has(Classes::STRONG);
-        if determined && (before_cue || after_cue) {
+        if determined && (before_cue || relative || after_cue) {
             let definite = self.is(start.less(1), Form::The);
             Self::push_description(
                 self.described(start.less(1), at, at, MentionKind::Thing, definite),

@@ -29,11 +29,12 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         if finder.is_heading(range.clone()) {
             continue;
         }
-        let mut at = if paragraph < 3 {
-            finder.after_dateline(range.clone())
-        } else {
-            range.start
-        };
+        // A label above the words it announces is no dateline: ELISE ROE, HOST:
+        let dateline = Some(range.clone()).filter(|_| paragraph < 3);
+        let mut at = dateline
+            .map(|range| finder.after_dateline(range))
+            .filter(|&at| at < range.end)
+            .unwrap_or(range.start);
         while at < range.end {
             let item = items.at(at);
             if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
@@ -247,16 +248,27 @@ impl Finder<'_> {
     /// A lower-case part of a name: van, de la, bin. Not a word of English grammar that another language uses so.
     pub(super) fn is_particle(&self, at: usize) -> bool {
         let item = self.items.at(at);
-        item.is_lower()
-            && item.has(Classes::PARTICLE)
-            && !item.has(
-                Classes::CONJUNCTION
-                    .or(Classes::DETERMINER)
-                    .or(Classes::CUE)
-                    .or(Classes::PREPOSITION)
-                    .or(Classes::PRONOUN)
-                    .or(Classes::AUXILIARY),
-            )
+        // Zeca do Surdo: a verb elsewhere.
+        let joins = || {
+            self.word(at) == "do"
+                && at.checked_sub(1).is_some_and(|before| {
+                    let given = self.items.at(before);
+                    given.is_capital()
+                        && !given.has(Classes::NEVER_NAME.or(Classes::GROUP).or(Classes::DEMONYM))
+                })
+                && self.items.get(at.plus(1)).is_some_and(Item::is_capital)
+        };
+        item.is_lower() && item.has(Classes::PARTICLE) && joins()
+            || item.is_lower()
+                && item.has(Classes::PARTICLE)
+                && !item.has(
+                    Classes::CONJUNCTION
+                        .or(Classes::DETERMINER)
+                        .or(Classes::CUE)
+                        .or(Classes::PREPOSITION)
+                        .or(Classes::PRONOUN)
+                        .or(Classes::AUXILIARY),
+                )
     }
 
     pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {

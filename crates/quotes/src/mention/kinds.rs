@@ -156,7 +156,7 @@ impl Finder<'_> {
         {
             return MentionKind::Organization;
         }
-        if nameless {
+        if nameless || title.is_empty() && self.is_headed(*name.head()) {
             return MentionKind::Organization;
         }
         if name.len() <= 4 {
@@ -175,6 +175,31 @@ impl Finder<'_> {
                     || item.kind == Kind::Word(Shape::Upper)
                     || matches!(self.word(at), "Inc" | "Co" | "Ltd" | "Plc"))
         })
+    }
+
+    /// Captain of Virtus Varese, head of Kairos Mobility: what has a captain or a head is a body.
+    fn is_headed(&self, first: usize) -> bool {
+        const HEADS: [&str; 16] = [
+            "captain",
+            "coach",
+            "manager",
+            "head",
+            "chairman",
+            "chairwoman",
+            "chair",
+            "president",
+            "director",
+            "CEO",
+            "executive",
+            "midfielder",
+            "goalkeeper",
+            "striker",
+            "founder",
+            "owner",
+        ];
+        let at = |back: usize| first.checked_sub(back).map_or("", |at| self.word(at));
+        let same = |at: usize| self.items.at(at).sentence == self.items.at(first).sentence;
+        at(1) == "of" && same(first.less(2)) && HEADS.contains(&at(2))
     }
 
     /// The New Statesman, Big Brother Watch, a fellow New Hampshire Sanders fan: a word that begins no person's name.

@@ -25,6 +25,22 @@ const COMPOUND_TRADES: [&str; 7] = [
     "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
 ];
 
+/// Titles of several who are named one after another.
+const SEVERAL: [&str; 12] = [
+    "Justices",
+    "Judges",
+    "Senators",
+    "Professors",
+    "Doctors",
+    "Ministers",
+    "Councillors",
+    "Commissioners",
+    "Detectives",
+    "Generals",
+    "Officers",
+    "Sergeants",
+];
+
 /// What beauties are chosen of, beside countries.
 const PAGEANTS: [&str; 7] = [
     "Universe",
@@ -118,6 +134,9 @@ impl Finder<'_> {
                 && !item.has(Classes::ANY_GIVEN)
                 && next.has(Classes::ANY_GIVEN);
             let party = item.has(Classes::GROUP) && next.has(Classes::ANY_GIVEN);
+            // Justices Revati Roe and Arif Doe
+            let several =
+                name.len() > first.plus(2) && SEVERAL.contains(&self.word(*name.at(first)));
             // Assemblywoman Claudia Tenney, (secretary of) State Hillary Clinton: a title no list has.
             let nameless = !item.has(
                 Classes::ANY_GIVEN
@@ -143,7 +162,8 @@ impl Finder<'_> {
                 && next.has(Classes::ANY_GIVEN)
                 && name.len() > first.plus(2)
                 && !self.items.at(*name.tail()).has(Classes::ORG_HEAD);
-            if !(modifier && name.len() > first.plus(2) || party || unlisted || position) {
+            if !(modifier && name.len() > first.plus(2) || party || several || unlisted || position)
+            {
                 break;
             }
             first = first.plus(1);
@@ -211,6 +231,14 @@ impl Finder<'_> {
     /// Secretary of state Rosa Lind, leader of the opposition Karl Brandt: how many words an office has with what it is
     /// of, right before a name.
     fn office_of(&self, first: usize, range: &Range<usize>) -> Option<usize> {
+        // Editor in chief Rosa Lind
+        if first > range.start.plus(2)
+            && self.word(first.less(1)) == "chief"
+            && self.word(first.less(2)) == "in"
+            && self.items.at(first.less(3)).has(Classes::OFFICE)
+        {
+            return Some(3);
+        }
         let words = if first > range.start.plus(1) && self.is(first.less(2), Form::The) {
             4
         } else {

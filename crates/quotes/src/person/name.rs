@@ -51,12 +51,12 @@ impl Name {
             && !first.has(Classes::PARTICLE);
         let items = items_of(stream, mention);
         if single || is_plain(items) {
-            plain_words(text, items).for_each(|word| name.words.push(fold(word)));
+            plain_words(text, items).for_each(|word| name.words.push(fold(without_article(word))));
             return name;
         }
         for (part, word) in parts(text, stream, mention) {
             match part {
-                Part::Word => name.words.push(fold(word)),
+                Part::Word => name.words.push(fold(without_article(word))),
                 Part::Suffix(suffix) => name.suffix = Some(suffix),
                 Part::Particle | Part::Nothing => {}
             }
@@ -152,6 +152,21 @@ fn parts<'a>(
 fn without_honour(word: &str) -> &str {
     let bare = word.strip_suffix("-ji").or(word.strip_suffix("-Ji"));
     bare.filter(|bare| bare.len() >= 6).unwrap_or(word)
+}
+
+/// A word of a name without the article that is written to it: Nayef al-Fayyad is later Fayyad, Al-Fayyad, el-Fayyad.
+fn without_article(word: &str) -> &str {
+    let article = word.as_bytes().get(2) == Some(&b'-');
+    let bare = word
+        .get(3..)
+        .filter(|bare| article && bare.len() > 2 && bare.starts_with(char::is_uppercase));
+    let known = |article: &str| {
+        matches!(
+            article,
+            "al" | "Al" | "el" | "El" | "ul" | "ar" | "as" | "at" | "ad" | "an" | "az"
+        )
+    };
+    bare.filter(|_| known(word.cut(..2))).unwrap_or(word)
 }
 
 /// What tells father and son apart, in one spelling.

@@ -140,6 +140,14 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_of_the_other_gender_is_not_meant() {
+        check(
+            "Anna Roe, 52, denies it. Her husband, Peter Roe, 55, denies it too.\nDetective Lena Brandt told the court of a ledger.\nThe court heard that Mrs Roe sent her husband a message. He answered: “I will be home by ten.”",
+            &[("I will be home by ten.", "Peter Roe")],
+        );
+    }
+
+    #[test]
     fn the_subject_outweighs_the_object() {
         check(
             "Paul Ruiz told Karl Brandt that he was wrong. “I stand by it,” he added.",

@@ -7,7 +7,7 @@ use super::features::GROUPS;
 use super::past::{Past, Times, Trace};
 use crate::context::{Context, Syntax};
 use crate::deep::Deep;
-use crate::mention::{FAR, Mention, MentionKind};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::model::{Few, cross, softmax};
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
@@ -16,6 +16,11 @@ use crate::total::{Cut, Steps, Total};
 const PERSONS: usize = 8;
 /// Ranks told apart; the last one stands for all behind it, and for no rank.
 const RANKS: u32 = 6;
+
+/// Paragraphs back within which somebody of the gender of a pronoun keeps all of the other from being meant.
+const NEAR: u32 = 8;
+/// By how much the score of these falls.
+const OTHER: f32 = 4.0;
 
 /// A person a pronoun may stand for.
 #[derive(Clone, Copy, Debug)]
@@ -156,6 +161,22 @@ impl<'a, 'p> View<'a, 'p> {
         &self.rows
     }
 
+    /// He is not Mrs Foley, however lately she was named, where somebody of his gender was named not long before.
+    fn leave_out_others(&self, scores: &mut [f32]) {
+        let gender = |row: &Row<'_>| self.context.persons.list.at(row.person).gender;
+        let own = self.pronoun.gender;
+        let near = |row: &&Row<'_>| row.trace.place.plus(NEAR) >= self.item.paragraph;
+        let known = |row: &Row<'_>| own != Gender::Unknown && gender(row) == own && row.fits;
+        if !self.rows.iter().filter(near).any(known) {
+            return;
+        }
+        for (row, score) in self.rows.iter().zip(scores) {
+            if gender(row) != Gender::Unknown && gender(row) != own {
+                *score -= OTHER;
+            }
+        }
+    }
+
     /// The most probable persons with their probabilities, most probable first.
     pub(super) fn resolve(&self, model: &Deep) -> SmallVec<[(u32, f32); KEPT]> {
         let mut probabilities = [0.0; PERSONS];
@@ -165,6 +186,7 @@ impl<'a, 'p> View<'a, 'p> {
             self.collect(row, &mut features);
             *probability = model.score(features.features());
         }
+        self.leave_out_others(probabilities);
         softmax(probabilities);
         let mut ranked: SmallVec<[(u32, f32); KEPT]> = SmallVec::new();
         for (row, &probability) in self.rows().iter().zip(&*probabilities) {

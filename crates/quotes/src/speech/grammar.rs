@@ -118,7 +118,7 @@ impl Frame<'_> {
                 | "dubbed" | "praised" | "slammed" | "blasted" | "criticized" | "criticised" => 2,
                 "known" | "named" | "nicknamed" | "titled" | "entitled" | "rendered"
                 | "translated" | "listed" | "billed" | "registered" | "christened" | "marked"
-                | "headed" | "headlined" => 3,
+                | "headed" | "headlined" | "rate" | "rates" | "rated" | "translates" => 3,
                 _ => 0,
             };
             if active == 0 {

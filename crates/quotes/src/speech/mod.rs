@@ -65,11 +65,36 @@ pub(crate) fn probability_with(
     let mut sum = table.sum();
     collect(context, run, ranking, &mut sum);
     let probability = logistic(sum.score);
+    if is_titled(context, run) {
+        return probability.min(TITLED);
+    }
     if is_sentence_alone(context, run) {
         probability.max(ALONE)
     } else {
         probability
     }
+}
+
+/// How surely words are speech that the word before says are a title or a saying, at most.
+const TITLED: f32 = 0.5;
+
+/// In a note titled “Trading Down, Down, Down,” Roe wrote · He cited the proverb “He came to help her eye and blinded it”.
+fn is_titled(context: &Context<'_>, run: usize) -> bool {
+    let item = context.shapes.at(run).item;
+    let before = item.checked_sub(1).filter(|_| item != u32::MAX);
+    before.is_some_and(|before| {
+        matches!(
+            context.stream.word(context.text, before as usize),
+            "titled"
+                | "entitled"
+                | "subtitled"
+                | "heading"
+                | "proverb"
+                | "adage"
+                | "motto"
+                | "maxim"
+        )
+    })
 }
 
 /// How surely a sentence in marks that is a paragraph of its own is speech, at least.
@@ -393,8 +418,21 @@ impl Frame<'_> {
         add(21, u32::from(shape.in_name));
     }
 
+    /// The team calls this “partner control,” a term borrowed from economics.
+    fn is_explained(&self, item: usize) -> bool {
+        let items = &self.context.stream.items;
+        let article = item.plus(if self.shape.after == 4 { 2 } else { 1 });
+        let is = |at: usize, classes: Classes| items.get(at).is_some_and(|item| item.has(classes));
+        matches!(self.shape.after, 2 | 4)
+            && is(article, Classes::DETERMINER)
+            && is(article.plus(1), Classes::TERM)
+    }
+
     /// What announces a name or a title just before: the film “…”, dubbed “…”, the word “…”.
     fn announced(&self, item: usize, start: usize, sentence: u32) -> u32 {
+        if self.is_explained(item) {
+            return 2;
+        }
         for (steps, at) in (start..item).rev().take(4).enumerate() {
             let word = self.context.stream.items.at(at);
             if word.sentence != sentence || word.is_run() {
