@@ -66,8 +66,12 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
         .map(|(clause, _)| (clause.mention as usize).plus(1));
     let (decisions, referents) = decide(context, deciders, told.max().unwrap_or(0));
     let mut quotations: Vec<Quotation> = Vec::with_capacity(decisions.len().plus(clauses.len()));
-    for decision in &decisions {
-        let outer = quotation(context, decision);
+    for (at, decision) in decisions.iter().enumerate() {
+        let outer = quotation(
+            context,
+            decision,
+            confidence::probability(context, &decisions, at),
+        );
         let inner = nested::find(
             context,
             decision.run as usize,
@@ -160,7 +164,7 @@ fn sort(quotations: &mut [Quotation]) {
     quotations.sort_by_key(key);
 }
 
-fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
+fn quotation(context: &Context<'_>, decision: &Decision, confidence: f32) -> Quotation {
     let run = context.runs.at(decision.run);
     let shape = context.shapes.at(decision.run);
     let mixed = shape.lower_start && matches!(shape.before, 5 | 6) && run.style != Style::Turn;
@@ -175,7 +179,7 @@ fn quotation(context: &Context<'_>, decision: &Decision) -> Quotation {
         } else {
             QuotationKind::Direct
         },
-        confidence: confidence::probability(context, decision),
+        confidence,
         attribution,
         denied: is_denied(context, decision),
         inside: None,

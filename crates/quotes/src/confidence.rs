@@ -19,7 +19,10 @@ use crate::total::{Cut, Steps, Total};
 const ODDS: u32 = 24;
 const SHARES: u32 = 6;
 
-pub(crate) static LAYOUT: Layout<10> = Layout::new([
+/// What may stand beside a run.
+const BESIDE: u32 = 5;
+
+pub(crate) static LAYOUT: Layout<11> = Layout::new([
     ("bias", 1),
     ("odds", ODDS),
     ("share-kind", SHARES * (KINDS + 1)),
@@ -30,6 +33,7 @@ pub(crate) static LAYOUT: Layout<10> = Layout::new([
     ("edges", BEFORE * AFTER),
     ("rivals", 3),
     ("second-hand", 4),
+    ("beside", BESIDE * BESIDE),
 ]);
 
 /// The groups of [`LAYOUT`] by name.
@@ -44,21 +48,34 @@ mod group {
     pub(super) const EDGES: usize = 7;
     pub(super) const RIVALS: usize = 8;
     pub(super) const SECOND_HAND: usize = 9;
+    pub(super) const BESIDE: usize = 10;
 }
 
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| Table::of(&LAYOUT.read(include_str!("../model/confidence.tsv"))));
 
-/// Returns the probability that the decision is right.
-pub(crate) fn probability(context: &Context<'_>, decision: &Decision) -> f32 {
+/// Returns the probability that the decision at a place is right.
+pub(crate) fn probability(context: &Context<'_>, decisions: &[Decision], at: usize) -> f32 {
     let mut sum = TABLE.sum();
-    collect(context, decision, &mut sum);
+    collect(context, decisions, at, &mut sum);
     logistic(sum.score)
 }
 
-/// Adds the features of a decision.
-pub(crate) fn collect(context: &Context<'_>, decision: &Decision, out: &mut impl Sink) {
+/// Adds the features of the decision at a place.
+pub(crate) fn collect(
+    context: &Context<'_>,
+    decisions: &[Decision],
+    at: usize,
+    out: &mut impl Sink,
+) {
     let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
+    let Some(decision) = decisions.get(at) else {
+        return;
+    };
+    let other = |place: Option<usize>| beside(context, decision, decisions.get(place?));
+    let before = other(at.checked_sub(1)).unwrap_or(0);
+    let after = other(at.checked_add(1)).unwrap_or(0);
+    add(group::BESIDE, cross(before, BESIDE, after));
     let run = context.runs.at(decision.run);
     let shape = context.shapes.at(decision.run);
     add(group::BIAS, 0);
@@ -118,6 +135,17 @@ fn place(context: &Context<'_>, mention: &Mention, run: u32) -> u32 {
         first.paragraph.abs_diff(item.paragraph).min(2).plus(1)
     };
     cross(u32::from(mention.first > run), 4, distance)
+}
+
+/// What stands next to a run: nothing near (0), in its paragraph or the one beside, words of the same person (1, 2) or of
+/// somebody else (3, 4).
+fn beside(context: &Context<'_>, one: &Decision, other: Option<&Decision>) -> Option<u32> {
+    let other = other?;
+    let paragraph = |decision: &Decision| context.runs.at(decision.run).paragraph;
+    let distance = paragraph(one).abs_diff(paragraph(other));
+    let is_same =
+        one.person == other.person && (one.person.is_some() || one.mention == other.mention);
+    (distance <= 1).then(|| distance.plus(if is_same { 1 } else { 3 }))
 }
 
 /// Items before and behind a run in which somebody may be cited, at most: a paragraph may be a megabyte.

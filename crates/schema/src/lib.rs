@@ -100,7 +100,7 @@ mod text {
 use text::{analyzer, exact, scan, sketch, stem, wording};
 
 pub use analyzer::{
-    EXACT, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
+    EXACT, JOINED, NAMES, NEWS, NewsTokenizer, exact_analyzer, indexing_analyzer, names_analyzer,
     news_analyzer, register,
 };
 pub use articles::Articles;
@@ -112,7 +112,7 @@ pub use exact::find_exact;
 pub use facet::{DatePath, day_number, day_of_number};
 pub use fields::{DocumentKind, Fields, FileId, Schema};
 pub use sketch::Sketch;
-pub use stem::may_begin;
+pub use stem::{LONGEST_ENDING, exceptional_stems, may_begin};
 pub use telling::{Telling, TellingWord, for_each_telling_word};
 pub use version::{FORMAT, check_format};
 pub use wording::{LONG_RUN, Wording};

@@ -9,7 +9,9 @@ use tantivy::query::{
     BooleanQuery, EmptyQuery, FuzzyTermQuery, Occur, PhrasePrefixQuery, PhraseQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use whosaid_schema::{indexing_analyzer, may_begin, names_analyzer};
+use whosaid_schema::{
+    JOINED, LONGEST_ENDING, exceptional_stems, indexing_analyzer, may_begin, names_analyzer,
+};
 
 use super::long::{MANY, telling, telling_words};
 use super::{Boxed, Lowering, all, constant};
@@ -196,8 +198,8 @@ impl Lowering<'_> {
         let Some(exact) = exact else {
             return Ok(self.or_verified(field, &pattern, sure, found));
         };
-        // `have*`: nearly all that have the stem of “having” have the letters of “have” or “haven” as well, and only of
-        // the others the texts are looked at.
+        // `have*`: what has the stem of “having” and begins so is a word letter for letter, unless it is several (`e-mails`):
+        // of those alone the texts are looked at.
         let spelled = self
             .spelled(exact, word, &doubtful)
             .map_err(Error::engine)?;
@@ -206,7 +208,12 @@ impl Lowering<'_> {
             (Occur::Must, found.box_clone()),
             (Occur::Must, spelled.box_clone()),
         ]);
-        let others = all(vec![(Occur::Must, found), (Occur::MustNot, spelled)]);
+        let joined = TermQuery::new(term(JOINED), IndexRecordOption::Basic);
+        let others = all(vec![
+            (Occur::Must, found),
+            (Occur::Must, constant(Box::new(joined))),
+            (Occur::MustNot, spelled),
+        ]);
         let sure = Box::new(BooleanQuery::new(vec![
             (Occur::Should, sure),
             (Occur::Should, constant(plain)),
@@ -324,13 +331,15 @@ impl Lowering<'_> {
 
     /// The stems in the index that words beginning so may have, and others too.
     fn doubtful(&self, field: Field, word: &str) -> tantivy::Result<Vec<String>> {
-        // No ending that is taken off is longer than `ting`.
-        let least = word.len().saturating_sub(4).max(2);
+        let least = word.len().saturating_sub(LONGEST_ENDING).max(2);
         let shared = word.get(..least).filter(|shared| shared.len() < word.len());
         let (Some(shared), Some(_)) = (shared, self.stored(field)) else {
             return Ok(Vec::new());
         };
         let mut stems = self.expand(field, &Form::Starts(shared.to_owned()))?;
+        stems.extend(exceptional_stems(word).map(ToOwned::to_owned));
+        stems.sort_unstable();
+        stems.dedup();
         stems.retain(|stem| may_begin(stem, word));
         Ok(stems)
     }

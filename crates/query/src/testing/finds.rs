@@ -248,6 +248,15 @@ const CASES: &[Case<'_>] = &[
     ),
     ("governm*", &["the governments"], &["govern"]),
     ("talki*", &["talking", "talkie"], &["talks"]),
+    ("meetings*", &["two meetings"], &["a meeting", "we meet"]),
+    ("dyi*", &["he is dying"], &["he died", "to die"]),
+    ("thin*", &["a thing", "I think"], &["the best"]),
+    (
+        "emails*",
+        &["the emails", "her e-mails", "E‑mails", "em\u{ad}ails"],
+        &["an email", "an e-mail"],
+    ),
+    ("abcs*", &["their A.B.C.S. and", "the ABCs"], &["the ABC"]),
     ("co-op*", &["cooperation", "a co-op"], &["operation"]),
     (
         "\"one perc\"*",

@@ -47,7 +47,7 @@ pub struct Lesson<'a> {
 }
 
 /// How much more a run of an article whose every run was judged counts for telling speech.
-const COMPLETE: f32 = 4.0;
+const COMPLETE: f32 = 3.0;
 
 /// How much to learn of what.
 #[derive(Clone, Debug)]

@@ -54,10 +54,11 @@ impl Lesson<'_> {
         let right = score.confidences[start..].iter().map(|pair| pair.1);
         decisions
             .iter()
+            .enumerate()
             .zip(right)
-            .map(|(decision, right)| {
+            .map(|((at, _), right)| {
                 let mut row = Features::default();
-                confidence::collect(&context, decision, &mut row);
+                confidence::collect(&context, &decisions, at, &mut row);
                 Outcome(Example {
                     rows: vec![row.0],
                     right: vec![right],

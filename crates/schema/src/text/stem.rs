@@ -36,36 +36,74 @@ const EXCEPTIONS: [(&str, &str); 24] = [
     ("united", "united"),
 ];
 
-/// Tells whether a word that begins with `beginning` may have this stem, which does not tell by itself: `govern` is the
-/// stem of what begins with `governi`, and `ferri` that of `ferries`, but also of `ferry`.
+/// Letters of a word that its stem has not, at most: `plannings` is `plan`. Of [exceptions](exceptional_stems) that does
+/// not hold.
+pub const LONGEST_ENDING: usize = 5;
+
+/// What words have behind what they share with their stem; the stemmer has the last word.
+const ENDINGS: [&str; 10] = [
+    "", "s", "e", "es", "ed", "eds", "ing", "ings", "eing", "eings",
+];
+/// The same where the stem ends in i or e, which they lack.
+const ENDINGS_OF_I: [&str; 9] = [
+    "y", "ys", "ies", "ied", "ieds", "ying", "yings", "yed", "yeds",
+];
+const ENDINGS_OF_E: [&str; 4] = ["ed", "eds", "ing", "ings"];
+
+/// Tells whether of the words that have this stem some begin with `beginning`, and the stem or others do not, so that the
+/// stem does not tell by itself: `govern` is the stem of `governing` and of `governs`, and `ferri` that of `ferries` and `ferry`.
 ///
 /// ```
 /// use whosaid_schema::may_begin;
 ///
-/// assert!(may_begin("talk", "talki") && may_begin("plan", "plann") && may_begin("ferri", "ferry"));
-/// assert!(!may_begin("talk", "talkat") && !may_begin("talk", "tal"));
+/// assert!(may_begin("talk", "talki") && may_begin("plan", "plannings") && may_begin("ferri", "ferry"));
+/// assert!(!may_begin("talk", "talkat") && !may_begin("talk", "tal") && !may_begin("the", "thing"));
 /// ```
 pub fn may_begin(stem: &str, beginning: &str) -> bool {
     if stem.len() < 2 || !stem.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return false;
     }
-    let goes_on = |base: &str, endings: &[&str]| {
-        let rest = beginning.strip_prefix(base);
-        rest.is_some_and(|rest| endings.iter().any(|ending| ending.starts_with(rest)))
+    let begins = |base: &str, ending: &str| match beginning.strip_prefix(base) {
+        Some(rest) => ending.starts_with(rest),
+        None => base.starts_with(beginning),
+    };
+    any_word(stem, |base, ending| begins(base, ending))
+        && (!stem.starts_with(beginning) || any_word(stem, |base, ending| !begins(base, ending)))
+}
+
+/// Tells whether any of the words that have a stem is as wanted, given what it shares with the stem and its ending.
+fn any_word(stem: &str, is_wanted: impl Fn(&str, &str) -> bool) -> bool {
+    let mut written = String::new();
+    let mut is_one = |base: &str, ending: &str| {
+        is_wanted(base, ending) && {
+            written.clear();
+            written.extend([base, ending]);
+            self::stem(&mut written);
+            written == stem
+        }
     };
     let mut letters = stem.chars();
-    let Some(last) = letters.next_back() else {
-        return false;
-    };
+    let last = letters.next_back().unwrap_or_default();
     let base = letters.as_str();
-    match last {
-        'i' if goes_on(base, &["y", "ies", "ied"]) => return true,
-        'e' if goes_on(base, &["e", "es", "ed", "ing"]) => return true,
-        _ => {}
-    }
-    beginning.len() > stem.len()
-        && (goes_on(stem, &["s", "es", "ed", "ing", "e"])
-            || goes_on(&format!("{stem}{last}"), &["ed", "ing"]))
+    let doubled = format!("{stem}{last}");
+    let endings: &[&str] = match last {
+        'i' => &ENDINGS_OF_I,
+        'e' => &ENDINGS_OF_E,
+        _ => &[],
+    };
+    let regular = [(stem, &ENDINGS[..]), (&doubled, &ENDINGS), (base, endings)];
+    regular
+        .into_iter()
+        .any(|(base, endings)| endings.iter().any(|ending| is_one(base, ending)))
+        || EXCEPTIONS
+            .iter()
+            .any(|(word, of)| *of == stem && is_one(word, ""))
+}
+
+/// Returns the stems of words that begin so and share too little with them: `die` of `dying`.
+pub fn exceptional_stems(beginning: &str) -> impl Iterator<Item = &'static str> {
+    let words = EXCEPTIONS.iter();
+    words.filter_map(move |(word, stem)| word.starts_with(beginning).then_some(*stem))
 }
 
 /// Replaces a word by its stem; words with other characters than `a` to `z` stay.
@@ -222,6 +260,29 @@ mod tests {
             .collect();
         for pair in stems.windows(2) {
             assert_eq!(pair[0] == pair[1], same, "{words:?} {stems:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+
+        /// A stem tells of a beginning that all of its words begin so, or is said not to.
+        #[test]
+        fn words_are_found_by_their_beginnings(
+            word in "(s|t|pl|c|d)?[aeiouy]{1,2}[a-z]{1,4}(s|e|es|ed|eds|ing|ings|y|ys|ies|ied|ying|yings|sses)?",
+        ) {
+            let mut stem = word.clone();
+            self::stem(&mut stem);
+            // No word that anybody would look for has a stem of one letter.
+            proptest::prop_assume!(stem.len() > 1);
+            for end in 2..=word.len() {
+                let beginning = &word[..end];
+                let is_sure = stem.starts_with(beginning);
+                proptest::prop_assert!(is_sure || may_begin(&stem, beginning), "{word} {stem} {beginning}");
+                let shared = word.len().saturating_sub(LONGEST_ENDING).min(stem.len());
+                let is_exception = exceptional_stems(beginning).any(|of| of == stem);
+                proptest::prop_assert!(is_exception || stem.starts_with(&word[..shared]), "{word} {stem}");
+            }
         }
     }
 

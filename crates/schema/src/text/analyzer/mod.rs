@@ -24,7 +24,8 @@ use self::memory::{Memory, plain_word, skip_gaps};
 /// that is written without blanks.
 ///
 /// Some words have further tokens at their place. `US`, `WHO`, `IT` and `IS` in capitals are also the words of
-/// grammar `us`, `who`, `it` and `is`; numbers in words are also their words, so that `seve*` finds them.
+/// grammar `us`, `who`, `it` and `is`; numbers in words are also their words, so that `seve*` finds them. A word that has
+/// a stem and is several words [letter for letter](EXACT) is also [`JOINED`].
 pub const NEWS: &str = "whosaid_news";
 
 /// The analyzer of names: as [`NEWS`], but words keep their endings and numbers stay words.
@@ -32,6 +33,10 @@ pub const NAMES: &str = "whosaid_names";
 
 /// The analyzer of words letter for letter, see [`find_exact`](crate::find_exact).
 pub const EXACT: &str = "whosaid_exact";
+
+/// What stands at the place of `e-mails`, whose stem is that of `emails`, which is a word letter for letter: no word, nor
+/// like one.
+pub const JOINED: &str = "------";
 
 /// Registers the analyzers. An index must have them before anything is written or searched.
 pub fn register(index: &Index) {
@@ -293,7 +298,17 @@ impl NewsStream<'_> {
             self.take_number(Number::of_words(first, self.scan.text, self.at));
             return;
         }
-        stem(&mut self.token.text);
+        let written = self.scan.cut(start..self.at).chars();
+        let is_part = self.scan.cut(..start).ends_with(char::is_alphanumeric);
+        if self.all && (is_part || !{ written }.all(char::is_alphanumeric)) {
+            let folded = self.token.text.clone();
+            stem(&mut self.token.text);
+            if self.token.text != folded {
+                self.add(JOINED);
+            }
+        } else {
+            stem(&mut self.token.text);
+        }
     }
 
     fn read_number(&mut self, start: usize, digits: usize) {
