@@ -545,7 +545,7 @@ fn status() {
     speakers   2 named
     dates      2025-10-25..2025-10-26
     files      2
-    format     8
+    format     9
     "#);
 }
 

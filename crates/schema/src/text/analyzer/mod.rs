@@ -298,7 +298,7 @@ impl NewsStream<'_> {
             self.take_number(Number::of_words(first, self.scan.text, self.at));
             return;
         }
-        let written = self.scan.cut(start..self.at).chars();
+        let written = self.scan.cut(start..self.token.offset_to).chars();
         let is_part = self.scan.cut(..start).ends_with(char::is_alphanumeric);
         if self.all && (is_part || !{ written }.all(char::is_alphanumeric)) {
             let folded = self.token.text.clone();
