@@ -117,7 +117,7 @@ fn search_as_json_lines() {
         "words": 5
       },
       "rank": 1,
-      "score": 1.79,
+      "score": 2.093,
       "speaker": {
         "as_written": "Ade Bello",
         "confidence": "…",
