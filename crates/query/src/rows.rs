@@ -47,8 +47,9 @@ impl Bits {
         let mut from = first;
         while from < end {
             let to = (from | 63).min(end.saturating_sub(1));
+            let above = 63_u32.saturating_sub(to % 64);
             if let Some(word) = self.words.get_mut((from / 64) as usize) {
-                *word |= (u64::MAX << (from % 64)) & (u64::MAX >> (63 - to % 64));
+                *word |= (u64::MAX << (from % 64)) & (u64::MAX >> above);
             }
             from = to.saturating_add(1);
         }
