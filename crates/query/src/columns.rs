@@ -106,18 +106,18 @@ impl Columns {
         self.opened().insert(key, Opened::Bits(bits));
     }
 
-    /// Returns all quotations of a segment counted by their days, if they were counted.
-    pub(crate) fn days(&self, reader: &SegmentReader) -> Option<Arc<CountedDays>> {
-        match self.opened().get(&(reader.segment_id(), DAYS))? {
-            Opened::Days(days) => Some(Arc::clone(days)),
-            _ => None,
+    /// Returns all quotations of a segment, of which none was deleted, by their days, as they are counted when first asked
+    /// for.
+    pub(crate) fn days(
+        &self,
+        reader: &SegmentReader,
+        count: impl Fn() -> tantivy::Result<CountedDays>,
+    ) -> tantivy::Result<Arc<CountedDays>> {
+        let open = || Ok(Opened::Days(Arc::new(count()?)));
+        match self.column(reader, DAYS, open)? {
+            Opened::Days(days) => Ok(days),
+            _ => Ok(Arc::new(count()?)),
         }
-    }
-
-    /// Keeps all quotations of a segment, of which none was deleted, counted by their days.
-    pub(crate) fn keep_days(&self, reader: &SegmentReader, days: Arc<CountedDays>) {
-        let key = (reader.segment_id(), DAYS);
-        self.opened().insert(key, Opened::Days(days));
     }
 
     /// Returns the rows of articles with their quotations.

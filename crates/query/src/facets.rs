@@ -254,7 +254,7 @@ pub struct FacetValue {
     pub selected: bool,
 }
 
-fn raise(count: &mut u64, by: u64) {
+pub(crate) fn raise(count: &mut u64, by: u64) {
     *count = count.saturating_add(by);
 }
 

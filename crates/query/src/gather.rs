@@ -12,7 +12,7 @@ use whosaid_schema::{DocumentKind, Schema};
 use crate::best::{ROUNDED, best};
 use crate::columns::{Columns, CountedDays};
 use crate::cursor::After;
-use crate::facets::{Counting, Facet, FacetField, SegmentCounting};
+use crate::facets::{Counting, Facet, FacetField, SegmentCounting, raise};
 use crate::hidden;
 use crate::lower::{Better, Preferred, Ranked};
 use crate::persons::Persons;
@@ -64,7 +64,6 @@ impl Gather {
 
     /// Adds the quotations of a segment.
     fn add(&mut self, counted: &CountedDays) {
-        let raise = |sum: &mut u64, by: u64| *sum = sum.saturating_add(by);
         raise(&mut self.total, counted.quotations);
         raise(&mut self.articles, counted.articles);
         raise(&mut self.undated, counted.undated);
@@ -116,6 +115,11 @@ impl<'a> Wanted<'a> {
             after: None,
             articles: false,
         }
+    }
+
+    /// Tells whether nothing is wanted but the number of matches.
+    fn is_count(self) -> bool {
+        self.limit == 0 && !self.articles && self.facets.is_empty() && !self.dates
     }
 
     /// Wants the list alone, and no counts.
@@ -198,13 +202,11 @@ fn counted(
     query: &dyn EngineQuery,
     wanted: Wanted<'_>,
 ) -> tantivy::Result<Option<u64>> {
-    let counts = !wanted.facets.is_empty() || wanted.dates || wanted.articles;
     let (query, direct) = hidden::apart(query);
     let readers = searcher.segment_readers();
     match query.downcast_ref::<TermQuery>() {
         Some(word)
-            if wanted.limit == 0
-                && !counts
+            if wanted.is_count()
                 && direct.is_none()
                 && !readers.iter().any(SegmentReader::has_deletes) =>
         {
@@ -232,20 +234,16 @@ pub(crate) fn count_all(
         ..Gather::default()
     };
     let is_of_speakers = |facet: &Facet| facet.field() == FacetField::Speaker;
-    let by_value = wanted.facets.iter().filter(|facet| !is_of_speakers(facet));
-    let by_value = by_value.filter(|facet| !facet.field().is_date()).count();
+    let is_of_values = |facet: &Facet| !is_of_speakers(facet) && !facet.field().is_date();
+    let by_value = wanted.facets.iter().any(is_of_values);
     for (ord, reader) in (0..).zip(searcher.segment_readers()) {
         if limits.reached() {
             return Ok((gather, false));
         }
         let columns = wanted.columns;
-        if by_value == 0 && !reader.has_deletes() {
+        if !by_value && !reader.has_deletes() {
             if wanted.dates && wanted.zone.is_none() {
-                let counted = match columns.days(reader) {
-                    Some(counted) => counted,
-                    None => count_days(reader, wanted)?,
-                };
-                gather.add(&counted);
+                gather.add(&*columns.days(reader, || count_days(reader, wanted))?);
                 continue;
             }
             if !wanted.dates && !wanted.articles {
@@ -301,7 +299,7 @@ pub(crate) fn count_all(
 }
 
 /// Counts all quotations of a segment, of which none was deleted, by the days that their articles give.
-fn count_days(reader: &SegmentReader, wanted: Wanted<'_>) -> tantivy::Result<Arc<CountedDays>> {
+fn count_days(reader: &SegmentReader, wanted: Wanted<'_>) -> tantivy::Result<CountedDays> {
     let columns = wanted.columns;
     let mut days = Days::open(columns, reader, None)?;
     let mut counted = Gather::default();
@@ -318,14 +316,12 @@ fn count_days(reader: &SegmentReader, wanted: Wanted<'_>) -> tantivy::Result<Arc
         }
     }
     days.close(&mut counted);
-    let counted = Arc::new(CountedDays {
+    Ok(CountedDays {
         quotations: counted.total,
         articles: counted.articles,
         days: counted.days.into_iter().collect(),
         undated: counted.undated,
-    });
-    columns.keep_days(reader, Arc::clone(&counted));
-    Ok(counted)
+    })
 }
 
 /// Counts the quotations of one segment article by article.
@@ -396,6 +392,8 @@ pub(crate) struct Segment<'g> {
     persons: Option<&'g Persons>,
     ord: u32,
     limit: usize,
+    /// Nothing is wanted but the number of documents.
+    is_count: bool,
     after: Option<After>,
     order: Order,
     article: ArticleRows,
@@ -425,6 +423,7 @@ impl<'g> Segment<'g> {
             persons: wanted.persons,
             ord,
             limit: wanted.limit,
+            is_count: wanted.is_count(),
             after: wanted.after,
             order: Order::open(wanted, reader)?,
             article: columns.articles(reader, wanted.schema)?,
@@ -517,7 +516,7 @@ impl Visit for Segment<'_> {
 
     fn visit_all(&mut self, docs: &[DocId]) -> tantivy::Result<()> {
         let mut gather = self.gather.borrow_mut();
-        if self.counts_only() {
+        if self.is_count {
             gather.total = gather.total.saturating_add(docs.len() as u64);
             return Ok(());
         }
@@ -529,11 +528,6 @@ impl Visit for Segment<'_> {
 }
 
 impl Segment<'_> {
-    /// Tells whether nothing is wanted but the number of documents.
-    fn counts_only(&self) -> bool {
-        self.limit == 0 && !self.articles && self.facets.is_empty() && self.days.is_none()
-    }
-
     fn take(&mut self, gather: &mut Gather, doc: DocId, score: Score) {
         gather.total = gather.total.saturating_add(1);
         if self.articles {

@@ -69,9 +69,7 @@ pub(crate) fn collect(
     out: &mut impl Sink,
 ) {
     let mut add = |group: usize, value: u32| out.add(LAYOUT.at(group, value));
-    let Some(decision) = decisions.get(at) else {
-        return;
-    };
+    let decision = decisions.at(at);
     let other = |place: Option<usize>| beside(context, decision, decisions.get(place?));
     let before = other(at.checked_sub(1)).unwrap_or(0);
     let after = other(at.checked_add(1)).unwrap_or(0);

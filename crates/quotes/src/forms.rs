@@ -303,21 +303,23 @@ pub(crate) fn plain_capitals(form: &[u8]) -> Option<usize> {
     })
 }
 
+/// Eight times the same byte.
+pub(crate) const fn eight_of(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
 /// Marks the capitals among eight bytes, each by its highest bit, if all are ASCII and none a dot or an accent.
 #[inline]
 fn capitals_of_plain(eight: u64) -> Option<u64> {
-    const fn all(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
     // A byte turns nought where the mark stands, and only there borrows its high bit.
     let has = |mark: u8| {
-        let marks = eight ^ all(mark);
-        marks.wrapping_sub(all(1)) & !marks
+        let marks = eight ^ eight_of(mark);
+        marks.wrapping_sub(eight_of(1)) & !marks
     };
-    let odd = (eight | has(b'.') | has(b'`')) & all(0x80);
-    let from_a = eight.wrapping_add(all(0x80 - b'A'));
-    let after_z = eight.wrapping_add(all(0x80 - b'Z' - 1));
-    (odd == 0).then_some(from_a & !after_z & all(0x80))
+    let odd = (eight | has(b'.') | has(b'`')) & eight_of(0x80);
+    let from_a = eight.wrapping_add(eight_of(0x80 - b'A'));
+    let after_z = eight.wrapping_add(eight_of(0x80 - b'Z' - 1));
+    (odd == 0).then_some(from_a & !after_z & eight_of(0x80))
 }
 
 /// The place of a key and its tag: the two halves are mixed by multiplication, whose best bits are the high ones.

@@ -250,8 +250,8 @@ mod tests {
         );
         check("Joe Roe was told: “You lost.”", &[("You lost.", "")]);
         check(
-            "Ann Day left. “You lost,” Joe Roe was then told. “Go home and stay there.”",
-            &[("You lost,", ""), ("Go home and stay there.", "")],
+            "Ann Day left. “You lost,” Joe Roe was then told. “Go home.”",
+            &[("You lost,", ""), ("Go home.", "")],
         );
         check(
             "Anna Roe was asked by Bob Lee: “Is it over?”",

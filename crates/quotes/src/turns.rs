@@ -28,18 +28,14 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let mut stopped: Vec<(u32, &str, Span)> = Vec::new();
     let mut above: Option<&str> = None;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
-        let own = label(text, paragraph);
-        let words = own.is_none().then(|| above.take()).flatten();
-        above = if own.is_none() {
-            label_alone(text, paragraph)
-        } else {
-            None
-        };
-        if let Some((label, words)) = own {
+        let before = above.take();
+        if let Some((label, words)) = label(text, paragraph) {
             labels.push((index as u32, label, words));
-        } else if let Some(label) =
-            words.filter(|_| !is_marked(paragraph.of(text).unwrap_or_default()))
-        {
+            continue;
+        }
+        above = label_alone(text, paragraph);
+        let unmarked = || !is_marked(paragraph.of(text).unwrap_or_default());
+        if let Some(label) = before.filter(|_| unmarked()) {
             labels.push((index as u32, label, paragraph));
         } else if let Some((label, words)) = stopped_label(text, paragraph) {
             stopped.push((index as u32, label, words));
@@ -112,26 +108,29 @@ const QUESTION: usize = 400;
 /// Finds the turns of an interview whose questions stand in bold type, and nobody’s name before question or answer:
 /// **Do you drink tap water?** ¶ Of course. What else would I drink?
 fn find_answers(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
-    let asked = || {
-        let asked = (0_u32..).zip(paragraphs);
-        asked.filter_map(|(index, &paragraph)| Some((index, bold(text, paragraph)?)))
-    };
-    let asks = |&(_, words): &(u32, Span)| words.of(text).is_some_and(|words| words.ends_with('?'));
-    let (questions, all) = (asked().filter(asks).count(), asked().count());
-    if questions < QUESTIONS || questions.times(2) < all {
+    let asked: Vec<(u32, Span)> = (0..)
+        .zip(paragraphs)
+        .filter_map(|(index, &paragraph)| Some((index, bold(text, paragraph)?)))
+        .collect();
+    let asks = |(_, words): &&(u32, Span)| words.of(text).is_some_and(|words| words.ends_with('?'));
+    let questions = asked.iter().filter(asks).count();
+    if questions < QUESTIONS || questions.times(2) < asked.len() {
         return Vec::new();
     }
-    let (first, last) = (asked().next(), asked().last());
+    let (first, last) = (asked.first(), asked.last());
     let bounds = first
         .zip(last)
         .map_or(0..0, |(first, last)| first.0..last.0.plus(2));
+    let mut asked = asked.iter().peekable();
     let mut turns: Vec<Turn> = Vec::new();
     let mut answers = false;
     for (index, &paragraph) in (0_u32..).zip(paragraphs) {
         if !bounds.contains(&index) {
             continue;
         }
-        let question = bold(text, paragraph);
+        let question = asked
+            .next_if(|(at, _)| *at == index)
+            .map(|(_, words)| *words);
         turns.push(Turn {
             paragraph: index,
             words: question.unwrap_or(paragraph),

@@ -110,8 +110,6 @@ impl Schema {
                 // half as long again to fetch a hit; a higher level of compression saves 1 % and costs twice the time.
                 docstore_blocksize: 32 << 10,
                 docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
-                // All cores have work already: to hand a block to another thread costs more than it gains.
-                docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()
             })
     }

@@ -258,17 +258,13 @@ impl Finder<'_> {
                 })
                 && self.items.get(at.plus(1)).is_some_and(Item::is_capital)
         };
-        item.is_lower() && item.has(Classes::PARTICLE) && joins()
-            || item.is_lower()
-                && item.has(Classes::PARTICLE)
-                && !item.has(
-                    Classes::CONJUNCTION
-                        .or(Classes::DETERMINER)
-                        .or(Classes::CUE)
-                        .or(Classes::PREPOSITION)
-                        .or(Classes::PRONOUN)
-                        .or(Classes::AUXILIARY),
-                )
+        let grammar = Classes::CONJUNCTION
+            .or(Classes::DETERMINER)
+            .or(Classes::CUE)
+            .or(Classes::PREPOSITION)
+            .or(Classes::PRONOUN)
+            .or(Classes::AUXILIARY);
+        item.is_lower() && item.has(Classes::PARTICLE) && (!item.has(grammar) || joins())
     }
 
     pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {

@@ -68,7 +68,7 @@ pub(crate) fn probability_with(
     if is_titled(context, run) {
         return probability.min(TITLED);
     }
-    if is_sentence_alone(context, run) {
+    if is_sentence_alone(context, run) || goes_on(context, run) {
         probability.max(ALONE)
     } else {
         probability
@@ -97,7 +97,7 @@ fn is_titled(context: &Context<'_>, run: usize) -> bool {
     })
 }
 
-/// How surely a sentence in marks that is a paragraph of its own is speech, at least.
+/// How surely a sentence in marks that is a paragraph of its own, or goes on with what was said, is speech, at least.
 const ALONE: f32 = 0.75;
 
 /// Tells whether the run is a whole sentence, of more words than a title, and nothing else stands in its paragraph but who
@@ -112,6 +112,21 @@ fn is_sentence_alone(context: &Context<'_>, run: usize) -> bool {
         && shape.words >= 7
         && !shape.lower_start
         && matches!(shape.last, 1 | 2)
+}
+
+/// Tells whether the run is a sentence that goes on with what was said before, in the same paragraph, to its end: “You
+/// lost,” Roe was told. “Go home.”
+fn goes_on(context: &Context<'_>, run: usize) -> bool {
+    let shape = context.shapes.at(run);
+    let Some(before) = run.checked_sub(1) else {
+        return false;
+    };
+    let paragraph = |run: usize| context.runs.at(run).paragraph;
+    (shape.before, shape.after) == (3, 0)
+        && !shape.lower_start
+        && matches!(shape.last, 1 | 2)
+        && paragraph(before) == paragraph(run)
+        && context.shapes.at(before).last == 0
 }
 
 /// Longest name behind a dash, in items.

@@ -1,7 +1,7 @@
 //! Plain words: ASCII letters and nothing else, read eight at a time. Nine words of ten are.
 
 use super::Shape;
-use crate::forms::Key;
+use crate::forms::{Key, eight_of};
 use crate::total::Steps;
 
 /// The letters from one place on, as far as they go.
@@ -50,21 +50,17 @@ impl Next {
     }
 }
 
-const fn all(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
 /// The bit that small letters have and capitals lack.
-const SMALL: u64 = all(0x20);
+const SMALL: u64 = eight_of(0x20);
 
 /// Marks the first of eight bytes, made small, that is no letter, by its highest bit; those behind it may have a mark or
 /// none.
 #[inline]
 fn gaps(small: u64) -> u64 {
     // Of letters no sum carries into the next byte and no difference borrows from it.
-    let after_z = small.wrapping_add(all(0x80 - b'z' - 1));
-    let before_a = small.wrapping_sub(all(b'a'));
-    (after_z | before_a) & all(0x80)
+    let after_z = small.wrapping_add(eight_of(0x80 - b'z' - 1));
+    let before_a = small.wrapping_sub(eight_of(b'a'));
+    (after_z | before_a) & eight_of(0x80)
 }
 
 /// A number with all the bits of the bytes before the first one with a mark.

@@ -52,11 +52,9 @@ impl Lesson<'_> {
         let start = score.confidences.len();
         self.score(Some(models), score, wrong);
         let right = score.confidences[start..].iter().map(|pair| pair.1);
-        decisions
-            .iter()
-            .enumerate()
+        (0..decisions.len())
             .zip(right)
-            .map(|((at, _), right)| {
+            .map(|(at, right)| {
                 let mut row = Features::default();
                 confidence::collect(&context, &decisions, at, &mut row);
                 Outcome(Example {

@@ -51,7 +51,8 @@ const ENDINGS_OF_I: [&str; 9] = [
 const ENDINGS_OF_E: [&str; 4] = ["ed", "eds", "ing", "ings"];
 
 /// Tells whether of the words that have this stem some begin with `beginning`, and the stem or others do not, so that the
-/// stem does not tell by itself: `govern` is the stem of `governing` and of `governs`, and `ferri` that of `ferries` and `ferry`.
+/// stem does not tell by itself: `govern` is the stem of `governing` and of `governs`, and `ferri` that of `ferries` and
+/// `ferry`.
 ///
 /// ```
 /// use whosaid_schema::may_begin;

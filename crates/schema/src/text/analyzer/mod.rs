@@ -300,14 +300,11 @@ impl NewsStream<'_> {
         }
         let written = self.scan.cut(start..self.token.offset_to).chars();
         let is_part = self.scan.cut(..start).ends_with(char::is_alphanumeric);
-        if self.all && (is_part || !{ written }.all(char::is_alphanumeric)) {
-            let folded = self.token.text.clone();
-            stem(&mut self.token.text);
-            if self.token.text != folded {
-                self.add(JOINED);
-            }
-        } else {
-            stem(&mut self.token.text);
+        let is_joined = self.all && (is_part || !{ written }.all(char::is_alphanumeric));
+        let folded = is_joined.then(|| self.token.text.clone());
+        stem(&mut self.token.text);
+        if folded.is_some_and(|folded| folded != self.token.text) {
+            self.add(JOINED);
         }
     }
 
