@@ -405,7 +405,10 @@ impl Errors {
 
 fn sort_of(quote: Option<&GoldQuote>, found: Option<&Quotation>) -> &'static str {
     let attribution = found.and_then(|found| found.attribution.as_ref());
+    let is_inner = quote.is_some_and(|quote| quote.nested)
+        || found.is_some_and(|found| found.inside.is_some());
     match (quote, found) {
+        _ if is_inner => "inner",
         (None, Some(_))
             if attribution.is_some_and(|attribution| attribution.how == Resolution::Label) =>
         {

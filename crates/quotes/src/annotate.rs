@@ -14,7 +14,7 @@ use crate::indirect::Clause;
 use crate::lexicon::{Classes, Form};
 use crate::marks::Style;
 use crate::mention::{Mention, MentionKind};
-use crate::nested;
+use crate::nested::{self, Outer};
 use crate::parsed::Parsed;
 use crate::pronoun::{self, Referents};
 use crate::stream::Item;
@@ -74,9 +74,13 @@ pub(crate) fn annotate_parsed(context: &Context<'_>, deciders: &Deciders<'_>) ->
         );
         let inner = nested::find(
             context,
-            decision.run as usize,
-            outer.attribution.as_ref(),
-            outer.confidence,
+            &Outer {
+                decisions: &decisions,
+                at,
+                referents: &referents,
+                attribution: outer.attribution.as_ref(),
+                confidence: outer.confidence,
+            },
         );
         let index = quotations.len();
         quotations.push(outer);

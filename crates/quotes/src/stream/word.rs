@@ -18,6 +18,9 @@ struct Reading<'t> {
     inner_upper: bool,
 }
 
+/// What stands behind an apostrophe and is a word of its own, or a case.
+const ENDINGS: [&str; 7] = ["s", "S", "d", "ll", "ve", "re", "m"];
+
 /// What a character that is no letter does to a word.
 enum Joint {
     /// The word goes on.
@@ -151,8 +154,13 @@ impl Reading<'_> {
         let (at, after) = (self.at, self.at.plus(char.len_utf8()));
         let bytes = self.part.as_bytes();
         let alphanumeric = |rest: &str| rest.chars().next().is_some_and(char::is_alphanumeric);
-        if rest.starts_with(['s', 'S']) && !alphanumeric(rest.cut(1..)) {
-            return Joint::End(at, after.plus(1));
+        // Roe’s · he’d told reporters: the name alone, the pronoun alone.
+        let ending = ENDINGS.iter().find(|ending| {
+            rest.strip_prefix(**ending)
+                .is_some_and(|rest| !alphanumeric(rest))
+        });
+        if let Some(ending) = ending {
+            return Joint::End(at, after.plus(ending.len()));
         }
         if alphanumeric(rest) {
             self.inner_upper |= rest.starts_with(char::is_uppercase);

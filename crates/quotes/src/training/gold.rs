@@ -146,7 +146,7 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
         ..Gold::default()
     };
     let mut open: Vec<(bool, Vec<u32>, usize)> = Vec::new();
-    let mut marked: Vec<(u32, bool, Span, bool)> = Vec::new();
+    let mut marked: Vec<(u32, bool, Span)> = Vec::new();
     let mut rest = body;
     while let Some(at) = rest.find(['⟦', '⟧']) {
         gold.text.push_str(&rest[..at]);
@@ -154,11 +154,10 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
         rest = &rest[at + '⟦'.len_utf8()..];
         if closes {
             let (mention, numbers, start) = open.pop()?;
-            let nested = open.iter().any(|outer| !outer.0);
             marked.extend(
                 numbers
                     .into_iter()
-                    .map(|number| (number, mention, Span::new(start, gold.text.len()), nested)),
+                    .map(|number| (number, mention, Span::new(start, gold.text.len()))),
             );
         } else {
             let (tag, after) = rest.split_once('|')?;
@@ -187,7 +186,7 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
         };
         let content: Vec<Span> = of(false).map(|mark| mark.2).collect();
         let quote = GoldQuote {
-            nested: of(false).any(|mark| mark.3),
+            nested: false,
             content,
             source: of(true).map(|mark| mark.2).collect(),
             cue: Vec::new(),
@@ -214,5 +213,18 @@ pub fn read_marked(id: &str, file: &str) -> Option<Gold> {
     }
     gold.quotes
         .sort_by_key(|quote| quote.content.first().map(|span| (span.start, span.end)));
+    // What stands within reported speech alone, whose words have no marks, is inside nothing that is found.
+    let spans: Vec<Span> = gold
+        .quotes
+        .iter()
+        .filter_map(|quote| quote.content.first().copied())
+        .collect();
+    for quote in &mut gold.quotes {
+        quote.nested = quote.content.first().is_some_and(|own| {
+            let encloses =
+                |other: &Span| other != own && other.start <= own.start && own.end <= other.end;
+            spans.iter().any(encloses)
+        });
+    }
     Some(gold)
 }

@@ -86,7 +86,7 @@ impl Score {
             .iter()
             .filter(|quote| quote.kind != QuotationKind::Indirect)
             .partition(|quote| quote.inside.is_some());
-        self.add_nested(gold, &inner);
+        self.add_nested(gold, &inner, wrong);
         let outer: Vec<GoldQuote> = gold
             .quotes
             .iter()
@@ -121,28 +121,35 @@ impl Score {
             .count() as u32;
     }
 
-    fn add_nested(&mut self, gold: &Gold, inner: &[&Quotation]) {
-        for quote in gold
-            .quotes
-            .iter()
-            .filter(|quote| quote.nested && quote.kind == GoldKind::Person)
-        {
+    fn add_nested(&mut self, gold: &Gold, inner: &[&Quotation], wrong: &mut Wrong<'_>) {
+        let is_person = |quote: &&&Quotation| {
+            let attribution = quote.attribution.as_ref();
+            speaker(quote).is_some()
+                && attribution.is_some_and(|given| given.speaker.kind == SpeakerKind::Person)
+        };
+        let of = |quote: &GoldQuote| {
+            let found = inner
+                .iter()
+                .find(|found| quote.content.first() == Some(&found.span));
+            found.copied()
+        };
+        let nested = gold.quotes.iter().filter(|quote| quote.nested);
+        let (persons, others): (Vec<&GoldQuote>, Vec<_>) =
+            nested.partition(|quote| quote.kind == GoldKind::Person);
+        for quote in &persons {
             self.nested.gold += 1;
-            self.nested.right += u32::from(inner.iter().any(|found| {
-                quote.content.first() == Some(&found.span) && person_right(quote, found)
-            }));
+            match of(quote) {
+                Some(found) if person_right(quote, found) => self.nested.right += 1,
+                found => wrong(gold, Some(quote), found),
+            }
         }
-        self.nested.predicted += inner
-            .iter()
-            .filter(|quote| {
-                speaker(quote).is_some_and(|_| {
-                    quote
-                        .attribution
-                        .as_ref()
-                        .is_some_and(|a| a.speaker.kind == SpeakerKind::Person)
-                })
-            })
-            .count() as u32;
+        for found in inner.iter().filter(is_person) {
+            self.nested.predicted += 1;
+            let at = |quote: &&&GoldQuote| quote.content.first() == Some(&found.span);
+            if persons.iter().find(at).is_none() {
+                wrong(gold, others.iter().find(at).copied(), Some(found));
+            }
+        }
     }
 
     /// Counts what was found of the quotations that are marked.
