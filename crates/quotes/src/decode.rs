@@ -118,6 +118,11 @@ pub(crate) fn decide(
         });
         let teller = told::find(context, index, told_before);
         told_before = teller.map(|teller| (index, teller));
+        let is_other = |mention: &u32| ranking.best().is_none_or(|(best, _)| best != *mention);
+        let teller = teller.or_else(|| {
+            let introduced = told::introduced(context, index).filter(is_other);
+            introduced.map(Teller::Mention)
+        });
         let shares = match (signed, teller) {
             (Some(signature), _) => Shares::of_one(context, signature),
             (None, Some(Teller::Mention(mention))) => {

@@ -238,6 +238,100 @@ fn remarked(context: &Context<'_>, start: usize, run: usize) -> Option<u32> {
     Some(owner as u32)
 }
 
+/// Roe told Day, who replied: “…” · “…,” Day said, and Roe agreed: “…” · Day recalled Roe saying “…”: the subject of the
+/// verb right before the words of run `run`.
+pub(crate) fn introduced(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let item = context.shapes.at(run).item;
+    let run = (item != u32::MAX).then_some(item as usize)?;
+    let start = context.sentence(items.at(run).sentence).start;
+    let before = run.checked_sub(1).filter(|&at| at >= start)?;
+    let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
+    let verb = before.less(usize::from(stops));
+    let strength = *context.cues.at(verb);
+    let word = |at: usize| context.stream.word(context.text, at);
+    let subject = verb.checked_sub(1).filter(|&at| at >= start)?;
+    if word(verb).ends_with("ing") {
+        let subject = subject.less(usize::from(word(subject) == "as"));
+        let (at, mention) = mention_that_ends(context, subject)?;
+        let heard = (mention.first as usize).less(1);
+        return (heard >= start && perceives(word(heard))).then_some(at);
+    }
+    if strength < 2 || strength == 2 && !stops {
+        return None;
+    }
+    if matches!(word(subject), "who") {
+        let name = subject.less(1);
+        let name = name.less(usize::from(items.at(name).is_punct(b',')));
+        return Some(mention_that_ends(context, name)?.0);
+    }
+    let (at, mention) = mention_that_ends(context, subject)?;
+    // Nothing the president said “…,” the senator said.
+    let first = mention.first as usize;
+    let opens = Classes::CONJUNCTION
+        .or(Classes::SUBORDINATOR)
+        .or(Classes::RELATIVE)
+        .or(Classes::ADVERB);
+    let before = first.checked_sub(1).filter(|&at| at >= start);
+    let is_first = before.is_none_or(|at| !items.at(at).is_word() || items.at(at).has(opens));
+    is_first.then_some(at)
+}
+
+/// Returns the mention of somebody whose last item this is.
+fn mention_that_ends<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)> {
+    let end = context
+        .mentions
+        .partition_point(|mention| mention.first as usize <= item);
+    let at = end.checked_sub(1)?;
+    let mention = context.mentions.at(at);
+    let is_one = mention.kind.is_name()
+        || matches!(
+            mention.kind,
+            MentionKind::He | MentionKind::She | MentionKind::Role
+        );
+    // With one sentence: “…”
+    let counts = context.stream.is(context.text, item, "one");
+    (mention.last as usize == item && is_one && !mention.possessive && !counts)
+        .then_some((at as u32, mention))
+}
+
+/// Tells whether somebody else is heard or shown at it: Day recalled Roe saying · a video of Roe saying
+fn perceives(word: &str) -> bool {
+    matches!(
+        word,
+        "recall"
+            | "recalls"
+            | "recalled"
+            | "remember"
+            | "remembers"
+            | "remembered"
+            | "hear"
+            | "hears"
+            | "heard"
+            | "overheard"
+            | "quote"
+            | "quotes"
+            | "quoted"
+            | "cite"
+            | "cites"
+            | "cited"
+            | "record"
+            | "recorded"
+            | "recording"
+            | "film"
+            | "filmed"
+            | "show"
+            | "shows"
+            | "showed"
+            | "showing"
+            | "capture"
+            | "captures"
+            | "captured"
+            | "caught"
+            | "of"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::check_marked as check;
@@ -281,6 +375,36 @@ mod tests {
         check(
             "Anna Roe was heard to say “we will never go back.”",
             &[("we will never go back.", "Anna Roe")],
+        );
+    }
+
+    #[test]
+    fn the_subject_of_the_verb_before_the_words_speaks() {
+        let roe = "Anna Roe met Bob Lee. ";
+        let check =
+            |text: &str, expected: &[(&str, &str)]| check(&format!("{roe}{text}"), expected);
+        check(
+            "“The pier is lost,” Roe told Lee, who replied: “Not yet.”",
+            &[("The pier is lost,", "Anna Roe"), ("Not yet.", "Bob Lee")],
+        );
+        check(
+            "“The pier is lost,” Lee said, and Roe agreed: “It is gone.”",
+            &[
+                ("The pier is lost,", "Bob Lee"),
+                ("It is gone.", "Anna Roe"),
+            ],
+        );
+        check(
+            "Lee recalled Roe saying “the pier is lost, and you know it”.",
+            &[("the pier is lost, and you know it", "Anna Roe")],
+        );
+        check(
+            "Said Roe: “The pier is lost.”",
+            &[("The pier is lost.", "Anna Roe")],
+        );
+        check(
+            "Nothing Roe said “will calm people’s fears,” Lee said.",
+            &[("will calm people’s fears,", "Bob Lee")],
         );
     }
 

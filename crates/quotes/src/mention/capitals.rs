@@ -236,16 +236,32 @@ impl Finder<'_> {
             && (definite || which.iter().all(office))
     }
 
-    /// “Said Rosa Lind: …”: a verb that opens the sentence, before a given name.
+    /// “Said Rosa Lind: …”: a verb that opens the sentence, before a given name, or before whom the article named.
     fn reports(&self, caps: &[usize]) -> bool {
-        let [first, next, _, ..] = *caps else {
+        let [first, next, ..] = *caps else {
             return false;
         };
+        let opens =
+            first == 0 || self.items.at(first.less(1)).sentence != self.items.at(first).sentence;
         self.items.at(first).has(Classes::STRONG)
             && next == first.plus(1)
-            && self.items.at(next).has(Classes::ANY_GIVEN)
-            && (first == 0
-                || self.items.at(first.less(1)).sentence != self.items.at(first).sentence)
+            && opens
+            && match caps.len() {
+                2 => self.is_known_before(first, next),
+                _ => self.items.at(next).has(Classes::ANY_GIVEN),
+            }
+    }
+
+    /// “Said Roe: …”, where Roe was named before, and nobody is Said Roe.
+    fn is_known_before(&self, first: usize, next: usize) -> bool {
+        let (item, name) = (self.items.at(first), self.items.at(next));
+        let before = self.text.cut(..item.start as usize);
+        let whole = self.text.cut(item.start as usize..name.end as usize);
+        self.items
+            .get(next.plus(1))
+            .is_some_and(|stop| stop.is_punct(b':') || stop.is_punct(b','))
+            && before.contains(self.word(next))
+            && !before.contains(whole)
     }
 
     /// The Finn said: somebody by where he is from. The French are many.
