@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use tantivy::Index;
+use tantivy::{Index, TantivyDocument};
 use whosaid_formats::{Clock, Records};
 use whosaid_model::{Article, ArticleId, Quotation, QuotationKind, SpeakerKind, caught};
 use whosaid_quotes::Annotator;
@@ -24,6 +24,10 @@ use crate::standing::Standing;
 use crate::walk::{Found, From};
 use crate::writer::Writer;
 use crate::{Error, Event, FileChange, FileEvent, Progress, Reject, Report, article_id};
+
+/// Bytes of text that are handed to the engine together: one of its threads wakes for each parcel, and a parcel an
+/// article cost a twentieth of the processor's time.
+const TOGETHER: usize = 64 << 10;
 
 /// Everything a run works with.
 pub(crate) struct Pipeline<'a> {
@@ -307,13 +311,14 @@ impl Pipeline<'_> {
 
     /// Annotates and writes articles, and counts them.
     fn write_all(&mut self, todo: &[Todo]) -> Result<(), Error> {
-        let write = |todo: &Todo| self.write(todo);
+        let write = |todo: &&[Todo]| self.write_some(todo);
         let write = || {
-            todo.par_iter()
+            bundles(todo)
+                .par_iter()
                 .map(write)
                 .collect::<Result<Vec<_>, Error>>()
         };
-        let written = self.pool.install(write)?;
+        let written = self.pool.install(write)?.into_iter().flatten();
         for (todo, written) in todo.iter().zip(written) {
             self.speakers.extend(written.speakers);
             if let Some(fault) = written.fault {
@@ -334,7 +339,21 @@ impl Pipeline<'_> {
         Ok(())
     }
 
-    fn write(&self, todo: &Todo) -> Result<Written, Error> {
+    /// Hands the documents of a few articles to the engine together.
+    fn write_some(&self, todo: &[Todo]) -> Result<Vec<Written>, Error> {
+        let mut documents = Vec::new();
+        let written = todo
+            .iter()
+            .map(|todo| self.write(todo, &mut documents))
+            .collect();
+        let texts = todo.iter().map(|todo| todo.article.text.len());
+        let texts = texts.fold(0, usize::saturating_add).saturating_mul(2);
+        let bytes = documents.len().saturating_mul(2048).saturating_add(texts);
+        self.writer.add(documents, bytes)?;
+        Ok(written)
+    }
+
+    fn write(&self, todo: &Todo, documents: &mut Vec<TantivyDocument>) -> Written {
         let article = &todo.article;
         let found = self.annotator.map(|annotator| annotate(annotator, article));
         let (quotations, fault) = match found.transpose() {
@@ -356,12 +375,9 @@ impl Pipeline<'_> {
             };
             let first = self.schema.encode_article(article, &notes);
             let behind = self.schema.encode_quotations(article, &notes, &quotations);
-            let documents: Vec<_> = iter::once(first).chain(behind).collect();
-            let texts = article.text.len().saturating_mul(2);
-            let bytes = documents.len().saturating_mul(2048).saturating_add(texts);
-            self.writer.add(documents, bytes)?;
+            documents.extend(iter::once(first).chain(behind));
         }
-        Ok(written)
+        written
     }
 
     fn end_file(&mut self, mut file: OpenFile, hash: String) -> Result<(), Error> {
@@ -401,6 +417,24 @@ impl Pipeline<'_> {
         self.progress.event(Event::Rejected(&reject));
         self.report.reject(reject);
     }
+}
+
+/// Cuts a list into runs of articles that are written together.
+fn bundles(mut todo: &[Todo]) -> Vec<&[Todo]> {
+    let mut bundles = Vec::new();
+    while !todo.is_empty() {
+        let mut bytes = 0_usize;
+        let fits = |todo: &&Todo| {
+            let before = bytes;
+            bytes = bytes.saturating_add(todo.article.text.len());
+            before < TOGETHER
+        };
+        let count = todo.iter().take_while(fits).count();
+        let (bundle, rest) = todo.split_at(count);
+        bundles.push(bundle);
+        todo = rest;
+    }
+    bundles
 }
 
 /// Finds the quotations of an article.

@@ -124,9 +124,9 @@ impl Writer {
         }
     }
 
-    /// Adds an article's documents, next to each other. Waits while too much is under way.
+    /// Adds the documents of articles, next to each other. Waits while too much is under way.
     pub(crate) fn add(&self, documents: Vec<TantivyDocument>, bytes: usize) -> Result<(), Error> {
-        let Some(engine) = &self.engine else {
+        let Some(engine) = self.engine.as_ref().filter(|_| !documents.is_empty()) else {
             return Ok(());
         };
         self.changed.store(true, Ordering::Relaxed);
