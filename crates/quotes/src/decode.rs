@@ -121,7 +121,8 @@ pub(crate) fn decide(
         let is_other = |mention: &u32| ranking.best().is_none_or(|(best, _)| best != *mention);
         let teller = teller.or_else(|| {
             let introduced = told::introduced(context, index).filter(is_other);
-            introduced.map(Teller::Mention)
+            let owner = || told::owner(context, ranking.best()?.0);
+            introduced.or_else(owner).map(Teller::Mention)
         });
         let shares = match (signed, teller) {
             (Some(signature), _) => Shares::of_one(context, signature),

@@ -386,6 +386,19 @@ mod tests {
     }
 
     #[test]
+    fn a_label_in_capitals_has_its_courtesy_title() {
+        check(
+            "MS. ROE: Where is the key?\nMR. DAY: I lost it on the pier.\nMS. ROE: When was that?\nMR. DAY: Yes, when.",
+            &[
+                ("Where is the key?", "Roe"),
+                ("I lost it on the pier.", "Day"),
+                ("When was that?", "Roe"),
+                ("Yes, when.", "Day"),
+            ],
+        );
+    }
+
+    #[test]
     fn a_label_may_stand_above_the_words() {
         check(
             "ELISE TANNEN, HOST:\nThe last doctor of the valley retired in March.\nKARL BRANDT: I thought that somebody would come.\nTANNEN: And did somebody come?\nBRANDT: They laughed at me.",

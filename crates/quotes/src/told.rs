@@ -277,6 +277,20 @@ pub(crate) fn introduced(context: &Context<'_>, run: usize) -> Option<u32> {
     is_first.then_some(at)
 }
 
+/// Returns the description that a name belongs to and that has the verb: a spokesman for Roe said · a friend of Roe said.
+pub(crate) fn owner(context: &Context<'_>, name: u32) -> Option<u32> {
+    let mention = context.mentions.at(name);
+    let link = (mention.first as usize).checked_sub(1)?;
+    if !mention.kind.is_name() || !matches!(context.stream.word(context.text, link), "for" | "of") {
+        return None;
+    }
+    let at = name.checked_sub(1)?;
+    let owner = context.mentions.at(at);
+    let verb = context.syntax.at(at).forward.map(|cue| cue.item);
+    let same = verb.is_some() && verb == context.syntax.at(name).forward.map(|cue| cue.item);
+    (owner.kind == MentionKind::Role && (owner.last as usize).plus(1) == link && same).then_some(at)
+}
+
 /// Returns the mention of somebody whose last item this is.
 fn mention_that_ends<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)> {
     let end = context
@@ -399,12 +413,28 @@ mod tests {
             &[("the pier is lost, and you know it", "Anna Roe")],
         );
         check(
+            "Sultan bin Rashid was there. Said Rashid: “The pier is lost.”",
+            &[("The pier is lost.", "Sultan bin Rashid")],
+        );
+        check(
             "Said Roe: “The pier is lost.”",
             &[("The pier is lost.", "Anna Roe")],
         );
         check(
             "Nothing Roe said “will calm people’s fears,” Lee said.",
             &[("will calm people’s fears,", "Bob Lee")],
+        );
+    }
+
+    #[test]
+    fn whose_spokesman_it_is_does_not_speak() {
+        check(
+            "“It was open,” a spokesman for Anna Roe said.",
+            &[("It was open,", "a spokesman for Anna Roe")],
+        );
+        check(
+            "Anna Roe left. “It was open,” a friend of Roe said on Monday.",
+            &[("It was open,", "a friend of Roe")],
         );
     }
 

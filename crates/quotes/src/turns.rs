@@ -182,11 +182,42 @@ fn is_outlet(label: &str) -> bool {
         })
 }
 
-/// Tells words somebody may have spoken from an entry of a list: three words and more, ended as sentences are.
+/// Tells words somebody may have spoken from an entry of a list: three words and more, a question, or a short answer.
 fn is_speech(text: &str, words: Span) -> bool {
     let words = words.of(text).unwrap_or_default();
     words.split_whitespace().count() >= 3 && words.chars().any(char::is_lowercase)
         || words.ends_with(['?', '!'])
+        || is_answer(words)
+}
+
+/// Yes. · No, sir. · I will. · Thank you. Not: Jane Roe. · 45 percent.
+fn is_answer(words: &str) -> bool {
+    let Some(words) = words.strip_suffix(['.', '…']) else {
+        return false;
+    };
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let first = words.split([' ', ',']).next().unwrap_or_default();
+    let answers = matches!(
+        first,
+        "Yes"
+            | "No"
+            | "Yeah"
+            | "Nope"
+            | "Right"
+            | "Correct"
+            | "Okay"
+            | "OK"
+            | "Sure"
+            | "Never"
+            | "Exactly"
+            | "Absolutely"
+            | "Sustained"
+            | "Overruled"
+            | "Objection"
+            | "Thanks"
+    );
+    let speaks = first.starts_with(char::is_uppercase) && last.starts_with(char::is_lowercase);
+    !words.contains(|char: char| char.is_ascii_digit()) && (answers || speaks && first != last)
 }
 
 /// Marks that open words inside a turn.
@@ -441,6 +472,18 @@ mod tests {
         check(
             "Q: Will you go?\nA: Never.\nQ: Why?",
             &["Will you go?", "Never.", "Why?"],
+        );
+    }
+
+    #[test]
+    fn short_answers_are_speech() {
+        check(
+            "MS. ROE: Were you there?\nMR. DAY: Yes.\nMS. ROE: Thank you.\nMR. DAY: I will.",
+            &["Were you there?", "Yes.", "Thank you.", "I will."],
+        );
+        check(
+            "Cast: Jane Roe.\nTime: 90 minutes.\nCast: Paul Day.\nTime: Two hours.",
+            &[],
         );
     }
 

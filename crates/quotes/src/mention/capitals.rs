@@ -361,7 +361,10 @@ impl Finder<'_> {
                     .has(Classes::ANY_GIVEN)
                 && honorific.has(Classes::HONORIFIC)
                 && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
-            self.is_title(*caps.at(place)) && !after_given
+            // Sultan bin Rashid: whoever has a father has a name.
+            let son = caps.at(place).plus(1);
+            let fathered = matches!(self.word(son), "bin" | "ibn" | "bint" | "binti");
+            self.is_title(*caps.at(place)) && !after_given && !fathered
         });
         // Don Roe, Doña Chole: before a single name the title is part of it.
         let split = split.filter(|&split| {

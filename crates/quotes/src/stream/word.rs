@@ -204,8 +204,13 @@ impl Reading<'_> {
                 Joint::End(at.plus(1), at.plus(1))
             };
         }
+        // MS. ROE: Where is the key? · In capitals any word may end a sentence.
+        let in_capitals = || {
+            let mut next = rest.trim_start_matches(' ').chars().take(2);
+            next.all(char::is_uppercase) && rest.starts_with(' ')
+        };
         let rank = || {
-            self.lowers > 0
+            (self.lowers > 0 || in_capitals())
                 && at.less(start) <= 6
                 && Lexicon::get()
                     .look_up(self.part, start, at)
