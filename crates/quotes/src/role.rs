@@ -609,7 +609,8 @@ fn decade_of(head: &str) -> Option<RangeInclusive<u8>> {
     })
 }
 
-/// Tells whether the article gives an age that `fits` right after the person's name: `Jerotich, 31,`.
+/// Tells whether the article gives an age that `fits` right beside the person's name: `Jerotich, 31,`, `the 31-year-old
+/// Jerotich`.
 fn has_age(
     text: &str,
     stream: &Stream,
@@ -623,9 +624,11 @@ fn has_age(
         .any(|mention| {
             let after = (mention.last as usize).plus(1);
             let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
-            matches!(item(after), Some("," | "("))
-                && item(after.plus(1))
-                    .is_some_and(|word| fits(word.split('-').next().unwrap_or(word)))
+            let number = |word: &str| fits(word.split('-').next().unwrap_or(word));
+            let before = (mention.first as usize).less(1);
+            let aged = |word: &str| word.contains("-year-old") && number(word);
+            matches!(item(after), Some("," | "(")) && item(after.plus(1)).is_some_and(number)
+                || stream.items.at(before).kind == Kind::Number && item(before).is_some_and(aged)
         })
 }
 
@@ -710,6 +713,8 @@ mod tests {
     #[test]
     fn an_age_goes_to_whose_it_is() {
         let text = "Jane Jerotich, 31, was met on the quay by Paul Ruiz, 44. Some hours later the 31-year-old said no.";
+        check(text, "the 31-year-old", Some("Jane Jerotich"));
+        let text = "The 31-year-old Jane Jerotich met the 44-year-old Paul Ruiz. Then the 31-year-old said no.";
         check(text, "the 31-year-old", Some("Jane Jerotich"));
     }
 
