@@ -482,7 +482,9 @@ fn is_denied(context: &Context<'_>, decision: &Decision) -> bool {
     let word = |at: usize| context.stream.word(context.text, at);
     let near = start.max(cue.saturating_sub(3))..cue;
     let mut words = near.filter(|&at| items.at(at).is_word()).map(word);
-    words.any(denies) || is_clause_denied(context, sentence.start, cue)
+    // Roe doesn’t think so: “…”
+    let otherwise = word(cue.plus(1)) == "so";
+    words.any(denies) && !otherwise || is_clause_denied(context, sentence.start, cue)
 }
 
 /// Denied that she had called the plan “…”: tells whether the clause of a reporting verb is what somebody denies.

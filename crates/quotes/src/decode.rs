@@ -118,9 +118,11 @@ pub(crate) fn decide(
         });
         let teller = told::find(context, index, told_before);
         told_before = teller.map(|teller| (index, teller));
+        let worded = told::in_words(context, index);
+        let speech = speech.max(worded.map_or(0.0, |_| TOLD));
         let is_other = |mention: &u32| ranking.best().is_none_or(|(best, _)| best != *mention);
         let teller = teller.or_else(|| {
-            let introduced = told::introduced(context, index).filter(is_other);
+            let introduced = told::introduced(context, index).or(worded).filter(is_other);
             let owner = || told::owner(context, ranking.best()?.0);
             introduced.or_else(owner).map(Teller::Mention)
         });

@@ -238,27 +238,41 @@ fn remarked(context: &Context<'_>, start: usize, run: usize) -> Option<u32> {
     Some(owner as u32)
 }
 
-/// Roe told Day, who replied: “…” · “…,” Day said, and Roe agreed: “…” · Day recalled Roe saying “…”: the subject of the
-/// verb right before the words of run `run`.
+/// Roe told Day, who replied: “…” · “…,” Day said, and Roe agreed: “…” · Day recalled Roe saying “…” · said his wife had
+/// told him: “…”: the subject of the verb right before the words of run `run`.
 pub(crate) fn introduced(context: &Context<'_>, run: usize) -> Option<u32> {
     let items = &context.stream.items;
     let item = context.shapes.at(run).item;
     let run = (item != u32::MAX).then_some(item as usize)?;
-    let start = context.sentence(items.at(run).sentence).start;
+    let sentence = context.sentence(items.at(run).sentence);
+    let start = sentence.start;
+    if let Some(quoted) = quoted_as(context, sentence, run).or_else(|| asked_of(context, run)) {
+        return Some(quoted);
+    }
     let before = run.checked_sub(1).filter(|&at| at >= start)?;
     let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
-    let verb = before.less(usize::from(stops));
-    let strength = *context.cues.at(verb);
     let word = |at: usize| context.stream.word(context.text, at);
-    let subject = verb.checked_sub(1).filter(|&at| at >= start)?;
+    let last = before.less(usize::from(stops));
+    let verb = last.less(usize::from(is_object(word(last))));
+    let strength = *context.cues.at(verb);
+    let mut subject = verb.checked_sub(1).filter(|&at| at >= start)?;
     if word(verb).ends_with("ing") {
         let subject = subject.less(usize::from(word(subject) == "as"));
         let (at, mention) = mention_that_ends(context, subject)?;
         let heard = (mention.first as usize).less(1);
         return (heard >= start && perceives(word(heard))).then_some(at);
     }
-    if strength < 2 || strength == 2 && !stops {
+    // After Roe called it “…”, Day left.
+    let names = verb < last && word(verb) == "called";
+    if strength < 2
+        || strength == 2 && !(stops || names)
+        || is_heard(context.text, context.stream, verb)
+    {
         return None;
+    }
+    let between = Classes::AUXILIARY.or(Classes::ADVERB);
+    while subject > start && verb.less(subject) < 4 && items.at(subject).has(between) {
+        subject = subject.less(1);
     }
     if matches!(word(subject), "who") {
         let name = subject.less(1);
@@ -273,8 +287,87 @@ pub(crate) fn introduced(context: &Context<'_>, run: usize) -> Option<u32> {
         .or(Classes::RELATIVE)
         .or(Classes::ADVERB);
     let before = first.checked_sub(1).filter(|&at| at >= start);
-    let is_first = before.is_none_or(|at| !items.at(at).is_word() || items.at(at).has(opens));
+    let is_first = before.is_none_or(|at| {
+        let item = items.at(at);
+        let begins = at == start && item.has(Classes::PREPOSITION);
+        !item.is_word()
+            || item.has(opens)
+            || begins
+            || *context.cues.at(at) > 0
+            || perceives(word(at))
+    });
     is_first.then_some(at)
+}
+
+/// Tells whether a word stands for who is told or what is called something: told him: “…” · called it “…”
+fn is_object(word: &str) -> bool {
+    matches!(
+        word,
+        "me" | "him" | "her" | "us" | "them" | "it" | "you" | "reporters"
+    )
+}
+
+/// The Herald quoted Roe as calling it “…” · “…,” the Herald quoted Roe as saying.
+fn quoted_as(context: &Context<'_>, sentence: Range<usize>, run: usize) -> Option<u32> {
+    let around = sentence.start.max(run.saturating_sub(REACH))..sentence.end.min(run.plus(REACH));
+    let quotes = |&at: &usize| matches!(context.stream.word(context.text, at), "quoted" | "quotes");
+    let verb = around.clone().find(quotes)?;
+    let first = verb.plus(1);
+    let at = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < first);
+    let mention = context.mentions.get(at)?;
+    let last = mention.last as usize;
+    let between = run < verb || (last..run).all(|at| !context.stream.items.at(at).is_run());
+    let is_whole = mention.first as usize == first && around.contains(&last) && between;
+    (is_whole && context.stream.is(context.text, last.plus(1), "as")).then_some(at as u32)
+}
+
+/// And Roe? “Not at all.”
+fn asked_of(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let mark = run.checked_sub(1)?;
+    let asks = items.at(mark);
+    if !asks.is_punct(b'?') || asks.paragraph != items.at(run).paragraph {
+        return None;
+    }
+    let (at, mention) = mention_that_ends(context, mark.less(1))?;
+    let start = context.sentence(asks.sentence).start;
+    let first = mention.first as usize;
+    let and =
+        first == start.plus(1) && matches!(context.stream.word(context.text, start), "And" | "But");
+    (mention.kind.is_name() && (first == start || and)).then_some(at)
+}
+
+/// In the words of Roe, “…” · Roe’s first words were “…”: whose words a phrase says that they are, which is enough to tell
+/// them from a term.
+pub(crate) fn in_words(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let item = context.shapes.at(run).item;
+    let run = (item != u32::MAX).then_some(item as usize)?;
+    let start = context.sentence(items.at(run).sentence).start;
+    let word = |at: usize| context.stream.word(context.text, at);
+    let before = run.checked_sub(1).filter(|&at| at >= start)?;
+    let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
+    let last = before.less(usize::from(stops || matches!(word(before), "were" | "are")));
+    if word(last) == "words" {
+        let owner = (start.max(last.saturating_sub(3))..last).rev();
+        let mut passed = owner.take_while(|&at| items.at(at).is_word());
+        return passed.find_map(|at| {
+            let end = context
+                .mentions
+                .partition_point(|mention| mention.first as usize <= at);
+            let index = end.checked_sub(1)?;
+            let mention = context.mentions.at(index);
+            let owns = mention.possessive || mention.kind == MentionKind::Possessive;
+            (owns && mention.last as usize == at).then_some(index as u32)
+        });
+    }
+    let (at, mention) = mention_that_ends(context, last)?;
+    let of = (mention.first as usize)
+        .checked_sub(2)
+        .filter(|&at| at >= start)?;
+    (word(of) == "words" && word(of.plus(1)) == "of").then_some(at)
 }
 
 /// Returns the description that a name belongs to and that has the verb: a spokesman for Roe said · a friend of Roe said.
@@ -411,6 +504,37 @@ mod tests {
         check(
             "Lee recalled Roe saying “the pier is lost, and you know it”.",
             &[("the pier is lost, and you know it", "Anna Roe")],
+        );
+        check(
+            "Roe said her husband had told her: “The pier is lost.”",
+            &[("The pier is lost.", "her husband")],
+        );
+        check(
+            "After Lee called it “a monument to rust”, Roe said: “It is lost.”",
+            &[
+                ("a monument to rust", "Bob Lee"),
+                ("It is lost.", "Anna Roe"),
+            ],
+        );
+        check(
+            "“The pier is lost,” the Omena Herald quoted Lee as saying.",
+            &[("The pier is lost,", "Bob Lee")],
+        );
+        check(
+            "The Omena Herald quoted Lee as calling the pier “a monument to rust”.",
+            &[("a monument to rust", "Bob Lee")],
+        );
+        check(
+            "Roe says no: “The pier is lost.” And Lee? “Not yet.”",
+            &[("The pier is lost.", "Anna Roe"), ("Not yet.", "Bob Lee")],
+        );
+        check(
+            "In the words of Roe, “the pier is lost and so are we”.",
+            &[("the pier is lost and so are we", "Anna Roe")],
+        );
+        check(
+            "Lee’s first words were “the pier is lost and so are we”.",
+            &[("the pier is lost and so are we", "Bob Lee")],
         );
         check(
             "Sultan bin Rashid was there. Said Rashid: “The pier is lost.”",
