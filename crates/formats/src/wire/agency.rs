@@ -5,12 +5,13 @@ use std::io;
 use whosaid_model::Article;
 
 use super::byline::{author, with_dateline};
-use crate::common::{Channel, Common};
+use super::cutter;
+use crate::common::Common;
 use crate::feed::plain_paragraphs;
 use crate::fields::{Fields, looks_like_html};
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::html::fragment_text;
-use crate::xml::{Element, ElementCutter, Tree, XmlContext, lang, lines, root};
+use crate::xml::{Element, Tree, lang, lines, root};
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
 /// An article an item.
@@ -55,13 +56,7 @@ impl Format for Newsml {
     fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
         stream.take_records(chunk, |stream| {
             let is_nitf = root(stream.head()).as_deref() == Some("nitf");
-            let names = if is_nitf { NITF } else { ITEMS };
-            let (context, _) = XmlContext::read(stream.head(), names);
-            let common = Common::Xml {
-                context,
-                channel: Channel::default(),
-            };
-            Box::new(ElementCutter::new(names, common))
+            cutter(stream.head(), if is_nitf { NITF } else { ITEMS })
         })
     }
 

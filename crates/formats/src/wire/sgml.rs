@@ -5,10 +5,11 @@ use std::io;
 use whosaid_model::Article;
 
 use super::byline::{author, with_dateline};
-use crate::common::{Channel, Common};
+use super::cutter;
+use crate::common::Common;
 use crate::fields::Fields;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
-use crate::xml::{Element, ElementCutter, Tree, XmlContext, lines, root};
+use crate::xml::{Element, Tree, lines, root};
 use crate::{Reject, RejectKind, Stream};
 
 /// An article a document.
@@ -31,14 +32,7 @@ impl Format for Sgml {
     }
 
     fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
-        stream.take_records(chunk, |stream| {
-            let (context, _) = XmlContext::read(stream.head(), DOCUMENTS);
-            let common = Common::Xml {
-                context,
-                channel: Channel::default(),
-            };
-            Box::new(ElementCutter::new(DOCUMENTS, common))
-        })
+        stream.take_records(chunk, |stream| cutter(stream.head(), DOCUMENTS))
     }
 
     fn read_record(
