@@ -6,11 +6,11 @@ use whosaid_model::Article;
 
 use super::byline::{author, with_dateline};
 use super::cutter;
-use crate::common::Common;
+use crate::common::{Channel, read_element};
 use crate::fields::Fields;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
-use crate::xml::{Element, Tree, lines, root};
-use crate::{Reject, RejectKind, Stream};
+use crate::xml::{Element, XmlContext, lines, root};
+use crate::{Reject, Stream};
 
 /// An article a document.
 #[derive(Debug)]
@@ -41,20 +41,10 @@ impl Format for Sgml {
         origin: &Origin<'_>,
         sink: &mut dyn FnMut(Result<Article, Reject>),
     ) {
-        let Some(Common::Xml { context, .. }) = origin.common else {
-            return;
+        let read = |document: Element<'_>, _: &XmlContext, _: &Channel| {
+            fields(document).into_article(origin, || "a document without a body".to_owned())
         };
-        let text = context.decode(record);
-        let tree = Tree::read(&text, context);
-        let Some(document) = tree.root() else {
-            sink(Err(origin.reject(
-                RejectKind::Malformed,
-                "no document in it",
-                0,
-            )));
-            return;
-        };
-        sink(fields(document).into_article(origin, || "a document without a body".to_owned()));
+        read_element(record, origin, "document", read, sink);
     }
 }
 

@@ -3,6 +3,9 @@
 use super::word::Word;
 
 /// Words that are all a person is called by, or that stand before the name: `the mayor`, `mayor Ade Bello`.
+///
+/// Other words than those left out of names (`persons::name`), where one too many joins two persons, and than those that
+/// a name nobody bears is tried without (`people`), where one too many costs nothing.
 const OFFICES: &[&str] = &[
     "activist",
     "adviser",
