@@ -1,6 +1,10 @@
+use whosaid_model::Article;
+
 use crate::csv::Columns;
 use crate::fields::Fields;
-use crate::xml::XmlContext;
+use crate::format::Origin;
+use crate::xml::{Element, Tree, XmlContext};
+use crate::{Reject, RejectKind};
 
 /// What the records of a file have in common: it is read once, before them.
 #[derive(Debug)]
@@ -43,4 +47,23 @@ impl Channel {
             }
         }
     }
+}
+
+/// Reads a record that is an element of a file in XML; a reject calls the element `called`.
+pub(crate) fn read_element(
+    record: &[u8],
+    origin: &Origin<'_>,
+    called: &str,
+    read: impl FnOnce(Element<'_>, &XmlContext, &Channel) -> Result<Article, Reject>,
+    sink: &mut dyn FnMut(Result<Article, Reject>),
+) {
+    let Some(Common::Xml { context, channel }) = origin.common else {
+        return;
+    };
+    let text = context.decode(record);
+    let tree = Tree::read(&text, context);
+    sink(match tree.root() {
+        Some(element) => read(element, context, channel),
+        None => Err(origin.reject(RejectKind::Malformed, format!("no {called} in it"), 0)),
+    });
 }

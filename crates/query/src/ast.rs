@@ -315,6 +315,19 @@ impl Text {
         }
     }
 
+    /// Tells whether the words are to stand whole and in a row.
+    pub(crate) fn is_whole(&self) -> bool {
+        matches!(
+            self,
+            Self::Word(_)
+                | Self::Phrase {
+                    slop: 0,
+                    prefix: false,
+                    ..
+                }
+        )
+    }
+
     /// Returns the words as written.
     pub fn words(&self) -> &str {
         match self {

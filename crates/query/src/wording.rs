@@ -102,7 +102,7 @@ fn possessive(rest: &str) -> Option<usize> {
 }
 
 /// The dollar, cent, pound, yen and baht signs, and Unicode's block of currency symbols.
-fn is_currency(char: char) -> bool {
+pub(crate) fn is_currency(char: char) -> bool {
     matches!(
         char,
         '$' | '¢' | '£' | '¥' | '฿' | '﷼' | '＄' | '￡' | '￥' | '\u{20a0}'..='\u{20cf}'

@@ -356,22 +356,7 @@ pub(crate) fn is_named(context: &Context<'_>, label: &Label) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use whosaid_model::QuotationKind;
-
-    use crate::Annotator;
-    use crate::testing::attributed;
-
-    /// Expects exactly these turns, and whom each is given to.
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let annotated = Annotator::new().annotate(None, text);
-        let found = attributed(
-            text,
-            annotated
-                .iter()
-                .filter(|quotation| quotation.kind != QuotationKind::Indirect),
-        );
-        assert_eq!(found, expected, "in {text}");
-    }
+    use crate::testing::check_marked as check;
 
     #[test]
     fn the_one_introduced_answers() {

@@ -74,6 +74,10 @@ classes! {
     QUANTITY = 45, "Stands for persons: some, others, one, many.";
     INSCRIPTION = 47, "Bears words nobody speaks: banner.";
     RANK_ABBREVIATION = 46, "Ends in a dot that ends no sentence: Sen.";
+    OF_BODY = 48, "What it is of is a body: captain.";
+    NAMED_BODY = 49, "Stands right before a body's name: the band.";
+    SETTLEMENT = 50, "Stands right before a place's name: the village.";
+    TITLING = 51, "Stands right before a title or a saying: titled, proverb.";
 }
 
 impl Classes {
@@ -301,10 +305,13 @@ const LISTS: &[(&str, &str, Classes)] = &[
         Classes::HUMAN.or(Classes::MALE),
     ),
     (list!("titles"), "groups", Classes::GROUP),
+    (list!("titles"), "of_bodies", Classes::OF_BODY),
     (list!("organizations"), "heads", Classes::ORG_HEAD),
     (list!("organizations"), "documents", Classes::DOCUMENT),
     (list!("organizations"), "bodies", Classes::BODY),
     (list!("organizations"), "inscriptions", Classes::INSCRIPTION),
+    (list!("organizations"), "named", Classes::NAMED_BODY),
+    (list!("organizations"), "settlements", Classes::SETTLEMENT),
     (list!("places"), "countries", Classes::COUNTRY),
     (list!("places"), "capitals", Classes::CITY),
     (list!("places"), "regions", Classes::REGION),
@@ -325,6 +332,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("works"), "works", Classes::WORK),
     (list!("works"), "naming", Classes::NAMING),
     (list!("works"), "terms", Classes::TERM),
+    (list!("works"), "titling", Classes::TITLING),
 ];
 
 /// How often word forms are cues and heads of sources, counted on the training articles.

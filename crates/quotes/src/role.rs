@@ -1,6 +1,8 @@
 //! Descriptions that stand for somebody the article names: `the minister`, `the girl`, `the 34-year-old`.
 
+mod age;
 mod introduced;
+mod office;
 
 use std::ops::RangeInclusive;
 
@@ -9,10 +11,13 @@ use compact_str::CompactString;
 use crate::chars::APOSTROPHES;
 use crate::lexicon::Classes;
 use crate::mention::{FAR, HONOURS, Mention, MentionKind};
-use crate::person::{Person, Persons, fold};
-use crate::stream::{Item, Kind, Stream};
+use crate::person::{Persons, fold};
+use crate::stream::{Kind, Stream};
 use crate::total::{Cut, Steps, Total};
+use age::{age_of, decade_of, has_age};
 use introduced::Introduced;
+pub(crate) use office::is_ranked;
+use office::{Office, holder};
 
 /// Paragraphs back within which a description without a known holder may mean the person named last.
 const REACH: u32 = 2;
@@ -222,12 +227,6 @@ impl Roles<'_> {
     }
 }
 
-/// Tells whether a description names an office by its rank: the prime minister.
-pub(crate) fn is_ranked(text: &str, stream: &Stream, mention: &Mention) -> bool {
-    mention.name_first > mention.first
-        && RANKS.contains(&stream.word(text, (mention.name_first as usize).less(1)))
-}
-
 /// Tells whether a person was last named as the one who asks: Coroner Alastair Finch asked whether she was. ¶ “No,” the
 /// witness replied.
 fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bool {
@@ -338,116 +337,6 @@ fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Opt
         )
     );
     next.person.filter(|_| of)
-}
-
-/// An office, folded, and what it is whoever holds it.
-struct Office<'a> {
-    form: &'a str,
-    neutral: &'a str,
-}
-
-impl<'a> Office<'a> {
-    fn of(form: &'a str) -> Self {
-        Self {
-            form,
-            neutral: neutral(form),
-        }
-    }
-
-    /// Tells whether the person holds the office: the keeper is a goalkeeper, the owner a co-owner.
-    fn is_held(&self, person: &Person) -> bool {
-        let form = self.form;
-        let compound = |role: &CompactString| {
-            form.len() >= LONG && role.ends_with(form) && !role.starts_with("vice")
-        };
-        let same = |role: &CompactString| role == form || neutral(role) == self.neutral;
-        person.roles.iter().any(|role| same(role) || compound(role))
-    }
-}
-
-/// The office whoever holds it: the actress is an actor, the chairwoman a chairman.
-fn neutral(office: &str) -> &str {
-    let stem = ["woman", "man", "person"]
-        .iter()
-        .find_map(|ending| office.strip_suffix(ending));
-    match office {
-        "finn" => "finnish",
-        "dane" => "danish",
-        "swede" => "swedish",
-        "pole" => "polish",
-        "turk" => "turkish",
-        "spaniard" => "spanish",
-        "serb" => "serbian",
-        "croat" => "croatian",
-        "scot" | "scotsman" | "scotswoman" => "scottish",
-        "briton" | "brit" => "british",
-        "englishman" | "englishwoman" => "english",
-        "irishman" | "irishwoman" => "irish",
-        "welshman" | "welshwoman" => "welsh",
-        "frenchman" | "frenchwoman" => "french",
-        "dutchman" | "dutchwoman" => "dutch",
-        "actress" => "actor",
-        "headmistress" => "headmaster",
-        "policewoman" | "policeman" => "officer",
-        "chair" => "chair",
-        _ => stem.filter(|stem| stem.len() >= 4).unwrap_or(office),
-    }
-}
-
-/// An office of fewer letters is no part of a compound: police*man*.
-const LONG: usize = 5;
-
-/// Words that make an office another one.
-const RANKS: [&str; 6] = ["prime", "deputy", "vice", "assistant", "first", "acting"];
-
-/// Who holds the office that a description names: of those named before the latest, else the only one.
-fn holder(
-    text: &str,
-    stream: &Stream,
-    mention: &Mention,
-    office: &Office<'_>,
-    recent: &[Recent],
-    persons: &Persons,
-) -> Option<u32> {
-    let word = |item: &Item| item.span().of(text).map(fold);
-    // Of several leaders the North Korean one: the words before the head that a title shares.
-    let modifiers: Vec<CompactString> = stream
-        .items
-        .cut(mention.first as usize..mention.name_first as usize)
-        .iter()
-        .filter(|item| item.is_word() && !item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)))
-        .filter_map(word)
-        .collect();
-    let shared = |index: u32| {
-        let person = persons.list.at(index);
-        let shares = |word: &&CompactString| person.title_words.contains(word);
-        modifiers.iter().filter(shares).count()
-    };
-    // The prime minister is no minister of another rank.
-    let ranked = |person: &Person| {
-        let mut ranks = modifiers
-            .iter()
-            .filter(|word| RANKS.contains(&word.as_str()));
-        ranks.all(|rank| person.title_words.contains(rank))
-    };
-    let may_hold = |index: &u32| {
-        let person = persons.list.at(*index);
-        person.gender.agrees(mention.gender) && office.is_held(person) && ranked(person)
-    };
-    let holders: Vec<u32> = recent
-        .iter()
-        .rev()
-        .map(|seen| seen.person)
-        .filter(may_hold)
-        .collect();
-    let most = holders.iter().copied().map(shared).max().unwrap_or(0);
-    let latest = holders.into_iter().find(|&index| shared(index) == most);
-    latest.or_else(|| {
-        let later = (0..persons.list.len() as u32).filter(may_hold);
-        let most = later.clone().map(shared).max().unwrap_or(0);
-        let mut likely = later.filter(|&index| shared(index) == most);
-        likely.next().filter(|_| likely.next().is_none())
-    })
 }
 
 /// A person, and the paragraph that named him last.
@@ -580,56 +469,6 @@ pub(crate) fn names_body(stream: &Stream, mentions: &[Mention], at: usize) -> bo
         && !next.possessive
         && is_comma(stream, mention.last.plus(1))
         && is_comma(stream, next.last.plus(1))
-}
-
-/// The age in `the 34-year-old keeper`.
-fn age_of<'t>(text: &'t str, stream: &Stream, mention: &Mention) -> Option<&'t str> {
-    stream
-        .items
-        .cut(mention.first as usize..=mention.last as usize)
-        .iter()
-        .find(|item| item.kind == Kind::Number)
-        .and_then(|item| item.span().of(text))
-        .and_then(|word| word.split_once("-year").map(|split| split.0))
-}
-
-/// The ages a word stands for: the teenager, the octogenarian.
-fn decade_of(head: &str) -> Option<RangeInclusive<u8>> {
-    if !head.ends_with("an") && !head.starts_with("teen") {
-        return None;
-    }
-    Some(match head {
-        "teenager" | "teen" => 13..=19,
-        "sexagenarian" => 60..=69,
-        "septuagenarian" => 70..=79,
-        "octogenarian" => 80..=89,
-        "nonagenarian" => 90..=99,
-        "centenarian" => 100..=115,
-        _ => return None,
-    })
-}
-
-/// Tells whether the article gives an age that `fits` right beside the person's name: `Jerotich, 31,`, `the 31-year-old
-/// Jerotich`.
-fn has_age(
-    text: &str,
-    stream: &Stream,
-    mentions: &[Mention],
-    person: u32,
-    fits: impl Fn(&str) -> bool,
-) -> bool {
-    mentions
-        .iter()
-        .filter(|mention| mention.person == Some(person) && mention.kind.is_name())
-        .any(|mention| {
-            let after = (mention.last as usize).plus(1);
-            let item = |at: usize| stream.items.get(at).and_then(|item| item.span().of(text));
-            let number = |word: &str| fits(word.split('-').next().unwrap_or(word));
-            let before = (mention.first as usize).less(1);
-            let aged = |word: &str| word.contains("-year-old") && number(word);
-            matches!(item(after), Some("," | "(")) && item(after.plus(1)).is_some_and(number)
-                || stream.items.at(before).kind == Kind::Number && item(before).is_some_and(aged)
-        })
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use whosaid_model::Span;
 
 use crate::find::split_first_word;
 use crate::lexicon::{Classes, Lexicon};
+use crate::marks::addresses;
 use crate::paragraph::trim;
 use crate::stream::lookup;
 use crate::total::{Cut, Steps, Total};
@@ -226,14 +227,6 @@ const MARKS: [char; 4] = ['“', '"', '«', '„'];
 /// A paragraph between turns is speech unless it is a stage direction or a report with marks of its own.
 fn carries_on(text: &str, paragraph: Span) -> bool {
     let words = paragraph.of(text).unwrap_or_default();
-    let addresses = |word: &str| {
-        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-        matches!(
-            // But I'm reading something now.
-            word.split(['’', '\'']).next().unwrap_or_default(),
-            "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
-        )
-    };
     // I once had a patient who fled whenever her owner said “lovely”.
     let own = words.split(MARKS).next().unwrap_or_default();
     let marked = own.len() < words.len();

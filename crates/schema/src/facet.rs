@@ -41,17 +41,6 @@ impl DatePath {
         }
     }
 
-    /// Returns the year, month and day to which a value of the column [`day`](crate::Fields::day) belongs, in
-    /// this order.
-    pub fn of_day(number: i64) -> Option<[Self; 3]> {
-        let date = day_of_number(number)?;
-        Some([
-            Self::Year(date.year()),
-            Self::Month(date.year(), date.month()),
-            Self::Day(date),
-        ])
-    }
-
     /// Returns the first and the last day, both included.
     pub fn days(self) -> (NaiveDate, NaiveDate) {
         let (first, months) = match self {
@@ -110,7 +99,7 @@ mod tests {
             ["2025", "10", "25"]
         );
         assert_eq!(DatePath::Month(2025, 13).days().0, NaiveDate::MAX);
-        assert_eq!(DatePath::of_day(i64::MAX), None);
+        assert_eq!(day_of_number(i64::MAX), None);
     }
 
     proptest! {
@@ -118,7 +107,8 @@ mod tests {
         fn a_day_number_reads_back(number in -1_000_000i64..1_000_000) {
             let date = day_of_number(number).unwrap();
             prop_assert_eq!(day_number(date), number);
-            for path in DatePath::of_day(number).unwrap() {
+            let (year, month) = (date.year(), date.month());
+            for path in [DatePath::Year(year), DatePath::Month(year, month), DatePath::Day(date)] {
                 let (first, last) = path.days();
                 prop_assert!(first <= date && date <= last);
             }

@@ -54,7 +54,7 @@
 //!   segments by name. Drill down with a term query on the same field.
 //! * Dates: [`Fields::day`] and [`Fields::last_day`], integer columns with the first and last day that the
 //!   date of publication may mean, counted from 1970-01-01. Count days in an array, then roll them up to
-//!   months and years by [`DatePath::of_day`]. `last_day` is there only when the month or the year is all
+//!   months and years by [`day_of_number`]. `last_day` is there only when the month or the year is all
 //!   that is known: such a document counts for its month or year, but for no day. Drill down with a range:
 //!   `day >= from`, and `last_day`, or else `day`, `<= to`, where [`DatePath::days`] gives both ends.
 //! * [`Fields::source`], [`Fields::author`], [`Fields::lang`], [`Fields::kind`] and [`Fields::speaker_kind`] are

@@ -121,11 +121,6 @@ impl<'a> DateReader<'a> {
         self
     }
 
-    /// Returns the order of day and month, if it is known.
-    pub fn known_order(&self) -> Option<DateOrder> {
-        self.order
-    }
-
     /// Sets the instant after which the text cannot have been published: that of the crawl, or now. Later dates
     /// are not read.
     pub fn not_after(mut self, limit: Option<DateTime<Utc>>) -> Self {

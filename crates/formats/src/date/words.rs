@@ -1,3 +1,5 @@
+use chrono::Month;
+
 use super::locale;
 
 /// A text read word by word; up to two blanks between words do not count, line breaks do.
@@ -201,28 +203,9 @@ pub(super) fn digit(char: char) -> Option<u32> {
 
 /// Returns the number of a month by its English name or abbreviation.
 pub(crate) fn english_month(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    if !(3..=9).contains(&word.len()) {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    if lower == "sept" {
+    if word.eq_ignore_ascii_case("sept") {
         return Some(9);
     }
-    let is_month = |month: &str| month == lower || lower.len() == 3 && month.starts_with(&lower);
-    let mut months = MONTHS.iter().zip(1..);
-    months.find_map(|(month, number)| is_month(month).then_some(number))
+    let month: Month = word.parse().ok()?;
+    Some(month.number_from_month())
 }

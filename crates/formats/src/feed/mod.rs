@@ -11,10 +11,10 @@ use whosaid_model::Article;
 
 use self::channel::channel;
 pub(crate) use self::content::plain_paragraphs;
-use crate::common::Common;
+use crate::common::{Channel, Common, read_element};
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::stream::HEAD;
-use crate::xml::{ElementCutter, Tree, XmlContext, root};
+use crate::xml::{Element, ElementCutter, XmlContext, root};
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
 /// An article an entry.
@@ -61,22 +61,12 @@ impl Format for Feed {
         origin: &Origin<'_>,
         sink: &mut dyn FnMut(Result<Article, Reject>),
     ) {
-        let Some(Common::Xml { context, channel }) = origin.common else {
-            return;
+        let read = |element: Element<'_>, context: &XmlContext, channel: &Channel| {
+            let mut fields = entry::fields(element, context, channel);
+            channel.complete(&mut fields);
+            fields.into_article(origin, || "an entry without a text".to_owned())
         };
-        let text = context.decode(record);
-        let tree = Tree::read(&text, context);
-        let Some(element) = tree.root() else {
-            sink(Err(origin.reject(
-                RejectKind::Malformed,
-                "no entry in it",
-                0,
-            )));
-            return;
-        };
-        let mut fields = entry::fields(element, context, channel);
-        channel.complete(&mut fields);
-        sink(fields.into_article(origin, || "an entry without a text".to_owned()));
+        read_element(record, origin, "entry", read, sink);
     }
 }
 

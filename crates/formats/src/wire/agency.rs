@@ -5,12 +5,13 @@ use std::io;
 use whosaid_model::Article;
 
 use super::byline::{author, with_dateline};
-use crate::common::{Channel, Common};
+use super::cutter;
+use crate::common::{Channel, read_element};
 use crate::feed::plain_paragraphs;
 use crate::fields::{Fields, looks_like_html};
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
 use crate::html::fragment_text;
-use crate::xml::{Element, ElementCutter, Tree, XmlContext, lang, lines, root};
+use crate::xml::{Element, XmlContext, lang, lines, root};
 use crate::{ReadOptions, Reject, RejectKind, Stream};
 
 /// An article an item.
@@ -55,13 +56,7 @@ impl Format for Newsml {
     fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
         stream.take_records(chunk, |stream| {
             let is_nitf = root(stream.head()).as_deref() == Some("nitf");
-            let names = if is_nitf { NITF } else { ITEMS };
-            let (context, _) = XmlContext::read(stream.head(), names);
-            let common = Common::Xml {
-                context,
-                channel: Channel::default(),
-            };
-            Box::new(ElementCutter::new(names, common))
+            cutter(stream.head(), if is_nitf { NITF } else { ITEMS })
         })
     }
 
@@ -71,28 +66,17 @@ impl Format for Newsml {
         origin: &Origin<'_>,
         sink: &mut dyn FnMut(Result<Article, Reject>),
     ) {
-        let Some(Common::Xml { context, .. }) = origin.common else {
-            return;
+        let read = |item: Element<'_>, context: &XmlContext, _: &Channel| {
+            if let Some(reason) = no_news(item) {
+                return Err(origin.reject(RejectKind::NotNews, reason, 0));
+            }
+            let mut fields = fields(item);
+            if fields.lang.is_none() {
+                fields.lang.clone_from(&context.lang);
+            }
+            fields.into_article(origin, || "an item without a text".to_owned())
         };
-        let text = context.decode(record);
-        let tree = Tree::read(&text, context);
-        let Some(item) = tree.root() else {
-            sink(Err(origin.reject(
-                RejectKind::Malformed,
-                "no item in it",
-                0,
-            )));
-            return;
-        };
-        if let Some(reason) = no_news(item) {
-            sink(Err(origin.reject(RejectKind::NotNews, reason, 0)));
-            return;
-        }
-        let mut fields = fields(item);
-        if fields.lang.is_none() {
-            fields.lang.clone_from(&context.lang);
-        }
-        sink(fields.into_article(origin, || "an item without a text".to_owned()));
+        read_element(record, origin, "item", read, sink);
     }
 }
 

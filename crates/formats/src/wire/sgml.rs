@@ -5,11 +5,12 @@ use std::io;
 use whosaid_model::Article;
 
 use super::byline::{author, with_dateline};
-use crate::common::{Channel, Common};
+use super::cutter;
+use crate::common::{Channel, read_element};
 use crate::fields::Fields;
 use crate::format::{Chunk, Format, Head, Origin, Recognition};
-use crate::xml::{Element, ElementCutter, Tree, XmlContext, lines, root};
-use crate::{Reject, RejectKind, Stream};
+use crate::xml::{Element, XmlContext, lines, root};
+use crate::{Reject, Stream};
 
 /// An article a document.
 #[derive(Debug)]
@@ -31,14 +32,7 @@ impl Format for Sgml {
     }
 
     fn next_chunk(&self, stream: &mut Stream<'_>, chunk: &mut Chunk) -> io::Result<bool> {
-        stream.take_records(chunk, |stream| {
-            let (context, _) = XmlContext::read(stream.head(), DOCUMENTS);
-            let common = Common::Xml {
-                context,
-                channel: Channel::default(),
-            };
-            Box::new(ElementCutter::new(DOCUMENTS, common))
-        })
+        stream.take_records(chunk, |stream| cutter(stream.head(), DOCUMENTS))
     }
 
     fn read_record(
@@ -47,20 +41,10 @@ impl Format for Sgml {
         origin: &Origin<'_>,
         sink: &mut dyn FnMut(Result<Article, Reject>),
     ) {
-        let Some(Common::Xml { context, .. }) = origin.common else {
-            return;
+        let read = |document: Element<'_>, _: &XmlContext, _: &Channel| {
+            fields(document).into_article(origin, || "a document without a body".to_owned())
         };
-        let text = context.decode(record);
-        let tree = Tree::read(&text, context);
-        let Some(document) = tree.root() else {
-            sink(Err(origin.reject(
-                RejectKind::Malformed,
-                "no document in it",
-                0,
-            )));
-            return;
-        };
-        sink(fields(document).into_article(origin, || "a document without a body".to_owned()));
+        read_element(record, origin, "document", read, sink);
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use whosaid_model::Span;
 
 use super::claim::Claim;
-use crate::wording::Wording;
+use crate::wording::{Wording, is_currency};
 
 /// A sum of money among words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ fn amount(text: &str, words: &[Wording], at: usize) -> Option<Amount> {
         let between = text.get(one.span.end..two.span.start)?;
         let gap = between
             .chars()
-            .all(|char| char == ' ' || char == '\u{a0}' || char == '-' || is_sign(char));
+            .all(|char| char == ' ' || char == '\u{a0}' || char == '-' || is_currency(char));
         gap.then_some(two)
     };
     let mut exponent = unit.unwrap_or(0);
@@ -102,7 +102,7 @@ fn amount(text: &str, words: &[Wording], at: usize) -> Option<Amount> {
     let written = number.key.strip_suffix(number.term.as_str())?;
     let negative = written.contains('-');
     let sign = || {
-        let sign = written.chars().find(|char| is_sign(*char))?;
+        let sign = written.chars().find(|char| is_currency(*char))?;
         // `A$5m`: dollars of another kind.
         let before = text.get(..number.span.start)?.trim_end();
         let kind = before.strip_suffix(sign).unwrap_or(before);
@@ -111,12 +111,12 @@ fn amount(text: &str, words: &[Wording], at: usize) -> Option<Amount> {
     };
     let behind = || {
         let behind = text.get(words.get(last)?.span.end..)?.trim_start();
-        behind.chars().next().filter(|char| is_sign(*char))
+        behind.chars().next().filter(|char| is_currency(*char))
     };
     let mut first = at;
     let currency = if let Some(sign) = sign().or_else(behind) {
         sign
-    } else if !written.chars().any(is_sign)
+    } else if !written.chars().any(is_currency)
         && let Some(sign) = joined(last).and_then(named)
     {
         last = last.saturating_add(1);
@@ -176,10 +176,6 @@ fn power(word: &str) -> Option<usize> {
     }
 }
 
-fn is_sign(char: char) -> bool {
-    CURRENCIES.iter().any(|(_, sign)| *sign == char)
-}
-
 /// Writes the sums of a text as a claim writes the same ones: so that they are the same words.
 pub(super) fn as_claimed(claim: &Claim, text: &str, words: Vec<Wording>) -> Vec<Wording> {
     if claim.amounts.is_empty() {
@@ -219,7 +215,9 @@ pub(super) fn whole_sums(text: &str, words: &[Wording]) -> Vec<Wording> {
         };
         whole.extend_from_slice(words.get(from..range.start).unwrap_or_default());
         let before = text.get(..first.span.start).unwrap_or_default();
-        let start = before.strip_suffix(is_sign).map_or(before.len(), str::len);
+        let start = before
+            .strip_suffix(is_currency)
+            .map_or(before.len(), str::len);
         let minus = if sum.negative { "-" } else { "" };
         whole.push(Wording {
             key: format!("{}{minus}{}e{}", sum.currency, sum.digits, sum.exponent),
@@ -291,6 +289,7 @@ mod tests {
             ("it is -$5m", "it is -5 million dollars"),
             ("50 cents or $5", "¢50 or 5 dollars"),
             ("$1.50", "1.5 dollars"),
+            ("it costs ₱50k", "it costs ₱50,000"),
         ] {
             assert!(same(one, other) && same(other, one), "{one} {other}");
         }

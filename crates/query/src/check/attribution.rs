@@ -1,131 +1,9 @@
 //! Who a pasted text says the words are by.
 
-use super::cues::{self, Cue, Verb, verb_at};
+use super::cues::{self, Cue, Verb, is_verb, verb_at};
+use super::kinds;
 use super::subject::{self, Who};
-
-/// Words that begin with a capital only where they begin a sentence, and names of days and months: none of them
-/// begins the name of a speaker.
-const NO_NAMES: &[&str] = &[
-    "a",
-    "after",
-    "all",
-    "also",
-    "although",
-    "an",
-    "and",
-    "as",
-    "asked",
-    "at",
-    "because",
-    "before",
-    "everybody",
-    "everyone",
-    "here",
-    "how",
-    "many",
-    "meanwhile",
-    "most",
-    "no",
-    "nobody",
-    "not",
-    "nothing",
-    "now",
-    "once",
-    "one",
-    "somebody",
-    "someone",
-    "some",
-    "still",
-    "such",
-    "these",
-    "those",
-    "though",
-    "today",
-    "there",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "during",
-    "earlier",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "his",
-    "however",
-    "i",
-    "is",
-    "if",
-    "in",
-    "it",
-    "its",
-    "last",
-    "later",
-    "on",
-    "our",
-    "she",
-    "since",
-    "so",
-    "speaking",
-    "that",
-    "the",
-    "their",
-    "then",
-    "was",
-    "were",
-    "will",
-    "would",
-    "they",
-    "this",
-    "to",
-    "we",
-    "what",
-    "when",
-    "while",
-    "who",
-    "why",
-    "with",
-    "yesterday",
-    "yet",
-    "you",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn",
-    "la", "le", "of", "ten", "ter", "van", "von", "y", "zu",
-];
-
-/// Letters before a full stop that ends no sentence.
-const ABBREVIATED: &[&str] = &[
-    "dr", "gen", "gov", "jr", "lt", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt", "sr",
-    "st",
-];
+use super::word::{Word, bare, clause_end, clause_start, is_capital, is_no_name, joined, split};
 
 /// Words of a sentence before its verb of saying, at most.
 pub(super) const FAR: usize = 12;
@@ -212,7 +90,7 @@ pub(super) fn is_interjected(quoted: &str, between: &str) -> bool {
     let joins = words
         .iter()
         .find(|word| !word.lower().is_empty())
-        .is_none_or(|word| cues::is_conjunction(*word));
+        .is_none_or(|word| kinds::is_conjunction(*word));
     // `“A,” said Roe of “B”`, `“A” is what he said that under Roe, “B”`.
     let last = words.last();
     let comes_back = last.is_some_and(|last| last.closes() || is_verb(last.text))
@@ -231,84 +109,6 @@ pub(super) fn is_interjected(quoted: &str, between: &str) -> bool {
         && says
         && comes_back
         && !joins
-}
-
-#[derive(Clone, Copy)]
-pub(super) struct Word<'t> {
-    pub(super) at: usize,
-    pub(super) text: &'t str,
-}
-
-impl Word<'_> {
-    pub(super) fn lower(self) -> String {
-        bare(self.text).to_lowercase()
-    }
-
-    /// Tells whether a part of a sentence ends with the word.
-    pub(super) fn closes(self) -> bool {
-        self.text.ends_with([',', ':', ';', '—', '–']) || matches!(self.text, "-" | "--")
-    }
-
-    pub(super) fn is_possessive(self) -> bool {
-        self.text.ends_with("'s") || self.text.ends_with("’s")
-    }
-}
-
-pub(super) fn split(text: &str) -> Vec<Word<'_>> {
-    let start = text.as_ptr() as usize;
-    text.split_whitespace()
-        .map(|word| Word {
-            at: (word.as_ptr() as usize).saturating_sub(start),
-            text: word,
-        })
-        .collect()
-}
-
-fn bare(word: &str) -> &str {
-    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    word.strip_suffix("’s").unwrap_or(word)
-}
-
-/// Tells whether a word is a verb that announces or follows quoted words.
-pub(super) fn is_verb(word: &str) -> bool {
-    cues::verb(Word { at: 0, text: word })
-        .is_some_and(|verb| matches!(verb.cue, Cue::Say | Cue::Tell) && !verb.participle)
-}
-
-/// Tells whether a word cannot be a part of a name, even if all is typed without capitals.
-pub(super) fn is_no_name(word: Word<'_>) -> bool {
-    NO_NAMES.contains(&word.lower().as_str())
-        || cues::is_preposition(word)
-        || cues::is_conjunction(word)
-        || cues::is_adverb(word)
-        || cues::verb(word).is_some()
-}
-
-pub(super) fn is_capital(word: &str) -> bool {
-    let bare = bare(word);
-    let word = Word { at: 0, text: word };
-    let begins = |word: &str| {
-        word.starts_with(|char: char| {
-            char.is_uppercase() || (char.is_alphabetic() && !char.is_lowercase())
-        })
-    };
-    // `al-Qudsi`, `d’Estaing`.
-    let particle = bare
-        .split_once(['-', '’', '\''])
-        .is_some_and(|(particle, name)| particle.len() <= 3 && begins(name));
-    (begins(bare) || particle)
-        && !NO_NAMES.contains(&bare.to_lowercase().as_str())
-        && !cues::is_preposition(word)
-        && !cues::is_determiner(word)
-}
-
-pub(super) fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&bare(word).to_lowercase().as_str())
-}
-
-pub(super) fn capital(text: &str) -> bool {
-    text.split_whitespace().any(is_capital)
 }
 
 fn is_closing(char: char) -> bool {
@@ -362,7 +162,7 @@ fn signed(clause: &str) -> Option<Who> {
     let signed = signed.split([',', ')', '\n']).next()?;
     let words = split(signed);
     let first = words.first()?;
-    if words.len() > 6 || cues::is_conjunction(*first) || verb_at(&words, 0).is_some() {
+    if words.len() > 6 || kinds::is_conjunction(*first) || verb_at(&words, 0).is_some() {
         return None;
     }
     Some(subject::label(&words))
@@ -472,7 +272,7 @@ fn any_verb(words: &[Word<'_>]) -> Who {
     {
         return subject::after_verb(rest);
     }
-    let last = part.iter().rposition(|word| !cues::is_adverb(*word));
+    let last = part.iter().rposition(|word| !kinds::is_adverb(*word));
     if let Some(last) = last
         && let Some((subject, [found, ..])) = part.split_at_checked(last)
         && subject.len() <= 6
@@ -505,7 +305,7 @@ fn before_words(words: &[Word<'_>]) -> (Who, bool) {
         let starts = before.iter().rposition(|word| word.closes());
         let part = before.get(starts.map_or(0, |at| at.saturating_add(1))..);
         let aside = part.and_then(<[_]>::first).is_some_and(|first| {
-            cues::is_conjunction(*first) && first.lower() != "as" && first.lower() != "and"
+            kinds::is_conjunction(*first) && first.lower() != "as" && first.lower() != "and"
         });
         let direct = ends && !(aside && last.text.ends_with(','));
         // `Described by Kim as`.
@@ -582,7 +382,7 @@ fn is_citing(verb: Verb, word: Option<&Word<'_>>) -> bool {
 fn is_relative(before: &[Word<'_>]) -> bool {
     let mut words = before.iter().rev();
     words
-        .find(|word| !cues::is_adverb(**word))
+        .find(|word| !kinds::is_adverb(**word))
         .is_some_and(|word| matches!(word.lower().as_str(), "who" | "which" | "that"))
 }
 
@@ -651,7 +451,7 @@ fn phrase(words: &[Word<'_>]) -> Who {
         if let Some((at, owner)) = spoken
             && is_capital(owner.text)
             && let Some(nouns) = part.get(at.saturating_add(1)..)
-            && nouns.iter().take(3).any(|word| cues::is_speech(*word))
+            && nouns.iter().take(3).any(|word| kinds::is_speech(*word))
         {
             let start = part.get(..at).unwrap_or_default();
             let start = start.iter().rposition(|word| !is_capital(word.text));
@@ -660,52 +460,6 @@ fn phrase(words: &[Word<'_>]) -> Who {
         }
     }
     Who::Nobody
-}
-
-pub(super) fn joined(words: &[Word<'_>]) -> String {
-    let words: Vec<&str> = words
-        .iter()
-        .map(|word| {
-            word.text
-                .trim_matches(|char: char| !char.is_alphanumeric() && char != '.')
-                .trim_start_matches('.')
-        })
-        .collect();
-    let name = words.join(" ");
-    let name = name.trim_end_matches(['.', ' ']);
-    let name = name.strip_suffix("'s").unwrap_or(name);
-    name.strip_suffix("’s").unwrap_or(name).to_owned()
-}
-
-/// Returns where the first sentence of a text ends.
-pub(super) fn clause_end(text: &str) -> usize {
-    sentence_ends(text).next().unwrap_or(text.len())
-}
-
-/// Returns where the last sentence of a text begins.
-fn clause_start(text: &str) -> usize {
-    sentence_ends(text)
-        .last()
-        .map_or(0, |at| at.saturating_add(1))
-}
-
-/// The marks that end sentences, and line breaks.
-pub(super) fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(|(at, char)| {
-        let ends = match char {
-            '\n' | '!' | '?' | ';' => true,
-            '.' => {
-                let (before, stop) = text.split_at_checked(at)?;
-                let mut words = before.rsplit(|char: char| !char.is_alphanumeric());
-                let word = words.next().unwrap_or("");
-                let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-                let follows = stop.chars().nth(1).is_none_or(char::is_whitespace);
-                follows && !initial && !ABBREVIATED.contains(&word.to_lowercase().as_str())
-            }
-            _ => false,
-        };
-        ends.then_some(at)
-    })
 }
 
 #[cfg(test)]

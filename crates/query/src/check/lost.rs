@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
-use super::attribution::{
-    Word, capital, clause_end, is_capital, is_particle, sentence_ends, split,
-};
 use super::cues::{self, Cue, verb_at};
+use super::kinds;
 use super::marks::{Mark, is_mark};
 use super::runs::Run;
 use super::subject;
+use super::word::{Word, capital, clause_end, is_capital, is_particle, sentence_ends, split};
 
 /// Bytes behind a comma in which the words are looked for that report what stands before it.
 const REPORT: usize = 200;
@@ -113,15 +112,15 @@ fn reports(text: &str) -> bool {
     let named = is_capital(first.text)
         && others
             .iter()
-            .all(|word| is_capital(word.text) || is_particle(word.text) || cues::is_adverb(*word));
-    let pronoun = others.iter().all(|word| cues::is_adverb(*word))
+            .all(|word| is_capital(word.text) || is_particle(word.text) || kinds::is_adverb(*word));
+    let pronoun = others.iter().all(|word| kinds::is_adverb(*word))
         && matches!(first.text, "he" | "she" | "they");
     let over = |next: &Word<'_>| {
         let listener = matches!(
             next.lower().as_str(),
             "reporters" | "journalists" | "lawmakers" | "parliament"
         );
-        cues::is_preposition(*next) || listener || next.text.starts_with(char::is_uppercase)
+        kinds::is_preposition(*next) || listener || next.text.starts_with(char::is_uppercase)
     };
     let told = cues::verb(*verb).is_some_and(|verb| verb.cue == Cue::Tell);
     (named || pronoun) && (told || verb.closes() || after.first().is_none_or(over))

@@ -1,4 +1,9 @@
 //! Quotation marks as they stand in a pasted text: what their shape and their neighbours tell.
+//!
+//! `whosaid-quotes`, on which this library does not depend, has a table like the one here (`marks/scan`), and they are
+//! two. There marks are found by their bytes, in the hot loop of indexing, and the style of the whole article tells what a
+//! single one is; here a few lines are read, whose marks are typed in more ways (`＂`, three straight ones behind a word),
+//! and each is judged by its neighbours.
 
 /// The family of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod claim;
 mod cues;
 mod fit;
 mod judge;
+mod kinds;
 mod lost;
 mod marks;
 mod passage;
@@ -19,6 +20,7 @@ mod subject;
 mod tests;
 mod unmarked;
 mod verdict;
+mod word;
 
 use std::time::Instant;
 

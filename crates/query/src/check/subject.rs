@@ -1,7 +1,8 @@
 //! Names beside a verb of saying: which of them is its subject.
 
-use super::attribution::{SENTENCE, Word, is_capital, is_particle, joined};
-use super::cues;
+use super::attribution::SENTENCE;
+use super::word::{Word, is_capital, is_no_name, is_particle, joined};
+use super::{cues, kinds};
 
 /// Whom a place in a sentence names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ fn run_length(words: &[Word<'_>]) -> usize {
             break;
         }
         let lower = word.lower();
-        if lower == "of" && !cues::has_of(last) {
+        if lower == "of" && !kinds::has_of(last) {
             break;
         }
         if is_particle(word.text) || (lower == "the" && last.lower() == "of") {
@@ -82,21 +83,21 @@ fn is_governed(words: &[Word<'_>], run: &Run) -> bool {
     let before = words.get(..run.start).unwrap_or_default();
     let mut plain = false;
     for (index, word) in before.iter().enumerate().rev().take(4) {
-        if cues::is_preposition(*word) {
+        if kinds::is_preposition(*word) {
             let speech = index
                 .checked_sub(1)
                 .and_then(|index| before.get(index))
-                .is_some_and(|word| cues::is_speech(*word));
+                .is_some_and(|word| kinds::is_speech(*word));
             return !(speech || index == 0 && plain);
         }
         if word.text.starts_with(char::is_uppercase)
-            || cues::is_conjunction(*word)
-            || cues::is_pronoun(*word)
+            || kinds::is_conjunction(*word)
+            || kinds::is_pronoun(*word)
             || cues::verb(*word).is_some()
         {
             return false;
         }
-        plain |= !cues::is_determiner(*word);
+        plain |= !kinds::is_determiner(*word);
     }
     false
 }
@@ -109,14 +110,14 @@ fn is_name(words: &[Word<'_>], run: &Run) -> bool {
     let lower = |word: &Word<'_>| word.text.starts_with(char::is_lowercase);
     if name.last().is_some_and(|word| word.is_possessive()) {
         let mut nouns = after.iter().take(3).take_while(|word| lower(word));
-        return nouns.any(|word| cues::is_speech(*word));
+        return nouns.any(|word| kinds::is_speech(*word));
     }
     let closed = name.last().is_some_and(|word| word.closes());
     let office = after
         .first()
-        .is_some_and(|word| lower(word) && cues::is_office(*word));
-    let title = name.last().is_some_and(|word| cues::is_title(*word));
-    (closed || !office) && !title && !name.iter().all(|word| cues::is_office(*word))
+        .is_some_and(|word| lower(word) && kinds::is_office(*word));
+    let title = name.last().is_some_and(|word| kinds::is_title(*word));
+    (closed || !office) && !title && !name.iter().all(|word| kinds::is_office(*word))
 }
 
 /// The names of a part of a sentence that may be its subject.
@@ -158,22 +159,22 @@ pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
             .unwrap_or_default();
         // `Kim said that he called`, `Kim argued the law calls`.
         let clause = behind.iter().rposition(|word| {
-            (cues::is_conjunction(*word) && !matches!(word.lower().as_str(), "and" | "but"))
+            (kinds::is_conjunction(*word) && !matches!(word.lower().as_str(), "and" | "but"))
                 || cues::verb(*word).is_some()
         });
         let clause = clause.and_then(|at| behind.get(at.saturating_add(1)..));
-        let clause = clause.filter(|clause| clause.iter().any(|word| !cues::is_adverb(*word)));
+        let clause = clause.filter(|clause| clause.iter().any(|word| !kinds::is_adverb(*word)));
         if clause
             .unwrap_or(behind)
             .iter()
-            .any(|word| cues::is_pronoun(*word))
+            .any(|word| kinds::is_pronoun(*word))
         {
             return Who::Same;
         }
         if let Some(clause) = clause
-            && clause
-                .iter()
-                .any(|word| cues::is_determiner(*word) && word.text.starts_with(char::is_lowercase))
+            && clause.iter().any(|word| {
+                kinds::is_determiner(*word) && word.text.starts_with(char::is_lowercase)
+            })
         {
             let head = role(clause);
             if head != Who::Nobody {
@@ -186,8 +187,8 @@ pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
             .position(|word| matches!(word.lower().as_str(), "and" | "but" | "then"));
         shared = joins.is_some_and(|at| {
             let between = behind.get(at..).unwrap_or_default().iter().skip(1);
-            let mut between = between.filter(|word| !cues::is_preposition(**word));
-            between.all(|word| cues::is_adverb(*word))
+            let mut between = between.filter(|word| !kinds::is_preposition(**word));
+            between.all(|word| kinds::is_adverb(*word))
         });
         if let Some(name) = names.last().filter(|_| !shared) {
             let both = is_joint(last, name);
@@ -206,7 +207,7 @@ pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
     }
     // `My father used to say`.
     let head = last.first().filter(|_| open && shared);
-    if head.is_some_and(|head| cues::is_determiner(*head)) && names(last).is_empty() {
+    if head.is_some_and(|head| kinds::is_determiner(*head)) && names(last).is_empty() {
         return role(last);
     }
     // `Their coach, Abel Quintão, called`.
@@ -225,7 +226,7 @@ pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
         let Some(first) = part.first() else {
             continue;
         };
-        if cues::is_conjunction(*first)
+        if kinds::is_conjunction(*first)
             || first.lower().ends_with("ing")
             || first.lower() == "asked"
         {
@@ -235,7 +236,7 @@ pub(super) fn before_verb(words: &[Word<'_>], mut shared: bool) -> Who {
         let found = if shared { names.first() } else { names.last() };
         let until = found.map_or(part.len(), |name| name.start);
         let mut before = part.get(..until).unwrap_or_default().iter();
-        if before.any(|word| cues::is_pronoun(*word)) {
+        if before.any(|word| kinds::is_pronoun(*word)) {
             return Who::Same;
         }
         if let Some(name) = found {
@@ -280,7 +281,7 @@ pub(super) fn label(words: &[Word<'_>]) -> Who {
         };
         let first = part.first();
         if first.is_some_and(|word| {
-            cues::is_conjunction(*word) || word.lower().ends_with("ing") || word.lower() == "asked"
+            kinds::is_conjunction(*word) || word.lower().ends_with("ing") || word.lower() == "asked"
         }) {
             continue;
         }
@@ -305,7 +306,7 @@ pub(super) fn after_verb(words: &[Word<'_>]) -> Who {
     let Some(part) = parts.next() else {
         return Who::Nobody;
     };
-    if part.first().is_some_and(|word| cues::is_pronoun(*word)) {
+    if part.first().is_some_and(|word| kinds::is_pronoun(*word)) {
         return Who::Same;
     }
     let mut end = 0;
@@ -314,9 +315,9 @@ pub(super) fn after_verb(words: &[Word<'_>]) -> Who {
         let between = part.get(end..run.start).unwrap_or_default();
         let mut before = None;
         let stops = between.iter().any(|word| {
-            let speech = before.replace(*word).is_some_and(cues::is_speech);
-            (cues::is_preposition(*word) && !speech)
-                || cues::is_conjunction(*word)
+            let speech = before.replace(*word).is_some_and(kinds::is_speech);
+            (kinds::is_preposition(*word) && !speech)
+                || kinds::is_conjunction(*word)
                 || (cues::verb(*word).is_some() && word.text.starts_with(char::is_lowercase))
         });
         if stops || (found.is_some() && between.len() > 2) {
@@ -341,7 +342,7 @@ pub(super) fn after_verb(words: &[Word<'_>]) -> Who {
         && run.start == 0
         && is_name(next, run)
         // `The mayor of Bergen, Norway`.
-        && (run.end > 1 || !part.iter().any(|word| cues::is_preposition(*word)))
+        && (run.end > 1 || !part.iter().any(|word| kinds::is_preposition(*word)))
     {
         return text(next, run);
     }
@@ -360,8 +361,8 @@ pub(super) fn is_subject(words: &[Word<'_>]) -> bool {
         .is_some_and(|word| word.closes());
     closed
         || part.get(name.end).is_none_or(|word| {
-            cues::is_preposition(*word)
-                || cues::is_conjunction(*word)
+            kinds::is_preposition(*word)
+                || kinds::is_conjunction(*word)
                 || !word.text.starts_with(char::is_lowercase)
         })
 }
@@ -369,9 +370,9 @@ pub(super) fn is_subject(words: &[Word<'_>]) -> bool {
 /// Reads who is called by an office alone.
 fn role(words: &[Word<'_>]) -> Who {
     let noun = |word: &&Word<'_>| {
-        !cues::is_adverb(**word)
-            && !cues::is_preposition(**word)
-            && !cues::is_conjunction(**word)
+        !kinds::is_adverb(**word)
+            && !kinds::is_preposition(**word)
+            && !kinds::is_conjunction(**word)
             && cues::verb(**word).is_none()
     };
     let Some(head) = words.iter().find(noun) else {
@@ -379,7 +380,7 @@ fn role(words: &[Word<'_>]) -> Who {
     };
     match head.lower().as_str() {
         "he" | "she" | "they" | "we" | "i" => Who::Same,
-        _ if cues::is_determiner(*head) || words.iter().any(|word| cues::is_office(*word)) => {
+        _ if kinds::is_determiner(*head) || words.iter().any(|word| kinds::is_office(*word)) => {
             Who::Other
         }
         _ => Who::Nobody,
@@ -394,7 +395,7 @@ fn typed(words: &[Word<'_>]) -> Who {
     {
         return Who::Nobody;
     }
-    let stops = |word: &&Word<'_>| super::attribution::is_no_name(**word);
+    let stops = |word: &&Word<'_>| is_no_name(**word);
     let name: Vec<Word<'_>> = words
         .iter()
         .take_while(|word| !stops(word))

@@ -1,8 +1,8 @@
 //! Pasted words without quotation marks, and who is said to have said them.
 
-use super::attribution::{
-    FAR, capital, clause_end, in_after, in_before, is_capital, is_particle, is_verb, name, split,
-};
+use super::attribution::{FAR, in_after, in_before, name};
+use super::cues::is_verb;
+use super::word::{capital, clause_end, is_capital, is_particle, split};
 
 /// Splits a text without marks into its words and who is said to have said them. Returns the range of the words.
 pub(super) fn unmarked(text: &str) -> (std::ops::Range<usize>, Option<String>) {

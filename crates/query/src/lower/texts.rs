@@ -62,15 +62,7 @@ impl Lowering<'_> {
         };
         let letters = words::pattern(&mut self.letters.clone(), &mut self.letters, text);
         // Punctuation is in no index; it is looked up where words stand in a row as written.
-        let whole = matches!(
-            text,
-            Text::Word(_)
-                | Text::Phrase {
-                    slop: 0,
-                    prefix: false,
-                    ..
-                }
-        );
+        let whole = text.is_whole();
         let is_shown = match field {
             Some(TextField::Title) => false,
             Some(TextField::Text) => unit == Unit::Articles,

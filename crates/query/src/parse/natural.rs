@@ -1,23 +1,8 @@
 //! Dates as people write them in a sentence: `25 October 2025`, `Oct. 2025`, `last week`, `Monday`.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Month, NaiveDate, Weekday};
 
 use crate::date::{Period, Point};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Reads a date in words; a month or weekday alone is the latest that is not after today.
 pub(crate) fn point(text: &str, today: Option<NaiveDate>) -> Option<Point> {
@@ -162,14 +147,13 @@ fn recent(name: &str, today: NaiveDate) -> Option<Point> {
 
 /// The number of a month by its name in small letters, or the first three of them.
 pub(crate) fn month(word: &str) -> Option<u32> {
-    let known = |name: &str| {
-        name == word
-            || (word == "sept" && name == "september")
-            || (word.len() == 3 && name.starts_with(word))
-    };
-    let mut months = MONTHS.iter().zip(1..);
-    let (_, number) = months.find(|(name, _)| known(name))?;
-    Some(number)
+    match word {
+        "sept" => Some(9),
+        _ => word
+            .parse::<Month>()
+            .ok()
+            .map(|month| month.number_from_month()),
+    }
 }
 
 /// The number of a day of some month, whether that has so many or not: `30`, `31st`.

@@ -64,15 +64,7 @@ pub(super) fn check(field: TextField, exact: bool, text: &Text, span: Span) -> O
             .suggest(example(field)),
         );
     }
-    let whole = matches!(
-        text,
-        Text::Word(_)
-            | Text::Phrase {
-                slop: 0,
-                prefix: false,
-                ..
-            }
-    );
+    let whole = text.is_whole();
     let message = match field {
         TextField::Kind | TextField::Lang if !whole => Some(format!("{field}: takes one word")),
         TextField::Speaker | TextField::Source | TextField::Author if exact && !whole => {

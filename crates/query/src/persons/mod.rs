@@ -45,6 +45,7 @@ use join::{Joined, Node};
 use name::Name;
 pub use profile::Profile;
 pub(crate) use saved::{FILE, Saved};
+pub(crate) use surname::is_particle;
 use table::{Content, Table};
 
 /// The persons and bodies of an archive that have a name, each under all names the articles give them.

@@ -15,11 +15,17 @@ const LEAST: u64 = 2;
 /// an archive of ten years it may be another president's than at the end.
 const NEAR: i64 = 365;
 
-/// Words that family names begin with: `de Blasio`, `Van Hollen`.
-const PARTICLES: &[&str] = &[
+/// Words that many family names begin with: `de Blasio`, `Van Hollen`.
+const PARTICLES: [&str; 18] = [
     "al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le",
-    "san", "st", "ten", "ter", "van", "von",
+    "ten", "ter", "van", "von",
 ];
+
+/// Tells whether a word in small letters is one that family names begin with, wherever it stands. Who reads a name in a
+/// sentence knows it from its neighbours, and takes more words for such.
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
 
 /// Returns the days in which those who bear a family name are counted, from the first and the last of its use alone.
 pub(super) fn near((first, last): (i64, i64)) -> (i64, i64) {
@@ -31,7 +37,10 @@ pub(super) fn near((first, last): (i64, i64)) -> (i64, i64) {
 pub(super) fn is_surname(name: &Name) -> bool {
     match name.words.as_slice() {
         [word] => word.chars().nth(1).is_some(),
-        [first, .., last] => PARTICLES.contains(&first.as_str()) && last.chars().nth(1).is_some(),
+        [first, .., last] => {
+            (is_particle(first) || matches!(first.as_str(), "san" | "st"))
+                && last.chars().nth(1).is_some()
+        }
         [] => false,
     }
 }

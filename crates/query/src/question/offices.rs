@@ -5,6 +5,7 @@ use super::clauses::is_about;
 use super::names::{LONGEST, ends_with_comma, is_article};
 use super::pieces::Piece;
 use super::verbs::{AUXILIARY, is_say};
+use crate::persons::is_particle;
 
 /// Words that no office begins with: `Ada Bello, in Oslo, say`.
 const NO_OFFICE: &[&str] = &[
@@ -42,12 +43,6 @@ const NO_OFFICE: &[&str] = &[
     "by",
     "according",
     "about",
-];
-
-/// Words of a family name that are small.
-const PARTICLES: &[&str] = &[
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-    "al", "bin", "ibn", "ter", "ten", "zu",
 ];
 
 /// An office has so many words at most.
@@ -108,8 +103,7 @@ fn office_before<'p, 'q>(
     }
     let comma = office.iter().take(OFFICE).position(ends_with_comma)?;
     let (office, rest) = office.split_at_checked(comma.saturating_add(1))?;
-    let in_name =
-        |piece: &Piece<'_>| is_capital(piece) || PARTICLES.contains(&piece.lower.as_str());
+    let in_name = |piece: &Piece<'_>| is_capital(piece) || is_small_in_name(piece);
     let words = rest.iter().take_while(|piece| in_name(piece)).count();
     let closed = rest.iter().take(words).position(ends_with_comma);
     let words = closed.map_or(words, |closed| closed.saturating_add(1));
@@ -148,7 +142,7 @@ fn names_somebody(before: &[Piece<'_>], pieces: &[Piece<'_>]) -> bool {
     let is_small = !pieces.iter().any(is_capital);
     let mut name = before.iter().rev();
     let family = name.next().filter(|last| is_small || is_capital(last));
-    let given = name.find(|piece| !PARTICLES.contains(&piece.lower.as_str()));
+    let given = name.find(|piece| !is_small_in_name(piece));
     let given = given.filter(|given| is_small || is_capital(given));
     let is_full = [family, given]
         .iter()
@@ -205,6 +199,10 @@ fn behind_office<'p, 'q>(rest: &'p [Piece<'q>], pieces: &[Piece<'q>]) -> Option<
         (!whole.iter().any(joins)).then_some(office)?
     };
     (begins && (1..=OFFICE).contains(&length)).then(|| rest.get(length..))?
+}
+
+fn is_small_in_name(piece: &Piece<'_>) -> bool {
+    is_particle(&piece.lower) || matches!(piece.lower.as_str(), "ibn" | "zu")
 }
 
 fn is_capital(piece: &Piece<'_>) -> bool {

@@ -66,11 +66,6 @@ fn is_spoken(text: &str, words: Span) -> bool {
         return true;
     }
     let inside: String = inside.split(['“', '”', '"']).step_by(2).collect();
-    let addresses = |word: &str| {
-        let word = word.trim_matches(|char: char| !char.is_alphanumeric());
-        let word = word.split(['’', '\'']).next().unwrap_or_default();
-        ADDRESSES.contains(&word)
-    };
     inside.contains(['?', '¿', '¡'])
         || reported_until(text, words).is_some()
         || inside.split_whitespace().any(addresses)
@@ -81,8 +76,14 @@ fn is_tight(text: &str, start: usize) -> bool {
     text.cut(..start).ends_with('—')
 }
 
-/// Words by which somebody speaks of himself or addresses another.
-const ADDRESSES: &[&str] = &["I", "we", "We", "you", "You", "my", "My", "our", "Our"];
+/// Tells whether somebody speaks of himself or addresses another by a word: I’m, you.
+pub(crate) fn addresses(word: &str) -> bool {
+    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    matches!(
+        word.split(['’', '\'']).next().unwrap_or_default(),
+        "I" | "we" | "We" | "you" | "You" | "my" | "My" | "our" | "Our"
+    )
+}
 
 /// Adds the speech of a dialogue paragraph: — I know, said De Santis. — I have just come from there.
 pub(super) fn dashed(text: &str, span: Span, paragraph: u32, runs: &mut Vec<Run>) {

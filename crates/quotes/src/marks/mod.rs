@@ -15,6 +15,7 @@ use whosaid_model::Span;
 use crate::total::{Cut, Steps, Total};
 use crate::turns::find_turns;
 use carry::Open;
+pub(crate) use dashes::addresses;
 use dashes::{after_dash, dashed, is_dialogue, is_speech, is_tight_dialogue};
 use pairing::Pairing;
 use scan::{Mark, is_apostrophe, main_style, scan, starts};

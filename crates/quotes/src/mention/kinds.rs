@@ -179,27 +179,14 @@ impl Finder<'_> {
 
     /// Captain of Virtus Varese, head of Kairos Mobility: what has a captain or a head is a body.
     fn is_headed(&self, first: usize) -> bool {
-        const HEADS: [&str; 16] = [
-            "captain",
-            "coach",
-            "manager",
-            "head",
-            "chairman",
-            "chairwoman",
-            "chair",
-            "president",
-            "director",
-            "CEO",
-            "executive",
-            "midfielder",
-            "goalkeeper",
-            "striker",
-            "founder",
-            "owner",
-        ];
-        let at = |back: usize| first.checked_sub(back).map_or("", |at| self.word(at));
         let same = |at: usize| self.items.at(at).sentence == self.items.at(first).sentence;
-        at(1) == "of" && same(first.less(2)) && HEADS.contains(&at(2))
+        first.checked_sub(2).is_some_and(|head| {
+            let item = self.items.at(head);
+            self.word(head.plus(1)) == "of"
+                && same(head)
+                && item.has(Classes::OF_BODY)
+                && matches!(item.kind, Kind::Word(Shape::Lower | Shape::Upper))
+        })
     }
 
     /// The New Statesman, Big Brother Watch, a fellow New Hampshire Sanders fan: a word that begins no person's name.
@@ -219,35 +206,16 @@ impl Finder<'_> {
     }
 
     /// The girl group Paper Lantern, the village Talwan Khurd: the word before a name that says what is called so.
-    fn kind_before(&self, first: usize) -> Option<&str> {
+    fn kind_before(&self, first: usize) -> Option<&Item> {
         let before = self.items.at(first.checked_sub(1)?);
         let told = before.is_lower()
             && before.has(Classes::BODY)
             && before.sentence == self.items.at(first).sentence;
-        told.then(|| self.word(first.less(1)))
+        told.then_some(before)
     }
 
     /// Tells whether `kind`, the word before the name, says that it is a body's.
-    fn is_named_body(&self, name: &[usize], kind: &str) -> bool {
-        const BODIES: [&str; 17] = [
-            "group",
-            "band",
-            "club",
-            "company",
-            "firm",
-            "label",
-            "agency",
-            "party",
-            "newspaper",
-            "magazine",
-            "website",
-            "charity",
-            "startup",
-            "start-up",
-            "chain",
-            "broadcaster",
-            "airline",
-        ];
+    fn is_named_body(&self, name: &[usize], kind: &Item) -> bool {
         let (first, last) = (*name.head(), *name.tail());
         // The company Karl Brandt founded: his own.
         let closed = |next: &Item| {
@@ -264,7 +232,7 @@ impl Finder<'_> {
             item.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
                 && item.sentence == self.items.at(first).sentence
         };
-        BODIES.contains(&kind)
+        kind.has(Classes::NAMED_BODY)
             && self.items.get(last.plus(1)).is_none_or(closed)
             && self
                 .items
@@ -274,13 +242,10 @@ impl Finder<'_> {
     }
 
     /// Of village Talwan Khurd: tells whether `kind`, the word before the name, says that it is a place.
-    fn is_settlement(&self, first: usize, kind: &str) -> bool {
+    fn is_settlement(&self, first: usize, kind: &Item) -> bool {
         first > 1
             && self.items.at(first.less(2)).has(Classes::PREPOSITION)
-            && matches!(
-                kind,
-                "village" | "hamlet" | "town" | "township" | "district" | "barangay"
-            )
+            && kind.has(Classes::SETTLEMENT)
     }
 
     /// Lake Walen, Mount Tanga.

@@ -110,22 +110,7 @@ fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_, '_
 
 #[cfg(test)]
 mod tests {
-    use whosaid_model::QuotationKind;
-
-    use crate::Annotator;
-    use crate::testing::attributed;
-
-    /// Expects exactly these quotations, and whom each is given to.
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let annotated = Annotator::new().annotate(None, text);
-        let found = attributed(
-            text,
-            annotated
-                .iter()
-                .filter(|quotation| quotation.kind != QuotationKind::Indirect),
-        );
-        assert_eq!(found, expected, "in {text}");
-    }
+    use crate::testing::check_marked as check;
 
     #[test]
     fn gender_decides_between_two() {

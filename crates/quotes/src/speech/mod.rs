@@ -83,17 +83,8 @@ fn is_titled(context: &Context<'_>, run: usize) -> bool {
     let item = context.shapes.at(run).item;
     let before = item.checked_sub(1).filter(|_| item != u32::MAX);
     before.is_some_and(|before| {
-        matches!(
-            context.stream.word(context.text, before as usize),
-            "titled"
-                | "entitled"
-                | "subtitled"
-                | "heading"
-                | "proverb"
-                | "adage"
-                | "motto"
-                | "maxim"
-        )
+        let word = context.stream.items.at(before as usize);
+        word.is_lower() && word.has(Classes::TITLING)
     })
 }
 

@@ -127,13 +127,6 @@ impl TokenStream for ExactStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
-
-    /// The engine calls this one, through a pointer; inside, nothing is.
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        while self.advance() {
-            sink(self.token);
-        }
-    }
 }
 
 /// Finds the first word that starts at `at` or behind it.

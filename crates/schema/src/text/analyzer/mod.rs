@@ -152,13 +152,6 @@ impl TokenStream for NewsStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
-
-    /// The engine calls this one, through a pointer; inside, nothing is.
-    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        while self.advance() {
-            sink(self.token);
-        }
-    }
 }
 
 impl NewsStream<'_> {
