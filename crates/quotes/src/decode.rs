@@ -13,7 +13,7 @@ use crate::rank::{self, Ranking};
 use crate::shares::Shares;
 use crate::told::{self, Teller};
 use crate::total::{Cut, Steps};
-use crate::{chorus, dialogue, signature, speech};
+use crate::{chorus, dialogue, introduced, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.7;
@@ -118,14 +118,9 @@ pub(crate) fn decide(
         });
         let teller = told::find(context, index, told_before);
         told_before = teller.map(|teller| (index, teller));
-        let worded = told::in_words(context, index);
+        let worded = introduced::in_words(context, index);
         let speech = speech.max(worded.map_or(0.0, |_| TOLD));
-        let is_other = |mention: &u32| ranking.best().is_none_or(|(best, _)| best != *mention);
-        let teller = teller.or_else(|| {
-            let introduced = told::introduced(context, index).or(worded).filter(is_other);
-            let owner = || told::owner(context, ranking.best()?.0);
-            introduced.or_else(owner).map(Teller::Mention)
-        });
+        let teller = teller.or_else(|| told_otherwise(context, index, &ranking, worded));
         let shares = match (signed, teller) {
             (Some(signature), _) => Shares::of_one(context, signature),
             (None, Some(Teller::Mention(mention))) => {
@@ -175,6 +170,20 @@ pub(crate) fn decide(
         }
     }
     (decisions, referents)
+}
+
+/// Finds whose words the grammar says that a run is, where the ranker says somebody else's.
+fn told_otherwise(
+    context: &Context<'_>,
+    index: usize,
+    ranking: &Ranking,
+    worded: Option<u32>,
+) -> Option<Teller> {
+    let best = ranking.best().map(|best| best.0);
+    let subject = introduced::subject(context, index).or(worded);
+    let other = subject.filter(|mention| best != Some(*mention));
+    let owner = || introduced::owner(context, best?);
+    other.or_else(owner).map(Teller::Mention)
 }
 
 /// Reads the label of a turn.

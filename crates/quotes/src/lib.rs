@@ -38,6 +38,7 @@ mod fingerprint;
 mod forms;
 mod indirect;
 mod interview;
+mod introduced;
 mod lexicon;
 mod marks;
 mod mention;

@@ -5,6 +5,9 @@
 //! the outer words means is told by those words, then by what the reporter wrote before them; where neither tells, the
 //! speaker has no name.
 
+mod meant;
+mod source;
+
 use whosaid_model::{
     Attribution, Quotation, QuotationKind, Resolution, Span, Speaker, SpeakerKind,
 };
@@ -12,29 +15,16 @@ use whosaid_model::{
 use crate::context::Context;
 use crate::decode::Decision;
 use crate::marks::{Run, Style};
-use crate::mention::{FAR, Gender, Mention, MentionKind, find_mentions};
+use crate::mention::{FAR, Mention, MentionKind, find_mentions};
 use crate::person::Persons;
-use crate::pronoun::{self, Referents};
-use crate::rank::{self, Ranking};
+use crate::pronoun::Referents;
 use crate::stream::Stream;
 use crate::total::{Cut, Steps, Total};
+use meant::{meant_before, meant_within};
+use source::{Denial, Source, source};
 
 /// What an inner quotation's confidence is multiplied with: read off the hand-marked articles.
 const TRUST: f32 = 0.85;
-/// Below this probability the best mention is no source.
-const CERTAIN: f32 = 0.5;
-/// How surely the subject of the verb right before the marks is the source.
-const SUBJECT: f32 = 0.9;
-/// As before, of the first of two verbs.
-const COORDINATED: f32 = 0.7;
-/// Items from a reporting verb to the marks, at most: she told me on the telephone, ‘…’.
-const REACH: usize = 6;
-/// As before, where neither comma nor colon announces them.
-const CLOSE: usize = 3;
-/// Mentions of somebody who is much spoken of.
-const OFTEN: u32 = 3;
-/// Paragraphs in which somebody was named whom a pronoun in the outer words may mean.
-const PARAGRAPHS: u32 = 3;
 
 /// An outer quotation as it was decided.
 pub(crate) struct Outer<'a> {
@@ -44,13 +34,6 @@ pub(crate) struct Outer<'a> {
     pub(crate) referents: &'a [Referents],
     pub(crate) attribution: Option<&'a Attribution>,
     pub(crate) confidence: f32,
-}
-
-/// Who is said to have said the inner words.
-enum Source {
-    Mention(u32),
-    /// In spring you said: ‘…’ The item of `you`.
-    You(usize),
 }
 
 /// Whom a pronoun means.
@@ -145,151 +128,6 @@ fn heard_before(context: &Context<'_>, outer: &Outer<'_>) -> Vec<Span> {
     } else {
         Vec::new()
     }
-}
-
-/// Finds the source of an inner run, the item of its reporting verb, and how surely it is that.
-fn source(inner: &Context<'_>, index: usize) -> Option<(Source, usize, f32)> {
-    let item = inner.shapes.at(index).item as usize;
-    if let Some(cue) = verb_before(inner, item) {
-        if let Some(you) = you_before(inner, cue) {
-            return Some((Source::You(you), cue, SUBJECT));
-        }
-        if let Some((at, probability)) = subject_of(inner, cue) {
-            return Some((Source::Mention(at), cue, probability));
-        }
-    }
-    let mut ranking = Ranking::default();
-    rank::rank(inner, index, &mut ranking);
-    let (best, probability) = ranking
-        .candidates
-        .iter()
-        .copied()
-        .zip(ranking.probabilities.iter().copied())
-        .filter(|(at, _)| !is_object(inner, inner.mentions.at(*at)))
-        .max_by(|one, other| one.1.total_cmp(&other.1))?;
-    let syntax = inner.syntax.at(best);
-    let cue = syntax
-        .forward
-        .into_iter()
-        .chain(syntax.backward)
-        .find(|cue| cue.strength >= 3)
-        .map(|cue| cue.item as usize);
-    // My daughter reads me the paper and asks, ‘…’: the verb right before the marks will do.
-    let cue = cue.or_else(|| {
-        (item.saturating_sub(2)..item)
-            .rev()
-            .find(|&at| *inner.cues.at(at) >= 3)
-    })?;
-    // The verb stands next to the words: he said, ‘Go’ · ‘Go,’ he said.
-    let first = inner.mentions.at(best).first as usize;
-    let near = item.abs_diff(cue) <= REACH || item.abs_diff(first) <= 3;
-    (near && probability >= CERTAIN).then_some((Source::Mention(best), cue, probability))
-}
-
-/// Returns the reporting verb that the words in marks at `item` are the object of: I thought, ‘Two?’ · He told the boys
-/// in the yard: ‘Go.’
-fn verb_before(inner: &Context<'_>, item: usize) -> Option<usize> {
-    let items = &inner.stream.items;
-    let sentence = items.at(item).sentence;
-    let before = item.checked_sub(1)?;
-    let stop = items.at(before);
-    let is_announced = stop.is_punct(b',') || stop.is_punct(b':');
-    let reach = if is_announced { REACH } else { CLOSE };
-    let mut at = item;
-    while at > item.saturating_sub(reach) {
-        at = at.checked_sub(1)?;
-        let one = items.at(at);
-        if one.sentence != sentence || one.is_run() {
-            return None;
-        }
-        let strength = *inner.cues.at(at);
-        if strength >= 3 || strength == 2 && is_announced {
-            return Some(at);
-        }
-        if at != before && (one.is_punct(b',') || one.is_punct(b':')) {
-            return None;
-        }
-    }
-    None
-}
-
-/// Returns the mention that a reporting verb has for its subject, and how surely.
-fn subject_of(inner: &Context<'_>, cue: usize) -> Option<(u32, f32)> {
-    let is_subject = |at: &u32| {
-        let forward = inner.syntax.at(*at).forward;
-        forward.is_some_and(|forward| forward.item as usize == cue)
-    };
-    let sentence = inner.stream.items.at(cue).sentence;
-    let mut first_subject = None;
-    for at in (0..inner.mentions.len() as u32).rev() {
-        let mention = inner.mentions.at(at);
-        if mention.last as usize >= cue || is_object(inner, mention) {
-            continue;
-        }
-        if inner.stream.items.at(mention.first).sentence != sentence {
-            break;
-        }
-        if is_subject(&at) {
-            return Some((at, SUBJECT));
-        }
-        // A man called Suso watched me for a morning and said, ‘…’
-        if inner.syntax.at(at).subject {
-            first_subject = first_subject.or(Some(at));
-        }
-    }
-    Some((first_subject?, COORDINATED))
-}
-
-/// What a “not” before the reporting verb makes of the words.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Denial {
-    None,
-    /// I never said, ‘Stay home’.
-    Denied,
-    /// I would never write ‘goat incident’ · I don’t say “with honours”.
-    Supposed,
-}
-
-impl Denial {
-    fn of(inner: &Context<'_>, cue: usize) -> Self {
-        let words = (cue.saturating_sub(3)..cue).map(|at| inner.stream.word(inner.text, at));
-        let (mut denied, mut supposed) = (false, false);
-        for word in words {
-            let (stem, negated) = match word
-                .strip_suffix("n't")
-                .or_else(|| word.strip_suffix("n’t"))
-            {
-                Some(stem) => (stem, true),
-                None => (word, matches!(word, "never" | "not")),
-            };
-            denied |= negated;
-            supposed |= matches!(
-                stem,
-                "would" | "could" | "should" | "do" | "does" | "wo" | "ca" | "will" | "can"
-            );
-        }
-        match (denied, supposed) {
-            (false, _) => Self::None,
-            (true, false) => Self::Denied,
-            (true, true) => Self::Supposed,
-        }
-    }
-}
-
-/// Returns the item of a `you` that a reporting verb has for its subject.
-fn you_before(inner: &Context<'_>, cue: usize) -> Option<usize> {
-    (cue.saturating_sub(2)..cue).rev().find(|&at| {
-        inner
-            .stream
-            .word(inner.text, at)
-            .eq_ignore_ascii_case("you")
-    })
-}
-
-/// Tells whether somebody is told, not telling: the voice told me, ‘…’.
-fn is_object(inner: &Context<'_>, mention: &Mention) -> bool {
-    let word = inner.stream.word(inner.text, mention.first as usize);
-    matches!(word, "me" | "us" | "him" | "them")
 }
 
 /// Names who is meant inside the outer words.
@@ -393,124 +231,6 @@ fn holder(context: &Context<'_>, inner: &Context<'_>, mention: &Mention) -> Opti
         .take(FAR)
         .filter(called)
         .find_map(|other| other.person)
-}
-
-/// Finds whom a pronoun means among those that the outer words name or describe before it: «I proposed to my wife. She
-/// said, ‹…›»
-fn meant_within(
-    context: &Context<'_>,
-    inner: &Context<'_>,
-    outer: &Outer<'_>,
-    at: u32,
-) -> Option<Meant> {
-    let pronoun = inner.mentions.at(at);
-    for at in (0..at).rev().take(FAR) {
-        let mention = inner.mentions.at(at);
-        // We had a fella drive in from Duluth: a name of whom nobody knows the gender may be a place's.
-        let fits = |gender: Gender| {
-            gender == pronoun.gender
-                || gender == Gender::Unknown && inner.syntax.at(at).subject && !mention.possessive
-        };
-        match mention.kind {
-            kind if kind.is_name() => match named(context, inner, mention) {
-                Some(Meant::Person(person)) => {
-                    let known = context.persons.list.at(person);
-                    if fits(known.gender) && !outer.is_told_by(person) {
-                        return Some(Meant::Person(person));
-                    }
-                }
-                Some(meant) if fits(mention.gender) => return Some(meant),
-                _ => {}
-            },
-            MentionKind::Role if mention.gender.agrees(pronoun.gender) => {
-                let holder = holder(context, inner, mention).map(Meant::Person);
-                let words = || {
-                    inner
-                        .mention_span(mention)
-                        .of(inner.text)
-                        .map(str::to_owned)
-                };
-                return holder.or_else(|| words().map(Meant::Described));
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Finds whom a pronoun in the outer words means among those that the reporter named before them.
-fn meant_before(context: &Context<'_>, outer: &Outer<'_>, gender: Gender) -> Option<Meant> {
-    let run = outer.decisions.at(outer.at).run;
-    let item = *context.stream.run_items.at(run);
-    let items = &context.stream.items;
-    let paragraph = items.at(item).paragraph;
-    for (at, mention) in context.mentions.iter().enumerate().rev() {
-        if mention.first >= item {
-            continue;
-        }
-        let own = items.at(mention.first).paragraph;
-        if paragraph.saturating_sub(own) > PARAGRAPHS {
-            break;
-        }
-        if is_label(context, mention) {
-            continue;
-        }
-        let person = match mention.kind {
-            kind if kind.is_personal() => {
-                if mention.gender != gender {
-                    continue;
-                }
-                if let Some(described) = pronoun::described(context, at as u32) {
-                    let words = context.mention_span(context.mentions.at(described));
-                    return Some(Meant::Described(words.of(context.text)?.to_owned()));
-                }
-                let meant = outer
-                    .referents
-                    .get(at)
-                    .and_then(|meant| meant.persons.first());
-                meant.map(|(person, _)| *person)
-            }
-            _ => mention.person,
-        };
-        let Some(person) = person else {
-            // On the fourth occasion an officer looked at her licence. “‘Is this you?’ he asked me.”
-            let subject = own == paragraph && context.syntax.at(at).subject;
-            let fits = mention.gender == gender || mention.gender == Gender::Unknown && subject;
-            if mention.kind == MentionKind::Role && fits && !outer.is_called(context, mention) {
-                let words = context.mention_span(mention).of(context.text)?;
-                return Some(Meant::Described(words.to_owned()));
-            }
-            continue;
-        };
-        let known = context.persons.list.at(person);
-        if known.unsure || outer.is_told_by(person) {
-            continue;
-        }
-        // A name of whom nobody knows the gender may be a street's, unless it speaks or is much spoken of.
-        let is_somebody = known.gender == Gender::Unknown
-            && (known.title.is_some()
-                || known.count >= OFTEN
-                || outer
-                    .decisions
-                    .iter()
-                    .any(|decision| decision.person == Some(person)));
-        if known.gender == gender || mention.kind.is_personal() || is_somebody {
-            return Some(Meant::Person(person));
-        }
-    }
-    None
-}
-
-/// Tells whether a mention is the label of a turn, which is not told of anybody.
-fn is_label(context: &Context<'_>, mention: &Mention) -> bool {
-    let next = (mention.last as usize).plus(1);
-    (next..next.plus(2)).any(|at| match context.stream.items.get(at) {
-        Some(item) => match item.kind {
-            crate::stream::Kind::Run(run) => context.runs.at(run).style == Style::Turn,
-            _ => false,
-        },
-        None => false,
-    })
 }
 
 /// Returns who is spoken to: the one who has the next turn, or else the one before.

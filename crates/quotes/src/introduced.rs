@@ -1,0 +1,294 @@
+//! The subject of the verb right before the words speaks them, and whose words a phrase says that they are.
+//!
+//! Rules for what the ranker may mistake: Roe told Day, who replied: “…” · In the words of Roe, “…”
+
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::lexicon::Classes;
+use crate::mention::{Mention, MentionKind};
+use crate::told::{REACH, is_heard};
+use crate::total::{Steps, Total};
+
+/// Roe told Day, who replied: “…” · “…,” Day said, and Roe agreed: “…” · Day recalled Roe saying “…” · said his wife had
+/// told him: “…”: the subject of the verb right before the words of run `run`.
+pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let item = context.shapes.at(run).item;
+    let run = (item != u32::MAX).then_some(item as usize)?;
+    let sentence = context.sentence(items.at(run).sentence);
+    let start = sentence.start;
+    if let Some(quoted) = quoted_as(context, sentence, run).or_else(|| asked_of(context, run)) {
+        return Some(quoted);
+    }
+    let before = run.checked_sub(1).filter(|&at| at >= start)?;
+    let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
+    let word = |at: usize| context.stream.word(context.text, at);
+    let last = before.less(usize::from(stops));
+    let verb = last.less(usize::from(is_object(word(last))));
+    let strength = *context.cues.at(verb);
+    let mut subject = verb.checked_sub(1).filter(|&at| at >= start)?;
+    if word(verb).ends_with("ing") {
+        let subject = subject.less(usize::from(word(subject) == "as"));
+        let (at, mention) = mention_that_ends(context, subject)?;
+        let heard = (mention.first as usize).less(1);
+        return (heard >= start && perceives(word(heard))).then_some(at);
+    }
+    // After Roe called it “…”, Day left.
+    let names = verb < last && word(verb) == "called";
+    if strength < 2
+        || strength == 2 && !(stops || names)
+        || is_heard(context.text, context.stream, verb)
+    {
+        return None;
+    }
+    let between = Classes::AUXILIARY.or(Classes::ADVERB);
+    while subject > start && verb.less(subject) < 4 && items.at(subject).has(between) {
+        subject = subject.less(1);
+    }
+    if matches!(word(subject), "who") {
+        let name = subject.less(1);
+        let name = name.less(usize::from(items.at(name).is_punct(b',')));
+        return Some(mention_that_ends(context, name)?.0);
+    }
+    let (at, mention) = mention_that_ends(context, subject)?;
+    // Nothing the president said “…,” the senator said.
+    let first = mention.first as usize;
+    let opens = Classes::CONJUNCTION
+        .or(Classes::SUBORDINATOR)
+        .or(Classes::RELATIVE)
+        .or(Classes::ADVERB);
+    let before = first.checked_sub(1).filter(|&at| at >= start);
+    let is_first = before.is_none_or(|at| {
+        let item = items.at(at);
+        let begins = at == start && item.has(Classes::PREPOSITION);
+        !item.is_word()
+            || item.has(opens)
+            || begins
+            || *context.cues.at(at) > 0
+            || perceives(word(at))
+    });
+    is_first.then_some(at)
+}
+
+/// Tells whether a word stands for who is told or what is called something: told him: “…” · called it “…”
+fn is_object(word: &str) -> bool {
+    matches!(
+        word,
+        "me" | "him" | "her" | "us" | "them" | "it" | "you" | "reporters"
+    )
+}
+
+/// The Herald quoted Roe as calling it “…” · “…,” the Herald quoted Roe as saying.
+fn quoted_as(context: &Context<'_>, sentence: Range<usize>, run: usize) -> Option<u32> {
+    let around = sentence.start.max(run.saturating_sub(REACH))..sentence.end.min(run.plus(REACH));
+    let quotes = |&at: &usize| matches!(context.stream.word(context.text, at), "quoted" | "quotes");
+    let verb = around.clone().find(quotes)?;
+    let first = verb.plus(1);
+    let at = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < first);
+    let mention = context.mentions.get(at)?;
+    let last = mention.last as usize;
+    let between = run < verb || (last..run).all(|at| !context.stream.items.at(at).is_run());
+    let is_whole = mention.first as usize == first && around.contains(&last) && between;
+    (is_whole && context.stream.is(context.text, last.plus(1), "as")).then_some(at as u32)
+}
+
+/// And Roe? “Not at all.”
+fn asked_of(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let mark = run.checked_sub(1)?;
+    let asks = items.at(mark);
+    if !asks.is_punct(b'?') || asks.paragraph != items.at(run).paragraph {
+        return None;
+    }
+    let (at, mention) = mention_that_ends(context, mark.less(1))?;
+    let start = context.sentence(asks.sentence).start;
+    let first = mention.first as usize;
+    let and =
+        first == start.plus(1) && matches!(context.stream.word(context.text, start), "And" | "But");
+    (mention.kind.is_name() && (first == start || and)).then_some(at)
+}
+
+/// In the words of Roe, “…” · Roe’s first words were “…”: whose words a phrase says that they are, which is enough to tell
+/// them from a term.
+pub(crate) fn in_words(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let item = context.shapes.at(run).item;
+    let run = (item != u32::MAX).then_some(item as usize)?;
+    let start = context.sentence(items.at(run).sentence).start;
+    let word = |at: usize| context.stream.word(context.text, at);
+    let before = run.checked_sub(1).filter(|&at| at >= start)?;
+    let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
+    let last = before.less(usize::from(stops || matches!(word(before), "were" | "are")));
+    if word(last) == "words" {
+        let owner = (start.max(last.saturating_sub(3))..last).rev();
+        let mut passed = owner.take_while(|&at| items.at(at).is_word());
+        return passed.find_map(|at| {
+            let end = context
+                .mentions
+                .partition_point(|mention| mention.first as usize <= at);
+            let index = end.checked_sub(1)?;
+            let mention = context.mentions.at(index);
+            let owns = mention.possessive || mention.kind == MentionKind::Possessive;
+            (owns && mention.last as usize == at).then_some(index as u32)
+        });
+    }
+    let (at, mention) = mention_that_ends(context, last)?;
+    let of = (mention.first as usize)
+        .checked_sub(2)
+        .filter(|&at| at >= start)?;
+    (word(of) == "words" && word(of.plus(1)) == "of").then_some(at)
+}
+
+/// Returns the description that a name belongs to and that has the verb: a spokesman for Roe said · a friend of Roe said.
+pub(crate) fn owner(context: &Context<'_>, name: u32) -> Option<u32> {
+    let mention = context.mentions.at(name);
+    let link = (mention.first as usize).checked_sub(1)?;
+    if !mention.kind.is_name() || !matches!(context.stream.word(context.text, link), "for" | "of") {
+        return None;
+    }
+    let at = name.checked_sub(1)?;
+    let owner = context.mentions.at(at);
+    let verb = context.syntax.at(at).forward.map(|cue| cue.item);
+    let same = verb.is_some() && verb == context.syntax.at(name).forward.map(|cue| cue.item);
+    (owner.kind == MentionKind::Role && (owner.last as usize).plus(1) == link && same).then_some(at)
+}
+
+/// Returns the mention of somebody whose last item this is.
+fn mention_that_ends<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)> {
+    let end = context
+        .mentions
+        .partition_point(|mention| mention.first as usize <= item);
+    let at = end.checked_sub(1)?;
+    let mention = context.mentions.at(at);
+    let is_one = mention.kind.is_name()
+        || matches!(
+            mention.kind,
+            MentionKind::He | MentionKind::She | MentionKind::Role
+        );
+    // With one sentence: “…”
+    let counts = context.stream.is(context.text, item, "one");
+    (mention.last as usize == item && is_one && !mention.possessive && !counts)
+        .then_some((at as u32, mention))
+}
+
+/// Tells whether somebody else is heard or shown at it: Day recalled Roe saying · a video of Roe saying
+fn perceives(word: &str) -> bool {
+    matches!(
+        word,
+        "recall"
+            | "recalls"
+            | "recalled"
+            | "remember"
+            | "remembers"
+            | "remembered"
+            | "hear"
+            | "hears"
+            | "heard"
+            | "overheard"
+            | "quote"
+            | "quotes"
+            | "quoted"
+            | "cite"
+            | "cites"
+            | "cited"
+            | "record"
+            | "recorded"
+            | "recording"
+            | "film"
+            | "filmed"
+            | "show"
+            | "shows"
+            | "showed"
+            | "showing"
+            | "capture"
+            | "captures"
+            | "captured"
+            | "caught"
+            | "of"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_marked as check;
+
+    #[test]
+    fn the_subject_of_the_verb_before_the_words_speaks() {
+        let roe = "Anna Roe met Bob Lee. ";
+        let check =
+            |text: &str, expected: &[(&str, &str)]| check(&format!("{roe}{text}"), expected);
+        check(
+            "“The pier is lost,” Roe told Lee, who replied: “Not yet.”",
+            &[("The pier is lost,", "Anna Roe"), ("Not yet.", "Bob Lee")],
+        );
+        check(
+            "“The pier is lost,” Lee said, and Roe agreed: “It is gone.”",
+            &[
+                ("The pier is lost,", "Bob Lee"),
+                ("It is gone.", "Anna Roe"),
+            ],
+        );
+        check(
+            "Lee recalled Roe saying “the pier is lost, and you know it”.",
+            &[("the pier is lost, and you know it", "Anna Roe")],
+        );
+        check(
+            "Roe said her husband had told her: “The pier is lost.”",
+            &[("The pier is lost.", "her husband")],
+        );
+        check(
+            "After Lee called it “a monument to rust”, Roe said: “It is lost.”",
+            &[
+                ("a monument to rust", "Bob Lee"),
+                ("It is lost.", "Anna Roe"),
+            ],
+        );
+        check(
+            "“The pier is lost,” the Omena Herald quoted Lee as saying.",
+            &[("The pier is lost,", "Bob Lee")],
+        );
+        check(
+            "The Omena Herald quoted Lee as calling the pier “a monument to rust”.",
+            &[("a monument to rust", "Bob Lee")],
+        );
+        check(
+            "Roe says no: “The pier is lost.” And Lee? “Not yet.”",
+            &[("The pier is lost.", "Anna Roe"), ("Not yet.", "Bob Lee")],
+        );
+        check(
+            "In the words of Roe, “the pier is lost and so are we”.",
+            &[("the pier is lost and so are we", "Anna Roe")],
+        );
+        check(
+            "Lee’s first words were “the pier is lost and so are we”.",
+            &[("the pier is lost and so are we", "Bob Lee")],
+        );
+        check(
+            "Sultan bin Rashid was there. Said Rashid: “The pier is lost.”",
+            &[("The pier is lost.", "Sultan bin Rashid")],
+        );
+        check(
+            "Said Roe: “The pier is lost.”",
+            &[("The pier is lost.", "Anna Roe")],
+        );
+        check(
+            "Nothing Roe said “will calm people’s fears,” Lee said.",
+            &[("will calm people’s fears,", "Bob Lee")],
+        );
+    }
+
+    #[test]
+    fn whose_spokesman_it_is_does_not_speak() {
+        check(
+            "“It was open,” a spokesman for Anna Roe said.",
+            &[("It was open,", "a spokesman for Anna Roe")],
+        );
+        check(
+            "Anna Roe left. “It was open,” a friend of Roe said on Monday.",
+            &[("It was open,", "a friend of Roe")],
+        );
+    }
+}
