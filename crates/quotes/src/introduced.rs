@@ -7,8 +7,9 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
+use crate::stream::Kind;
 use crate::told::{REACH, is_heard};
-use crate::total::{Steps, Total};
+use crate::total::{Cut, Steps, Total};
 
 /// Roe told Day, who replied: “…” · “…,” Day said, and Roe agreed: “…” · Day recalled Roe saying “…” · said his wife had
 /// told him: “…”: the subject of the verb right before the words of run `run`.
@@ -18,8 +19,11 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
     let run = (item != u32::MAX).then_some(item as usize)?;
     let sentence = context.sentence(items.at(run).sentence);
     let start = sentence.start;
-    if let Some(quoted) = quoted_as(context, sentence, run).or_else(|| asked_of(context, run)) {
-        return Some(quoted);
+    let told = quoted_as(context, sentence, run)
+        .or_else(|| asked_of(context, run))
+        .or_else(|| acts(context, run));
+    if told.is_some() {
+        return told;
     }
     let before = run.checked_sub(1).filter(|&at| at >= start)?;
     let stops = items.at(before).is_punct(b':') || items.at(before).is_punct(b',');
@@ -109,6 +113,42 @@ fn asked_of(context: &Context<'_>, run: usize) -> Option<u32> {
     let and =
         first == start.plus(1) && matches!(context.stream.word(context.text, start), "And" | "But");
     (mention.kind.is_name() && (first == start || and)).then_some(at)
+}
+
+/// Words of a sentence that tells what somebody does while he speaks, at most.
+const BEAT: usize = 6;
+
+/// Roe shrugged. “Not me.” · Roe was not amused. “Not me.”
+fn acts(context: &Context<'_>, run: usize) -> Option<u32> {
+    let items = &context.stream.items;
+    let before = items.at(run.checked_sub(1)?);
+    let (own, acted) = (items.at(run), before.sentence);
+    if before.paragraph != own.paragraph || acted == own.sentence || !before.is_punct(b'.') {
+        return None;
+    }
+    let alone = context.sentence(own.sentence);
+    let sentence = context.sentence(acted);
+    let words = items.cut(sentence.clone()).iter();
+    let is_short = words.clone().filter(|item| item.is_word()).count() <= BEAT
+        && !words
+            .clone()
+            .any(|item| item.is_run() || item.kind == Kind::Number);
+    let cued = sentence.clone().any(|at| *context.cues.at(at) > 1);
+    if !is_short || cued || alone.clone().any(|at| items.at(at).is_word()) {
+        return None;
+    }
+    let at = context
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < sentence.start);
+    let mention = context.mentions.get(at)?;
+    let only = context
+        .mentions
+        .get(at.plus(1))
+        .is_none_or(|next| next.first as usize >= run || next.person.is_none());
+    let is_person = mention.kind.is_name() && mention.person.is_some()
+        || matches!(mention.kind, MentionKind::He | MentionKind::She);
+    (is_person && only && mention.first as usize == sentence.start && !mention.possessive)
+        .then_some(at as u32)
 }
 
 /// In the words of Roe, “…” · Roe’s first words were “…”: whose words a phrase says that they are, which is enough to tell
@@ -238,6 +278,13 @@ mod tests {
         check(
             "Roe said her husband had told her: “The pier is lost.”",
             &[("The pier is lost.", "her husband")],
+        );
+        check(
+            "“Who has it?” asked Roe. Lee was not amused. “Not me, and not my brother.”",
+            &[
+                ("Who has it?", "Anna Roe"),
+                ("Not me, and not my brother.", "Bob Lee"),
+            ],
         );
         check(
             "After Lee called it “a monument to rust”, Roe said: “It is lost.”",

@@ -329,12 +329,26 @@ impl Finder<'_> {
     fn name(&self, caps: &[usize], range: Range<usize>, mentions: &mut Vec<Mention>) {
         let (mut first, mut last) = (0, caps.len());
         // Days and months at the ends, and sentence openers before a name.
+        let is_named = |last: usize| {
+            let end = *caps.at(last.less(1));
+            // Sarah March said, but: with Sarah March 3.
+            let given = last > 1
+                && self
+                    .items
+                    .at(*caps.at(last.less(2)))
+                    .has(Classes::ANY_GIVEN);
+            let dated = self
+                .items
+                .get(end.plus(1))
+                .is_some_and(|next| next.kind == Kind::Number);
+            self.items
+                .at(end)
+                .has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
+                || given && !dated
+        };
         while last > first
             && self.items.at(*caps.at(last.less(1))).has(STOPS_NAME)
-            && !self
-                .items
-                .at(*caps.at(last.less(1)))
-                .has(Classes::WORD_TOO.or(Classes::ANY_GIVEN))
+            && !is_named(last)
         {
             last = last.less(1);
         }

@@ -3,7 +3,7 @@
 use super::finder::{Finder, STOPS_NAME};
 use super::{Mention, MentionKind};
 use crate::lexicon::Classes;
-use crate::stream::{Kind, Shape, Stream};
+use crate::stream::{Item, Kind, Shape, Stream};
 use crate::total::{Cut, Steps, Total};
 
 /// Words that are taken for a name only where the article has a full name that ends in them.
@@ -35,7 +35,9 @@ impl Finder<'_> {
             {
                 let item = self.items.at(at);
                 let word = item.kind == Kind::Word(Shape::Capital)
-                    && (item.has(WORDS) || item.word.cue >= 4 || item.word.head >= 3);
+                    && (item.has(WORDS.or(Classes::ORG_HEAD))
+                        || item.word.cue >= 4
+                        || item.word.head >= 3);
                 if word && !words.contains(&self.word(at as usize)) {
                     words.push(self.word(at as usize));
                 }
@@ -64,12 +66,21 @@ impl Finder<'_> {
             {
                 next = next.plus(1);
             }
-            let covered = mentions
-                .cut(next..)
-                .iter()
-                .take(4)
-                .any(|mention| (mention.first as usize..=mention.last as usize).contains(&at));
-            if covered || !self.acts(at, stream) {
+            let covers =
+                |mention: &Mention| (mention.first as usize..=mention.last as usize).contains(&at);
+            let near = mentions.cut(next..).iter().take(4);
+            let cover = near.enumerate().find(|(_, mention)| covers(mention));
+            // “No,” Church said: no church, without an article.
+            let body = cover.filter(|(_, mention)| {
+                mention.kind == MentionKind::Organization && mention.first == mention.last
+            });
+            if cover.is_some() && body.is_none() || !self.acts(at, stream) {
+                continue;
+            }
+            if let Some((place, _)) = body {
+                mentions.change(next.plus(place), |mention: &mut Mention| {
+                    mention.kind = MentionKind::ShortName;
+                });
                 continue;
             }
             found.push(self.single(at, MentionKind::ShortName));
@@ -107,9 +118,13 @@ impl Finder<'_> {
         };
         let verb = |place: usize| {
             after(place).is_some_and(|next| {
-                next.is_lower() && next.has(Classes::STRONG.or(Classes::AUXILIARY))
+                let acts = Classes::STRONG.or(Classes::AUXILIARY).or(Classes::CUE);
+                next.is_lower() && next.has(acts)
             })
         };
+        // May: “No.”
+        let announces = after(at.plus(1)).is_some_and(|next| next.is_punct(b':'))
+            && after(at.plus(2)).is_some_and(Item::is_run);
         let adverb = after(at.plus(1)).is_some_and(|next| next.has(Classes::ADVERB));
         let clause = after(at.plus(1)).is_some_and(|next| next.is_punct(b','))
             && after(at.plus(2)).is_some_and(|next| next.has(Classes::RELATIVE));
@@ -120,6 +135,34 @@ impl Finder<'_> {
                 .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',');
             words.ends_with(',')
         };
-        !joined && (verb(at.plus(1)) || adverb && verb(at.plus(2)) || clause || quoted)
+        !joined && (verb(at.plus(1)) || adverb && verb(at.plus(2)) || clause || announces || quoted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_marked as check;
+
+    #[test]
+    fn a_word_that_opens_a_sentence_is_a_name_before_a_verb() {
+        for family in ["May", "Love", "Banks", "March"] {
+            let lead = format!("Ana Roe met Sarah {family} at noon.");
+            for said in [
+                format!("{family} disagreed: “It is not.”"),
+                format!("{family}: “It is not.”"),
+            ] {
+                check(
+                    &format!("{lead} “It is lost,” Roe said. {said}"),
+                    &[
+                        ("It is lost,", "Ana Roe"),
+                        ("It is not.", &format!("Sarah {family}")),
+                    ],
+                );
+            }
+        }
+        check(
+            "Ana Roe met Sarah March on March 3. March: wet. “It rains,” Roe said.",
+            &[("It rains,", "Ana Roe")],
+        );
     }
 }
