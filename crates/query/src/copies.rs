@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED};
 use whosaid_model::ArticleId;
 use whosaid_schema::Sketch;
 
@@ -94,10 +94,29 @@ impl Sketches {
         Ok(other.is_some_and(|(_, other)| one.shared(other) >= SHARED))
     }
 
-    fn of(&mut self, id: ArticleId) -> Result<&Option<(u64, Sketch)>, Error> {
+    /// Reads the sketch of the article at an address: to look it up by its identifier takes longer.
+    pub(crate) fn meet(&mut self, id: ArticleId, address: DocAddress) -> Result<(), Error> {
+        if self.known.contains_key(&id) {
+            return Ok(());
+        }
+        let searcher = self.archive.searcher();
+        let reader = searcher.segment_reader(address.segment_ord);
+        let sketch = stored(self.archive.columns(), reader, address.doc_id);
+        if let Some(sketch) = sketch.map_err(Error::engine)? {
+            self.make_room();
+            self.known.insert(id, Some(sketch));
+        }
+        Ok(())
+    }
+
+    fn make_room(&mut self) {
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
+    }
+
+    fn of(&mut self, id: ArticleId) -> Result<&Option<(u64, Sketch)>, Error> {
+        self.make_room();
         match self.known.entry(id) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(unknown) => {

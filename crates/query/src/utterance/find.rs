@@ -7,7 +7,7 @@ use tantivy::DocAddress;
 use whosaid_model::{ArticleId, QuotationId, QuotationKind, Span};
 use whosaid_schema::Telling;
 
-use super::nodes::{Keep, Node, Nodes};
+use super::nodes::{Node, Nodes};
 use super::relation::{
     Circumstances, LEAST_SHARED, Likeness, OCCASION, Speakers, days_apart, may_be_like,
 };
@@ -28,6 +28,9 @@ const LIKENESSES: usize = 14_000;
 /// Quotations that are remembered in their order, at most.
 const NODES: usize = 16_000;
 
+/// Addresses and hashes that are remembered of the words and runs of words in which they were found, at most.
+const FOUND: usize = 100_000;
+
 /// Words that are looked up in the index in the time in which a text is read.
 const WORDS_A_TEXT: usize = 100;
 
@@ -40,6 +43,12 @@ pub(super) struct Finder {
     pub(super) quotations: Quotations,
     worded: HashMap<u64, Arc<Worded>>,
     sharing: HashMap<u64, Arc<Vec<u64>>>,
+    /// The quotations in the same words.
+    in_words: HashMap<u64, Arc<[DocAddress]>>,
+    /// The wordings that have a run of words: those of one speech have the same again and again.
+    with_run: HashMap<u64, Arc<[u64]>>,
+    /// The number of these wordings, and of those quotations.
+    found: usize,
     in_order: HashMap<u64, Arc<Vec<Node>>>,
     /// The number of nodes that are remembered in order.
     nodes_in_order: usize,
@@ -57,6 +66,9 @@ impl Finder {
             quotations: Quotations::new(archive),
             worded: HashMap::new(),
             sharing: HashMap::new(),
+            in_words: HashMap::new(),
+            with_run: HashMap::new(),
+            found: 0,
             in_order: HashMap::new(),
             nodes_in_order: 0,
             likenesses: HashMap::new(),
@@ -93,7 +105,7 @@ impl Finder {
         before: Option<&Node>,
     ) -> Result<Vec<Node>, Error> {
         let is_early = |other: &Node| before.is_none_or(|before| other < before);
-        let sharing = self.sharing(node.wording)?;
+        let sharing = self.sharing(node)?;
         let mut found = Vec::new();
         let mut early = Vec::new();
         for wording in &*sharing {
@@ -124,12 +136,8 @@ impl Finder {
                 }
             }
         }
-        let near = self.around(node, before)?.into_iter();
-        let near = near.filter_map(|address| Some((address, self.nodes.wording(address)?)));
-        let mut near: Vec<(DocAddress, u64)> = near.collect();
-        near.retain(|(address, wording)| {
-            sharing.binary_search(wording).is_err() && is_early(&self.nodes.node(*address))
-        });
+        let mut near = self.around(node, before, &sharing)?;
+        near.retain(|(address, _)| is_early(&self.nodes.node(*address)));
         self.sift(node.wording, &mut near)?;
         for (address, wording) in near {
             self.look_at_the_clock()?;
@@ -150,8 +158,16 @@ impl Finder {
         if one.wording != other.wording || one.article == other.article || !near {
             return Ok(false);
         }
+        self.meet(one)?;
+        self.meet(other)?;
         self.sketches
             .are_copies(ArticleId(one.article), ArticleId(other.article))
+    }
+
+    /// Reads the sketch of a quotation's article.
+    fn meet(&mut self, node: &Node) -> Result<(), Error> {
+        let place = self.nodes.article(node.address);
+        self.sketches.meet(ArticleId(node.article), place)
     }
 
     /// Groups the articles of some quotations, given in order, by whose copies they are; see [`Archive::copies`].
@@ -167,7 +183,11 @@ impl Finder {
             rest = behind;
             for other in behind {
                 if near(node, other) {
-                    articles.extend([node.article, other.article].map(ArticleId));
+                    for node in [node, other] {
+                        if articles.insert(ArticleId(node.article)) {
+                            self.meet(node)?;
+                        }
+                    }
                 } else if node.article != other.article {
                     break;
                 }
@@ -183,8 +203,14 @@ impl Finder {
             .collect())
     }
 
-    /// Returns what the same person said within days, and in words that may be like these.
-    fn around(&mut self, node: &Node, before: Option<&Node>) -> Result<Vec<DocAddress>, Error> {
+    /// Returns what the same person said within days, and in words that may be like these, with the hashes of these
+    /// words: without those in `sharing`.
+    fn around(
+        &mut self,
+        node: &Node,
+        before: Option<&Node>,
+        sharing: &[u64],
+    ) -> Result<Vec<(DocAddress, u64)>, Error> {
         let (Some(person), Some((first, last))) = (node.person, node.days()) else {
             return Ok(Vec::new());
         };
@@ -193,21 +219,32 @@ impl Finder {
             first.saturating_add(OCCASION),
         );
         let bound = before.and_then(Node::days).map_or(i64::MAX, |(day, _)| day);
+        if from > to.min(bound) {
+            return Ok(Vec::new());
+        }
+        let said = self.nodes.said_by(person, from..=to.min(bound));
+        let said = said.map_err(Error::engine)?.into_iter();
+        let said = said.filter_map(|address| Some((address, self.nodes.wording(address)?)));
+        let is_other = |(_, wording): &(_, u64)| sharing.binary_search(wording).is_err();
+        let said: Vec<_> = said.filter(is_other).collect();
+        // To read the words takes longer than all of this.
+        if said.is_empty() {
+            return Ok(Vec::new());
+        }
         let worded = self.worded(node.wording)?;
-        if worded.set_apart || from > to.min(bound) {
+        if worded.set_apart {
             return Ok(Vec::new());
         }
         let words = &worded.words;
         let may_be_like =
             |other: Telling| may_be_like(words.shared_at_most(other), words.weight, other.weight);
-        let keep = Keep {
-            words,
-            least: LEAST_SHARED,
-            may_be: &may_be_like,
-        };
-        let near = self.nodes.said_by(person, from..=to.min(bound), &keep);
-        let mut near = near.map_err(Error::engine)?;
-        near.retain(|at| *at != node.address);
+        let mut near = Vec::new();
+        for (address, wording) in said {
+            let may_be = self.nodes.may_be(address, words, LEAST_SHARED, may_be_like);
+            if may_be.map_err(Error::engine)? {
+                near.push((address, wording));
+            }
+        }
         Ok(near)
     }
 
@@ -228,15 +265,22 @@ impl Finder {
             !is_known && seen.insert(*other)
         };
         let unknown: Vec<_> = others.iter().copied().filter(is_unknown).collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
         let worded = self.worded(wording)?;
         let words = &worded.words;
         if words.telling.len() > unknown.len().saturating_mul(WORDS_A_TEXT) {
             return Ok(());
         }
-        let addresses: Vec<_> = unknown.iter().map(|(address, _)| *address).collect();
-        let weights = self.nodes.weigh(&addresses, &words.telling);
-        for ((address, other), weight) in unknown.into_iter().zip(weights.map_err(Error::engine)?) {
-            let telling = self.nodes.telling(address).map_err(Error::engine)?;
+        let telling = unknown.iter().map(|(address, _)| {
+            let telling = self.nodes.telling(*address).map_err(Error::engine)?;
+            Ok((*address, telling))
+        });
+        let telling: Vec<_> = telling.collect::<Result<_, Error>>()?;
+        let weights = self.nodes.weigh(&telling, &words.telling);
+        let weights = weights.map_err(Error::engine)?;
+        for (((_, other), (_, telling)), weight) in unknown.into_iter().zip(telling).zip(weights) {
             // It is judged by the first of those in the same words, whose capitals may be others.
             let least = (telling.weight / 100).saturating_mul(LEAST_AS_NAMES);
             let shared = words.shared_of(weight, telling);
@@ -249,24 +293,20 @@ impl Finder {
         Ok(())
     }
 
-    /// Returns the wordings that are found by one's words, itself included, in the order of their hashes.
-    fn sharing(&mut self, wording: u64) -> Result<Arc<Vec<u64>>, Error> {
+    /// Returns the wordings that are found by a quotation's words, itself included, in the order of their hashes.
+    fn sharing(&mut self, node: &Node) -> Result<Arc<Vec<u64>>, Error> {
+        let wording = node.wording;
         if let Some(sharing) = self.sharing.get(&wording) {
             return Ok(Arc::clone(sharing));
         }
-        let worded = self.worded(wording)?;
-        let mut quotations = Vec::new();
-        for run in &worded.wording.runs {
+        let mut sharing = vec![wording];
+        for run in self.nodes.runs(node.address).map_err(Error::engine)? {
             self.look_at_the_clock()?;
-            quotations.extend(self.nodes.with_run(*run).map_err(Error::engine)?);
+            sharing.extend_from_slice(&*self.with_run(run)?);
         }
-        // Those in the same words share all their runs.
-        quotations.sort_unstable();
-        quotations.dedup();
-        let quotations = quotations.into_iter();
-        let mut sharing = BTreeSet::from([wording]);
-        sharing.extend(quotations.filter_map(|address| self.nodes.wording(address)));
-        let sharing = Arc::new(Vec::from_iter(sharing));
+        sharing.sort_unstable();
+        sharing.dedup();
+        let sharing = Arc::new(sharing);
         if self.sharing.len() >= REMEMBERED {
             self.sharing.clear();
         }
@@ -274,13 +314,51 @@ impl Finder {
         Ok(sharing)
     }
 
+    /// Returns the wordings that have a run of words, in the order of their hashes.
+    fn with_run(&mut self, run: u64) -> Result<Arc<[u64]>, Error> {
+        if let Some(wordings) = self.with_run.get(&run) {
+            return Ok(Arc::clone(wordings));
+        }
+        let found = self.nodes.with_run(run).map_err(Error::engine)?;
+        let mut wordings = Vec::new();
+        for same in found.chunk_by(|one, other| one.0 == other.0) {
+            let Some((wording, _)) = same.first() else {
+                continue;
+            };
+            wordings.push(*wording);
+            // All in the same words have the run: they are asked for next.
+            if !self.in_words.contains_key(wording) {
+                let addresses: Arc<[_]> = same.iter().map(|(_, address)| *address).collect();
+                self.make_room(addresses.len());
+                self.in_words.insert(*wording, addresses);
+            }
+        }
+        self.make_room(wordings.len());
+        let wordings: Arc<[_]> = wordings.into();
+        self.with_run.insert(run, Arc::clone(&wordings));
+        Ok(wordings)
+    }
+
+    /// Makes room for so many of what is found by words.
+    fn make_room(&mut self, length: usize) {
+        // A list takes as much room as one more.
+        let room = length.saturating_add(1);
+        if self.found.saturating_add(room) > FOUND {
+            self.in_words.clear();
+            self.with_run.clear();
+            self.found = 0;
+        }
+        self.found = self.found.saturating_add(room);
+    }
+
     /// Returns all quotations in the words that have this hash, in their order.
     fn in_order(&mut self, wording: u64) -> Result<Arc<Vec<Node>>, Error> {
         if let Some(nodes) = self.in_order.get(&wording) {
             return Ok(Arc::clone(nodes));
         }
-        let addresses = self.in_words(wording)?.into_iter();
-        let mut nodes: Vec<Node> = addresses.map(|address| self.nodes.node(address)).collect();
+        let addresses = self.in_words(wording)?;
+        let nodes = addresses.iter().map(|address| self.nodes.node(*address));
+        let mut nodes: Vec<Node> = nodes.collect();
         nodes.sort_unstable();
         // A list takes as much room as one more.
         let room = nodes.len().saturating_add(1);
@@ -300,8 +378,17 @@ impl Finder {
             return Ok(Arc::clone(worded));
         }
         // Whose words are looked at must not depend on where they lie: `U S` and `U.S.` have one hash.
-        let first = self.in_words(wording)?.into_iter();
-        let first = first.min_by_key(|address| self.nodes.place(*address));
+        let first = match self.in_order.get(&wording) {
+            Some(nodes) => {
+                let first = nodes.iter().min_by_key(|node| (node.article, node.start));
+                first.map(|node| node.address)
+            }
+            None => {
+                let addresses = self.in_words(wording)?;
+                let addresses = addresses.iter().copied();
+                addresses.min_by_key(|address| self.nodes.place(*address))
+            }
+        };
         let mut worded = Worded::default();
         if let Some(first) = first {
             let stored = self.quotations.read(first)?;
@@ -317,11 +404,17 @@ impl Finder {
         Ok(worded)
     }
 
-    /// Returns the quotations in the words that have this hash.
-    fn in_words(&self, wording: u64) -> Result<Vec<DocAddress>, Error> {
+    /// Returns the quotations in the words that have this hash, in the order of the index.
+    fn in_words(&mut self, wording: u64) -> Result<Arc<[DocAddress]>, Error> {
+        if let Some(addresses) = self.in_words.get(&wording) {
+            return Ok(Arc::clone(addresses));
+        }
         let term = self.nodes.archive().schema().wording_term(wording);
         let mut found = self.nodes.with_term(&term).map_err(Error::engine)?;
         found.retain(|address| self.nodes.wording(*address) == Some(wording));
+        self.make_room(found.len());
+        let found: Arc<[_]> = found.into();
+        self.in_words.insert(wording, Arc::clone(&found));
         Ok(found)
     }
 

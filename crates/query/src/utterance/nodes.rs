@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Searcher, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, Term};
 
 use whosaid_schema::Telling;
 
@@ -41,17 +41,9 @@ impl Node {
 /// Quotations of persons that are remembered, at most.
 const REMEMBERED: usize = 1 << 20;
 
-/// A quotation costs so many times as much to look at among those of some days as among those of its person: there
-/// many have to be told apart.
-const AMONG_DAYS: u64 = 2;
-
-/// Which quotations are asked for, by their words in small.
-pub(super) struct Keep<'a> {
-    pub(super) words: &'a Words,
-    /// What must be in common with the words, at least.
-    pub(super) least: u32,
-    pub(super) may_be: &'a dyn Fn(Telling) -> bool,
-}
+/// To find out the day of a quotation takes as long as to pass over so many documents, with the articles of some days at
+/// hand.
+const A_DAY: u64 = 4;
 
 /// The quotations of an archive.
 pub(super) struct Nodes {
@@ -61,10 +53,10 @@ pub(super) struct Nodes {
     persons: Arc<Persons>,
     /// The quotations of one day, on average.
     daily: u64,
-    /// All dated quotations of a person, by their first day.
-    by_person: HashMap<u32, Vec<(i32, DocAddress)>>,
-    /// What has been looked at among those of days, to find those of a person.
-    looked_at: HashMap<u32, u64>,
+    /// All quotations of a person, by segment.
+    by_person: HashMap<u32, Arc<Vec<Vec<DocId>>>>,
+    /// The number of these.
+    remembered: usize,
 }
 
 /// The columns of one segment.
@@ -108,7 +100,7 @@ impl Nodes {
             persons,
             daily: 0,
             by_person: HashMap::new(),
-            looked_at: HashMap::new(),
+            remembered: 0,
         };
         nodes.daily = nodes.daily();
         Ok(nodes)
@@ -165,23 +157,52 @@ impl Nodes {
         (article.unwrap_or(0), start.unwrap_or(0))
     }
 
+    /// Returns where the article lies of the quotation at an address.
+    pub(super) fn article(&self, address: DocAddress) -> DocAddress {
+        let segment = self.segment(address.segment_ord);
+        DocAddress::new(address.segment_ord, segment.article.place(address.doc_id))
+    }
+
     /// Returns the hash of the words at an address.
     pub(super) fn wording(&self, address: DocAddress) -> Option<u64> {
         let segment = self.segment(address.segment_ord);
         segment.wording.first(address.doc_id)
     }
 
-    /// Returns the quotations that have a run of words among those that are noted, in the order of the index.
-    pub(super) fn with_run(&self, run: u64) -> tantivy::Result<Vec<DocAddress>> {
+    /// Returns the hashes of the runs of words of the quotation at an address that are noted.
+    pub(super) fn runs(&self, address: DocAddress) -> tantivy::Result<Vec<u64>> {
+        let reader = self.searcher.segment_reader(address.segment_ord);
+        let runs = self.archive.columns().u64(reader, "runs")?;
+        Ok(runs.values_for_doc(address.doc_id).collect())
+    }
+
+    /// Returns the quotations that have a run of words among those that are noted, each with the hash of its words, in
+    /// the order of these and of the index.
+    pub(super) fn with_run(&self, run: u64) -> tantivy::Result<Vec<(u64, DocAddress)>> {
         let term = self.archive.schema().run_term(run);
-        let mut found = Vec::new();
-        for (ord, reader) in (0..).zip(self.searcher.segment_readers()) {
-            let runs = self.archive.columns().u64(reader, "runs")?;
+        let mut all = Vec::new();
+        for (ord, (segment, reader)) in
+            (0..).zip(self.segments.iter().zip(self.searcher.segment_readers()))
+        {
             each(reader, &term, |doc| {
-                if !reader.is_deleted(doc) && runs.values_for_doc(doc).any(|other| other == run) {
-                    found.push(DocAddress::new(ord, doc));
+                if !reader.is_deleted(doc) {
+                    let wording = segment.wording.first(doc);
+                    all.extend(wording.map(|wording| (wording, DocAddress::new(ord, doc))));
                 }
             })?;
+        }
+        all.sort_unstable();
+        let mut found = Vec::new();
+        for same in all.chunk_by(|one, other| one.0 == other.0) {
+            // The same words have the same runs.
+            let Some((_, first)) = same.first() else {
+                continue;
+            };
+            let reader = self.searcher.segment_reader(first.segment_ord);
+            let runs = self.archive.columns().u64(reader, "runs")?;
+            if runs.values_for_doc(first.doc_id).any(|other| other == run) {
+                found.extend_from_slice(same);
+            }
         }
         Ok(found)
     }
@@ -200,90 +221,93 @@ impl Nodes {
         Ok(Some(source))
     }
 
-    /// Returns the quotations of a person whose first day is one of some days, and whose words are to be kept, in the
-    /// order of the index.
+    /// Returns the quotations of a person whose first day is one of some days, in the order of the index.
     pub(super) fn said_by(
         &mut self,
         person: u32,
         days: RangeInclusive<i64>,
-        keep: &Keep<'_>,
     ) -> tantivy::Result<Vec<DocAddress>> {
-        if !self.by_person.contains_key(&person) {
-            // Few have said little, and of those who have said much more than one quotation is asked for.
-            let length = days.end().saturating_sub(*days.start()).saturating_add(1);
-            let among_days = self.daily.saturating_mul(length.unsigned_abs());
-            let looked_at = self.looked_at.entry(person).or_default();
-            *looked_at = looked_at.saturating_add(among_days.saturating_mul(AMONG_DAYS));
-            let own = self.persons.count(person);
-            if own > *looked_at || own > REMEMBERED as u64 {
-                return self.said_on(person, days, keep);
-            }
-            let remembered = self.by_person.values().map(Vec::len);
-            if remembered.fold(0, usize::saturating_add) >= REMEMBERED {
-                self.by_person.clear();
-            }
-            let said = self.said_ever(person)?;
-            self.by_person.insert(person, said);
-        }
-        let said = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
-        let first = said.partition_point(|(day, _)| i64::from(*day) < *days.start());
-        let said = said.get(first..).unwrap_or_default().iter();
+        let said = self.said(person)?;
+        let length = days.end().saturating_sub(*days.start()).saturating_add(1);
+        let of_days = self.daily.saturating_mul(length.unsigned_abs());
+        let own = said.iter().map(Vec::len).fold(0, usize::saturating_add) as u64;
         let mut found = Vec::new();
-        for (_, address) in said.take_while(|(day, _)| i64::from(*day) <= *days.end()) {
-            if self.is_kept(*address, keep)? {
-                found.push(*address);
+        if own.saturating_mul(A_DAY) <= of_days {
+            for (ord, (segment, said)) in (0..).zip(self.segments.iter().zip(&*said)) {
+                let is_of_days = |doc: &DocId| {
+                    let day = segment.day.first(*doc);
+                    day.is_some_and(|day| days.contains(&day))
+                };
+                let said = said.iter().copied().filter(is_of_days);
+                found.extend(said.map(|doc| DocAddress::new(ord, doc)));
             }
+            return Ok(found);
         }
-        found.sort_unstable();
-        Ok(found)
-    }
-
-    /// Returns all dated quotations of a person, by their first day.
-    fn said_ever(&self, person: u32) -> tantivy::Result<Vec<(i32, DocAddress)>> {
-        let field = self.archive.schema().fields().speaker_name;
-        let mut said = Vec::new();
-        for name in self.persons.names_of(person) {
-            for address in self.with_term(&Term::from_field_text(field, name))? {
-                let day = self.segment(address.segment_ord).day.first(address.doc_id);
-                // No calendar goes further.
-                let day = day.and_then(|day| i32::try_from(day).ok());
-                said.extend(day.map(|day| (day, address)));
-            }
-        }
-        Ok(by_day(said))
-    }
-
-    /// As [`Nodes::said_by`], looked for among all quotations of the days.
-    fn said_on(
-        &self,
-        person: u32,
-        days: RangeInclusive<i64>,
-        keep: &Keep<'_>,
-    ) -> tantivy::Result<Vec<DocAddress>> {
-        let mut found = Vec::new();
         for day in days {
             let term = self.archive.schema().day_term(day);
-            for article in self.with_term(&term)? {
-                let ord = article.segment_ord;
-                let segment = self.segment(ord);
-                let end = segment.article.rows.end(article.doc_id);
-                for doc in article.doc_id.saturating_add(1)..end {
-                    let address = DocAddress::new(ord, doc);
-                    if self.is_kept(address, keep)? && self.person(address) == Some(person) {
-                        found.push(address);
-                    }
+            for (ord, (segment, said)) in (0..).zip(self.segments.iter().zip(&*said)) {
+                if said.is_empty() {
+                    continue;
                 }
+                let reader = self.searcher.segment_reader(ord);
+                each(reader, &term, |article| {
+                    let first = said.partition_point(|doc| *doc <= article);
+                    let said = said.get(first..).unwrap_or_default();
+                    if reader.is_deleted(article) || said.is_empty() {
+                        return;
+                    }
+                    let end = segment.article.rows.end(article);
+                    let said = said.iter().take_while(|doc| **doc < end);
+                    found.extend(said.map(|doc| DocAddress::new(ord, *doc)));
+                })?;
             }
         }
         found.sort_unstable();
         Ok(found)
     }
 
-    fn is_kept(&self, address: DocAddress, keep: &Keep<'_>) -> tantivy::Result<bool> {
+    /// Returns all quotations of a person, those of each segment in their order.
+    fn said(&mut self, person: u32) -> tantivy::Result<Arc<Vec<Vec<DocId>>>> {
+        if let Some(said) = self.by_person.get(&person) {
+            return Ok(Arc::clone(said));
+        }
+        let field = self.archive.schema().fields().speaker_name;
+        let mut said = vec![Vec::new(); self.segments.len()];
+        for name in self.persons.names_of(person) {
+            let term = Term::from_field_text(field, name);
+            for (reader, said) in self.searcher.segment_readers().iter().zip(&mut said) {
+                each(reader, &term, |doc| {
+                    if !reader.is_deleted(doc) {
+                        said.push(doc);
+                    }
+                })?;
+            }
+        }
+        // Those of each name are in order, and most are of one.
+        said.iter_mut().for_each(|said| said.sort());
+        let own = said.iter().map(Vec::len).fold(0, usize::saturating_add);
+        self.remembered = self.remembered.saturating_add(own);
+        if self.remembered > REMEMBERED {
+            self.by_person.clear();
+            self.remembered = own;
+        }
+        let said = Arc::new(said);
+        self.by_person.insert(person, Arc::clone(&said));
+        Ok(said)
+    }
+
+    /// Tells whether the quotation at an address may share so much with some words, and may be like them.
+    pub(super) fn may_be(
+        &self,
+        address: DocAddress,
+        words: &Words,
+        least: u32,
+        may_be_like: impl Fn(Telling) -> bool,
+    ) -> tantivy::Result<bool> {
         let segment = self.segment(address.segment_ord);
         let bits = segment.telling.first(address.doc_id).unwrap_or(0);
         // Most have nothing in common with what they are compared with.
-        Ok(keep.words.has_of(bits) >= keep.least && (keep.may_be)(self.telling(address)?))
+        Ok(words.has_of(bits) >= least && may_be_like(self.telling(address)?))
     }
 
     /// Returns the words in small of the quotation at an address.
@@ -309,32 +333,41 @@ impl Nodes {
         })
     }
 
-    /// Returns of some quotations, given in the order of the index, what those words weigh together that each of them
-    /// has.
+    /// Returns of some quotations, given in the order of the index with their words in small, what those words weigh
+    /// together that each of them has.
     pub(super) fn weigh(
         &self,
-        addresses: &[DocAddress],
+        quotations: &[(DocAddress, Telling)],
         words: &[(Box<str>, u32)],
     ) -> tantivy::Result<Vec<u32>> {
         let field = self.archive.schema().fields().said;
-        let mut weights = vec![0_u32; addresses.len()];
+        let mut weights = vec![0_u32; quotations.len()];
         let mut start = 0;
-        for own in addresses.chunk_by(|one, other| one.segment_ord == other.segment_ord) {
+        for own in quotations.chunk_by(|one, other| one.0.segment_ord == other.0.segment_ord) {
             let end = usize::saturating_add(start, own.len());
             let sums = weights.get_mut(start..end).unwrap_or_default();
             start = end;
-            let Some(first) = own.first() else {
+            let Some((first, _)) = own.first() else {
                 continue;
             };
             let reader = self.searcher.segment_reader(first.segment_ord);
             let index = reader.inverted_index(field)?;
+            let bits = own.iter().fold(0, |bits, (_, telling)| bits | telling.bits);
             for (word, weight) in words {
+                // Most words are in none of them, as their bits tell, which are at hand.
+                let bit = 1 << Telling::bit(word);
+                if bits & bit == 0 {
+                    continue;
+                }
                 let term = Term::from_field_text(field, word);
                 let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
                 let Some(mut postings) = postings else {
                     continue;
                 };
-                for (address, sum) in own.iter().zip(&mut *sums) {
+                for ((address, telling), sum) in own.iter().zip(&mut *sums) {
+                    if telling.bits & bit == 0 {
+                        continue;
+                    }
                     if postings.doc() < address.doc_id {
                         postings.seek(address.doc_id);
                     }
@@ -365,61 +398,5 @@ impl Nodes {
             })?;
         }
         Ok(found)
-    }
-}
-
-/// Brings quotations into the order of their days; those of one day keep theirs. A person may have said a hundred
-/// thousand things, on a few thousand days: they are counted rather than compared.
-fn by_day(said: Vec<(i32, DocAddress)>) -> Vec<(i32, DocAddress)> {
-    let days = said.iter().map(|(day, _)| *day);
-    let (Some(first), Some(last)) = (days.clone().min(), days.max()) else {
-        return said;
-    };
-    let length = last.abs_diff(first) as usize;
-    let mut sorted = said.clone();
-    if length > said.len().saturating_mul(4) {
-        // A year 1 in the data is a misprint.
-        sorted.sort_by_key(|(day, _)| *day);
-        return sorted;
-    }
-    let bucket = |day: i32| day.abs_diff(first) as usize;
-    let mut places = vec![0_usize; length.saturating_add(1)];
-    for (day, _) in &said {
-        if let Some(count) = places.get_mut(bucket(*day)) {
-            *count = count.saturating_add(1);
-        }
-    }
-    let mut start = 0_usize;
-    for place in &mut places {
-        let count = std::mem::replace(place, start);
-        start = start.saturating_add(count);
-    }
-    for (day, address) in said {
-        let Some(place) = places.get_mut(bucket(day)) else {
-            continue;
-        };
-        if let Some(at) = sorted.get_mut(*place) {
-            *at = (day, address);
-        }
-        *place = place.saturating_add(1);
-    }
-    sorted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotations_come_by_day() {
-        for step in [1, 1000] {
-            let said = [3, 1, 2, 3, -4, 1, 2, 3, 3].into_iter().zip(0..);
-            let said = said.map(|(day, doc)| (day * step, DocAddress::new(0, doc)));
-            let said: Vec<_> = said.collect();
-            let mut sorted = said.clone();
-            sorted.sort_by_key(|(day, _)| *day);
-            assert_eq!(by_day(said), sorted);
-        }
-        assert_eq!(by_day(Vec::new()), []);
     }
 }
