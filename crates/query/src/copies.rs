@@ -138,14 +138,19 @@ fn stored(
     }
     let day = columns.i64(reader, "day")?.first(doc);
     let moment = moment(day, columns.i64(reader, "instant")?.first(doc));
-    let sketch = Sketch::from_hashes(columns.u64(reader, "sketch")?.values_for_doc(doc));
-    Ok(Some((moment, sketch)))
+    let sketch = columns.u64(reader, "sketch")?;
+    let places = sketch.index.value_row_ids(doc);
+    let mut hashes = vec![0; places.len()];
+    sketch.values.get_range(places.start.into(), &mut hashes);
+    Ok(Some((moment, Sketch::from_hashes(hashes))))
 }
 
 /// Finds the first of each article's group. Every article is compared with the latest one before it that has one of
 /// its hashes, so that the work grows with the number of articles and not with its square.
 fn group(sketches: &[(u64, ArticleId, Sketch)]) -> BTreeMap<ArticleId, ArticleId> {
-    let mut latest: HashMap<u64, usize> = HashMap::new();
+    let hashes = sketches.iter().map(|(_, _, sketch)| sketch.hashes().len());
+    let hashes = hashes.fold(0, usize::saturating_add);
+    let mut latest: HashMap<u64, usize> = HashMap::with_capacity(hashes);
     let mut firsts: Vec<usize> = Vec::with_capacity(sketches.len());
     for (index, (_, _, sketch)) in sketches.iter().enumerate() {
         let mut others: Vec<usize> = sketch

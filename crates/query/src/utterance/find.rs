@@ -300,9 +300,10 @@ impl Finder {
             return Ok(Arc::clone(sharing));
         }
         let mut sharing = vec![wording];
-        for run in self.nodes.runs(node.address).map_err(Error::engine)? {
+        let runs = self.nodes.runs(node.address).map_err(Error::engine)?;
+        for run in runs.collect::<Vec<_>>() {
             self.look_at_the_clock()?;
-            sharing.extend_from_slice(&*self.with_run(run)?);
+            sharing.extend_from_slice(&self.with_run(run)?);
         }
         sharing.sort_unstable();
         sharing.dedup();
@@ -378,16 +379,13 @@ impl Finder {
             return Ok(Arc::clone(worded));
         }
         // Whose words are looked at must not depend on where they lie: `U S` and `U.S.` have one hash.
-        let first = match self.in_order.get(&wording) {
-            Some(nodes) => {
-                let first = nodes.iter().min_by_key(|node| (node.article, node.start));
-                first.map(|node| node.address)
-            }
-            None => {
-                let addresses = self.in_words(wording)?;
-                let addresses = addresses.iter().copied();
-                addresses.min_by_key(|address| self.nodes.place(*address))
-            }
+        let first = if let Some(nodes) = self.in_order.get(&wording) {
+            let first = nodes.iter().min_by_key(|node| (node.article, node.start));
+            first.map(|node| node.address)
+        } else {
+            let addresses = self.in_words(wording)?;
+            let addresses = addresses.iter().copied();
+            addresses.min_by_key(|address| self.nodes.place(*address))
         };
         let mut worded = Worded::default();
         if let Some(first) = first {

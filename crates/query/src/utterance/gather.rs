@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use tantivy::DocAddress;
 use whosaid_model::{ArticleId, QuotationId, Span};
 
 use super::Utterance;
@@ -47,6 +48,8 @@ pub(crate) struct Utterances {
     /// The leader of each quotation, by article and place.
     leaders: HashMap<(u64, u64), Node>,
     groups: HashMap<(u64, u64), Arc<Group>>,
+    /// The quotation that is asked for, with its identifier and the beginning of that: most are the earliest.
+    pub(super) asked: Option<(DocAddress, QuotationId, String)>,
 }
 
 impl Utterances {
@@ -56,14 +59,12 @@ impl Utterances {
             finder: Finder::new(archive, limits)?,
             leaders: HashMap::new(),
             groups: HashMap::new(),
+            asked: None,
         })
     }
 
     /// Returns the utterance of the quotation at an address, and its place among the members.
-    pub(super) fn of(
-        &mut self,
-        address: tantivy::DocAddress,
-    ) -> Result<(Arc<Group>, usize), Error> {
+    pub(super) fn of(&mut self, address: DocAddress) -> Result<(Arc<Group>, usize), Error> {
         self.finder.look_at_the_clock()?;
         let node = self.finder.nodes.node(address);
         let leader = self.leader(&node, 0)?;
@@ -171,14 +172,20 @@ impl Utterances {
         }
         let wordings: BTreeSet<u64> = self.outermost(nodes)?;
         let archive = self.finder.nodes.archive();
-        let earliest = self.finder.id(leader)?;
+        let (earliest, short_earliest) = match &self.asked {
+            Some((address, id, short)) if *address == leader.address => (*id, short.clone()),
+            _ => {
+                let id = self.finder.id(leader)?;
+                (id, archive.short_id(id).map_err(Error::engine)?)
+            }
+        };
         Ok(Group {
             summary: Utterance {
                 wordings: wordings.len() as u64,
                 outlets: outlets.len() as u64,
                 quotations: nodes.len() as u64,
                 earliest,
-                short_earliest: archive.short_id(earliest).map_err(Error::engine)?,
+                short_earliest,
             },
             members,
         })

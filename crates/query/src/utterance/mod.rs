@@ -43,6 +43,7 @@ pub struct Utterance {
 impl Utterances {
     /// Tells a hit, given with its address, of which utterance it is a wording, and whose copy, if there is time.
     pub(crate) fn mark(&mut self, hit: &mut Hit, address: DocAddress) -> Result<(), Error> {
+        self.asked = Some((address, hit.id, hit.short_id.clone()));
         let (group, place) = match self.of(address) {
             Err(error) if error.is_time_over() => return Ok(()),
             found => found?,

@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
 use crate::published::moment;
-use crate::rows::{ArticleRows, each};
+use crate::rows::{ArticleRows, Bits, each};
 
 /// One quotation. Ordered by date of publication, and its time if that is known, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,12 +38,27 @@ impl Node {
     }
 }
 
-/// Quotations of persons that are remembered, at most.
-const REMEMBERED: usize = 1 << 20;
+/// Words of eight bytes that what persons said, and the articles of days, may take, at most.
+const REMEMBERED: usize = 1 << 21;
 
 /// To find out the day of a quotation takes as long as to pass over so many documents, with the articles of some days at
 /// hand.
 const A_DAY: u64 = 4;
+
+/// All quotations of a person.
+enum Said {
+    /// Each dated one with its first day.
+    Little(Vec<(i64, DocAddress)>),
+    /// Those of each segment.
+    Much(Vec<Bits>),
+}
+
+/// The quotations of one article: from `first` on and before `end`.
+struct Row {
+    segment: u32,
+    first: DocId,
+    end: DocId,
+}
 
 /// The quotations of an archive.
 pub(super) struct Nodes {
@@ -53,9 +68,9 @@ pub(super) struct Nodes {
     persons: Arc<Persons>,
     /// The quotations of one day, on average.
     daily: u64,
-    /// All quotations of a person, by segment.
-    by_person: HashMap<u32, Arc<Vec<Vec<DocId>>>>,
-    /// The number of these.
+    by_person: HashMap<u32, Arc<Said>>,
+    by_day: HashMap<i64, Arc<Vec<Row>>>,
+    /// The room that these take.
     remembered: usize,
 }
 
@@ -70,6 +85,8 @@ struct Segment {
     telling: Column<u64>,
     /// The weights of all words and of function words, once they are asked for: what takes long to open.
     weights: OnceLock<[Column<u64>; 2]>,
+    /// The runs of words, likewise.
+    runs: OnceLock<Column<u64>>,
     names: Option<StrColumn>,
     sources: Option<StrColumn>,
 }
@@ -89,6 +106,7 @@ impl Nodes {
                 wording: columns.u64(reader, "wording")?,
                 telling: columns.u64(reader, "telling")?,
                 weights: OnceLock::new(),
+                runs: OnceLock::new(),
                 names: columns.str(reader, "speaker_name")?,
                 sources: columns.str(reader, "source")?,
             });
@@ -100,6 +118,7 @@ impl Nodes {
             persons,
             daily: 0,
             by_person: HashMap::new(),
+            by_day: HashMap::new(),
             remembered: 0,
         };
         nodes.daily = nodes.daily();
@@ -170,10 +189,19 @@ impl Nodes {
     }
 
     /// Returns the hashes of the runs of words of the quotation at an address that are noted.
-    pub(super) fn runs(&self, address: DocAddress) -> tantivy::Result<Vec<u64>> {
-        let reader = self.searcher.segment_reader(address.segment_ord);
-        let runs = self.archive.columns().u64(reader, "runs")?;
-        Ok(runs.values_for_doc(address.doc_id).collect())
+    pub(super) fn runs(
+        &self,
+        address: DocAddress,
+    ) -> tantivy::Result<impl Iterator<Item = u64> + '_> {
+        let segment = self.segment(address.segment_ord);
+        let runs = if let Some(runs) = segment.runs.get() {
+            runs
+        } else {
+            let reader = self.searcher.segment_reader(address.segment_ord);
+            let runs = self.archive.columns().u64(reader, "runs")?;
+            segment.runs.get_or_init(|| runs)
+        };
+        Ok(runs.values_for_doc(address.doc_id))
     }
 
     /// Returns the quotations that have a run of words among those that are noted, each with the hash of its words, in
@@ -198,9 +226,7 @@ impl Nodes {
             let Some((_, first)) = same.first() else {
                 continue;
             };
-            let reader = self.searcher.segment_reader(first.segment_ord);
-            let runs = self.archive.columns().u64(reader, "runs")?;
-            if runs.values_for_doc(first.doc_id).any(|other| other == run) {
+            if self.runs(*first)?.any(|other| other == run) {
                 found.extend_from_slice(same);
             }
         }
@@ -227,73 +253,102 @@ impl Nodes {
         person: u32,
         days: RangeInclusive<i64>,
     ) -> tantivy::Result<Vec<DocAddress>> {
-        let said = self.said(person)?;
         let length = days.end().saturating_sub(*days.start()).saturating_add(1);
         let of_days = self.daily.saturating_mul(length.unsigned_abs());
-        let own = said.iter().map(Vec::len).fold(0, usize::saturating_add) as u64;
         let mut found = Vec::new();
-        if own.saturating_mul(A_DAY) <= of_days {
-            for (ord, (segment, said)) in (0..).zip(self.segments.iter().zip(&*said)) {
-                let is_of_days = |doc: &DocId| {
-                    let day = segment.day.first(*doc);
-                    day.is_some_and(|day| days.contains(&day))
-                };
-                let said = said.iter().copied().filter(is_of_days);
-                found.extend(said.map(|doc| DocAddress::new(ord, doc)));
+        match &*self.said(person, of_days)? {
+            Said::Little(said) => {
+                let said = said.iter().filter(|(day, _)| days.contains(day));
+                found.extend(said.map(|(_, address)| *address));
             }
-            return Ok(found);
-        }
-        for day in days {
-            let term = self.archive.schema().day_term(day);
-            for (ord, (segment, said)) in (0..).zip(self.segments.iter().zip(&*said)) {
-                if said.is_empty() {
-                    continue;
-                }
-                let reader = self.searcher.segment_reader(ord);
-                each(reader, &term, |article| {
-                    let first = said.partition_point(|doc| *doc <= article);
-                    let said = said.get(first..).unwrap_or_default();
-                    if reader.is_deleted(article) || said.is_empty() {
-                        return;
+            Said::Much(said) => {
+                for day in days {
+                    for row in &*self.rows_of(day)? {
+                        let Some(said) = said.get(row.segment as usize) else {
+                            continue;
+                        };
+                        let mut next = said.next(row.first);
+                        while let Some(doc) = next.filter(|doc| *doc < row.end) {
+                            found.push(DocAddress::new(row.segment, doc));
+                            next = said.next(doc.saturating_add(1));
+                        }
                     }
-                    let end = segment.article.rows.end(article);
-                    let said = said.iter().take_while(|doc| **doc < end);
-                    found.extend(said.map(|doc| DocAddress::new(ord, *doc)));
-                })?;
+                }
             }
         }
         found.sort_unstable();
         Ok(found)
     }
 
-    /// Returns all quotations of a person, those of each segment in their order.
-    fn said(&mut self, person: u32) -> tantivy::Result<Arc<Vec<Vec<DocId>>>> {
+    /// Returns all quotations of a person; `of_days` documents are of the days of which some are asked for.
+    fn said(&mut self, person: u32, of_days: u64) -> tantivy::Result<Arc<Said>> {
         if let Some(said) = self.by_person.get(&person) {
             return Ok(Arc::clone(said));
         }
         let field = self.archive.schema().fields().speaker_name;
-        let mut said = vec![Vec::new(); self.segments.len()];
-        for name in self.persons.names_of(person) {
-            let term = Term::from_field_text(field, name);
-            for (reader, said) in self.searcher.segment_readers().iter().zip(&mut said) {
-                each(reader, &term, |doc| {
-                    if !reader.is_deleted(doc) {
-                        said.push(doc);
-                    }
-                })?;
+        let names = self.persons.names_of(person);
+        let terms = names.map(|name| Term::from_field_text(field, name));
+        let (said, room) = if self.persons.count(person).saturating_mul(A_DAY) <= of_days {
+            let mut said = Vec::new();
+            for term in terms {
+                for address in self.with_term(&term)? {
+                    let day = self.segment(address.segment_ord).day.first(address.doc_id);
+                    said.extend(day.map(|day| (day, address)));
+                }
             }
-        }
-        // Those of each name are in order, and most are of one.
-        said.iter_mut().for_each(|said| said.sort());
-        let own = said.iter().map(Vec::len).fold(0, usize::saturating_add);
-        self.remembered = self.remembered.saturating_add(own);
-        if self.remembered > REMEMBERED {
-            self.by_person.clear();
-            self.remembered = own;
-        }
+            let room = said.len().saturating_mul(2);
+            (Said::Little(said), room)
+        } else {
+            let readers = self.searcher.segment_readers();
+            let mut said: Vec<_> = readers.iter().map(|of| Bits::none(of.max_doc())).collect();
+            for term in terms {
+                for (reader, said) in readers.iter().zip(&mut said) {
+                    each(reader, &term, |doc| {
+                        if !reader.is_deleted(doc) {
+                            said.insert(doc);
+                        }
+                    })?;
+                }
+            }
+            let documents = readers.iter().map(|of| of.max_doc() as usize / 64);
+            (Said::Much(said), documents.fold(0, usize::saturating_add))
+        };
+        self.make_room(room);
         let said = Arc::new(said);
         self.by_person.insert(person, Arc::clone(&said));
         Ok(said)
+    }
+
+    /// Returns the quotations of all articles whose first day is this one.
+    fn rows_of(&mut self, day: i64) -> tantivy::Result<Arc<Vec<Row>>> {
+        if let Some(rows) = self.by_day.get(&day) {
+            return Ok(Arc::clone(rows));
+        }
+        let term = self.archive.schema().day_term(day);
+        let articles = self.with_term(&term)?.into_iter();
+        let row = |article: DocAddress| Row {
+            segment: article.segment_ord,
+            first: article.doc_id.saturating_add(1),
+            end: self
+                .segment(article.segment_ord)
+                .article
+                .rows
+                .end(article.doc_id),
+        };
+        let rows = Arc::new(articles.map(row).collect::<Vec<_>>());
+        self.make_room(rows.len().saturating_mul(2));
+        self.by_day.insert(day, Arc::clone(&rows));
+        Ok(rows)
+    }
+
+    /// Makes room for so many words of eight bytes of what persons said, and of the articles of days.
+    fn make_room(&mut self, room: usize) {
+        self.remembered = self.remembered.saturating_add(room);
+        if self.remembered > REMEMBERED {
+            self.by_person.clear();
+            self.by_day.clear();
+            self.remembered = room;
+        }
     }
 
     /// Tells whether the quotation at an address may share so much with some words, and may be like them.
