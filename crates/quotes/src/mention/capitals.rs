@@ -366,7 +366,7 @@ impl Finder<'_> {
         let caps = caps.cut(first..last);
         // The last office or honorific before the end splits title from name.
         let split = (0..caps.len().less(1)).rev().find(|&place| {
-            // Jacky Pak Chi-ho, Sohail Mirza Baig: after a given name it is a name itself.
+            // Jacky Pak Chi-ho, Sohail Mirza Baig, Hassan Sheikh Mohamud: after a given name it is a name itself.
             let honorific = self.items.at(*caps.at(place));
             let after_given = place > 0
                 && self
@@ -374,7 +374,8 @@ impl Finder<'_> {
                     .at(*caps.at(place.less(1)))
                     .has(Classes::ANY_GIVEN)
                 && honorific.has(Classes::HONORIFIC)
-                && !honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION));
+                && (!honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION))
+                    || self.word(*caps.at(place)) == "Sheikh");
             // Sultan bin Rashid: whoever has a father has a name.
             let son = caps.at(place).plus(1);
             let fathered = matches!(self.word(son), "bin" | "ibn" | "bint" | "binti");
