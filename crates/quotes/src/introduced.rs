@@ -86,7 +86,10 @@ fn is_object(word: &str) -> bool {
 /// The Herald quoted Roe as calling it “…” · “…,” the Herald quoted Roe as saying.
 fn quoted_as(context: &Context<'_>, sentence: Range<usize>, run: usize) -> Option<u32> {
     let around = sentence.start.max(run.saturating_sub(REACH))..sentence.end.min(run.plus(REACH));
-    let quotes = |&at: &usize| matches!(context.stream.word(context.text, at), "quoted" | "quotes");
+    let quotes = |&at: &usize| {
+        *context.cues.at(at) > 0
+            && matches!(context.stream.word(context.text, at), "quoted" | "quotes")
+    };
     let verb = around.clone().find(quotes)?;
     let first = verb.plus(1);
     let at = context
