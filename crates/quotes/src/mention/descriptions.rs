@@ -44,7 +44,10 @@ impl Finder<'_> {
             self.source_noun(at, &range, mentions);
             return at.plus(1);
         }
+        // At one point he laid it on the table.
+        let measures = at > range.start && self.items.at(at.less(1)).has(Classes::PREPOSITION);
         if item.has(Classes::QUANTITY)
+            && !measures
             && next.is_some_and(|next| {
                 next.has(Classes::CUE.or(Classes::AUXILIARY))
                     || self.is(at.plus(1), Form::Of)

@@ -1,6 +1,7 @@
 //! The grammar of the outer words: which of them say who said the inner ones.
 
 use crate::context::Context;
+use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::rank::{self, Ranking};
 use crate::total::Total;
@@ -107,12 +108,26 @@ fn subject_of(inner: &Context<'_>, cue: usize) -> Option<(u32, f32)> {
         if is_subject(&at) {
             return Some((at, SUBJECT));
         }
-        // A man called Suso watched me for a morning and said, ‘…’
-        if inner.syntax.at(at).subject {
+        // A man called Suso watched me for a morning and said, ‘…’ · My daughter reads me the paper and asks, ‘…’
+        if inner.syntax.at(at).subject && opens_clause(inner, mention) {
             first_subject = first_subject.or(Some(at));
         }
     }
     Some((first_subject?, COORDINATED))
+}
+
+/// Tells whether a clause begins with a mention.
+fn opens_clause(inner: &Context<'_>, mention: &Mention) -> bool {
+    let Some(before) = (mention.first as usize).checked_sub(1) else {
+        return true;
+    };
+    let item = inner.stream.items.at(before);
+    let joins = Classes::CONJUNCTION
+        .or(Classes::SUBORDINATOR)
+        .or(Classes::RELATIVE)
+        .or(Classes::ADVERB);
+    let own = inner.stream.items.at(mention.first).sentence;
+    !item.is_word() || item.sentence != own || item.has(joins)
 }
 
 /// What a “not” before the reporting verb makes of the words.
