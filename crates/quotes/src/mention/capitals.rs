@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use smallvec::SmallVec;
 
 use super::finder::{Finder, STOPS_NAME};
@@ -9,6 +10,9 @@ use super::{Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape};
 use crate::total::{Cut, Steps, Total};
+
+/// Bytes before a name in which it is looked for: a text may be nothing but such names.
+const NEAR: usize = 32 << 10;
 
 /// Words that make an office another one, though they stand before names as well.
 const RANKS: [&str; 4] = ["Deputy", "Vice", "Assistant", "Acting"];
@@ -255,13 +259,15 @@ impl Finder<'_> {
     /// “Said Roe: …”, where Roe was named before, and nobody is Said Roe.
     fn is_known_before(&self, first: usize, next: usize) -> bool {
         let (item, name) = (self.items.at(first), self.items.at(next));
-        let before = self.text.cut(..item.start as usize);
-        let whole = self.text.cut(item.start as usize..name.end as usize);
+        let start = item.start as usize;
+        let text = self.text.as_bytes();
+        let before = text.cut(start.less(NEAR)..start);
+        let whole = text.cut(start..name.end as usize);
         self.items
             .get(next.plus(1))
             .is_some_and(|stop| stop.is_punct(b':') || stop.is_punct(b','))
-            && before.contains(self.word(next))
-            && !before.contains(whole)
+            && memmem::find(before, self.word(next).as_bytes()).is_some()
+            && memmem::find(before, whole).is_none()
     }
 
     /// The Finn said: somebody by where he is from. The French are many.

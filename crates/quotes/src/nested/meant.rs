@@ -66,10 +66,11 @@ pub(super) fn meant_before(
     let item = *context.stream.run_items.at(run);
     let items = &context.stream.items;
     let paragraph = items.at(item).paragraph;
-    for (at, mention) in context.mentions.iter().enumerate().rev() {
-        if mention.first >= item {
-            continue;
-        }
+    let end = context
+        .mentions
+        .partition_point(|mention| mention.first < item);
+    for at in (0..end).rev().take(FAR) {
+        let mention = context.mentions.at(at);
         let own = items.at(mention.first).paragraph;
         if paragraph.saturating_sub(own) > PARAGRAPHS {
             break;
@@ -113,7 +114,7 @@ pub(super) fn meant_before(
             && (known.title.is_some()
                 || known.count >= OFTEN
                 || outer
-                    .decisions
+                    .near()
                     .iter()
                     .any(|decision| decision.person == Some(person)));
         if known.gender == gender || mention.kind.is_personal() || is_somebody {

@@ -243,13 +243,21 @@ fn addressee(context: &Context<'_>, outer: &Outer<'_>) -> Option<(Speaker, Resol
                 .person
                 .is_some_and(|person| !outer.is_told_by(person))
     };
-    let after = outer.decisions.cut(outer.at..).iter().find(other);
-    let before = || outer.decisions.cut(..outer.at).iter().rev().find(other);
+    let near = outer.near();
+    let place = outer.at.min(FAR);
+    let after = near.cut(place..).iter().find(other);
+    let before = || near.cut(..place).iter().rev().find(other);
     let person = after.or_else(before)?.person?;
     Some((Meant::Person(person).speaker(context), Resolution::Pronoun))
 }
 
 impl Outer<'_> {
+    /// The decisions around this one: [`FAR`] before it and as many behind.
+    fn near(&self) -> &[Decision] {
+        let end = self.at.plus(FAR).min(self.decisions.len());
+        self.decisions.cut(self.at.less(FAR)..end)
+    }
+
     /// Tells whether a description is the speaker's: her daughter, Claire Roe, said: “She sounded happy.”
     fn is_called(&self, context: &Context<'_>, mention: &Mention) -> bool {
         let Some(person) = self.decisions.at(self.at).person else {
