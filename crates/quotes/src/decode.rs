@@ -4,7 +4,7 @@ use whosaid_model::Span;
 
 use crate::context::Context;
 use crate::deep::Deep;
-use crate::interview::{answers_in_marks, is_asked, is_named, label_of};
+use crate::interview::{Labels, answers_in_marks, is_asked, is_named};
 use crate::marks::Style;
 use crate::mention::MentionKind;
 use crate::model::Table;
@@ -74,6 +74,7 @@ pub(crate) fn decide(
         Some(model) => pronoun::resolve_with(model, context, asked),
         None => pronoun::resolve(context, asked),
     };
+    let mut labels = Labels::new(context);
     let mut ranking = Ranking::default();
     let mut decisions: Vec<Decision> = Vec::with_capacity(context.runs.len());
     // Who may speak the runs that carry on one another, from the decision at which they begin.
@@ -98,7 +99,7 @@ pub(crate) fn decide(
                     carries_on: true,
                     ..before.clone()
                 },
-                _ => turn(context, index),
+                _ => turn(context, &mut labels, index),
             };
             decisions.push(decision);
             continue;
@@ -187,8 +188,8 @@ fn told_otherwise(
 }
 
 /// Reads the label of a turn.
-fn turn(context: &Context<'_>, index: usize) -> Decision {
-    let label = label_of(context, index);
+fn turn<'t>(context: &Context<'t>, labels: &mut Labels<'_, 't>, index: usize) -> Decision {
+    let label = labels.of(index);
     Decision {
         run: index as u32,
         mention: label.mention,

@@ -1,11 +1,14 @@
 //! Who speaks a turn: the label before the colon, or the parties behind `Q` and `A`.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
 use whosaid_model::Span;
 
 use crate::context::Context;
 use crate::lexicon::Classes;
 use crate::marks::Style;
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
 use crate::turns::after_time;
@@ -21,81 +24,103 @@ pub(crate) struct Label {
     pub(crate) person: Option<u32>,
 }
 
-/// Reads the label of turn `run`.
-pub(crate) fn label_of(context: &Context<'_>, run: usize) -> Label {
-    let turn = context.runs.at(run);
-    let item = context.shapes.at(run).item;
-    let mut range = context.stream.paragraph(turn.paragraph);
-    // ELISE ROE, HOST: ¶ Good morning.
-    let above = || context.stream.paragraph(turn.paragraph.saturating_sub(1));
-    let items = &context.stream.items;
-    if range.start == item as usize
-        && turn.paragraph > 0
-        && items
-            .cut(above())
-            .last()
-            .is_some_and(|last| last.is_punct(b':'))
-    {
-        range = above();
-    }
-    let start = context
-        .stream
-        .items
-        .get(range.start)
-        .map_or(turn.content.start, |item| item.start as usize);
-    let lead = context
-        .text
-        .get(start..turn.content.start)
-        .unwrap_or_default();
-    let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
-    let named = after_time(trimmed);
-    let (start, trimmed) = (start.plus(trimmed.len().less(named.len())), named);
-    let begin = trimmed.len().less(
-        trimmed
-            .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')
-            .len(),
-    );
-    let span = Span::new(start.plus(begin), start.plus(trimmed.len()));
-    let text = span.of(context.text).unwrap_or_default();
-    match text {
-        // Without a label what stands in bold type asks.
-        "" | "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
-            let (asks, answers) = parties(context);
-            let person = if text.starts_with('Q') || lead.starts_with('*') {
-                asks
-            } else {
-                answers
-            };
-            Label {
-                span,
-                mention: None,
-                person,
-            }
+/// Reads labels; what depends on the whole article is found once.
+pub(crate) struct Labels<'c, 't> {
+    context: &'c Context<'t>,
+    parties: OnceCell<(Option<u32>, Option<u32>)>,
+    /// Whom a label without a name stands for, by its words.
+    nameless: FxHashMap<&'t str, Option<u32>>,
+}
+
+impl<'c, 't> Labels<'c, 't> {
+    pub(crate) fn new(context: &'c Context<'t>) -> Self {
+        Self {
+            context,
+            parties: OnceCell::new(),
+            nameless: FxHashMap::default(),
         }
-        _ => {
-            let mention = (0..context.mentions.len())
-                .filter(|&at| {
-                    context.mentions.at(at).first as usize >= range.start
-                        && context.mentions.at(at).last < item
-                })
-                .max_by_key(|&at| {
-                    let kind = context.mentions.at(at).kind;
-                    // The Minister of Rural Affairs (Mr Tobias Henshaw): the name in full, wherever it stands.
-                    let full = kind == MentionKind::FullName;
-                    (full, kind.is_name(), std::cmp::Reverse(at))
-                });
-            let other = stands_for(context, text).or_else(|| initialled(context, text));
-            if other.is_some() || text.len() == 1 {
-                return Label {
+    }
+
+    /// Reads the label of turn `run`.
+    pub(crate) fn of(&mut self, run: usize) -> Label {
+        let context = self.context;
+        let turn = context.runs.at(run);
+        let item = context.shapes.at(run).item;
+        let mut range = context.stream.paragraph(turn.paragraph);
+        // ELISE ROE, HOST: ¶ Good morning.
+        let above = || context.stream.paragraph(turn.paragraph.saturating_sub(1));
+        let items = &context.stream.items;
+        if range.start == item as usize
+            && turn.paragraph > 0
+            && items
+                .cut(above())
+                .last()
+                .is_some_and(|last| last.is_punct(b':'))
+        {
+            range = above();
+        }
+        let start = context
+            .stream
+            .items
+            .get(range.start)
+            .map_or(turn.content.start, |item| item.start as usize);
+        let lead = context
+            .text
+            .get(start..turn.content.start)
+            .unwrap_or_default();
+        let trimmed = lead.trim_end_matches(|char: char| !char.is_alphanumeric() && char != ')');
+        let named = after_time(trimmed);
+        let (start, trimmed) = (start.plus(trimmed.len().less(named.len())), named);
+        let begin = trimmed.len().less(
+            trimmed
+                .trim_start_matches(|char: char| !char.is_alphanumeric() && char != '@')
+                .len(),
+        );
+        let span = Span::new(start.plus(begin), start.plus(trimmed.len()));
+        let text = span.of(context.text).unwrap_or_default();
+        match text {
+            // Without a label what stands in bold type asks.
+            "" | "Q" | "Q." | "Question" | "QUESTION" | "A" | "A." | "Answer" | "ANSWER" => {
+                let (asks, answers) = *self.parties.get_or_init(|| parties(context));
+                let person = if text.starts_with('Q') || lead.starts_with('*') {
+                    asks
+                } else {
+                    answers
+                };
+                Label {
                     span,
                     mention: None,
-                    person: other,
-                };
+                    person,
+                }
             }
-            Label {
-                span,
-                mention: mention.map(|at| at as u32),
-                person: mention.and_then(|at| context.mentions.at(at).person),
+            _ => {
+                let after = |first: usize| {
+                    let before = |mention: &Mention| (mention.first as usize) < first;
+                    context.mentions.partition_point(before)
+                };
+                let mention = (after(range.start)..after(item as usize))
+                    .filter(|&at| context.mentions.at(at).last < item)
+                    .max_by_key(|&at| {
+                        let kind = context.mentions.at(at).kind;
+                        // The Minister of Rural Affairs (Mr Tobias Henshaw): the name in full, wherever it stands.
+                        let full = kind == MentionKind::FullName;
+                        (full, kind.is_name(), std::cmp::Reverse(at))
+                    });
+                let other = *self.nameless.entry(text).or_insert_with(|| {
+                    stands_for(context, text).or_else(|| initialled(context, text))
+                });
+                if other.is_some() || text.len() == 1 {
+                    return Label {
+                        span,
+                        mention: None,
+                        person: other,
+                    };
+                }
+                Label {
+                    span,
+                    mention: mention.map(|at| at as u32),
+                    person: mention.and_then(|at| context.mentions.at(at).person),
+                }
             }
         }
     }
@@ -130,7 +155,11 @@ fn introduced(context: &Context<'_>) -> Option<u32> {
         .map(|(run, shape)| context.stream.paragraph(run.paragraph).start as u32..shape.item)
         .collect();
     let first = labels.first()?.start;
-    let in_label = |first: u32| labels.iter().any(|label| label.contains(&first));
+    let in_label = |first: u32| {
+        let after = labels.partition_point(|label| label.start <= first);
+        let label = after.checked_sub(1).and_then(|at| labels.get(at));
+        label.is_some_and(|label| label.contains(&first))
+    };
     let labelled: Vec<u32> = context
         .mentions
         .iter()
