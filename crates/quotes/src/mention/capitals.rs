@@ -331,10 +331,9 @@ impl Finder<'_> {
         group.then(|| self.described(start, first, last, MentionKind::Group, definite))
     }
 
-    /// Settles what the capitalised items `caps` (in order) are.
-    fn name(&self, caps: &[usize], range: Range<usize>, mentions: &mut Vec<Mention>) {
+    /// Leaves out days and months at the ends, and sentence openers before a name.
+    fn without_openers<'c>(&self, caps: &'c [usize], range: &Range<usize>) -> &'c [usize] {
         let (mut first, mut last) = (0, caps.len());
-        // Days and months at the ends, and sentence openers before a name.
         let is_named = |last: usize| {
             let end = *caps.at(last.less(1));
             // Sarah March said, but: with Sarah March 3.
@@ -362,14 +361,15 @@ impl Finder<'_> {
             && (self.items.at(*caps.at(first)).has(STOPS_NAME)
                 && !self.items.at(*caps.at(first)).has(Classes::ANY_GIVEN)
                 || first == 0
-                    && (self.opens_sentence_only(*caps.head(), &range) || self.reports(caps)))
+                    && (self.opens_sentence_only(*caps.head(), range) || self.reports(caps)))
         {
             first = first.plus(1);
         }
-        if first == last {
-            return;
-        }
-        let caps = caps.cut(first..last);
+        caps.cut(first..last)
+    }
+
+    /// Finds the last word of the title among the words of a name.
+    fn end_of_title(&self, caps: &[usize]) -> Option<usize> {
         // The last office or honorific before the end splits title from name.
         let split = (0..caps.len().less(1)).rev().find(|&place| {
             // Jacky Pak Chi-ho, Sohail Mirza Baig, Hassan Sheikh Mohamud: after a given name it is a name itself.
@@ -388,10 +388,19 @@ impl Finder<'_> {
             self.is_title(*caps.at(place)) && !after_given && !fathered
         });
         // Don Roe, Doña Chole: before a single name the title is part of it.
-        let split = split.filter(|&split| {
+        split.filter(|&split| {
             let courtesy = matches!(self.word(*caps.at(split)), "Don" | "Doña" | "Dona");
             !(courtesy && split.plus(2) == caps.len())
-        });
+        })
+    }
+
+    /// Settles what the capitalised items `caps` (in order) are.
+    fn name(&self, caps: &[usize], range: Range<usize>, mentions: &mut Vec<Mention>) {
+        let caps = self.without_openers(caps, &range);
+        if caps.is_empty() {
+            return;
+        }
+        let split = self.end_of_title(caps);
         let (title, name) = match split {
             Some(split) => {
                 let after_of = self.is(caps.at(split).plus(1), Form::Of);
