@@ -317,6 +317,10 @@ mod tests {
             &[("the pier is lost and so are we", "Bob Lee")],
         );
         check(
+            "Tan Sri Ana Lim was there. “It is not lost,” Tan Sri Lim said. Ex-minister Bea Moe left. “It is,” Ex-minister Moe said.",
+            &[("It is not lost,", "Ana Lim"), ("It is,", "Bea Moe")],
+        );
+        check(
             "Sultan bin Rashid was there. Said Rashid: “The pier is lost.”",
             &[("The pier is lost.", "Sultan bin Rashid")],
         );

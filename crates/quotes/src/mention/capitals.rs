@@ -382,10 +382,13 @@ impl Finder<'_> {
                 && honorific.has(Classes::HONORIFIC)
                 && (!honorific.has(Classes::OFFICE.or(Classes::RANK_ABBREVIATION))
                     || self.word(*caps.at(place)) == "Sheikh");
+            // Tan Sri Ana Roe
+            let tan =
+                self.word(*caps.at(place)) == "Sri" && self.word(caps.at(place).less(1)) == "Tan";
             // Sultan bin Rashid: whoever has a father has a name.
             let son = caps.at(place).plus(1);
             let fathered = matches!(self.word(son), "bin" | "ibn" | "bint" | "binti");
-            self.is_title(*caps.at(place)) && !after_given && !fathered
+            self.is_title(*caps.at(place)) && (!after_given || tan) && !fathered
         });
         // Don Roe, Doña Chole: before a single name the title is part of it.
         split.filter(|&split| {

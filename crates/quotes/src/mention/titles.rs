@@ -72,7 +72,7 @@ impl Finder<'_> {
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
     }
 
-    /// Secretary-Treasurer, Inspector-General: two words of which one is an office.
+    /// Secretary-Treasurer, Inspector-General, Ex-minister: two words of which one is an office.
     fn is_double_office(&self, at: usize) -> bool {
         let word = self.word(at);
         let hyphen = word.bytes().position(|byte| byte == b'-');
@@ -80,7 +80,8 @@ impl Finder<'_> {
         parts.is_some_and(|(one, two)| {
             let office = |word| lookup(Lexicon::get(), word).classes.has(Classes::OFFICE);
             let capital = two.starts_with(char::is_uppercase);
-            capital && office(one) && (office(two) || two == "General")
+            one == "Ex" && office(two)
+                || capital && office(one) && (office(two) || two == "General")
         })
     }
 
