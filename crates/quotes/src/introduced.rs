@@ -317,6 +317,10 @@ mod tests {
             &[("the pier is lost and so are we", "Bob Lee")],
         );
         check(
+            "“It is not lost,” Human Rights Watch said. World Food Programme officials left.",
+            &[("It is not lost,", "Human Rights Watch")],
+        );
+        check(
             "Tan Sri Ana Lim was there. “It is not lost,” Tan Sri Lim said. Ex-minister Bea Moe left. “It is,” Ex-minister Moe said.",
             &[("It is not lost,", "Ana Lim"), ("It is,", "Bea Moe")],
         );

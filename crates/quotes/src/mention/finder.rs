@@ -342,12 +342,12 @@ impl Finder<'_> {
             return true;
         }
         // The New York Times, the High Court: what has a capital inside a sentence has it as a part of a name.
-        if item.has(Classes::NEVER_NAME)
+        let body = item.has(Classes::NEVER_NAME)
             && !item.has(Classes(grammar.0 & !Classes::NEVER_NAME.0))
             && !item.has(Classes::OFFICE.or(Classes::HONORIFIC))
             && followed_by_capital
-            && self.begins_body(at, range)
-        {
+            && self.begins_body(at, range);
+        if body || self.opens_body(at, range, grammar) {
             return false;
         }
         if item.has(grammar) {
@@ -423,6 +423,23 @@ impl Finder<'_> {
                     && !PASSING.contains(&self.word(at))
             }
         }
+    }
+
+    /// Tells whether a word that opens sentences elsewhere opens what has a name of three words and more that ends as
+    /// bodies do: Human Rights Watch said · World Food Programme.
+    fn opens_body(&self, at: usize, range: &Range<usize>, grammar: Classes) -> bool {
+        let item = self.items.at(at);
+        let other = Classes(grammar.0 & !Classes::NEVER_NAME.0)
+            .or(Classes::OFFICE)
+            .or(Classes::HONORIFIC)
+            .or(Classes::CUE);
+        if item.has(other) || PASSING.contains(&self.word(at)) {
+            return false;
+        }
+        let end = self.touching_end(at, range);
+        end >= at.plus(3)
+            && self.items.at(end.less(1)).has(Classes::ORG_HEAD)
+            && !(at.plus(1)..end).any(|at| self.is_title(at) || self.ends_name(at))
     }
 
     /// Where the capitals that stand one blank apart end.
