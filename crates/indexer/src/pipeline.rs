@@ -420,21 +420,17 @@ impl Pipeline<'_> {
 }
 
 /// Cuts a list into runs of articles that are written together.
-fn bundles(mut todo: &[Todo]) -> Vec<&[Todo]> {
-    let mut bundles = Vec::new();
-    while !todo.is_empty() {
-        let mut bytes = 0_usize;
-        let fits = |todo: &&Todo| {
-            let before = bytes;
-            bytes = bytes.saturating_add(todo.article.text.len());
-            before < TOGETHER
-        };
-        let count = todo.iter().take_while(fits).count();
-        let (bundle, rest) = todo.split_at(count);
-        bundles.push(bundle);
-        todo = rest;
-    }
-    bundles
+fn bundles(todo: &[Todo]) -> Vec<&[Todo]> {
+    let mut bytes = 0_usize;
+    let bundles = todo.chunk_by(|last, _| {
+        bytes = bytes.saturating_add(last.article.text.len());
+        let fits = bytes < TOGETHER;
+        if !fits {
+            bytes = 0;
+        }
+        fits
+    });
+    bundles.collect()
 }
 
 /// Finds the quotations of an article.

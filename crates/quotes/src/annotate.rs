@@ -196,14 +196,7 @@ fn label_attribution(context: &Context<'_>, decision: &Decision, label: Span) ->
         .mention
         .map(|mention| attribution(context, decision, mention).speaker);
     let speaker = match (decision.person, named) {
-        (Some(person), _) => {
-            let person = context.persons.list.at(person);
-            Speaker {
-                name: person.name.clone(),
-                title: person.title.clone(),
-                kind: SpeakerKind::Person,
-            }
-        }
+        (Some(person), _) => context.persons.list.at(person).speaker(),
         (None, Some(named)) => named,
         (None, None) => {
             let text = label.of(context.text).unwrap_or_default();
@@ -248,11 +241,7 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
         .map(|person| context.persons.list.at(person));
     let (speaker, mut how) =
         if let Some(person) = person.filter(|person| !(person.unsure && mention.definite)) {
-            let speaker = Speaker {
-                name: person.name.clone(),
-                title: person.title.clone(),
-                kind: SpeakerKind::Person,
-            };
+            let speaker = person.speaker();
             let how = match mention.kind {
                 MentionKind::FullName => Resolution::Name,
                 MentionKind::Role => Resolution::Role,

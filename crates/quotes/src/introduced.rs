@@ -34,7 +34,7 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
     let mut subject = verb.checked_sub(1).filter(|&at| at >= start)?;
     if word(verb).ends_with("ing") {
         let subject = subject.less(usize::from(word(subject) == "as"));
-        let (at, mention) = mention_that_ends(context, subject)?;
+        let (at, mention) = actor(context, subject)?;
         let heard = (mention.first as usize).less(1);
         return (heard >= start && perceives(word(heard))).then_some(at);
     }
@@ -53,25 +53,15 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
     if matches!(word(subject), "who") {
         let name = subject.less(1);
         let name = name.less(usize::from(items.at(name).is_punct(b',')));
-        return Some(mention_that_ends(context, name)?.0);
+        return Some(actor(context, name)?.0);
     }
-    let (at, mention) = mention_that_ends(context, subject)?;
+    let (at, mention) = actor(context, subject)?;
     // Nothing the president said “…,” the senator said.
-    let first = mention.first as usize;
-    let opens = Classes::CONJUNCTION
-        .or(Classes::SUBORDINATOR)
-        .or(Classes::RELATIVE)
-        .or(Classes::ADVERB);
-    let before = first.checked_sub(1).filter(|&at| at >= start);
-    let is_first = before.is_none_or(|at| {
-        let item = items.at(at);
-        let begins = at == start && item.has(Classes::PREPOSITION);
-        !item.is_word()
-            || item.has(opens)
-            || begins
-            || *context.cues.at(at) > 0
-            || perceives(word(at))
-    });
+    let before = (mention.first as usize).less(1);
+    let is_first = context.opens_clause(mention)
+        || before == start && items.at(before).has(Classes::PREPOSITION)
+        || *context.cues.at(before) > 0
+        || perceives(word(before));
     is_first.then_some(at)
 }
 
@@ -110,7 +100,7 @@ fn asked_of(context: &Context<'_>, run: usize) -> Option<u32> {
     if !asks.is_punct(b'?') || asks.paragraph != items.at(run).paragraph {
         return None;
     }
-    let (at, mention) = mention_that_ends(context, mark.less(1))?;
+    let (at, mention) = actor(context, mark.less(1))?;
     let start = context.sentence(asks.sentence).start;
     let first = mention.first as usize;
     let and =
@@ -169,16 +159,12 @@ pub(crate) fn in_words(context: &Context<'_>, run: usize) -> Option<u32> {
         let owner = (start.max(last.saturating_sub(3))..last).rev();
         let mut passed = owner.take_while(|&at| items.at(at).is_word());
         return passed.find_map(|at| {
-            let end = context
-                .mentions
-                .partition_point(|mention| mention.first as usize <= at);
-            let index = end.checked_sub(1)?;
-            let mention = context.mentions.at(index);
+            let (index, mention) = context.mention_that_ends(at)?;
             let owns = mention.possessive || mention.kind == MentionKind::Possessive;
-            (owns && mention.last as usize == at).then_some(index as u32)
+            owns.then_some(index)
         });
     }
-    let (at, mention) = mention_that_ends(context, last)?;
+    let (at, mention) = actor(context, last)?;
     let of = (mention.first as usize)
         .checked_sub(2)
         .filter(|&at| at >= start)?;
@@ -199,13 +185,9 @@ pub(crate) fn owner(context: &Context<'_>, name: u32) -> Option<u32> {
     (owner.kind == MentionKind::Role && (owner.last as usize).plus(1) == link && same).then_some(at)
 }
 
-/// Returns the mention of somebody whose last item this is.
-fn mention_that_ends<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)> {
-    let end = context
-        .mentions
-        .partition_point(|mention| mention.first as usize <= item);
-    let at = end.checked_sub(1)?;
-    let mention = context.mentions.at(at);
+/// Returns the mention of somebody who may act whose last item this is.
+fn actor<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)> {
+    let (at, mention) = context.mention_that_ends(item)?;
     let is_one = mention.kind.is_name()
         || matches!(
             mention.kind,
@@ -213,8 +195,7 @@ fn mention_that_ends<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, 
         );
     // With one sentence: “…”
     let counts = context.stream.is(context.text, item, "one");
-    (mention.last as usize == item && is_one && !mention.possessive && !counts)
-        .then_some((at as u32, mention))
+    (is_one && !mention.possessive && !counts).then_some((at, mention))
 }
 
 /// Tells whether somebody else is heard or shown at it: Day recalled Roe saying · a video of Roe saying

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use whosaid_model::Span;
 
+use crate::lexicon::Classes;
 use crate::marks::{Run, Style};
 use crate::mention::{Mention, MentionKind};
 use crate::person::Persons;
@@ -228,6 +229,28 @@ impl<'a> Context<'a> {
     }
 
     /// The span of the mention with its titles.
+    /// Returns the mention whose last item this is.
+    pub(crate) fn mention_that_ends(&self, item: usize) -> Option<(u32, &Mention)> {
+        let starts = |mention: &Mention| mention.first as usize <= item;
+        let at = self.mentions.partition_point(starts).checked_sub(1)?;
+        let mention = self.mentions.at(at);
+        (mention.last as usize == item).then_some((at as u32, mention))
+    }
+
+    /// Tells whether a clause begins with a mention.
+    pub(crate) fn opens_clause(&self, mention: &Mention) -> bool {
+        let joins = Classes::CONJUNCTION
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::RELATIVE)
+            .or(Classes::ADVERB);
+        let own = self.stream.items.at(mention.first).sentence;
+        let before = (mention.first as usize).checked_sub(1);
+        before.is_none_or(|before| {
+            let item = self.stream.items.at(before);
+            !item.is_word() || item.sentence != own || item.has(joins)
+        })
+    }
+
     pub(crate) fn mention_span(&self, mention: &Mention) -> Span {
         Span::new(
             self.stream.items.at(mention.first).start as usize,

@@ -174,14 +174,7 @@ fn speaker_of(
 impl Meant {
     fn speaker(self, context: &Context<'_>) -> Speaker {
         match self {
-            Self::Person(index) => {
-                let person = context.persons.list.at(index);
-                Speaker {
-                    name: person.name.clone(),
-                    title: person.title.clone(),
-                    kind: SpeakerKind::Person,
-                }
-            }
+            Self::Person(index) => context.persons.list.at(index).speaker(),
             Self::Described(name) => Speaker {
                 name,
                 title: None,
@@ -200,16 +193,8 @@ fn named(context: &Context<'_>, inner: &Context<'_>, mention: &Mention) -> Optio
         let words = &context.persons.list.at(index).words;
         local.words.iter().all(|word| words.contains(word))
     });
-    Some(known.map_or_else(
-        || {
-            Meant::Named(Speaker {
-                name: local.name.clone(),
-                title: local.title.clone(),
-                kind: SpeakerKind::Person,
-            })
-        },
-        |&index| Meant::Person(index),
-    ))
+    let unknown = || Meant::Named(local.speaker());
+    Some(known.map_or_else(unknown, |&index| Meant::Person(index)))
 }
 
 /// Returns whom the reporter calls what the outer words call somebody: the accused told the officer, ‘…’.

@@ -1,7 +1,6 @@
 //! The grammar of the outer words: which of them say who said the inner ones.
 
 use crate::context::Context;
-use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::rank::{self, Ranking};
 use crate::total::Total;
@@ -16,6 +15,7 @@ const COORDINATED: f32 = 0.7;
 const REACH: usize = 6;
 /// As before, where neither comma nor colon announces them.
 const CLOSE: usize = 3;
+
 /// Who is said to have said the inner words.
 pub(super) enum Source {
     Mention(u32),
@@ -97,7 +97,10 @@ fn subject_of(inner: &Context<'_>, cue: usize) -> Option<(u32, f32)> {
     };
     let sentence = inner.stream.items.at(cue).sentence;
     let mut first_subject = None;
-    for at in (0..inner.mentions.len() as u32).rev() {
+    let begun = inner
+        .mentions
+        .partition_point(|mention| (mention.first as usize) < cue);
+    for at in (0..begun as u32).rev() {
         let mention = inner.mentions.at(at);
         if mention.last as usize >= cue || is_object(inner, mention) {
             continue;
@@ -109,25 +112,11 @@ fn subject_of(inner: &Context<'_>, cue: usize) -> Option<(u32, f32)> {
             return Some((at, SUBJECT));
         }
         // A man called Suso watched me for a morning and said, ‘…’ · My daughter reads me the paper and asks, ‘…’
-        if inner.syntax.at(at).subject && opens_clause(inner, mention) {
+        if inner.syntax.at(at).subject && inner.opens_clause(mention) {
             first_subject = first_subject.or(Some(at));
         }
     }
     Some((first_subject?, COORDINATED))
-}
-
-/// Tells whether a clause begins with a mention.
-fn opens_clause(inner: &Context<'_>, mention: &Mention) -> bool {
-    let Some(before) = (mention.first as usize).checked_sub(1) else {
-        return true;
-    };
-    let item = inner.stream.items.at(before);
-    let joins = Classes::CONJUNCTION
-        .or(Classes::SUBORDINATOR)
-        .or(Classes::RELATIVE)
-        .or(Classes::ADVERB);
-    let own = inner.stream.items.at(mention.first).sentence;
-    !item.is_word() || item.sentence != own || item.has(joins)
 }
 
 /// What a “not” before the reporting verb makes of the words.

@@ -15,6 +15,7 @@ mod titles;
 use compact_str::CompactString;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::{SmallVec, smallvec};
+use whosaid_model::{Speaker, SpeakerKind};
 
 use crate::chars::is_alphanumeric;
 use crate::mention::{Gender, Mention, MentionKind};
@@ -86,6 +87,15 @@ nothing! {
 }
 
 impl Person {
+    /// Returns who is said to have spoken.
+    pub(crate) fn speaker(&self) -> Speaker {
+        Speaker {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            kind: SpeakerKind::Person,
+        }
+    }
+
     /// Notes an office, folded.
     pub(crate) fn hold(&mut self, office: CompactString) {
         if !self.roles.contains(&office) {
