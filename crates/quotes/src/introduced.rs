@@ -36,7 +36,8 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
         let subject = subject.less(usize::from(word(subject) == "as"));
         let (at, mention) = actor(context, subject)?;
         let heard = (mention.first as usize).less(1);
-        return (heard >= start && perceives(word(heard))).then_some(at);
+        let perceived = perceives(word(heard)) || word(heard) == "of";
+        return (heard >= start && perceived).then_some(at);
     }
     // After Roe called it “…”, Day left.
     let names = verb < last && word(verb) == "called";
@@ -56,13 +57,18 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
         return Some(actor(context, name)?.0);
     }
     let (at, mention) = actor(context, subject)?;
-    // Nothing the president said “…,” the senator said.
+    // A spokesman for Roe said: “…” · Lawyers for Roe said: “…”
+    if let Some(owner) = owner(context, at) {
+        return Some(owner);
+    }
     let before = (mention.first as usize).less(1);
+    let belongs = before >= start && matches!(word(before), "for" | "of");
+    // Nothing the president said “…,” the senator said.
     let is_first = context.opens_clause(mention)
         || before == start && items.at(before).has(Classes::PREPOSITION)
         || *context.cues.at(before) > 0
         || perceives(word(before));
-    is_first.then_some(at)
+    (is_first && !belongs).then_some(at)
 }
 
 /// Tells whether a word stands for who is told or what is called something: told him: “…” · called it “…”
@@ -198,7 +204,7 @@ fn actor<'c>(context: &'c Context<'_>, item: usize) -> Option<(u32, &'c Mention)
     (is_one && !mention.possessive && !counts).then_some((at, mention))
 }
 
-/// Tells whether somebody else is heard or shown at it: Day recalled Roe saying · a video of Roe saying
+/// Tells whether somebody else is heard or shown at it: Day recalled Roe saying
 fn perceives(word: &str) -> bool {
     matches!(
         word,
@@ -231,7 +237,6 @@ fn perceives(word: &str) -> bool {
             | "captures"
             | "captured"
             | "caught"
-            | "of"
     )
 }
 
@@ -324,6 +329,18 @@ mod tests {
         check(
             "“It was open,” a spokesman for Anna Roe said.",
             &[("It was open,", "a spokesman for Anna Roe")],
+        );
+        check(
+            "Anna Roe left. A spokesman for Anna Roe said: “It was open.”",
+            &[("It was open.", "A spokesman for Anna Roe")],
+        );
+        check(
+            "Anna Roe left. A friend of Roe said: “It was open.”",
+            &[("It was open.", "A friend of Roe")],
+        );
+        check(
+            "Anna Roe left. Lawyers for Roe said: “It was open.”",
+            &[("It was open.", "Lawyers for Roe")],
         );
         check(
             "Anna Roe left. “It was open,” a friend of Roe said on Monday.",
