@@ -12,7 +12,7 @@ use crate::pronoun::{self, Referents};
 use crate::rank::{self, Ranking};
 use crate::shares::Shares;
 use crate::told::{self, Teller};
-use crate::total::{Cut, Steps};
+use crate::total::{Cut, Steps, Total};
 use crate::{chorus, dialogue, introduced, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
@@ -182,7 +182,11 @@ fn told_otherwise(
 ) -> Option<Teller> {
     let best = ranking.best().map(|best| best.0);
     let subject = introduced::subject(context, index).or(worded);
-    let other = subject.filter(|mention| best != Some(*mention));
+    // A spokesman for Roe said: “…” The best mention by itself, but Roe has several.
+    let is_other = |mention: &u32| {
+        best != Some(*mention) || context.mentions.at(*mention).kind == MentionKind::Role
+    };
+    let other = subject.filter(is_other);
     let owner = || introduced::owner(context, best?);
     other.or_else(owner).map(Teller::Mention)
 }

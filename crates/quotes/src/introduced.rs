@@ -186,8 +186,10 @@ pub(crate) fn owner(context: &Context<'_>, name: u32) -> Option<u32> {
     }
     let at = name.checked_sub(1)?;
     let owner = context.mentions.at(at);
-    let verb = context.syntax.at(at).forward.map(|cue| cue.item);
-    let same = verb.is_some() && verb == context.syntax.at(name).forward.map(|cue| cue.item);
+    // A spokesman for Sarah May said: seen from the spokesman, “May” ends the phrase.
+    let verb = |at: u32| context.syntax.at(at).forward.map(|cue| cue.item);
+    let own = verb(name);
+    let same = own.is_some() && verb(at).is_none_or(|verb| own == Some(verb));
     (owner.kind == MentionKind::Role && (owner.last as usize).plus(1) == link && same).then_some(at)
 }
 
@@ -333,6 +335,13 @@ mod tests {
         check(
             "Anna Roe left. A spokesman for Anna Roe said: “It was open.”",
             &[("It was open.", "A spokesman for Anna Roe")],
+        );
+        check(
+            "“It was open,” Anna Roe said. A spokesman for Anna Roe said: “It was shut.”",
+            &[
+                ("It was open,", "Anna Roe"),
+                ("It was shut.", "A spokesman for Anna Roe"),
+            ],
         );
         check(
             "Anna Roe left. A friend of Roe said: “It was open.”",
