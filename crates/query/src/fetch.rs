@@ -71,7 +71,7 @@ impl Archive {
     /// When the archive cannot be read.
     pub fn article(&self, id: ArticleId) -> Result<Option<Article>, Error> {
         let schema = self.schema();
-        let document = self.first(&schema.article_term(id))?;
+        let document = self.first(DocumentKind::Article, &schema.article_term(id))?;
         let stored = document.map(|document| schema.decode_article(&document));
         Ok(stored.transpose()?.map(|stored| stored.article))
     }
@@ -143,7 +143,7 @@ impl Archive {
     /// Returns the file with an identifier.
     pub(crate) fn file(&self, id: FileId) -> Result<Option<StoredFile>, Error> {
         let schema = self.schema();
-        let document = self.first(&schema.file_term(id))?;
+        let document = self.first(DocumentKind::File, &schema.file_term(id))?;
         let stored = document.map(|document| schema.decode_file(&document));
         Ok(stored.transpose()?)
     }
@@ -153,10 +153,16 @@ impl Archive {
         self.searcher().doc(address).map_err(Error::engine)
     }
 
-    /// Returns the first document that has a term: of an article and its quotations the article.
-    fn first(&self, term: &Term) -> Result<Option<TantivyDocument>, Error> {
+    /// Returns the first document that has a term of documents of a kind: of an article and its quotations the article.
+    fn first(&self, kind: DocumentKind, term: &Term) -> Result<Option<TantivyDocument>, Error> {
+        let kind = self.schema().kind_term(kind);
         for (ord, reader) in (0..).zip(self.searcher().segment_readers()) {
             let mut first = None;
+            // To find that a part has no list of such terms, the engine makes an empty one, in a megabyte.
+            let kinds = reader.inverted_index(kind.field()).map_err(Error::engine)?;
+            if kinds.doc_freq(&kind).map_err(Error::engine)? == 0 {
+                continue;
+            }
             let listed = each(reader, term, |doc| {
                 if first.is_none() && !reader.is_deleted(doc) {
                     first = Some(DocAddress::new(ord, doc));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as EngineQuery, Scorer, TermQuery, Weight};
-use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, Term};
 use whosaid_schema::{DocumentKind, Schema};
 
 use crate::best::{ROUNDED, best};
@@ -32,6 +32,13 @@ pub(crate) struct Key {
     pub(crate) segment: u32,
     pub(crate) doc: DocId,
     pub(crate) score: u32,
+}
+
+impl Key {
+    /// Returns where the document lies.
+    pub(crate) fn address(self) -> DocAddress {
+        DocAddress::new(self.segment, self.doc)
+    }
 }
 
 #[derive(Debug, Default)]

@@ -1,9 +1,10 @@
 //! Hits from the store.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::ops::ControlFlow;
+use std::sync::{Arc, mpsc};
+use std::thread;
 
-use tantivy::DocAddress;
 use tantivy::tokenizer::TextAnalyzer;
 use whosaid_schema::{FileId, StoredFile, indexing_analyzer};
 
@@ -19,14 +20,22 @@ use crate::utterance::Utterances;
 
 /// Reads hits from the store, with what matched in them.
 pub(crate) struct HitReader {
+    stored: StoredHits,
+    utterances: Option<Utterances>,
+}
+
+/// Reads hits as they are stored, with what matched in them.
+struct StoredHits {
     archive: Archive,
     markers: Vec<Marker>,
     analyzer: TextAnalyzer,
     quotations: Quotations,
     files: HashMap<FileId, Option<StoredFile>>,
-    utterances: Option<Utterances>,
     persons: Option<Arc<Persons>>,
 }
+
+/// Hits that are read and not yet asked for, at most.
+const AHEAD: usize = 16;
 
 /// Files remembered at a time: hits of one file follow each other, or the files are many.
 const FILES: usize = 4096;
@@ -43,7 +52,7 @@ impl HitReader {
         let utterances = utterances.transpose()?;
         // A query of thousands of words may have the same again and again.
         let mut known = HashSet::new();
-        Ok(Self {
+        let stored = StoredHits {
             archive: archive.clone(),
             markers: markers
                 .iter()
@@ -53,13 +62,68 @@ impl HitReader {
             analyzer: indexing_analyzer(),
             quotations: Quotations::new(archive),
             files: HashMap::new(),
-            utterances,
             persons: None,
+        };
+        Ok(Self { stored, utterances })
+    }
+
+    /// Reads hits, given by their keys and ranks, until `sink` breaks off. Where utterances are wanted, the hits that follow
+    /// are read on another thread while that of one is gathered.
+    ///
+    /// # Errors
+    /// The first of a hit in their order.
+    pub(crate) fn each(
+        &mut self,
+        keys: &[(Key, usize)],
+        mut sink: impl FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let (stored, utterances) = (&mut self.stored, &mut self.utterances);
+        let several = || thread::available_parallelism().is_ok_and(|threads| threads.get() > 1);
+        let Some(utterances) = utterances.as_mut().filter(|_| keys.len() > 1 && several()) else {
+            for (key, rank) in keys {
+                if sink(self.hit(*key, *rank)?).is_break() {
+                    break;
+                }
+            }
+            return Ok(());
+        };
+        thread::scope(|scope| {
+            let (sender, receiver) = mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                for (key, rank) in keys {
+                    let hit = stored.hit(*key, *rank);
+                    // Nobody asks any more after the last one and after an error.
+                    if sender.send((key.address(), hit)).is_err() {
+                        break;
+                    }
+                }
+            });
+            for (address, hit) in receiver {
+                let mut hit = hit?;
+                utterances.mark(&mut hit, address)?;
+                if sink(hit).is_break() {
+                    break;
+                }
+            }
+            Ok(())
         })
     }
 
     pub(crate) fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
-        let address = DocAddress::new(key.segment, key.doc);
+        let mut hit = self.stored.hit(key, rank)?;
+        if let Some(utterances) = &mut self.utterances {
+            utterances.mark(&mut hit, key.address())?;
+        }
+        Ok(hit)
+    }
+
+    pub(crate) fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
+        self.stored.article(key, rank)
+    }
+}
+
+impl StoredHits {
+    fn hit(&mut self, key: Key, rank: usize) -> Result<Hit, Error> {
         let persons = match &mut self.persons {
             Some(persons) => persons,
             none => none.insert(self.archive.persons()?),
@@ -70,18 +134,14 @@ impl HitReader {
         let (quotations, files) = (&mut self.quotations, &mut self.files);
         let mut hit = self
             .archive
-            .hit(address, rank, persons, quotations, files)?;
+            .hit(key.address(), rank, persons, quotations, files)?;
         hit.score = f32::from_bits(key.score);
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.text);
-        if let Some(utterances) = &mut self.utterances {
-            utterances.mark(&mut hit, address)?;
-        }
         Ok(hit)
     }
 
-    pub(crate) fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
-        let address = DocAddress::new(key.segment, key.doc);
-        let document = self.archive.document(address)?;
+    fn article(&mut self, key: Key, rank: usize) -> Result<ArticleHit, Error> {
+        let document = self.archive.document(key.address())?;
         let stored = self.archive.schema().decode_article(&document)?;
         let mut hit = ArticleHit::new(stored, rank, f32::from_bits(key.score));
         hit.matches = snippet::mark(&mut self.analyzer, &self.markers, &hit.article.text);

@@ -121,6 +121,66 @@ impl Bits {
     }
 }
 
+/// Some documents of one segment, in their order: few in a list, many as bits, whichever is smaller.
+#[derive(Debug)]
+pub(crate) enum Docs {
+    Few(Vec<DocId>),
+    Many(Bits),
+}
+
+impl Docs {
+    /// The live documents that have one of some terms, of which they are `count` or so.
+    pub(crate) fn with_terms<'t>(
+        reader: &SegmentReader,
+        terms: impl Iterator<Item = &'t Term>,
+        count: u64,
+    ) -> tantivy::Result<Self> {
+        let is_few = count.saturating_mul(DocId::BITS.into()) < reader.max_doc().into();
+        let mut docs = if is_few {
+            Self::Few(Vec::new())
+        } else {
+            Self::Many(Bits::none(reader.max_doc()))
+        };
+        for term in terms {
+            each(reader, term, |doc| match &mut docs {
+                _ if reader.is_deleted(doc) => {}
+                Self::Few(list) => list.push(doc),
+                Self::Many(bits) => bits.insert(doc),
+            })?;
+        }
+        if let Self::Few(list) = &mut docs {
+            list.sort_unstable();
+        }
+        Ok(docs)
+    }
+
+    /// Hands over those from `first` on and before `end`.
+    pub(crate) fn each_within(&self, first: DocId, end: DocId, mut sink: impl FnMut(DocId)) {
+        match self {
+            Self::Few(list) => {
+                let rest = list.partition_point(|doc| *doc < first);
+                let rest = list.get(rest..).unwrap_or_default().iter();
+                rest.take_while(|doc| **doc < end).copied().for_each(sink);
+            }
+            Self::Many(bits) => {
+                let mut next = bits.next(first);
+                while let Some(doc) = next.filter(|doc| *doc < end) {
+                    sink(doc);
+                    next = bits.next(doc.saturating_add(1));
+                }
+            }
+        }
+    }
+
+    /// Words of eight bytes that they take.
+    pub(crate) fn room(&self) -> usize {
+        match self {
+            Self::Few(list) => list.len().div_ceil(2),
+            Self::Many(bits) => bits.words.len(),
+        }
+    }
+}
+
 /// Hands over the documents that have a term, a block at a time: half a million come in a millisecond.
 pub(crate) fn each(
     reader: &SegmentReader,

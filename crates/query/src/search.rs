@@ -1,6 +1,7 @@
 //! Runs a query over an archive.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -193,18 +194,30 @@ impl Listed {
         let read = listed(&self.found);
         let keys = self.keys.get(read..length).unwrap_or_default();
         let first = self.pass.rank().saturating_add(read).saturating_add(1);
+        let ranked: Vec<(Key, usize)> = keys.iter().copied().zip(first..).collect();
         let mut reading = Reading::within(&self.pass.limits);
-        for (rank, key) in (first..).zip(keys) {
-            if reading.stops() {
-                self.found.partial = true;
-                break;
+        match self.pass.unit {
+            Unit::Quotations => {
+                let found = &mut self.found;
+                // What is read of a hit is never in vain: the time is looked at behind it.
+                self.reader.each(&ranked, |hit| {
+                    found.hits.push(hit);
+                    if found.hits.len() < length && reading.stops() {
+                        found.partial = true;
+                        return ControlFlow::Break(());
+                    }
+                    ControlFlow::Continue(())
+                })?;
             }
-            match self.pass.unit {
-                Unit::Quotations => self.found.hits.push(self.reader.hit(*key, rank)?),
-                Unit::Articles => self
-                    .found
-                    .article_hits
-                    .push(self.reader.article(*key, rank)?),
+            Unit::Articles => {
+                for (key, rank) in ranked {
+                    if reading.stops() {
+                        self.found.partial = true;
+                        break;
+                    }
+                    let article = self.reader.article(key, rank)?;
+                    self.found.article_hits.push(article);
+                }
             }
         }
         if self.pass.utterances && !keys.is_empty() && !self.pass.is_over() {

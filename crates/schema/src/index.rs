@@ -108,7 +108,7 @@ impl Schema {
             .settings(IndexSettings {
                 // An article and its quotations lie in one block or two. 64 KiB would save 2 % of the archive and take
                 // half as long again to fetch a hit; a higher level of compression saves 1 % and costs twice the time.
-                docstore_blocksize: 32 << 10,
+                docstore_blocksize: 16 << 10,
                 docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
                 ..IndexSettings::default()
             })

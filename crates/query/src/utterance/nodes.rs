@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, Term};
 
 use whosaid_schema::Telling;
 
@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::archive::Archive;
 use crate::persons::Persons;
 use crate::published::moment;
-use crate::rows::{ArticleRows, Bits, each};
+use crate::rows::{ArticleRows, Docs, each};
 
 /// One quotation. Ordered by date of publication, and its time if that is known, undated last; then by article and place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ enum Said {
     /// Each dated one with its first day.
     Little(Vec<(i64, DocAddress)>),
     /// Those of each segment.
-    Much(Vec<Bits>),
+    Much(Vec<Docs>),
 }
 
 /// The quotations of one article: from `first` on and before `end`.
@@ -267,11 +267,9 @@ impl Nodes {
                         let Some(said) = said.get(row.segment as usize) else {
                             continue;
                         };
-                        let mut next = said.next(row.first);
-                        while let Some(doc) = next.filter(|doc| *doc < row.end) {
+                        said.each_within(row.first, row.end, |doc| {
                             found.push(DocAddress::new(row.segment, doc));
-                            next = said.next(doc.saturating_add(1));
-                        }
+                        });
                     }
                 }
             }
@@ -288,10 +286,12 @@ impl Nodes {
         let field = self.archive.schema().fields().speaker_name;
         let names = self.persons.names_of(person);
         let terms = names.map(|name| Term::from_field_text(field, name));
-        let (said, room) = if self.persons.count(person).saturating_mul(A_DAY) <= of_days {
+        let terms: Vec<Term> = terms.collect();
+        let count = self.persons.count(person);
+        let (said, room) = if count.saturating_mul(A_DAY) <= of_days {
             let mut said = Vec::new();
-            for term in terms {
-                for address in self.with_term(&term)? {
+            for term in &terms {
+                for address in self.with_term(term)? {
                     let day = self.segment(address.segment_ord).day.first(address.doc_id);
                     said.extend(day.map(|day| (day, address)));
                 }
@@ -300,18 +300,12 @@ impl Nodes {
             (Said::Little(said), room)
         } else {
             let readers = self.searcher.segment_readers();
-            let mut said: Vec<_> = readers.iter().map(|of| Bits::none(of.max_doc())).collect();
-            for term in terms {
-                for (reader, said) in readers.iter().zip(&mut said) {
-                    each(reader, &term, |doc| {
-                        if !reader.is_deleted(doc) {
-                            said.insert(doc);
-                        }
-                    })?;
-                }
-            }
-            let documents = readers.iter().map(|of| of.max_doc() as usize / 64);
-            (Said::Much(said), documents.fold(0, usize::saturating_add))
+            // A segment may have all of them.
+            let said = |reader: &SegmentReader| Docs::with_terms(reader, terms.iter(), count);
+            let said = readers.iter().map(said);
+            let said: Vec<Docs> = said.collect::<tantivy::Result<_>>()?;
+            let room = said.iter().map(Docs::room).fold(0, usize::saturating_add);
+            (Said::Much(said), room)
         };
         self.make_room(room);
         let said = Arc::new(said);
