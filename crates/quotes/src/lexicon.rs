@@ -78,6 +78,8 @@ classes! {
     NAMED_BODY = 49, "Stands right before a body's name: the band.";
     SETTLEMENT = 50, "Stands right before a place's name: the village.";
     TITLING = 51, "Stands right before a title or a saying: titled, proverb.";
+    COMMON = 52, "A noun that opens sentences without an article: rain.";
+    DESCRIBING = 53, "Describes somebody before the name: embattled.";
 }
 
 impl Classes {
@@ -328,6 +330,8 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("words"), "weekdays", Classes::WEEKDAY),
     (list!("words"), "numbers", Classes::NUMERAL),
     (list!("words"), "capital", Classes::NEVER_NAME),
+    (list!("words"), "nouns", Classes::COMMON),
+    (list!("words"), "describing", Classes::DESCRIBING),
     (list!("words"), "ambiguous_names", Classes::WORD_TOO),
     (list!("works"), "works", Classes::WORK),
     (list!("works"), "naming", Classes::NAMING),

@@ -388,7 +388,15 @@ impl Finder<'_> {
             // Sultan bin Rashid: whoever has a father has a name.
             let son = caps.at(place).plus(1);
             let fathered = matches!(self.word(son), "bin" | "ibn" | "bint" | "binti");
-            self.is_title(*caps.at(place)) && (!after_given || tan) && !fathered
+            // The UN General Assembly, but: said General Law
+            let which = place > 0 || self.is(caps.at(place).less(1), Form::The);
+            let body = which
+                && matches!(self.word(*caps.at(place)), "General" | "Major")
+                && matches!(caps.cut(place.plus(1)..), [head] if {
+                    let head = self.items.at(*head);
+                    head.has(Classes::ORG_HEAD) && !head.has(Classes::ANY_GIVEN)
+                });
+            self.is_title(*caps.at(place)) && (!after_given || tan) && !fathered && !body
         });
         // Don Roe, Doña Chole: before a single name the title is part of it.
         split.filter(|&split| {

@@ -83,6 +83,7 @@ impl Finder<'_> {
         // The head is the last of the nouns: police spokesman; not a title before a name.
         let noun_next = next.is_some_and(|next| {
             next.is_lower()
+                && self.word(at.plus(1)) != "accused"
                 && (next.has(Classes::SOURCE_NOUN) || next.word.head >= 4)
                 && !next.has(Classes::CUE)
                 && !self.is_possessive(at)
@@ -102,7 +103,11 @@ impl Finder<'_> {
             let number = before.kind == Kind::Number || before.has(Classes::NUMERAL);
             number && self.word(at) == "minutes"
         };
-        if verb_use || time || self.is_participle(at, range) {
+        // Roe's lawyer accused the council, but: the accused
+        let accuses = at > range.start
+            && self.word(at) == "accused"
+            && self.items.at(at.less(1)).has(Classes::SOURCE_NOUN);
+        if verb_use || accuses || time || self.is_participle(at, range) {
             return;
         }
         let (start, definite) = self.phrase_start(at, range);
@@ -204,6 +209,12 @@ impl Finder<'_> {
             .get(at.plus(1))
             .filter(|_| at.plus(1) < range.end);
         if self.cites && self.is_according(at, range, mentions) || !self.reports {
+            return;
+        }
+        // That Xi personally announced it: an adverb is nobody.
+        let word = self.word(at);
+        let adverb = ["ally", "edly", "ingly", "ously"];
+        if word.len() > 6 && adverb.iter().any(|ending| word.ends_with(ending)) {
             return;
         }
         let before_cue = next.is_some_and(|next| next.is_lower() && next.has(Classes::STRONG));

@@ -14,6 +14,8 @@ const WORDS: Classes = Classes::AUXILIARY
     .or(Classes::NUMERAL)
     .or(Classes::CUE)
     .or(Classes::NOUN)
+    .or(Classes::COMMON)
+    .or(Classes::DESCRIBING)
     .or(STOPS_NAME);
 
 impl Finder<'_> {
@@ -135,7 +137,10 @@ impl Finder<'_> {
                 .trim_end_matches(|char: char| !char.is_alphanumeric() && char != ',');
             words.ends_with(',')
         };
-        !joined && (verb(at.plus(1)) || adverb && verb(at.plus(2)) || clause || announces || quoted)
+        // Rice walked out: where somebody is called so, few sentences are about the grain.
+        let common = item.has(Classes::COMMON.or(Classes::DESCRIBING));
+        let acts = verb(at.plus(1)) || adverb && verb(at.plus(2));
+        !joined && (common || acts || clause || announces || quoted)
     }
 }
 

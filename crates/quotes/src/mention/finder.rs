@@ -264,7 +264,22 @@ impl Finder<'_> {
             .or(Classes::PREPOSITION)
             .or(Classes::PRONOUN)
             .or(Classes::AUXILIARY);
-        item.is_lower() && item.has(Classes::PARTICLE) && (!item.has(grammar) || joins())
+        // Jan den Hollander, Anna von der Leyen, but: Back den Demonstranten
+        let article = || {
+            matches!(
+                self.word(at),
+                "den" | "der" | "dem" | "des" | "zum" | "zur" | "und"
+            ) && at.checked_sub(1).is_some_and(|before| {
+                let before = self.items.at(before);
+                before.is_capital()
+                    && before.kind != Kind::Word(Shape::Initial)
+                    && !before.has(Classes::ANY_GIVEN)
+            })
+        };
+        item.is_lower()
+            && item.has(Classes::PARTICLE)
+            && (!item.has(grammar) || joins())
+            && !article()
     }
 
     pub(super) fn next_is_capital(&self, at: usize, range: &Range<usize>) -> bool {
@@ -393,7 +408,32 @@ impl Finder<'_> {
         let vocabulary = item.has(Classes::CUE.or(Classes::SOURCE_NOUN).or(Classes::NOUN))
             || item.word.cue >= 4
             || item.word.head >= 3;
-        vocabulary && !named && !(followed_by_capital && item.has(Classes::OFFICE))
+        let vocabulary = vocabulary && !(followed_by_capital && item.has(Classes::OFFICE));
+        !named && (vocabulary || self.is_common(at, followed_by_capital))
+    }
+
+    /// “Rain fell all day”, “Brave Ana Roe”: a word that has its capital from opening a sentence, whoever is called Rice.
+    fn is_common(&self, at: usize, followed_by_capital: bool) -> bool {
+        let item = self.items.at(at);
+        let next = self.items.get(at.plus(1));
+        if followed_by_capital {
+            let body = Classes::ORG_HEAD.or(Classes::PLACE);
+            return item.has(Classes::DESCRIBING) && next.is_some_and(|next| !next.has(body));
+        }
+        // Rice said, but: cost estimates
+        let says =
+            |next: &Item| next.is_lower() && next.has(Classes::STRONG) && !next.has(Classes::NOUN);
+        (item.has(Classes::COMMON.or(Classes::DESCRIBING)) || self.ends_in_noun(at))
+            && !next.is_some_and(says)
+    }
+
+    /// Suspicion, Happiness, Unemployment: no name ends so.
+    fn ends_in_noun(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 6
+            && ["ness", "tion", "sion", "ment", "ism", "ology"]
+                .iter()
+                .any(|ending| word.ends_with(ending))
     }
 
     /// Tells whether a word that opens sentences elsewhere begins what has a name of several words: a place wherever it

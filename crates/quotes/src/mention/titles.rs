@@ -21,8 +21,53 @@ const TRADES: [&str; 9] = [
 ];
 
 /// The same for words of two parts.
-const COMPOUND_TRADES: [&str; 7] = [
-    "grower", "maker", "keeper", "worker", "player", "breeder", "owner",
+const COMPOUND_TRADES: [&str; 46] = [
+    "grower",
+    "maker",
+    "keeper",
+    "worker",
+    "player",
+    "breeder",
+    "owner",
+    "präsident",
+    "präsidentin",
+    "chef",
+    "chefin",
+    "direktor",
+    "direktorin",
+    "sprecher",
+    "sprecherin",
+    "trainer",
+    "trainerin",
+    "führer",
+    "führerin",
+    "sieger",
+    "siegerin",
+    "kommissar",
+    "kommissarin",
+    "anwalt",
+    "anwältin",
+    "meister",
+    "meisterin",
+    "leiter",
+    "leiterin",
+    "vorsitzende",
+    "vorsitzender",
+    "kanzler",
+    "kanzlerin",
+    "experte",
+    "expertin",
+    "forscher",
+    "forscherin",
+    "berater",
+    "beraterin",
+    "ökonom",
+    "ökonomin",
+    "wissenschaftler",
+    "wissenschaftlerin",
+    "beauftragte",
+    "beauftragter",
+    "rätin",
 ];
 
 /// Titles of several who are named one after another.
@@ -68,6 +113,8 @@ impl Finder<'_> {
         let family = item.has(Classes::FAMILY_FIRST) && self.word(at.plus(1)).contains('-');
         !family
             && item.kind != Kind::Word(Shape::Initial)
+            // Royal Stools coach Ana Roe
+            && self.word(at) != "Royal"
             && !inside
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
     }
@@ -150,9 +197,11 @@ impl Finder<'_> {
             };
             let trade = || form.len() > 5 && TRADES.iter().any(|ending| form.ends_with(ending));
             // Winegrower Ľuboš Hrubý: two trades in one word are no given name.
+            // HTS-Chef Achmed al-Scharaa
             let compound = || {
+                let form = form.to_lowercase();
                 let ends =
-                    |ending: &&str| form.len() > ending.len().plus(2) && form.ends_with(ending);
+                    |ending: &&str| form.len() > ending.len().plus(2) && form.ends_with(*ending);
                 COMPOUND_TRADES.iter().any(ends)
             };
             let unlisted = nameless
@@ -214,6 +263,12 @@ impl Finder<'_> {
                         && first > range.start.plus(1)
                         && self.items.at(first.less(2)).is_lower()
                         && self.extends_left(first.less(2)));
+            // Google Search lead Ana Roe
+            let leads = self.word(first.less(1)) == "lead"
+                && first > range.start.plus(1)
+                && self.items.at(first.less(2)).is_capital()
+                && self.items.at(first).has(Classes::ANY_GIVEN);
+            let office = office || leads;
             let of = self.office_of(first, range);
             if (office || of.is_some()) && !self.is_possessive(first.less(1)) {
                 titled = true;

@@ -52,6 +52,9 @@ pub(crate) struct Person {
     pub(crate) first: u32,
     /// Rests on a form that may be no person's name.
     pub(crate) unsure: bool,
+    /// Nothing shows that this is somebody: all mentions open sentences, where any word has a capital, or one says where
+    /// something is.
+    pub(crate) nobody: bool,
     pub(crate) in_title: bool,
 }
 
@@ -82,6 +85,7 @@ nothing! {
         elder: None,
         first: 0,
         unsure: false,
+        nobody: false,
         in_title: false,
     };
 }
@@ -256,7 +260,7 @@ impl Persons {
             }
         }
         persons.complete(text, title);
-        persons.settle_doubts(stream, mentions);
+        persons.settle_doubts(text, stream, mentions);
         persons.learn_given_names(text, stream, mentions);
         persons.learn_titles(text, stream, mentions);
         Self::own_handles(text, stream, mentions);

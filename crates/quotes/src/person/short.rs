@@ -250,31 +250,54 @@ impl Persons {
         }
     }
 
-    /// Trusts a doubtful name that is somebody's: it acts in a sentence, or stands there twice.
-    pub(super) fn settle_doubts(&mut self, stream: &Stream, mentions: &[Mention]) {
-        let acts = Classes::CUE
+    /// Trusts a doubtful name that is somebody's: it acts in a sentence. Tells those apart that no pronoun means.
+    pub(super) fn settle_doubts(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+        const NAMED: u8 = 1;
+        const INSIDE: u8 = 2;
+        const LOCATED: u8 = 4;
+        let speaks = Classes::STRONG.or(Classes::RELATIVE);
+        let acts = speaks
+            .or(Classes::CUE)
             .or(Classes::AUXILIARY)
-            .or(Classes::ADVERB)
-            .or(Classes::RELATIVE);
-        for mention in mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Unsure && !mention.definite)
-        {
-            let Some(person) = mention
-                .person
-                .and_then(|index| self.list.get_mut(index as usize))
-            else {
+            .or(Classes::ADVERB);
+        let mut seen = vec![0_u8; self.list.len()];
+        for mention in mentions {
+            let Some(index) = mention.person else {
                 continue;
             };
+            let unsure = mention.kind == MentionKind::Unsure;
             let next = stream.items.get((mention.last as usize).plus(1));
             let aged = next.is_some_and(|item| item.is_punct(b','))
                 && stream
                     .items
                     .get((mention.last as usize).plus(2))
                     .is_some_and(|item| item.kind == Kind::Number);
-            if aged || next.is_some_and(|item| item.is_lower() && item.has(acts)) {
-                person.unsure = false;
+            let does = |what: Classes| next.is_some_and(|item| item.is_lower() && item.has(what));
+            if unsure && !mention.definite && (aged || does(acts)) {
+                self.list.change(index, |person| person.unsure = false);
             }
+            let before = (mention.first as usize).checked_sub(1);
+            let opens = before.is_none_or(|before| {
+                let before = stream.items.at(before);
+                before.is_run() || before.sentence != stream.items.at(mention.first).sentence
+            });
+            let located = before.is_some_and(|before| {
+                matches!(
+                    stream.word(text, before),
+                    "in" | "near" | "outside" | "on" | "at"
+                )
+            });
+            let told = match (opens, located && !mention.possessive) {
+                _ if !unsure || aged || does(speaks) => NAMED,
+                (false, true) => LOCATED,
+                (false, false) => INSIDE,
+                (true, _) => 0,
+            };
+            seen.change(index, |seen| *seen |= told);
+        }
+        for (person, seen) in self.list.iter_mut().zip(seen) {
+            // Fame arrived late · a job in Clarkston, and Clarkston became his home
+            person.nobody = seen & NAMED == 0 && (seen & INSIDE == 0 || seen & LOCATED != 0);
         }
     }
 

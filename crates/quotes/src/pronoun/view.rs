@@ -111,6 +111,7 @@ impl<'a, 'p> View<'a, 'p> {
     fn find_rows(&mut self, past: &'p Past, asker: Option<u32>) {
         let mut fitting = 0;
         let latest = past.latest().filter(|&person| Some(person) != asker);
+        let latest = latest.filter(|&person| !self.context.persons.list.at(person).nobody);
         for (person, row) in latest.zip(0..PERSONS as u32) {
             let fits = self.fits(person);
             let trace = past.traces.at(person);

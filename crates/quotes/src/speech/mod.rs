@@ -68,7 +68,7 @@ pub(crate) fn probability_with(
     if is_titled(context, run) {
         return probability.min(TITLED);
     }
-    if is_sentence_alone(context, run) || goes_on(context, run) {
+    if is_sentence_alone(context, run) || goes_on(context, run) || is_announced(context, run) {
         probability.max(ALONE)
     } else {
         probability
@@ -118,6 +118,17 @@ fn goes_on(context: &Context<'_>, run: usize) -> bool {
         && matches!(shape.last, 1 | 2)
         && paragraph(before) == paragraph(run)
         && context.shapes.at(before).last == 0
+}
+
+/// Tells whether a sentence stands behind a reporting verb and a colon: The U.N. General Assembly said: “We regret this.”
+fn is_announced(context: &Context<'_>, run: usize) -> bool {
+    let shape = context.shapes.at(run);
+    let verb = (shape.item as usize).checked_sub(2);
+    shape.before == 2
+        && shape.item != u32::MAX
+        && !shape.lower_start
+        && matches!(shape.last, 1 | 2)
+        && verb.is_some_and(|verb| *context.cues.at(verb) >= 3)
 }
 
 /// Longest name behind a dash, in items.
@@ -427,9 +438,10 @@ impl Frame<'_> {
     /// The team calls this “partner control,” a term borrowed from economics.
     fn is_explained(&self, item: usize) -> bool {
         let items = &self.context.stream.items;
-        let article = item.plus(if self.shape.after == 4 { 2 } else { 1 });
+        let comma = matches!(self.shape.after, 4 | 9);
+        let article = item.plus(if comma { 2 } else { 1 });
         let is = |at: usize, classes: Classes| items.get(at).is_some_and(|item| item.has(classes));
-        matches!(self.shape.after, 2 | 4)
+        (comma || self.shape.after == 2)
             && is(article, Classes::DETERMINER)
             && is(article.plus(1), Classes::TERM)
     }
