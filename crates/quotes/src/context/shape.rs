@@ -169,3 +169,25 @@ fn is_told(stream: &Stream, cues: &[u8], at: usize) -> bool {
             })
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_marked as check;
+
+    #[test]
+    fn a_comma_outside_the_marks_stands_before_who_said_it() {
+        check(
+            "It is “the worst flood in living memory”, said Joana Pires.",
+            &[("the worst flood in living memory", "Joana Pires")],
+        );
+        check(
+            "The bank had shown “a cavalier disregard for its own rules”, the judge said.",
+            &[("a cavalier disregard for its own rules", "the judge")],
+        );
+        check(
+            "It is “a huge step forward for us”, according to Anita Rao.",
+            &[("a huge step forward for us", "Anita Rao")],
+        );
+        check("He starred in “Rain Man”, said Ana Roe.", &[]);
+    }
+}

@@ -411,16 +411,24 @@ impl Finder<'_> {
         if caps.is_empty() {
             return;
         }
+        let post = self.post(caps, &range);
+        let caps = post.map_or(caps, |(place, _)| caps.cut(place..));
         let split = self.end_of_title(caps);
         let (title, name) = match split {
             Some(split) => {
-                let after_of = self.is(caps.at(split).plus(1), Form::Of);
-                let pageant = self.pageant(*caps.at(split), caps.cut(split.plus(1)..));
-                let skip = if after_of && caps.len() > split.plus(2) {
-                    2
-                } else {
-                    pageant.plus(1)
+                let joined = caps.at(split).plus(1);
+                let after_of = self.is(joined, Form::Of);
+                let rest = caps.cut(split.plus(1)..);
+                // President of the European Commission Ana Roe, Labour MP for Harwick South Ana Roe
+                let behind = (after_of || self.is(joined, Form::For))
+                    .then(|| self.name_behind(rest, &range))
+                    .flatten();
+                let skip = match behind {
+                    Some(place) => place,
+                    None if after_of && rest.len() > 1 => 1,
+                    None => self.pageant(*caps.at(split), rest),
                 };
+                let skip = skip.plus(1);
                 (caps.cut(..split.plus(skip)), caps.cut(split.plus(skip)..))
             }
             None => (caps.cut(..0), caps),
@@ -431,7 +439,10 @@ impl Finder<'_> {
             .or(modifiers.first())
             .copied()
             .unwrap_or(*name.head());
-        let (mut start, lower_title) = self.title_before(first_item, &range);
+        let (mut start, lower_title) = match post {
+            Some((_, office)) => (self.title_start(office, office, &range), true),
+            None => self.title_before(first_item, &range),
+        };
         let mut titled = !title.is_empty() || lower_title;
         // The governor’s Chief Press Secretary
         let owned = start > range.start && self.is_possessive(start.less(1));

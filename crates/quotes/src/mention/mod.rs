@@ -9,6 +9,7 @@ mod descriptions;
 mod families;
 mod finder;
 mod kinds;
+mod posts;
 mod titles;
 
 use crate::lexicon::Classes;
@@ -376,5 +377,18 @@ mod tests {
     fn a_heading_in_capitals_names_nobody() {
         check("Mike Pence Calls For Probe Into Harbour Deal", &[]);
         check("Meanwhile Bexley spoke.", &[("Bexley", Unsure)]);
+    }
+
+    #[test]
+    fn nouns_and_adjectives_that_open_a_sentence_name_nobody() {
+        check("Suspicion turned to rage.", &[]);
+        check("Rain fell all day.", &[]);
+        check("Brave Ana Roe spoke.", &[("Ana Roe", FullName)]);
+        check("Rice said no.", &[("Rice", Unsure)]);
+        check(
+            "Condoleezza Rice left. Rice walked out.",
+            &[("Condoleezza Rice", FullName), ("Rice", ShortName)],
+        );
+        check("Rugby Australia said no.", &[("Rugby Australia", FullName)]);
     }
 }

@@ -272,16 +272,19 @@ impl Finder<'_> {
             let of = self.office_of(first, range);
             if (office || of.is_some()) && !self.is_possessive(first.less(1)) {
                 titled = true;
-                start = first.less(of.unwrap_or(1));
-                while start > range.start
-                    && self.extends_left(start.less(1))
-                    && first.less(start) < 7
-                {
-                    start = start.less(1);
-                }
+                start = self.title_start(first.less(of.unwrap_or(1)), first, range);
             }
         }
         (start, titled)
+    }
+
+    /// Where a title begins whose office stands at `office`, before a name at `name`: the former culture minister.
+    pub(super) fn title_start(&self, office: usize, name: usize, range: &Range<usize>) -> usize {
+        let mut start = office;
+        while start > range.start && self.extends_left(start.less(1)) && name.less(start) < 7 {
+            start = start.less(1);
+        }
+        start
     }
 
     /// Secretary of state Rosa Lind, leader of the opposition Karl Brandt: how many words an office has with what it is

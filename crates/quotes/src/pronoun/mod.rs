@@ -197,4 +197,20 @@ mod tests {
             &[("It will not end well,", "Paul Ruiz")],
         );
     }
+
+    #[test]
+    fn what_nothing_shows_to_be_somebody_is_not_meant() {
+        for opener in ["Suspicion", "Fame", "Zelmet"] {
+            check(
+                &format!(
+                    "Tom Baker runs the ferry port.\n{opener} is what people talk of. “We were lied to,” he said."
+                ),
+                &[("We were lied to,", "Tom Baker")],
+            );
+        }
+        check(
+            "Paul Ruiz got a job in Clarkston, and Clarkston became his home. “I stayed,” he said.",
+            &[("I stayed,", "Paul Ruiz")],
+        );
+    }
 }
