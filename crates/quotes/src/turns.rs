@@ -72,7 +72,11 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
         .iter()
         .filter(|label| is_speech(text, label.2))
         .count();
-    if !(repeated || described >= 3 || capitals >= 3) || sentences.times(3) < labels.len().times(2)
+    let places = labels.iter().filter(|label| is_place(label.1)).count();
+    let by_place = places >= 3 && places.times(2) > labels.len();
+    if !(repeated || described >= 3 || capitals >= 3)
+        || sentences.times(3) < labels.len().times(2)
+        || by_place
     {
         return find_answers(text, paragraphs);
     }
@@ -232,6 +236,17 @@ fn carries_on(text: &str, paragraph: Span) -> bool {
     let marked = own.len() < words.len();
     let spoken = words.ends_with('?') && !marked || own.split_whitespace().take(12).any(addresses);
     !words.starts_with(['(', '[', '*', '#']) && words.ends_with(['.', '!', '?', '…']) && spoken
+}
+
+/// Oregon: Family leave has been expanded. What is told of one place after the other is said by none.
+fn is_place(label: &str) -> bool {
+    let small = label.contains(char::is_lowercase);
+    let known = if label.contains(' ') {
+        Lexicon::get().phrase(&label.to_lowercase())
+    } else {
+        lookup(Lexicon::get(), label).classes
+    };
+    small && known.has(Classes::PLACE)
 }
 
 /// Splits a paragraph into label and words, if it begins with a label.
@@ -465,6 +480,14 @@ mod tests {
         check(
             "Q: Will you go?\nA: Never.\nQ: Why?",
             &["Will you go?", "Never.", "Why?"],
+        );
+    }
+
+    #[test]
+    fn what_is_told_of_places_is_no_transcript() {
+        check(
+            "Oregon: Family leave has been expanded this year.\nRhode Island: Employers may not ask about the past.\nOregon: Schools may not ask for passwords.\nDelaware: It has banned the trade in fins.",
+            &[],
         );
     }
 

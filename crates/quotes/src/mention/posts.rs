@@ -62,7 +62,11 @@ impl Finder<'_> {
                 let known = place > 1 || has(0, Classes::PLACE) && has(1, Classes::FAMILY_FIRST);
                 known.then_some(place)
             })
-            .filter(|&place| place < last)?;
+            // The chairman of the Union of Tanker Drivers: what is joined by a word goes on.
+            .filter(|&place| {
+                let before = *caps.at(place.less(1));
+                place < last && before.plus(1) == *caps.at(place)
+            })?;
         // Milton Keynes Ana Roe may be called Milton.
         let other = Classes::PLACE.or(Classes::ORG_HEAD).or(Classes::DEMONYM);
         if given(0) && !has(0, other) && body.is_none_or(|head| head >= found) {
@@ -136,6 +140,10 @@ mod tests {
         check(
             "The mayor of Lorne met Ana Roe on Monday. “We are late,” Roe said.",
             &[("We are late,", "Ana Roe")],
+        );
+        check(
+            "Tom Baker, an economist at the Washington Center for Equitable Growth, spoke. “We are late,” he said.",
+            &[("We are late,", "Tom Baker")],
         );
         check(
             "A lawyer for Tom Baker said: “We are late.”",
