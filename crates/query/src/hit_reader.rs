@@ -77,19 +77,31 @@ impl HitReader {
         keys: &[(Key, usize)],
         mut sink: impl FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<(), Error> {
-        let (stored, utterances) = (&mut self.stored, &mut self.utterances);
         let several = || thread::available_parallelism().is_ok_and(|threads| threads.get() > 1);
-        let Some(utterances) = utterances.as_mut().filter(|_| keys.len() > 1 && several()) else {
-            for (key, rank) in keys {
-                if sink(self.hit(*key, *rank)?).is_break() {
-                    break;
-                }
-            }
+        if keys.len() > 1 && several() && self.each_ahead(keys, &mut sink)? {
             return Ok(());
+        }
+        for (key, rank) in keys {
+            if sink(self.hit(*key, *rank)?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// As [`HitReader::each`], on two threads; returns `false` where nothing was read, for want of utterances or a thread.
+    fn each_ahead(
+        &mut self,
+        keys: &[(Key, usize)],
+        sink: &mut impl FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<bool, Error> {
+        let stored = &mut self.stored;
+        let Some(utterances) = &mut self.utterances else {
+            return Ok(false);
         };
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::sync_channel(AHEAD);
-            scope.spawn(move || {
+            let read = move || {
                 for (key, rank) in keys {
                     let hit = stored.hit(*key, *rank);
                     // Nobody asks any more after the last one and after an error.
@@ -97,7 +109,10 @@ impl HitReader {
                         break;
                     }
                 }
-            });
+            };
+            if thread::Builder::new().spawn_scoped(scope, read).is_err() {
+                return Ok(false);
+            }
             for (address, hit) in receiver {
                 let mut hit = hit?;
                 utterances.mark(&mut hit, address)?;
@@ -105,7 +120,7 @@ impl HitReader {
                     break;
                 }
             }
-            Ok(())
+            Ok(true)
         })
     }
 
