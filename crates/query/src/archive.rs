@@ -22,7 +22,7 @@ use crate::persons::{Persons, Saved};
 use crate::question::{Outlets, Question};
 use crate::search::SearchBuilder;
 
-/// Blocks of the store that are kept unpacked, for each part of the archive: 32 kB each. What follows in a list lies
+/// Blocks of the store that are kept unpacked, for each part of the archive: 16 kB each. What follows in a list lies
 /// anywhere, so that many more would hardly be asked for again.
 const BLOCKS: usize = 16;
 
