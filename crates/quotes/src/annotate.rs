@@ -343,6 +343,19 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
     let mut last = mention.last as usize;
     let paragraph = items.at(last).paragraph;
     let word = |at: usize| context.stream.word(context.text, at);
+    // Analysts from Lund Bank in a note · the magazine in its review: where they say it.
+    let where_it_says = |at: usize| {
+        let written = Classes::NOUN.or(Classes::DOCUMENT);
+        word(at) == "in"
+            && matches!(
+                word(at.plus(1)),
+                "a" | "an" | "his" | "her" | "its" | "their"
+            )
+            && (at.plus(2)..at.plus(5)).any(|at| {
+                let item = items.get(at);
+                item.is_some_and(|item| item.paragraph == paragraph && item.has(written))
+            })
+    };
     let links = |at: usize| {
         // A person familiar with the matter, a source close to the talks.
         let knows = matches!(
@@ -350,7 +363,9 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
             ("familiar", "with") | ("close", "to") | ("briefed", "on") | ("involved", "in")
         );
         let of = matches!(word(at), "of" | "for" | "from" | "at" | "in" | "with");
-        items.at(at).paragraph == paragraph && (of || knows)
+        // A motion by the bank's lawyers
+        let by = mention.kind == MentionKind::Document && word(at) == "by";
+        items.at(at).paragraph == paragraph && (of || by || knows) && !where_it_says(at)
     };
     if mention.kind.is_description() && links(last.plus(1)) {
         let mut end = last.plus(1);
@@ -359,6 +374,7 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
                 item.paragraph == paragraph
                     && item.is_word()
                     && (*context.cues.at(end.plus(1)) == 0 || is_noun(context, end.plus(1)))
+                    && !where_it_says(end.plus(1))
                     && !item.has(
                         Classes::AUXILIARY
                             .or(Classes::RELATIVE)
@@ -370,9 +386,20 @@ fn described(context: &Context<'_>, mention: &Mention) -> String {
         {
             end = end.plus(1);
         }
+        // A spokesman for the Department for Trade, Energy and Farming
+        let named = context
+            .mentions
+            .partition_point(|name| name.first as usize <= end);
+        if let Some(name) = named.checked_sub(1).and_then(|at| context.mentions.get(at))
+            && name.kind == MentionKind::Organization
+            && name.last as usize > end
+        {
+            end = name.last as usize;
+        }
         let complete = items.get(end.plus(1)).is_none_or(|item| {
             !item.is_word()
                 || *context.cues.at(end.plus(1)) > 0
+                || where_it_says(end.plus(1))
                 || item.has(Classes::AUXILIARY.or(Classes::RELATIVE))
         });
         let open = Classes::DETERMINER

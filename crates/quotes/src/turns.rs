@@ -23,6 +23,30 @@ pub(crate) struct Turn {
     pub(crate) carries_on: bool,
 }
 
+/// What stands before a colon in the line-ups of sport.
+const LINE_UP: [&str; 20] = [
+    "Assists",
+    "Attendance",
+    "Booked",
+    "Bookings",
+    "Conversions",
+    "Goals",
+    "Linesmen",
+    "Officials",
+    "Penalties",
+    "Referee",
+    "Referees",
+    "Replacements",
+    "Reserves",
+    "Scorers",
+    "Sent off",
+    "Subs",
+    "Substitutes",
+    "Tries",
+    "Umpire",
+    "Umpires",
+];
+
 /// Finds the turns of a text; a single label is no transcript, except a question or an answer.
 pub(crate) fn find_turns(text: &str, paragraphs: &[Span]) -> Vec<Turn> {
     let mut labels: Vec<(u32, &str, Span)> = Vec::new();
@@ -400,6 +424,10 @@ fn is_label(label: &str) -> bool {
     if matches!(label, "Sir" | "SIR" | "Madam" | "Sirs") || label.starts_with("Dear ") {
         return false;
     }
+    // Subs: Everard for Maple, Hodge for Edge. A line-up has no speakers.
+    if LINE_UP.contains(&label) {
+        return false;
+    }
     if matches!(
         label,
         "Q" | "A" | "Q." | "A." | "Question" | "QUESTION" | "Answer" | "ANSWER"
@@ -487,6 +515,14 @@ mod tests {
     fn what_is_told_of_places_is_no_transcript() {
         check(
             "Oregon: Family leave has been expanded this year.\nRhode Island: Employers may not ask about the past.\nOregon: Schools may not ask for passwords.\nDelaware: It has banned the trade in fins.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn line_ups_are_no_transcript() {
+        check(
+            "Subs: Everard for Maple, Hodge for Edge.\nReferee: A Lewis of Wales.\nSubs: Prior for Royce, Green for Dowd.",
             &[],
         );
     }

@@ -8,14 +8,14 @@ use smallvec::SmallVec;
 use super::finder::{Finder, STOPS_NAME};
 use super::{Mention, MentionKind};
 use crate::lexicon::{Classes, Form};
-use crate::stream::{Item, Kind, Shape};
+use crate::stream::{Kind, Shape};
 use crate::total::{Cut, Steps, Total};
 
 /// Bytes before a name in which it is looked for: a text may be nothing but such names.
-const NEAR: usize = 32 << 10;
+pub(super) const NEAR: usize = 32 << 10;
 
 /// Words that make an office another one, though they stand before names as well.
-const RANKS: [&str; 4] = ["Deputy", "Vice", "Assistant", "Acting"];
+pub(super) const RANKS: [&str; 4] = ["Deputy", "Vice", "Assistant", "Acting"];
 
 /// What dignitaries are called by, after his or her.
 pub(crate) const HONOURS: [&str; 11] = [
@@ -78,73 +78,15 @@ impl Finder<'_> {
         }
         if let Some(last) = caps.last() {
             end = last.plus(1);
-            self.name(&caps, range, mentions);
+            match self.figure_after(&caps, &range) {
+                Some(figure) => {
+                    end = figure.plus(1);
+                    self.with_figure(&caps, figure, &range, mentions);
+                }
+                None => self.name(&caps, range, mentions),
+            }
         }
         end.max(at.plus(1))
-    }
-
-    /// How many items at `at` link the capitals before them to the next one, 0 if they do not: Chung van der Roe ·
-    /// Ministry of the Interior · Union for Peace · Roe & Sons · Dana “Duke” Okafor · Kim (Anna) Roe · Roe, Jr.
-    fn link(&self, at: usize, caps: usize, has_org: bool, range: &Range<usize>) -> usize {
-        let item = self.items.at(at);
-        let joins = |from: usize| {
-            self.items
-                .get(from)
-                .is_some_and(|next| next.is_capital() && from < range.end)
-        };
-        if item.is_lower() {
-            if self.is_particle(at) && self.next_is_capital(at, range) {
-                return 1;
-            }
-            // Jofre Puigvert i Mas
-            if caps > 1 && self.is(at, Form::I) && joins(at.plus(1)) {
-                return 1;
-            }
-            let before = self.items.at(at.less(1));
-            // Peter T. King of New York: a family name, not an office.
-            let family = caps > 1
-                && before.has(Classes::OFFICE)
-                && (self.items.at(at.less(2)).kind == Kind::Word(Shape::Initial)
-                    || self.items.at(at.less(2)).has(Classes::ANY_GIVEN));
-            if before.has(Classes::OFFICE.or(Classes::ORG_HEAD)) && !family && self.is(at, Form::Of)
-            {
-                if joins(at.plus(1)) {
-                    return 1;
-                }
-                if self.is(at.plus(1), Form::The) && joins(at.plus(2)) {
-                    return 2;
-                }
-            }
-            return usize::from(has_org && self.is(at, Form::For) && joins(at.plus(1)));
-        }
-        let links = match item.kind {
-            Kind::Punct(b'&') => joins(at.plus(1)),
-            Kind::Run(_) => {
-                // Ana “Nana” da Conceição: particles may come before the family name.
-                let particle = self.items.get(at.plus(1)).is_some_and(Item::is_lower)
-                    && self.is_particle(at.plus(1))
-                    && self.next_is_capital(at.plus(1), range);
-                self.is_nickname(at) && (joins(at.plus(1)) || particle) && caps > 0
-            }
-            Kind::Punct(b',') => {
-                let suffix = |next: &Item| {
-                    next.has(Classes::SUFFIX) && next.is_capital() && !next.has(Classes::HONORIFIC)
-                };
-                self.items.get(at.plus(1)).is_some_and(suffix) && caps > 1
-            }
-            Kind::Punct(b'(') => {
-                let given = joins(at.plus(1))
-                    && self
-                        .items
-                        .get(at.plus(2))
-                        .is_some_and(|next| next.is_punct(b')'))
-                    && joins(at.plus(3))
-                    && self.items.at(at.plus(1)).has(Classes::ANY_GIVEN);
-                return if given { 3 } else { 0 };
-            }
-            _ => false,
-        };
-        usize::from(links)
     }
 
     /// A capitalised word that only a headline puts after a name.
@@ -156,6 +98,7 @@ impl Finder<'_> {
                     .or(Classes::FAMILY_FIRST)
                     .or(Classes::ORG_HEAD),
             )
+            || self.is_initial(at)
         {
             return false;
         }
@@ -174,19 +117,28 @@ impl Finder<'_> {
             && self.items.get(at.plus(1)).is_some_and(|next| {
                 next.is_punct(b',') || next.is_lower() && next.has(Classes::STRONG)
             });
+        // Doctors Without Borders
+        let inside = self.is(at, Form::Of) || self.word(at) == "Without";
         item.has(grammar) && !particle && !family
-            || item.has(Classes::PREPOSITION) && !particle && !self.is(at, Form::Of)
+            || item.has(Classes::PREPOSITION) && !particle && !inside
             || verb
     }
 
-    /// Up to two capitalised words between marks inside a name: Dana “Duke” Okafor.
-    fn is_nickname(&self, at: usize) -> bool {
-        let words = self
-            .word(at)
-            .trim_matches(|char: char| !char.is_alphanumeric());
-        words.split_whitespace().nth(3).is_none()
-            && (words.chars().next().is_some_and(char::is_uppercase) || words.starts_with("the "))
-            && !words.ends_with([',', '.', '!', '?'])
+    /// Peter A Roe: an initial without its dot, whatever word it is elsewhere.
+    fn is_initial(&self, at: usize) -> bool {
+        let item = self.items.at(at);
+        let beside = |at: usize| {
+            self.items
+                .get(at)
+                .filter(|beside| beside.sentence == item.sentence)
+        };
+        item.kind == Kind::Word(Shape::Capital)
+            && item.end.less(item.start) == 1
+            && at
+                .checked_sub(1)
+                .and_then(beside)
+                .is_some_and(|given| given.is_capital() && given.has(Classes::ANY_GIVEN))
+            && beside(at.plus(1)).is_some_and(|next| next.kind == Kind::Word(Shape::Capital))
     }
 
     /// “The President said”, the Deputy Minister, and the label `HON. SPEAKER` of a transcript.
@@ -310,10 +262,11 @@ impl Finder<'_> {
         if lone || self.is_office(name, title, definite) {
             return Some(self.described(from, last, last, MentionKind::Role, definite));
         }
-        // Commissioner of Police, the Duke of Omena: an office with what it is of.
+        // Commissioner of Police, the Duke of Omena, Chancellor of the Exchequer: an office with what it is of.
         if let [.., office] = *title
             && name.len() == 1
-            && first == office.plus(2)
+            && (first == office.plus(2)
+                || first == office.plus(3) && self.is(first.less(1), Form::The))
             && self.is(office.plus(1), Form::Of)
             && self.items.at(office).has(Classes::OFFICE)
         {
@@ -332,7 +285,11 @@ impl Finder<'_> {
     }
 
     /// Leaves out days and months at the ends, and sentence openers before a name.
-    fn without_openers<'c>(&self, caps: &'c [usize], range: &Range<usize>) -> &'c [usize] {
+    pub(super) fn without_openers<'c>(
+        &self,
+        caps: &'c [usize],
+        range: &Range<usize>,
+    ) -> &'c [usize] {
         let (mut first, mut last) = (0, caps.len());
         let is_named = |last: usize| {
             let end = *caps.at(last.less(1));
@@ -370,6 +327,16 @@ impl Finder<'_> {
 
     /// Finds the last word of the title among the words of a name.
     fn end_of_title(&self, caps: &[usize]) -> Option<usize> {
+        // The Association of Chief Police Officers
+        let [head, end] = [*caps.head(), *caps.tail()].map(|at| self.items.at(at));
+        let of_many = head.has(Classes::ORG_HEAD)
+            && !head.has(Classes::OFFICE.or(Classes::ANY_GIVEN))
+            && end.has(Classes::GROUP)
+            && !end.has(Classes::ANY_GIVEN)
+            && self.is(caps.head().plus(1), Form::Of);
+        if of_many {
+            return None;
+        }
         // The last office or honorific before the end splits title from name.
         let split = (0..caps.len().less(1)).rev().find(|&place| {
             // Jacky Pak Chi-ho, Sohail Mirza Baig, Hassan Sheikh Mohamud: after a given name it is a name itself.
@@ -443,6 +410,15 @@ impl Finder<'_> {
             Some((_, office)) => (self.title_start(office, office, &range), true),
             None => self.title_before(first_item, &range),
         };
+        if post.is_some() {
+            // Ports and North Carolina are of the minister's.
+            while mentions
+                .last()
+                .is_some_and(|before| before.first as usize >= start)
+            {
+                mentions.pop();
+            }
+        }
         let mut titled = !title.is_empty() || lower_title;
         // The governor’s Chief Press Secretary
         let owned = start > range.start && self.is_possessive(start.less(1));
@@ -486,7 +462,7 @@ impl Finder<'_> {
     }
 
     /// Adds a name: “Clinton campaign manager Robby Mook”: what stood as a description before it is its title.
-    fn push_name(mention: Mention, mentions: &mut Vec<Mention>) {
+    pub(super) fn push_name(mention: Mention, mentions: &mut Vec<Mention>) {
         while mentions
             .last()
             .is_some_and(|before| before.last >= mention.first && before.kind.is_description())

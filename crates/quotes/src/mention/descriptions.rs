@@ -23,8 +23,19 @@ pub(super) const GRAMMAR: Classes = BLOCKED
     .or(Classes::POSSESSIVE)
     .or(Classes::FUNCTION);
 
+/// Parts of laws and treaties, which have numbers.
+const PARTS: [&str; 7] = [
+    "Annex",
+    "Article",
+    "Chapter",
+    "Clause",
+    "Paragraph",
+    "Schedule",
+    "Section",
+];
+
 /// Most words between the determiner of a phrase that a verb vouches for and its head.
-const VOUCHED: usize = 5;
+pub(super) const VOUCHED: usize = 5;
 
 impl Finder<'_> {
     /// Reads a description whose head is at `at`, or a word that stands for persons.
@@ -40,6 +51,17 @@ impl Finder<'_> {
             .items
             .get(at.plus(1))
             .filter(|_| at.plus(1) < range.end);
+        // Section 9 of the order, Clause 12 of the lease: what a law says stands in a part of it.
+        let numbered =
+            next.is_some_and(|next| next.kind == Kind::Number) && PARTS.contains(&self.word(at));
+        if numbered {
+            let last = at.plus(1);
+            Self::push_description(
+                self.described(at, at, last, MentionKind::Document, true),
+                mentions,
+            );
+            return at.plus(2);
+        }
         if source && !item.has(BLOCKED) {
             self.source_noun(at, &range, mentions);
             return at.plus(1);
@@ -85,7 +107,7 @@ impl Finder<'_> {
             next.is_lower()
                 && self.word(at.plus(1)) != "accused"
                 && (next.has(Classes::SOURCE_NOUN) || next.word.head >= 4)
-                && !next.has(Classes::CUE)
+                && (!next.has(Classes::CUE) || self.is_compound(at.plus(1), range))
                 && !self.is_possessive(at)
         });
         if noun_next {
@@ -96,7 +118,8 @@ impl Finder<'_> {
             && !self
                 .items
                 .at(at.less(1))
-                .has(Classes::DETERMINER.or(Classes::POSSESSIVE));
+                .has(Classes::DETERMINER.or(Classes::POSSESSIVE))
+            && !self.is_compound(at, range);
         // Nine minutes later: a time, not what was written down.
         let time = at > range.start && {
             let before = self.items.at(at.less(1));
@@ -107,10 +130,24 @@ impl Finder<'_> {
         let accuses = at > range.start
             && self.word(at) == "accused"
             && self.items.at(at.less(1)).has(Classes::SOURCE_NOUN);
-        if verb_use || accuses || time || self.is_participle(at, range) {
+        let other =
+            self.is_participle(at, range) || self.counts(at, range) || self.is_matter_of(at);
+        if verb_use || accuses || time || other {
             return;
         }
         let (start, definite) = self.phrase_start(at, range);
+        let (start, definite) = match self.capitals_before(start, at, range) {
+            Some(whole) => {
+                while mentions
+                    .last()
+                    .is_some_and(|before| before.first as usize >= whole)
+                {
+                    mentions.pop();
+                }
+                (whole, self.is(whole, Form::The))
+            }
+            None => (start, definite),
+        };
         let kind = if item.has(Classes::GROUP) {
             MentionKind::Group
         } else if item.has(Classes::OFFICE.or(Classes::KIN).or(Classes::HUMAN)) {
@@ -122,7 +159,47 @@ impl Finder<'_> {
         } else {
             MentionKind::Thing
         };
+        // The Stern report: there is no body called the Stern.
+        if kind == MentionKind::Document
+            && mentions.last().is_some_and(|before| {
+                before.kind == MentionKind::Organization
+                    && before.definite
+                    && before.first as usize == start
+                    && before.first.plus(1) == before.last
+                    && (before.last as usize).plus(1) == at
+                    && !self.items.at(before.last).has(Classes::ORG_HEAD)
+            })
+        {
+            mentions.pop();
+        }
         Self::push_description(self.described(start, at, at, kind, definite), mentions);
+    }
+
+    /// According to press and PR adviser Ana Roe: a body that is what somebody is in charge of.
+    fn is_matter_of(&self, at: usize) -> bool {
+        let [and, office, name] = [1, 3, 4].map(|far: usize| at.plus(far));
+        let lower = |at: usize| self.items.get(at).filter(|item| item.is_lower());
+        self.items.at(at).has(Classes::BODY)
+            && at > 0
+            && (self.is(at.less(1), Form::To) || self.items.at(at.less(1)).has(Classes::STRONG))
+            && self.word(and) == "and"
+            && lower(office).is_some_and(|office| office.has(Classes::OFFICE))
+            && self.items.get(name).is_some_and(|name| {
+                name.is_capital() && name.sentence == self.items.at(at).sentence
+            })
+    }
+
+    /// Tells whether a word that stands for persons counts what stands behind it: One thing is sure.
+    fn counts(&self, at: usize, range: &Range<usize>) -> bool {
+        let grammar = BLOCKED
+            .or(Classes::CUE)
+            .or(Classes::ADVERB)
+            .or(Classes::PRONOUN)
+            .or(Classes::RELATIVE);
+        self.word(at) == "One"
+            && at.plus(1) < range.end
+            && self.items.at(at.plus(1)).is_lower()
+            && !self.items.at(at.plus(1)).has(grammar)
     }
 
     /// Tells whether a noun of the lists is a verb here: the court set it aside, finding that …
@@ -132,74 +209,6 @@ impl Finder<'_> {
             && self.word(at).ends_with("ing")
             && at.plus(1) < range.end
             && self.word(at.plus(1)) == "that"
-    }
-
-    /// Tells whether a word is the verb of a name before it: Roe rallied supporters.
-    fn is_past(&self, at: usize, range: &Range<usize>) -> bool {
-        at > range.start
-            && self.items.at(at).is_lower()
-            && self.word(at).ends_with("ed")
-            && !self.word(at).contains('-')
-            && self.items.at(at.less(1)).is_capital()
-            && !self
-                .items
-                .at(at.less(1))
-                .has(Classes::DETERMINER.or(Classes::POSSESSIVE))
-            && !self.is_possessive(at.less(1))
-    }
-
-    /// Where the noun phrase headed by `at` begins, and whether it means somebody known.
-    fn phrase_start(&self, at: usize, range: &Range<usize>) -> (usize, bool) {
-        let item = self.items.at(at);
-        let mut start = at;
-        while start > range.start
-            && at.less(start) < 8
-            && self.extends_left(start.less(1))
-            && self.items.at(start.less(1)).sentence == item.sentence
-            && !self.is_past(start.less(1), range)
-        {
-            start = start.less(1);
-            if self.is_possessive(start) {
-                // South Korea's unification minister: the whole name of whose it is.
-                while start > range.start
-                    && self.items.at(start).is_capital()
-                    && self.items.at(start.less(1)).is_capital()
-                    && at.less(start) < 10
-                {
-                    start = start.less(1);
-                }
-                break;
-            }
-        }
-        // The “Paper Raincoat” star: a title or a name in marks before the head.
-        if item.has(Classes::OFFICE.or(Classes::HUMAN))
-            && start > range.start.plus(1)
-            && self.items.at(start.less(1)).is_run()
-            && self.items.at(start.less(2)).has(Classes::DETERMINER)
-            && self
-                .items
-                .at(start.less(1))
-                .end
-                .less(self.items.at(start.less(1)).start)
-                <= 60
-        {
-            start = start.less(1);
-        }
-        let mut definite = false;
-        if start > range.start
-            && self.items.at(start.less(1)).has(
-                Classes::DETERMINER
-                    .or(Classes::POSSESSIVE)
-                    .or(Classes::QUANTITY),
-            )
-            && self.items.at(start.less(1)).is_word()
-        {
-            start = start.less(1);
-            definite = self.is(start, Form::The) || self.items.at(start).has(Classes::POSSESSIVE);
-        } else if (start..at).any(|at| self.is_possessive(at)) {
-            definite = true;
-        }
-        (start, definite)
     }
 
     /// Reads “the florist said” and “said the florist”: a noun no list has, vouched for by the verb.

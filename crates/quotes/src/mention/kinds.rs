@@ -89,16 +89,7 @@ impl Finder<'_> {
                 return MentionKind::Organization;
             }
         }
-        let joined = || {
-            name.windows(2).any(|pair| match pair {
-                [one, two] => (one.plus(1)..*two).any(|at| self.items.at(at).is_punct(b'&')),
-                _ => false,
-            })
-        };
-        let touching = name.head().plus(name.len()) == name.tail().plus(1);
-        if !touching
-            && (self.spans_of(name, Form::Of) || self.spans_of(name, Form::For) || joined())
-        {
+        if self.is_linked_body(name) || self.is_product(name) {
             return MentionKind::Organization;
         }
         let told = title
@@ -108,8 +99,14 @@ impl Finder<'_> {
         if told.is_some_and(|kind| self.is_named_body(name, kind)) {
             return MentionKind::Organization;
         }
+        let known = self.known(name);
+        if name.len() > 1 && known.has(Classes::GROUP) {
+            // Lib Dems
+            return MentionKind::Organization;
+        }
         let settled = told.is_some_and(|kind| self.is_settlement(*name.head(), kind));
-        let place = settled || self.place(name) || title.is_empty() && self.is_landmark(name);
+        let place =
+            settled || known.has(Classes::PLACE) || title.is_empty() && self.is_landmark(name);
         let nameless = self.is_nameless(name);
         if titled && !place && !(nameless && title.is_empty()) {
             return full;
@@ -166,8 +163,43 @@ impl Finder<'_> {
         }
     }
 
+    /// Union for Peace, Roe & Sons, Doctors Without Borders: what is linked by a word is no person's name.
+    fn is_linked_body(&self, name: &[usize]) -> bool {
+        let joined = || {
+            name.windows(2).any(|pair| match pair {
+                [one, two] => (one.plus(1)..*two).any(|at| self.items.at(at).is_punct(b'&')),
+                _ => false,
+            })
+        };
+        let without =
+            |at: &usize| self.word(*at) == "Without" || self.word(at.less(1)) == "without";
+        let touching = name.head().plus(name.len()) == name.tail().plus(1);
+        let links = || self.spans_of(name, Form::Of) || self.spans_of(name, Form::For) || joined();
+        name.len() > 1 && name.iter().skip(1).any(without) || !touching && links()
+    }
+
+    /// Wolves DVD: letters behind other words, of which none is a given name.
+    fn is_product(&self, name: &[usize]) -> bool {
+        let last = self.items.at(*name.tail());
+        let known = Classes::ANY_GIVEN
+            .or(Classes::FAMILY_FIRST)
+            .or(Classes::SUFFIX);
+        name.len() > 1
+            && last.kind == Kind::Word(Shape::Upper)
+            && !last.has(known)
+            && self.word(*name.tail()).len() <= 4
+            && self
+                .word(*name.tail())
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase())
+            && name.cut(..name.len().less(1)).iter().all(|&at| {
+                let item = self.items.at(at);
+                item.kind == Kind::Word(Shape::Capital) && !item.has(known)
+            })
+    }
+
     /// Tells whether a word makes the name an organisation's. Kim Jong Un is no UN: short heads count in capitals only.
-    fn has_head(&self, name: &[usize]) -> bool {
+    pub(super) fn has_head(&self, name: &[usize]) -> bool {
         name.iter().any(|&at| {
             let item = self.items.at(at);
             item.has(Classes::ORG_HEAD)
@@ -256,14 +288,18 @@ impl Finder<'_> {
         first.plus(1) == *second && matches!(self.word(*first), "Lake" | "Mount" | "Loch" | "Lough")
     }
 
-    /// Tells whether the words are a place as a whole.
-    fn place(&self, name: &[usize]) -> bool {
+    /// What the lists have of a name as a whole; of one that is somebody's, nothing.
+    fn known(&self, name: &[usize]) -> Classes {
         let first = self.items.at(*name.head());
         if let [_] = name {
-            return first.has(Classes::PLACE) && !first.has(Classes::ANY_GIVEN);
+            let given = first.has(Classes::ANY_GIVEN);
+            return if given {
+                Classes::default()
+            } else {
+                first.word.classes
+            };
         }
-        let [start, end] = [*name.head(), *name.tail()];
-        self.phrase(start, end).has(Classes::PLACE)
+        self.phrase(*name.head(), *name.tail())
     }
 
     /// What the lists have of the words from one item to another, in whatever case.

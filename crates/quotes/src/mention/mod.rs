@@ -7,8 +7,11 @@
 mod capitals;
 mod descriptions;
 mod families;
+mod figures;
 mod finder;
 mod kinds;
+mod links;
+mod phrases;
 mod posts;
 mod titles;
 
@@ -199,6 +202,11 @@ mod tests {
     }
 
     #[test]
+    fn an_initial_may_lack_its_dot() {
+        check("Then Peter A Roe spoke.", &[("Peter A Roe", FullName)]);
+    }
+
+    #[test]
     fn titles_stand_with_their_names() {
         check("Later Sen. Amy Roe spoke.", &[("Sen. Amy Roe", FullName)]);
         check(
@@ -346,6 +354,17 @@ mod tests {
                 ("Said bin Omar", FullName),
             ],
         );
+    }
+
+    #[test]
+    fn what_one_counts_is_nobody() {
+        check("One thing is sure.", &[]);
+        check("One said no.", &[("One", Role)]);
+    }
+
+    #[test]
+    fn letters_behind_words_name_a_thing() {
+        check("Then Wolves DVD sold.", &[("Wolves DVD", Organization)]);
     }
 
     #[test]

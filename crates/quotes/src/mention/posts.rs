@@ -29,7 +29,7 @@ impl Finder<'_> {
     /// office does.
     pub(super) fn post(&self, caps: &[usize], range: &Range<usize>) -> Option<(usize, usize)> {
         let first = *caps.head();
-        if caps.len() < 2 || first < range.start.plus(3) || !self.items.at(first.less(1)).is_lower()
+        if caps.len() < 2 || first < range.start.plus(2) || !self.items.at(first.less(1)).is_lower()
         {
             return None;
         }
@@ -54,8 +54,20 @@ impl Finder<'_> {
         let last = caps.len().less(1);
         let body = (0..last).find(|&place| has(place, Classes::ORG_HEAD));
         let given = |place: usize| has(place, Classes::ANY_GIVEN);
-        let found = (1..last)
-            .find(|&place| given(place) && !(place > 1 && given(place.less(1))))
+        // Port Lincoln Ana Roe: Lincoln is a town, too.
+        let town = |place: usize| {
+            has(place, Classes::PLACE) && place.plus(1) < last && given(place.plus(1))
+        };
+        // North Carolina Ana Roe
+        let words = self.place_words(*caps.head(), range);
+        let found = Some(words)
+            .filter(|&place| place > 1 && place < last)
+            .or_else(|| {
+                (1..last).find(|&place| {
+                    let joined = place > 1 && given(place.less(1)) && !town(place.less(1));
+                    given(place) && !joined && !town(place)
+                })
+            })
             .or_else(|| body.map(|head| head.plus(1)))
             .or_else(|| {
                 let place = self.place_words(*caps.head(), range).max(1);
@@ -96,10 +108,23 @@ impl Finder<'_> {
         {
             return Some(office);
         }
-        if depth == 0 || !self.is_matter(office) {
+        if depth == 0 {
             return None;
         }
-        self.office_of_what(office, range, depth.less(1))
+        if self.is_matter(office) {
+            return self.office_of_what(office, range, depth.less(1));
+        }
+        // Minister for Ports in South Australia Ana Roe, for the River Dee in South Wales Ana Roe
+        let capital = |at: usize| self.items.at(at).is_capital() && !self.is_possessive(at);
+        let mut first = office;
+        while first > range.start && capital(first) && capital(first.less(1)) {
+            first = first.less(1);
+        }
+        let named = (first..office.plus(1)).any(|at| self.items.at(at).has(Classes::ANY_GIVEN));
+        let matter = capital(office) && (!named || self.is(first.less(1), Form::The));
+        matter
+            .then(|| self.office_of_what(first, range, depth.less(1)))
+            .flatten()
     }
 
     /// Tells whether a word may be what somebody is in charge of.
@@ -127,10 +152,25 @@ mod tests {
                 "Ursula von der Leyen",
             ),
             ("editor of the Lorne Herald Tom Baker", "Tom Baker"),
+            ("Minister for Ports in South Australia Ana Roe", "Ana Roe"),
         ] {
             check(
                 &format!("“We are late,” said {who}."),
                 &[("We are late,", name)],
+            );
+        }
+    }
+
+    #[test]
+    fn an_office_may_open_the_sentence() {
+        for who in [
+            "Head of Larkfield",
+            "Spokesman for Graincorp",
+            "Member for Corran",
+        ] {
+            check(
+                &format!("{who} Brenda Tully said: “We are late.”"),
+                &[("We are late.", "Brenda Tully")],
             );
         }
     }

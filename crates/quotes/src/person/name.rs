@@ -122,11 +122,13 @@ fn parts<'a>(
             && item.is_capital()
             && !(item.kind == Kind::Word(Shape::Capital) && numeral())
     };
-    let named = |item: &Item| item.is_word() && !is_suffix(item);
+    let named = |item: &Item| (item.is_word() || item.kind == Kind::Number) && !is_suffix(item);
     let last = items.iter().rposition(named).unwrap_or(0);
     let mut words = 0_usize;
     items.iter().enumerate().filter_map(move |(at, item)| {
-        let word = item.span().of(text).filter(|_| item.is_word())?;
+        // 70 Keys, Radio 2
+        let written = item.is_word() || item.kind == Kind::Number;
+        let word = item.span().of(text).filter(|_| written)?;
         // Ai Jun: a given name, where Jun. stands for junior elsewhere.
         let given = words == 1 && item.has(Classes::ANY_GIVEN);
         if words > 0 && at > last && is_suffix(item) && !given {

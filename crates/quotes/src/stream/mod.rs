@@ -382,9 +382,14 @@ fn plain_word<'l>(lexicon: &'l Lexicon, text: &str, start: usize) -> Option<(Let
         return None;
     }
     let word = lexicon.get_key(letters.key);
-    // J. Roe · Sen. Roe · http://example.org · www.example.org
+    // J. Roe · Sen. Roe · http://example.org · www.example.org · Fjord.net
+    let joined = || {
+        let after = text.as_bytes().get(start.plus(letters.len).plus(1));
+        after.is_some_and(u8::is_ascii_alphabetic)
+    };
     let complete = follows == Next::Ends
         || letters.len > 1
+            && !joined()
             && !matches!(*text.as_bytes().at(start), b'h' | b'w')
             && !word.classes.has(Classes::RANK_ABBREVIATION);
     complete.then_some((letters, word))
@@ -478,6 +483,10 @@ mod tests {
         check(
             "O’Neill and al-Masri’s two-year, 1.5 percent plan",
             "O’Neill and al-Masri two-year , 1.5 percent plan",
+        );
+        check(
+            "Fjord.net, Heron.Count.Org. SBS’ Ana Roe left.The end",
+            "Fjord.net , Heron.Count.Org . | SBS Ana Roe left . | The end",
         );
         check(
             "The voters’ choice — a ‘big’ one",

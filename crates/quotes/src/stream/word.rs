@@ -167,10 +167,12 @@ impl Reading<'_> {
             self.at = after;
             return Joint::On;
         }
-        // Achieng’ Odhiambo: a name that ends in the mark.
+        // Achieng’ Odhiambo: a name that ends in the mark. PBX’ Ana Roe is of the PBX.
         let plural = *bytes.at(at.less(1)) == b's';
+        let letters = self.lowers == 0 && self.uppers > 1;
         let name = self.first_upper
             && !plural
+            && !letters
             && rest
                 .strip_prefix(' ')
                 .is_some_and(|rest| rest.starts_with(char::is_uppercase));
@@ -179,7 +181,7 @@ impl Reading<'_> {
         }
         Joint::End(
             at,
-            if plural && !rest.is_empty() {
+            if (plural || letters) && !rest.is_empty() {
                 after
             } else {
                 at
@@ -190,6 +192,7 @@ impl Reading<'_> {
     /// A dot belongs to initials, to dotted capitals and to ranks before a name: J. R. Roe · U.S. · Sen. Roe
     fn dot(&mut self, rest: &str) -> Joint {
         let (at, start) = (self.at, self.start);
+        let after = at.plus(1);
         let bytes = self.part.as_bytes();
         let single = at.less(start) == 1 && self.uppers == 1;
         let dotted = self.dots > 0 && at >= 2 && *bytes.at(at.less(2)) == b'.';
@@ -222,6 +225,12 @@ impl Reading<'_> {
         };
         if rank() || matches!(self.part.cut(start..at), "Jr" | "Sr") {
             return Joint::End(at.plus(1), at.plus(1));
+        }
+        // Fjord.net, Heron.Count.Org: the name of a site.
+        if let Some(site) = site(rest) {
+            self.lowers = self.lowers.plus(1);
+            self.at = after.plus(site);
+            return Joint::On;
         }
         Joint::End(at, at)
     }
@@ -260,6 +269,33 @@ impl Reading<'_> {
     }
 }
 
+/// The last parts of the names of sites.
+const DOMAINS: [&str; 12] = [
+    "au", "biz", "com", "edu", "eu", "fm", "gov", "info", "net", "org", "tv", "uk",
+];
+
+/// How far the name of a site goes on behind its first dot, if it is one: what follows ends in one of the last parts.
+/// A dot without a blank behind a sentence does not.
+fn site(rest: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let bytes = rest.as_bytes();
+    let dotted = |at: usize| {
+        bytes.get(at) == Some(&b'.') && bytes.get(at.plus(1)).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let mut end = 0_usize;
+    while end < LONGEST
+        && (bytes
+            .get(end)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+            || dotted(end))
+    {
+        end = end.plus(1);
+    }
+    let last = rest.cut(..end).rsplit('.').next()?;
+    let known = |domain: &&str| domain.eq_ignore_ascii_case(last);
+    (last.len() < LONGEST && DOMAINS.iter().any(known)).then_some(end)
+}
+
 /// Second parts that make a capitalised compound an adjective.
 const COMPOUNDS: &[&str] = &[
     "appointed",
@@ -271,14 +307,17 @@ const COMPOUNDS: &[&str] = &[
     "controlled",
     "educated",
     "elected",
+    "enabled",
     "era",
     "funded",
     "held",
     "highest",
     "led",
     "level",
+    "listed",
     "made",
     "native",
+    "nominated",
     "owned",
     "placed",
     "raised",
