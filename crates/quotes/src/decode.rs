@@ -13,7 +13,7 @@ use crate::rank::{self, Ranking};
 use crate::shares::Shares;
 use crate::told::{self, Teller};
 use crate::total::{Cut, Steps, Total};
-use crate::{chorus, dialogue, introduced, signature, speech};
+use crate::{chorus, dialogue, frame, introduced, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
 const SPEECH: f32 = 0.7;
@@ -22,7 +22,7 @@ const SPEECH: f32 = 0.7;
 const TURN: f32 = 0.95;
 
 /// How surely the grammar of telling names the speaker.
-const TOLD: f32 = 0.95;
+pub(crate) const TOLD: f32 = 0.95;
 
 /// The decision about one run.
 #[derive(Clone, Debug, Default)]
@@ -120,19 +120,15 @@ pub(crate) fn decide(
         let teller = told::find(context, index, told_before);
         told_before = teller.map(|teller| (index, teller));
         let worded = introduced::in_words(context, index);
-        let speech = speech.max(worded.map_or(0.0, |_| TOLD));
-        let teller = teller.or_else(|| told_otherwise(context, index, &ranking, worded));
+        let framed = frame::find(context, index, &referents);
+        let spoken = worded.is_some() || framed.is_some_and(|framed| framed.spoken);
+        let speech = speech.max(if spoken { TOLD } else { 0.0 });
+        let teller = teller
+            .or(framed.map(|framed| framed.teller))
+            .or_else(|| told_otherwise(context, index, &ranking, worded));
         let shares = match (signed, teller) {
             (Some(signature), _) => Shares::of_one(context, signature),
-            (None, Some(Teller::Mention(mention))) => {
-                let only = Ranking {
-                    candidates: vec![mention],
-                    probabilities: vec![TOLD],
-                    ..Ranking::default()
-                };
-                Shares::of(context, &only, &referents)
-            }
-            (None, Some(Teller::Nobody)) => Shares::default(),
+            (None, Some(teller)) => Shares::told(context, teller, &referents),
             (None, None) => Shares::of(context, &ranking, &referents),
         };
         if !carries_on {

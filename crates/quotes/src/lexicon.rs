@@ -80,6 +80,7 @@ classes! {
     TITLING = 51, "Stands right before a title or a saying: titled, proverb.";
     COMMON = 52, "A noun that opens sentences without an article: rain.";
     DESCRIBING = 53, "Describes somebody before the name: embattled.";
+    JUDGING = 58, "A verb that says something of its object: branded it.";
 }
 
 impl Classes {
@@ -258,6 +259,7 @@ macro_rules! list {
 const LISTS: &[(&str, &str, Classes)] = &[
     (list!("cues"), "strong", Classes::STRONG),
     (list!("cues"), "weak", Classes::WEAK),
+    (list!("cues"), "judging", Classes::JUDGING),
     (list!("cues"), "nouns", Classes::NOUN),
     (list!("cues"), "denials", Classes::DENIAL),
     (list!("cues"), "strong_de", Classes::FOREIGN),

@@ -36,6 +36,7 @@ mod dialogue;
 mod find;
 mod fingerprint;
 mod forms;
+mod frame;
 mod indirect;
 mod interview;
 mod introduced;

@@ -3,11 +3,12 @@
 use smallvec::SmallVec;
 
 use crate::context::Context;
-use crate::decode::Decision;
+use crate::decode::{Decision, TOLD};
 use crate::mention::MentionKind;
 use crate::pronoun::Referents;
 use crate::rank::Ranking;
 use crate::role::names_body;
+use crate::told::Teller;
 use crate::total::{Cut, Steps, Total};
 
 /// Below this probability a mention is left out.
@@ -74,6 +75,26 @@ impl Shares {
         let mut shares = Self::default();
         shares.add(context.mentions.at(mention).person, mention, SIGNED);
         shares
+    }
+
+    /// All is said by the one whom a rule names.
+    pub(crate) fn told(context: &Context<'_>, teller: Teller, referents: &[Referents]) -> Self {
+        match teller {
+            Teller::Mention(mention) => {
+                let only = Ranking {
+                    candidates: vec![mention],
+                    probabilities: vec![TOLD],
+                    ..Ranking::default()
+                };
+                Self::of(context, &only, referents)
+            }
+            Teller::Itself(mention) => {
+                let mut shares = Self::default();
+                shares.add(None, mention, SIGNED);
+                shares
+            }
+            Teller::Nobody => Self::default(),
+        }
     }
 
     fn add(&mut self, person: Option<u32>, mention: u32, weight: f32) {

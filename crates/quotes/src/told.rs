@@ -18,15 +18,19 @@ pub(crate) const REACH: usize = 10;
 pub(crate) enum Teller {
     /// Whoever this mention means.
     Mention(u32),
+    /// Whom this description describes, who is nobody with a name.
+    Itself(u32),
     /// Somebody whom the sentence does not name.
     Nobody,
 }
 
 /// Tells whether the verb at an item says of its subject that he hears: was told, had been asked, is then warned.
 pub(crate) fn is_heard(text: &str, stream: &Stream, verb: usize) -> bool {
-    if !hears(stream.bytes(text, verb)) {
-        return false;
-    }
+    hears(stream.bytes(text, verb)) && is_passive(text, stream, verb)
+}
+
+/// Tells whether a form of `be` makes a participle passive: was branded, has since been called.
+pub(crate) fn is_passive(text: &str, stream: &Stream, verb: usize) -> bool {
     let sentence = stream.items.at(verb).sentence;
     let before = stream.items.cut(..verb).iter().enumerate().rev().take(3);
     let mut before = before.skip_while(|(_, item)| item.has(Classes::ADVERB));
@@ -171,7 +175,7 @@ fn told_after(context: &Context<'_>, run: usize, end: usize) -> Option<Teller> {
 }
 
 /// Who is named after `by` at an item.
-fn agent(context: &Context<'_>, at: usize) -> Option<u32> {
+pub(crate) fn agent(context: &Context<'_>, at: usize) -> Option<u32> {
     if !context.stream.is(context.text, at, "by") {
         return None;
     }

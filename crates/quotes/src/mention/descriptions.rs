@@ -82,7 +82,7 @@ impl Finder<'_> {
             );
             return at.plus(1);
         }
-        if (self.reports || self.cites) && item.is_lower() && !item.has(GRAMMAR) {
+        if (self.reports || self.cites || self.judges) && item.is_lower() && !item.has(GRAMMAR) {
             self.vouched(at, &range, mentions);
         }
         at.plus(1)
@@ -126,13 +126,9 @@ impl Finder<'_> {
             let number = before.kind == Kind::Number || before.has(Classes::NUMERAL);
             number && self.word(at) == "minutes"
         };
-        // Roe's lawyer accused the council, but: the accused
-        let accuses = at > range.start
-            && self.word(at) == "accused"
-            && self.items.at(at.less(1)).has(Classes::SOURCE_NOUN);
         let other =
             self.is_participle(at, range) || self.counts(at, range) || self.is_matter_of(at);
-        if verb_use || accuses || time || other {
+        if verb_use || self.is_accusing(at) || time || other {
             return;
         }
         let (start, definite) = self.phrase_start(at, range);
@@ -202,6 +198,21 @@ impl Finder<'_> {
             && !self.items.at(at.plus(1)).has(grammar)
     }
 
+    /// Tells whether `accused` is a verb: Roe's lawyer accused the council, Roe accused Lee, but: the accused
+    pub(super) fn is_accusing(&self, at: usize) -> bool {
+        if self.word(at) != "accused" || at == 0 {
+            return false;
+        }
+        let (before, next) = (self.items.at(at.less(1)), self.items.at(at.plus(1)));
+        let owns = Classes::DETERMINER.or(Classes::POSSESSIVE);
+        let object = next.is_capital() || next.has(owns.or(Classes::PRONOUN));
+        before.has(Classes::SOURCE_NOUN)
+            || object
+                && before.is_word()
+                && !before.has(owns.or(Classes::PREPOSITION))
+                && !self.is_possessive(at.less(1))
+    }
+
     /// Tells whether a noun of the lists is a verb here: the court set it aside, finding that …
     fn is_participle(&self, at: usize, range: &Range<usize>) -> bool {
         let opens = at == range.start || self.items.at(at.less(1)).is_punct(b',');
@@ -217,7 +228,10 @@ impl Finder<'_> {
             .items
             .get(at.plus(1))
             .filter(|_| at.plus(1) < range.end);
-        if self.cites && self.is_according(at, range, mentions) || !self.reports {
+        if self.cites && self.is_according(at, range, mentions)
+            || self.judges && self.is_agent(at, range, mentions)
+            || !self.reports
+        {
             return;
         }
         // That Xi personally announced it: an adverb is nobody.
@@ -297,6 +311,44 @@ impl Finder<'_> {
         let definite = self.is(start, Form::The);
         Self::push_description(
             self.described(start, at, at, MentionKind::Thing, definite),
+            mentions,
+        );
+        true
+    }
+
+    /// Reads “branded “a gift” by a Boston think tank”: whatever judges is a source.
+    fn is_agent(&self, at: usize, range: &Range<usize>, mentions: &mut Vec<Mention>) -> bool {
+        let next = self
+            .items
+            .get(at.plus(1))
+            .filter(|_| at.plus(1) < range.end);
+        let goes_on = Classes::PREPOSITION
+            .or(Classes::RELATIVE)
+            .or(Classes::SUBORDINATOR)
+            .or(Classes::CONJUNCTION);
+        if self.word(at).ends_with("ing")
+            || next.is_some_and(|next| next.is_word() && !next.has(goes_on))
+        {
+            return false;
+        }
+        let mut start = at;
+        while start > range.start
+            && at.less(start) < VOUCHED
+            && (self.extends_left(start.less(1)) || self.word(start.less(1)) == "think")
+        {
+            start = start.less(1);
+        }
+        let by = start.checked_sub(2).filter(|&by| by > range.start);
+        let judged = by.is_some_and(|by| {
+            let before = self.items.at(by.less(1));
+            self.word(by) == "by" && (before.is_run() || before.has(Classes::JUDGING))
+        });
+        if !judged || !self.items.at(start.less(1)).has(Classes::DETERMINER) {
+            return false;
+        }
+        let definite = self.is(start.less(1), Form::The);
+        Self::push_description(
+            self.described(start.less(1), at, at, MentionKind::Thing, definite),
             mentions,
         );
         true

@@ -17,6 +17,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         items,
         reports: false,
         cites: false,
+        judges: false,
     };
     for paragraph in 0..stream.paragraphs.len() {
         let range = stream.paragraph(paragraph as u32);
@@ -26,6 +27,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
             .fold(Classes::default(), |all, item| all.or(item.word.classes));
         finder.reports = told.has(Classes::STRONG);
         finder.cites = told.has(Classes::SAID_PREP);
+        finder.judges = told.has(Classes::JUDGING);
         if finder.is_heading(range.clone()) {
             continue;
         }
@@ -38,7 +40,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
         while at < range.end {
             let item = items.at(at);
             if item.is_lower() && !item.has(TELLING) && item.word.head < 4 {
-                if (finder.reports || finder.cites) && !item.has(GRAMMAR) {
+                if (finder.reports || finder.cites || finder.judges) && !item.has(GRAMMAR) {
                     finder.vouched(at, &range, &mut mentions);
                 }
                 at = at.plus(1);
@@ -65,6 +67,8 @@ pub(super) struct Finder<'a> {
     pub(super) reports: bool,
     /// A source is introduced in the paragraph at hand: according to.
     pub(super) cites: bool,
+    /// A verb stands in the paragraph at hand that says something of its object: branded it.
+    pub(super) judges: bool,
 }
 
 /// Classes of the lower-case words that may be a mention, head one or begin a name.
@@ -424,9 +428,16 @@ impl Finder<'_> {
             let body = Classes::ORG_HEAD.or(Classes::PLACE);
             return item.has(Classes::DESCRIBING) && next.is_some_and(|next| !next.has(body));
         }
-        // Rice said, but: cost estimates
-        let says =
-            |next: &Item| next.is_lower() && next.has(Classes::STRONG) && !next.has(Classes::NOUN);
+        // Rice said, Labour claims the plan is, but: cost estimates
+        let object = self.items.get(at.plus(2)).is_some_and(|object| {
+            let opens = Classes::DETERMINER
+                .or(Classes::POSSESSIVE)
+                .or(Classes::PRONOUN);
+            object.is_lower() && object.has(opens)
+        });
+        let says = |next: &Item| {
+            next.is_lower() && next.has(Classes::STRONG) && (object || !next.has(Classes::NOUN))
+        };
         (item.has(Classes::COMMON.or(Classes::DESCRIBING)) || self.ends_in_noun(at))
             && !next.is_some_and(says)
     }

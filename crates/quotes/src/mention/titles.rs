@@ -118,6 +118,7 @@ impl Finder<'_> {
             && item.kind != Kind::Word(Shape::Initial)
             // Royal Stools coach Ana Roe
             && self.word(at) != "Royal"
+            && !self.is_accusing(at)
             && !inside
             && (!item.has(Classes::ANY_GIVEN) || item.has(Classes::HONORIFIC))
     }
@@ -283,6 +284,7 @@ impl Finder<'_> {
                     .or(Classes::HUMAN)
                     .or(Classes::GROUP),
             ) && !before.has(Classes::PREPOSITION.or(Classes::PARTICLE))
+                && !self.is_accusing(first.less(1))
                 && (!before.has(Classes::CUE) || self.is_office_noun(first.less(1), range));
             // Google Search lead Ana Roe
             let leads = self.word(first.less(1)) == "lead"
