@@ -4,6 +4,7 @@ use whosaid_model::Span;
 
 use crate::context::Context;
 use crate::deep::Deep;
+use crate::floor::{self, Floor};
 use crate::interview::{Labels, answers_in_marks, is_asked, is_named};
 use crate::marks::Style;
 use crate::mention::MentionKind;
@@ -16,13 +17,16 @@ use crate::total::{Cut, Steps, Total};
 use crate::{chorus, dialogue, frame, introduced, signature, speech};
 
 /// A run that is less probably speech than this is dropped.
-const SPEECH: f32 = 0.7;
+pub(crate) const SPEECH: f32 = 0.7;
 
 /// How surely the label before a turn names its speaker.
 const TURN: f32 = 0.95;
 
 /// How surely the grammar of telling names the speaker.
 pub(crate) const TOLD: f32 = 0.95;
+
+/// Words that go on from others are of whoever spoke those, if that is more probable than this.
+const SURE: f32 = 0.8;
 
 /// The decision about one run.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +64,36 @@ impl Deciders<'static> {
         indirect: None,
         marked_only: false,
     };
+}
+
+impl Deciders<'_> {
+    fn rank(&self, context: &Context<'_>, run: usize, ranking: &mut Ranking) {
+        match self.rank {
+            Some(table) => rank::rank_with(table, context, run, ranking),
+            None => rank::rank(context, run, ranking),
+        }
+    }
+
+    /// Returns who may speak a run, as far as its own sentence tells.
+    fn shares(
+        &self,
+        context: &Context<'_>,
+        run: usize,
+        ranking: &mut Ranking,
+        referents: &[Referents],
+    ) -> Shares {
+        self.rank(context, run, ranking);
+        let teller = told::find(context, run, None)
+            .or_else(|| told_otherwise(context, ranking, introduced::subject(context, run)));
+        shares_of(context, teller, ranking, referents)
+    }
+
+    fn speech(&self, context: &Context<'_>, run: usize, ranking: &Ranking) -> f32 {
+        match self.speech {
+            Some(table) => speech::probability_with(table, context, run, ranking),
+            None => speech::probability(context, run, ranking),
+        }
+    }
 }
 
 /// Decides about every outer run of an article, in order; resolves the pronouns among the first `told` mentions, and
@@ -104,14 +138,8 @@ pub(crate) fn decide(
             decisions.push(decision);
             continue;
         }
-        match deciders.rank {
-            Some(table) => rank::rank_with(table, context, index, &mut ranking),
-            None => rank::rank(context, index, &mut ranking),
-        }
-        let speech = match deciders.speech {
-            Some(table) => speech::probability_with(table, context, index, &ranking),
-            None => speech::probability(context, index, &ranking),
-        };
+        deciders.rank(context, index, &mut ranking);
+        let speech = deciders.speech(context, index, &ranking);
         let signed = signature::find(context, index).or_else(|| {
             is_asked(context, index)
                 .then(|| *answerer.get_or_insert_with(|| answers_in_marks(context)))
@@ -122,14 +150,48 @@ pub(crate) fn decide(
         let worded = introduced::in_words(context, index);
         let framed = frame::find(context, index, &referents);
         let spoken = worded.is_some() || framed.is_some_and(|framed| framed.spoken);
-        let speech = speech.max(if spoken { TOLD } else { 0.0 });
-        let teller = teller
-            .or(framed.map(|framed| framed.teller))
-            .or_else(|| told_otherwise(context, index, &ranking, worded));
-        let shares = match (signed, teller) {
-            (Some(signature), _) => Shares::of_one(context, signature),
-            (None, Some(teller)) => Shares::told(context, teller, &referents),
-            (None, None) => Shares::of(context, &ranking, &referents),
+        let mut speech = speech.max(if spoken { TOLD } else { 0.0 });
+        let teller = teller.or(framed.map(|framed| framed.teller));
+        let subject = introduced::subject(context, index).or(worded);
+        let floor = match (signed, teller, subject) {
+            (None, None, None) => floor::find(context, index, &decisions),
+            _ => None,
+        };
+        let shares = match (signed, teller, floor) {
+            (Some(signature), _, _) => Shares::of_one(context, signature),
+            (None, Some(teller), _) => Shares::told(context, teller, &referents),
+            (None, None, Some(Floor::Answer)) => Shares::going_on(decisions.tail()),
+            (None, None, Some(Floor::Before)) => {
+                let before = decisions.tail();
+                let chain = floor::is_in_chain(context, index);
+                if chain {
+                    speech = speech.max(before.speech);
+                }
+                if chain || carries_on || before.raw > SURE * before.speech {
+                    Shares::going_on(before)
+                } else {
+                    // It was not so sure who spoke before: somebody may be named nearer to these words.
+                    floor::narrow(context, index, true, &mut ranking);
+                    let mut shares = speech_so_far.clone();
+                    shares.meet(&Shares::of(context, &ranking, &referents));
+                    shares
+                }
+            }
+            (None, None, Some(Floor::Until(last))) => {
+                let shares = deciders.shares(context, last, &mut ranking, &referents);
+                speech = speech.max(deciders.speech(context, last, &ranking));
+                shares
+            }
+            (None, None, Some(Floor::Reported(mention))) => {
+                Shares::told(context, Teller::Mention(mention), &referents)
+            }
+            (None, None, floor) => {
+                if let Some(Floor::Ranked { earlier }) = floor {
+                    floor::narrow(context, index, earlier, &mut ranking);
+                }
+                let teller = told_otherwise(context, &ranking, subject);
+                shares_of(context, teller, &ranking, &referents)
+            }
         };
         if !carries_on {
             head = decisions.len();
@@ -137,25 +199,8 @@ pub(crate) fn decide(
             decisions.push(speech_so_far.decide(index as u32, speech));
             continue;
         }
-        // One speech has one speaker, who may be named beside any part of it.
         speech_so_far.meet(&shares);
-        let speech = decisions
-            .cut(head..)
-            .iter()
-            .fold(speech, |most, part| most.max(part.speech));
-        let whole = Decision {
-            carries_on: true,
-            ..speech_so_far.decide(index as u32, speech)
-        };
-        decisions.push(whole.clone());
-        for part in decisions.iter_mut().skip(head) {
-            let (run, carries_on) = (part.run, part.carries_on);
-            *part = Decision {
-                run,
-                carries_on,
-                ..whole.clone()
-            };
-        }
+        carry_on(&mut decisions, head, &speech_so_far, (index as u32, speech));
     }
     dialogue::take_turns(context, &mut decisions);
     dialogue::answer_on(context, &mut decisions);
@@ -169,15 +214,51 @@ pub(crate) fn decide(
     (decisions, referents)
 }
 
+/// Adds the decision about a run that carries on the speech from decision `head` on, and decides anew about its parts:
+/// one speech has one speaker, who may be named beside any part of it.
+fn carry_on(
+    decisions: &mut Vec<Decision>,
+    head: usize,
+    shares: &Shares,
+    (run, speech): (u32, f32),
+) {
+    let parts = decisions.cut(head..).iter();
+    let speech = parts.fold(speech, |most, part| most.max(part.speech));
+    let whole = Decision {
+        carries_on: true,
+        ..shares.decide(run, speech)
+    };
+    decisions.push(whole.clone());
+    for part in decisions.iter_mut().skip(head) {
+        let (run, carries_on) = (part.run, part.carries_on);
+        *part = Decision {
+            run,
+            carries_on,
+            ..whole.clone()
+        };
+    }
+}
+
+/// Returns who may speak a run: whom a rule says, else those whom the ranking knows.
+fn shares_of(
+    context: &Context<'_>,
+    teller: Option<Teller>,
+    ranking: &Ranking,
+    referents: &[Referents],
+) -> Shares {
+    match teller {
+        Some(teller) => Shares::told(context, teller, referents),
+        None => Shares::of(context, ranking, referents),
+    }
+}
+
 /// Finds whose words the grammar says that a run is, where the ranker says somebody else's.
 fn told_otherwise(
     context: &Context<'_>,
-    index: usize,
     ranking: &Ranking,
-    worded: Option<u32>,
+    subject: Option<u32>,
 ) -> Option<Teller> {
     let best = ranking.best().map(|best| best.0);
-    let subject = introduced::subject(context, index).or(worded);
     // A spokesman for Roe said: “…” The best mention by itself, but Roe has several.
     let is_other = |mention: &u32| {
         best != Some(*mention) || context.mentions.at(*mention).kind == MentionKind::Role

@@ -35,6 +35,7 @@ mod deep;
 mod dialogue;
 mod find;
 mod fingerprint;
+mod floor;
 mod forms;
 mod frame;
 mod indirect;

@@ -94,6 +94,23 @@ impl Ranking {
     }
 }
 
+impl Ranking {
+    /// Leaves the mentions out of which this does not hold, unless it holds of none.
+    pub(crate) fn keep(&mut self, holds: impl Fn(&[u32], u32) -> bool) {
+        let pairs = self.candidates.iter().zip(&self.probabilities);
+        let kept = pairs.filter(|pair| holds(&self.candidates, *pair.0));
+        let kept: Vec<(u32, f32)> = kept.map(|pair| (*pair.0, *pair.1)).collect();
+        if kept.is_empty() || kept.len() == self.candidates.len() {
+            return;
+        }
+        let sum: f32 = kept.iter().map(|pair| pair.1).sum();
+        let shares = kept
+            .into_iter()
+            .map(|(mention, share)| (mention, share / sum.max(f32::EPSILON)));
+        (self.candidates, self.probabilities) = shares.unzip();
+    }
+}
+
 /// Ranks the mentions near run `run` with the built-in weights.
 pub(crate) fn rank(context: &Context<'_>, run: usize, ranking: &mut Ranking) {
     rank_with(&TABLE, context, run, ranking);

@@ -97,6 +97,16 @@ impl Shares {
         }
     }
 
+    /// All is said by whoever spoke before, as surely as that was.
+    pub(crate) fn going_on(before: &Decision) -> Self {
+        let mut shares = Self::default();
+        if let Some(mention) = before.mention {
+            let sure = before.raw / before.speech.max(f32::EPSILON);
+            shares.add(before.person, mention, sure.min(SIGNED));
+        }
+        shares
+    }
+
     fn add(&mut self, person: Option<u32>, mention: u32, weight: f32) {
         match self.0.iter_mut().find(|share| share.is(person)) {
             Some(share) => {

@@ -44,10 +44,11 @@ pub(crate) fn is_passive(text: &str, stream: &Stream, verb: usize) -> bool {
 }
 
 /// Tells whether a participle is of a verb whose object hears what is said.
-fn hears(form: &[u8]) -> bool {
+pub(crate) fn hears(form: &[u8]) -> bool {
     matches!(
         form,
         b"told"
+            | b"tells"
             | b"asked"
             | b"informed"
             | b"advised"

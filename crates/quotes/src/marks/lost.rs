@@ -16,14 +16,19 @@ const SIGNATURE: usize = 1000;
 /// Bytes of text in which the words are looked for that report what was said before them.
 const REPORT: usize = 500;
 
+/// Words of a subject without a comma, at most: The head teacher Ann Roe said
+const SUBJECT: usize = 5;
+
 impl Pairing<'_> {
     /// Ends a run whose closing mark is missing: before the words that report it, else at `limit`.
     pub(super) fn close_lost(&mut self, run: usize, limit: usize) {
         let start = self.runs.at(run).content.start;
         let rest = Span::new(start, limit);
+        let announced = announced_from(self.text, rest).filter(|_| limit < self.paragraph.end);
         let end = reported_until(self.text, rest)
             .or_else(|| mistyped(self.text, rest))
             .unwrap_or(limit);
+        let end = announced.map_or(end, |start| end.min(start));
         let content = trim(self.text, Span::new(start, end));
         self.reaches(content.end);
         self.runs.change(run, |run| {
@@ -126,6 +131,56 @@ fn mistyped(text: &str, span: Span) -> Option<usize> {
     let nested = inside.cut(..at).starts_with(['‘', '\''])
         || opened.iter().any(|open| inside.cut(..at).contains(open));
     (!nested).then_some(span.start.plus(at))
+}
+
+/// Finds where the sentence begins that announces the words behind `span`, those in it having lost their closing mark:
+/// “It was never checked. He added: · only “a tenth of it. Dr Roe, a vet, said it was
+fn announced_from(text: &str, span: Span) -> Option<usize> {
+    let inside = span.of(text)?;
+    let fragment = inside.starts_with(char::is_lowercase);
+    let tail = inside.trim_end();
+    if !fragment && !tail.ends_with(':') {
+        return None;
+    }
+    let tail = tail.cut(tail.floor_char_boundary(tail.len().less(REPORT))..);
+    let lexicon = Lexicon::get();
+    let known = |word: &str| lookup(lexicon, bare(word)).classes;
+    // Dr. Roe said
+    let (at, stop) = tail.rmatch_indices(['.', '!', '?']).find(|&(at, stop)| {
+        let last = tail.cut(..at).rsplit(char::is_whitespace).next();
+        tail.cut(at.plus(stop.len())..)
+            .starts_with(char::is_whitespace)
+            && last
+                .is_some_and(|word| word.len() != 1 && !known(word).has(Classes::RANK_ABBREVIATION))
+    })?;
+    let end = at.plus(stop.len());
+    let sentence = tail.cut(end..);
+    let start = span.end.less(inside.len().less(inside.trim_end().len()));
+    is_announcement(sentence).then_some(start.less(tail.len()).plus(end))
+}
+
+/// Tells whether somebody is the subject of a sentence whose verb reports: He added: · Dr Roe, a vet, said it was
+fn is_announcement(sentence: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let known = |word: &str| lookup(lexicon, bare(word)).classes;
+    let other = Classes::CONJUNCTION
+        .or(Classes::PREPOSITION)
+        .or(Classes::SUBORDINATOR);
+    let mut words = sentence.split_whitespace().enumerate();
+    let subject = words.next().map_or("", |(_, word)| word);
+    let own = matches!(subject, "I" | "We" | "You" | "My" | "Our");
+    let mut comma = false;
+    let reports = words.any(|(at, word)| {
+        let near = at <= SUBJECT || comma;
+        comma = word.ends_with(',');
+        near && known(word).has(Classes::STRONG) && !word.ends_with("ing")
+    });
+    reports && !own && subject.starts_with(char::is_uppercase) && !known(subject).has(other)
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|char: char| !char.is_alphanumeric())
 }
 
 /// Finds where words stop and their reporting starts: `We are done, said Varga` → after the comma.

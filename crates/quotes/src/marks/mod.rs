@@ -228,6 +228,18 @@ mod tests {
     }
 
     #[test]
+    fn words_left_open_end_before_the_sentence_that_announces_others() {
+        check("Roe said: “⟦It was never checked.⟧ He added: “⟦They wanted it so.⟧”");
+        check(
+            "It was “⟦a tenth of it.⟧ Dr Lind, a vet, said staff wanted a rest after “⟦the flood⟧”.",
+        );
+        check(
+            "Roe said she “⟦said no at the time. And said, ‘⟦Go.⟧’ So I went.⟧ “⟦I never came back.⟧”",
+        );
+        check("Roe said: “⟦I went. I said we had to go.⟧ “⟦I never came back.⟧”");
+    }
+
+    #[test]
     fn a_mark_at_the_start_of_a_paragraph_opens() {
         check("” ⟦… we were never like them,⟧” Roe said. “⟦Never.⟧”");
         check("\u{202a}”⟦Children are gifts,⟧” said Roe.\n\u{202a}”⟦They are,⟧” said Doe.");

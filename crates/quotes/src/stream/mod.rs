@@ -335,6 +335,8 @@ fn opens_sentence(item: &Item) -> bool {
 /// Tells whether a sentence ends with a run, before the items `after` it, of which `next` is the first.
 fn run_ends_sentence(text: &str, run: &Run, next: &Item, after: &[Item]) -> bool {
     let content = text.cut(run.content.start..run.content.end);
+    // “He said, ‘Is it late?’” Roe left.
+    let content = content.trim_end_matches(['\'', '’']);
     match content.chars().next_back() {
         Some('.' | '…' | '。') => opens_sentence(next),
         // “What now?” Roe asked. But: “What now?” She asked him twice.
@@ -480,6 +482,7 @@ mod tests {
             "“What now?” Roe asked. “Go.” He left.",
             "Q Roe asked . | Q | He left .",
         );
+        check("“He said, ‘What now?’” She left.", "Q | She left .");
         check(
             "O’Neill and al-Masri’s two-year, 1.5 percent plan",
             "O’Neill and al-Masri two-year , 1.5 percent plan",
