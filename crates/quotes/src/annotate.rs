@@ -251,17 +251,15 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
             };
             (speaker, how)
         } else if names_source(mention.kind) || mention.kind.is_name() {
-            let kind = match mention.kind {
+            let meant = mention
+                .introduced
+                .map_or(mention, |at| context.mentions.at(at));
+            let kind = match meant.kind {
                 MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
                 kind if kind.is_name() => SpeakerKind::Person,
                 _ => SpeakerKind::Descriptive,
             };
-            let name = described(
-                context,
-                mention
-                    .introduced
-                    .map_or(mention, |at| context.mentions.at(at)),
-            );
+            let name = described(context, meant);
             (
                 Speaker {
                     name,

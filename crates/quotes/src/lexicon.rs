@@ -80,7 +80,10 @@ classes! {
     TITLING = 51, "Stands right before a title or a saying: titled, proverb.";
     COMMON = 52, "A noun that opens sentences without an article: rain.";
     DESCRIBING = 53, "Describes somebody before the name: embattled.";
-    JUDGING = 58, "A verb that says something of its object: branded it.";
+    JUDGING = 54, "A verb that says something of its object: branded it.";
+    SITE = 55, "Ends the name of a place or an event: Stadium.";
+    GROUND = 56, "The same, where it is no family name: Park.";
+    PORTFOLIO = 57, "What a minister or a secretary is of: finance.";
 }
 
 impl Classes {
@@ -310,6 +313,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     ),
     (list!("titles"), "groups", Classes::GROUP),
     (list!("titles"), "of_bodies", Classes::OF_BODY),
+    (list!("titles"), "portfolios", Classes::PORTFOLIO),
     (list!("organizations"), "heads", Classes::ORG_HEAD),
     (list!("organizations"), "documents", Classes::DOCUMENT),
     (list!("organizations"), "bodies", Classes::BODY),
@@ -321,6 +325,8 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("places"), "regions", Classes::REGION),
     (list!("places"), "demonyms", Classes::DEMONYM),
     (list!("places"), "others", Classes::OTHER_PLACE),
+    (list!("places"), "sites", Classes::SITE),
+    (list!("places"), "grounds", Classes::GROUND),
     (list!("names"), "female", Classes::GIVEN_F),
     (list!("names"), "male", Classes::GIVEN_M),
     (list!("names"), "either", Classes::GIVEN),

@@ -1,8 +1,13 @@
 //! Descriptions that stand for somebody the article names: `the minister`, `the girl`, `the 34-year-old`.
 
 mod age;
+mod apposed;
+mod body;
 mod introduced;
+mod last;
 mod office;
+mod subject;
+mod words;
 
 use std::ops::RangeInclusive;
 
@@ -10,14 +15,22 @@ use compact_str::CompactString;
 
 use crate::chars::APOSTROPHES;
 use crate::lexicon::Classes;
-use crate::mention::{FAR, HONOURS, Mention, MentionKind};
+use crate::mention::{FAR, Gender, HONOURS, Mention, MentionKind};
 use crate::person::{Persons, fold};
 use crate::stream::{Kind, Stream};
 use crate::total::{Cut, Steps, Total};
 use age::{age_of, decade_of, has_age};
+use apposed::{answerer, apposed};
+use body::Meant;
 use introduced::Introduced;
-pub(crate) use office::is_ranked;
+use last::{Recent, name_last, named_last};
 use office::{Office, holder};
+pub(crate) use office::{is_ranked, ranks};
+pub(crate) use subject::is_adjunct;
+use subject::subject;
+use words::{
+    gender_of_parent, is_collective, is_of_field, is_player, is_predicate, is_same_office, labels,
+};
 
 /// Paragraphs back within which a description without a known holder may mean the person named last.
 const REACH: u32 = 2;
@@ -81,8 +94,21 @@ impl Roles<'_> {
         match mention.kind {
             MentionKind::Role => self.describe(at, &mention, age_of(text, stream, &mention)),
             MentionKind::Thing => {
-                if let Some(age) = age_of(text, stream, &mention) {
-                    self.describe(at, &mention, Some(age));
+                let age = age_of(text, stream, &mention);
+                if age.is_some() || is_player(text, stream, &mention) {
+                    let mut mention = mention;
+                    if mention.gender == Gender::Unknown {
+                        mention.gender =
+                            gender_of_parent(stream.word(text, mention.name_last as usize));
+                        self.mentions
+                            .change(at, |known| known.gender = mention.gender);
+                    }
+                    self.describe(at, &mention, age);
+                }
+            }
+            MentionKind::Body => {
+                if let Some(meant) = body::meant(text, stream, self.mentions, self.persons, at) {
+                    self.mean(at, meant);
                 }
             }
             MentionKind::Document => {
@@ -93,10 +119,20 @@ impl Roles<'_> {
         }
     }
 
-    /// Notes who was introduced by a word of kin.
+    /// Lets mention `at` stand for a body.
+    fn mean(&mut self, at: usize, meant: Meant) {
+        self.mentions.change(at, |mention| match meant {
+            Meant::Body(body) => mention.introduced = Some(body),
+            Meant::Name(person) => mention.person = Some(person),
+        });
+    }
+
+    /// Notes who was introduced by a word of kin: his sister, Ana Roe · Kessler’s son Ivan.
     fn meet_kin(&mut self, mention: &Mention, person: u32) {
-        let head = self.stream.items.at(mention.name_first);
-        if mention.kind == MentionKind::Role && head.has(Classes::KIN) {
+        let titled = mention.kind.is_name() && mention.first < mention.name_first;
+        let at = mention.name_first.less(u32::from(titled));
+        let head = self.stream.items.at(at);
+        if (titled || mention.kind == MentionKind::Role) && head.has(Classes::KIN) {
             let kin = fold(head.span().of(self.text).unwrap_or_default());
             self.kin.push((kin, person));
         }
@@ -123,12 +159,19 @@ impl Roles<'_> {
                 before.paragraph != item.paragraph || !before.has(Classes::DETERMINER)
             });
         if !(mention.definite || capital && bare) {
-            self.introduced.add(head, at);
+            if !is_predicate(text, stream, mention) {
+                self.introduced.add(head, at);
+            }
             return;
         }
         let honour = HONOURS.contains(&item.span().of(text).unwrap_or_default());
-        if mention.possessive || !honour && belongs_to_somebody(text, stream, mention) {
-            let person = self.kin_of(mention, &head);
+        // Our correspondent is the paper’s, the professor of early history nobody’s.
+        let ours = stream.is(text, mention.first as usize, "our");
+        let whole = honour || ours || is_of_field(text, stream, mention);
+        if mention.possessive || !whole && belongs_to_somebody(text, stream, mention) {
+            let person = self
+                .kin_of(mention, &head)
+                .or_else(|| self.of_body(at, mention, &head));
             self.mentions.change(at, |mention| mention.person = person);
             return;
         }
@@ -142,7 +185,7 @@ impl Roles<'_> {
         } else {
             None
         };
-        let office = Office::of(&head);
+        let office = Office::of(text, stream, mention, &head);
         let known = self.known(mention, &head, &office).filter(|_| !capital);
         let known = known.or_else(|| {
             let introduced = &self.introduced;
@@ -159,18 +202,41 @@ impl Roles<'_> {
                 .iter()
                 .any(|person| office.is_held(person))
         };
+        // The watchdog said: a body, where the sentence before is about one.
+        if item.has(Classes::BODY)
+            && !taken()
+            && let Some(meant) = body::meant(text, stream, self.mentions, self.persons, at)
+        {
+            self.mean(at, meant);
+            return;
+        }
+        let mut presumed = false;
         let person = match aged {
             Some(person) => Some(person),
             None if known.is_some() => None,
             // Somebody holds the office, only it is not settled who: nobody else is meant.
-            None if taken() => holder(text, stream, mention, &office, &self.recent, self.persons),
-            None if named => None,
-            None => self.last(at, mention, &head),
+            None if taken() => holder(mention, &office, &self.recent, self.persons, true),
+            None if named => {
+                presumed = true;
+                self.presumed(at, mention, &office)
+            }
+            None => self.last(at, mention, &head, &office),
         };
         self.mentions.change(at, |mention| {
             mention.introduced = known.filter(|_| person.is_none());
             mention.person = person;
         });
+        if let Some(person) = person.filter(|_| presumed) {
+            // The prime minister is the same later.
+            self.persons
+                .list
+                .change(person, |person| office.give(person));
+        }
+        if let Some(person) = person {
+            // Whom a description means is somebody.
+            let list = &mut self.persons.list;
+            list.change(person, |person| person.unsure = false);
+        }
         match person {
             Some(person) => self.name(person, at),
             // Kenya's roads minister brushed it aside; later, the minister laughed.
@@ -189,6 +255,89 @@ impl Roles<'_> {
         let mut known = self.kin.iter().filter(|kin| kin.0 == head);
         let person = known.next()?.1;
         known.all(|kin| kin.1 == person).then_some(person)
+    }
+
+    /// Who holds an office that is one person’s and that no title gives anybody: whom the sentence before is about, if
+    /// nothing says that he is somebody else. Nadia Farouk opened the port. “We will dig,” the prime minister said.
+    fn presumed(&self, at: usize, mention: &Mention, office: &Office<'_>) -> Option<u32> {
+        let (text, stream, items) = (self.text, self.stream, &self.stream.items);
+        if !mention.definite || labels(stream, mention) {
+            return None;
+        }
+        let before = self.mentions.cut(..at);
+        let own = items.at(mention.first);
+        let named = before.iter().rev().take(FAR).find(|name| {
+            name.kind.is_name() && name.person.is_some() && !is_adjunct(text, stream, name)
+        })?;
+        let item = items.at(named.first);
+        if item.sentence >= own.sentence || item.paragraph.plus(1) < own.paragraph {
+            return None;
+        }
+        let person = subject(text, stream, before, item.sentence, mention.gender)?;
+        // In a paragraph of its own, where the one before tells of nobody else.
+        let apart = item.paragraph < own.paragraph;
+        let mut others = before
+            .iter()
+            .rev()
+            .take(FAR)
+            .take_while(|name| items.at(name.first).paragraph >= item.paragraph);
+        let other = |name: &Mention| {
+            name.kind.is_name() && name.person.is_some_and(|other| other != person)
+        };
+        if apart && others.any(other) {
+            return None;
+        }
+        let holder = self.persons.list.at(person);
+        // Whoever is told of before anybody of that name is another.
+        let until = before.partition_point(|name| name.first < holder.first);
+        let known = before.cut(..until).iter().rev().take(FAR).any(|role| {
+            role.kind == MentionKind::Role
+                && role.definite
+                && is_same_office(text, stream, role, mention)
+        });
+        let private = has_age(text, stream, self.mentions, person, |_| true);
+        let fits = holder.gender.agrees(mention.gender)
+            && !holder.unsure
+            && !private
+            && !known
+            && !office.is_barred(holder);
+        fits.then_some(person)
+    }
+
+    /// Who of a body was reported right before its office is: “…,” Riverwatch’s Dora Kemp said. “…,” the charity’s
+    /// director added.
+    fn of_body(&self, at: usize, mention: &Mention, head: &str) -> Option<u32> {
+        let (text, stream, items) = (self.text, self.stream, &self.stream.items);
+        let body_at = (mention.first as usize).plus(1);
+        let office = items.at(mention.name_first);
+        let body = mention.definite
+            && !mention.possessive
+            && stream.is(text, mention.first as usize, "the")
+            && items.at(body_at).is_lower()
+            && items.at(body_at).has(Classes::BODY)
+            && text
+                .cut(items.at(body_at).end as usize..)
+                .starts_with(APOSTROPHES);
+        if !body || !office.has(Classes::OFFICE) || head.starts_with("spokes") {
+            return None;
+        }
+        let before = self.mentions.cut(..at);
+        let place = before
+            .iter()
+            .rposition(|name| name.kind.is_name() && name.person.is_some() && !name.possessive)?;
+        let name = before.at(place);
+        let sentence = items.at(mention.first).sentence;
+        let near = items.at(name.first).sentence.plus(NEXT) >= sentence
+            && items.at(name.first).sentence < sentence;
+        let belongs = place.checked_sub(1).is_some_and(|at| {
+            let owner = before.at(at);
+            owner.possessive && owner.last.plus(1) == name.first
+        });
+        let person = name.person.filter(|_| near)?;
+        let known = self.persons.list.at(person);
+        let same = known.roles.iter().any(|role| role == head);
+        let fits = known.gender.agrees(mention.gender) && !known.unsure;
+        (fits && (same || belongs && known.roles.is_empty())).then_some(person)
     }
 
     /// Who was introduced by the word without a name, unless somebody of that office was named since.
@@ -214,230 +363,36 @@ impl Roles<'_> {
     }
 
     /// Who was named last, not long ago, whom the word may mean.
-    fn last(&self, at: usize, mention: &Mention, head: &str) -> Option<u32> {
+    fn last(&self, at: usize, mention: &Mention, head: &str, office: &Office<'_>) -> Option<u32> {
         let item = self.stream.items.at(mention.name_first);
-        let generic =
-            item.has(Classes::HUMAN) || item.kind == Kind::Number || !item.has(Classes::KIN);
-        if !generic || is_collective(head) || labels(self.stream, mention) {
+        let generic = item.has(Classes::HUMAN)
+            || item.kind == Kind::Number
+            || !item.has(Classes::KIN)
+            || head.contains("-of-");
+        // The council spokesman is nobody of whom the article has not said so.
+        let speaks_for = head.starts_with("spokes");
+        if !generic || speaks_for || is_collective(head) || labels(self.stream, mention) {
             return None;
         }
         let before = self.mentions.cut(..=at);
-        let seen = named_last(self.text, self.stream, before, &self.recent, self.persons)?;
+        let seen = named_last(
+            self.text,
+            self.stream,
+            before,
+            &self.recent,
+            self.persons,
+            office,
+        )?;
         (seen.paragraph.plus(REACH) >= item.paragraph).then_some(seen.person)
     }
 }
 
-/// Tells whether a person was last named as the one who asks: Coroner Alastair Finch asked whether she was. ¶ “No,” the
-/// witness replied.
-fn has_asked(text: &str, stream: &Stream, before: &[Mention], person: u32) -> bool {
-    let mut lately = before.iter().rev().take(FAR);
-    let last = lately.find(|mention| mention.person == Some(person));
-    last.is_some_and(|mention| {
-        mention.asks(text, stream)
-            || matches!(
-                stream.word(text, (mention.last as usize).plus(1)),
-                "wondered" | "inquired"
-            )
-    })
-}
-
-/// Tells whether a description is the label of a turn, which somebody without a name speaks: THE CHAIRMAN: Which one?
-fn labels(stream: &Stream, mention: &Mention) -> bool {
-    let next = stream.items.get((mention.last as usize).plus(1));
-    next.is_some_and(|next| next.is_punct(b':'))
-        && stream
-            .paragraph(stream.items.at(mention.first).paragraph)
-            .start
-            == mention.first as usize
-}
-
-/// Tells whether a word for people means several.
-fn is_collective(head: &str) -> bool {
-    matches!(
-        head,
-        "family" | "couple" | "pair" | "duo" | "trio" | "household" | "crowd" | "jury"
-    )
-}
+/// Sentences before an office of a body in which its bearer is named.
+const NEXT: u32 = 2;
 
 fn is_comma(stream: &Stream, at: u32) -> bool {
     let item = stream.items.get(at as usize);
     item.is_some_and(|item| item.is_punct(b','))
-}
-
-/// Whose name stands behind a description, between commas: her daughter, the novelist Bisi Roe, told us.
-fn apposed(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let (mention, name) = (mentions.at(at), mentions.get(at.plus(1))?);
-    if mention.kind != MentionKind::Role {
-        return None;
-    }
-    let own = stream.items.at(mention.first).has(Classes::POSSESSIVE);
-    if own && let Some(person) = apposed_at_length(stream, mentions, at) {
-        return Some(person);
-    }
-    let the = || stream.is(text, (mention.last as usize).plus(2), "the");
-    // A player called Moonhammer, a woman named Ana Roe
-    let called = name.first == mention.last.plus(2)
-        && matches!(
-            stream.word(text, (mention.last as usize).plus(1)),
-            "called" | "named"
-        );
-    if called && name.kind.is_name() && !name.possessive {
-        return name.person;
-    }
-    let is = own
-        && !mention.possessive
-        && name.kind == MentionKind::FullName
-        && !name.possessive
-        && (name.first == mention.last.plus(2) || name.first == mention.last.plus(3) && the())
-        && is_comma(stream, mention.last.plus(1))
-        && is_comma(stream, name.last.plus(1))
-        && !stream.is(text, (name.last as usize).plus(2), "and");
-    name.person.filter(|_| is)
-}
-
-/// Words that may stand before the name in an apposition.
-const APPOSED: u32 = 6;
-
-/// The same with more than an office before the name: their coach, the former Test batsman Karl Roe, said.
-fn apposed_at_length(stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let mention = mentions.at(at);
-    if mention.possessive || !is_comma(stream, mention.last.plus(1)) {
-        return None;
-    }
-    let start = mention.last.plus(2);
-    let mut behind = mentions.cut(at.plus(1)..).iter().take(3);
-    let name = behind.find(|name| name.kind == MentionKind::FullName)?;
-    let words = stream
-        .items
-        .cut(start as usize..name.first.max(start) as usize);
-    let clause = Classes::AUXILIARY
-        .or(Classes::RELATIVE)
-        .or(Classes::CONJUNCTION);
-    let is = name.first > start
-        && name.first <= start.plus(APPOSED)
-        && !name.possessive
-        && words.head().has(Classes::DETERMINER)
-        && words.iter().all(|item| item.is_word() && !item.has(clause))
-        && is_comma(stream, name.last.plus(1));
-    name.person.filter(|_| is)
-}
-
-/// Whose words a word for them is of: came the reply from Roe.
-fn answerer(text: &str, stream: &Stream, mentions: &[Mention], at: usize) -> Option<u32> {
-    let form = |at: u32| stream.word(text, at as usize);
-    let (answer, next) = (mentions.at(at), mentions.get(at.plus(1))?);
-    if next.first != answer.last.plus(2) || !next.kind.is_name() || next.possessive {
-        return None;
-    }
-    let of = matches!(
-        (form(answer.name_first), form(answer.last.plus(1))),
-        (
-            "reply" | "answer" | "response" | "comment" | "verdict" | "retort",
-            "from" | "of"
-        )
-    );
-    next.person.filter(|_| of)
-}
-
-/// A person, and the paragraph that named him last.
-struct Recent {
-    person: u32,
-    paragraph: u32,
-}
-
-/// Who was named last of those whom the last of some mentions fits, a description; whoever asked does not answer.
-fn named_last<'r>(
-    text: &str,
-    stream: &Stream,
-    mentions: &[Mention],
-    recent: &'r [Recent],
-    persons: &Persons,
-) -> Option<&'r Recent> {
-    let (mention, before) = mentions.split_last()?;
-    let answers = matches!(
-        stream.word(text, (mention.last as usize).plus(1)),
-        "replied" | "answered" | "responded" | "retorted"
-    );
-    // The old man is not Juma, 16.
-    let words = stream
-        .items
-        .cut(mention.first as usize..mention.name_first as usize);
-    let old = words
-        .iter()
-        .any(|item| matches!(item.span().of(text), Some("old" | "elderly" | "aged")));
-    let is_young = |years: &str| years.parse().is_ok_and(|years: u8| years < 45);
-    let fits = |seen: &&Recent| {
-        let person = persons.list.at(seen.person);
-        let asked = answers && has_asked(text, stream, before, seen.person);
-        let young = old && has_age(text, stream, before, seen.person, is_young);
-        let other = person.unsure || asked || young || is_within(before, mention, seen.person);
-        person.gender.agrees(mention.gender) && !other
-    };
-    let last = recent.iter().rev().find(fits)?;
-    let main = told_aside(stream, before, last.person);
-    let main = main.and_then(|main| recent.iter().find(|seen| seen.person == main));
-    main.filter(fits).or(Some(last))
-}
-
-/// Tells whether a person was last named inside a description: the former Black Stars defender.
-fn is_within(before: &[Mention], mention: &Mention, person: u32) -> bool {
-    let mut inside = before
-        .iter()
-        .rev()
-        .take_while(|name| name.first >= mention.first);
-    inside.any(|name| name.person == Some(person))
-}
-
-/// Whom a sentence is about that names a person last in an insertion: Roe, dropped on 4 by keeper Karl Brandt, made 143
-/// · Roe, 21, who was playing because Brandt failed a test, said little.
-fn told_aside(stream: &Stream, mentions: &[Mention], person: u32) -> Option<u32> {
-    let items = &stream.items;
-    let mut lately = mentions.iter().enumerate().rev().take(FAR);
-    let (at, aside) = lately.find(|(_, mention)| mention.person == Some(person))?;
-    let sentence = items.at(aside.first).sentence;
-    let here = mentions.cut(..at).iter().rev().take(FAR);
-    let main = here
-        .take_while(|mention| items.at(mention.first).sentence == sentence)
-        .last()?;
-    let opens = (main.first as usize)
-        .checked_sub(1)
-        .is_none_or(|before| items.at(before).sentence != sentence);
-    if !opens || !main.kind.is_name() || !is_comma(stream, main.last.plus(1)) {
-        return None;
-    }
-    // The insertion ends with a comma and the verb.
-    let rest = (aside.last.plus(1)..).take(ASIDE);
-    let mut rest = rest.take_while(|&at| {
-        let item = items.get(at as usize);
-        item.is_some_and(|item| item.sentence == sentence && !item.is_capital())
-    });
-    let comma = rest.find(|&at| is_comma(stream, at))?;
-    let verb = items.get((comma as usize).plus(1))?;
-    let grammar = Classes::RELATIVE
-        .or(Classes::CONJUNCTION)
-        .or(Classes::DETERMINER)
-        .or(Classes::POSSESSIVE)
-        .or(Classes::PREPOSITION)
-        .or(Classes::SUBORDINATOR)
-        .or(Classes::ADVERB)
-        .or(Classes::PRONOUN);
-    main.person
-        .filter(|_| verb.is_lower() && !verb.has(grammar))
-}
-
-/// Items between a name in an insertion and its end.
-const ASIDE: usize = 12;
-
-/// Notes that a person is the one named last.
-fn name_last(recent: &mut Vec<Recent>, person: u32, paragraph: u32) {
-    if let Some(last) = recent.last_mut().filter(|last| last.person == person) {
-        last.paragraph = paragraph;
-        return;
-    }
-    if let Some(before) = recent.iter().rposition(|seen| seen.person == person) {
-        recent.remove(before);
-    }
-    recent.push(Recent { person, paragraph });
 }
 
 /// “the mayor's lawyer”, “his lawyer”, “the mayor of Lyon”: somebody in relation to another.
@@ -472,171 +427,4 @@ pub(crate) fn names_body(stream: &Stream, mentions: &[Mention], at: usize) -> bo
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::parsed::Parsed;
-
-    /// Expects the description to stand for this person, or for nobody.
-    fn check(text: &str, description: &str, expected: Option<&str>) {
-        let parsed = Parsed::new(None, text);
-        let context = parsed.context();
-        let mention = parsed
-            .mentions
-            .iter()
-            .rfind(|mention| context.mention_span(mention).of(text) == Some(description))
-            .unwrap();
-        let person = mention
-            .person
-            .map(|person| parsed.persons.list[person as usize].name.as_str());
-        assert_eq!(person, expected, "{description} in {text}");
-    }
-
-    #[test]
-    fn an_office_goes_to_its_holder() {
-        let text = "Ilona Varga, the harbour minister, met Paul Ruiz. Then the minister left.";
-        check(text, "the minister", Some("Ilona Varga"));
-    }
-
-    #[test]
-    fn where_somebody_is_from_says_who() {
-        let text = "Finnish driver Aki Roe beat Tobi Doe, a Briton. Then the Finn left.";
-        check(text, "the Finn", Some("Aki Roe"));
-        check("Aki Roe lost. Then the French left.", "French", None);
-    }
-
-    #[test]
-    fn an_office_with_what_it_is_of() {
-        let text =
-            "The Commissioner of Police, Danladi Roe, met Ana Ruiz. Then the commissioner left.";
-        check(text, "the commissioner", Some("Danladi Roe"));
-    }
-
-    #[test]
-    fn a_name_in_marks_before_the_head() {
-        let text = "Singer Delphine Roe said no. The “Paper Raincoat” singer left.";
-        check(text, "The “Paper Raincoat” singer", Some("Delphine Roe"));
-    }
-
-    #[test]
-    fn whoever_gives_a_name_has_it() {
-        let text = "Paul Ruiz left. One of them, who gave his name as Modou, said no.";
-        check(text, "One", Some("Modou"));
-    }
-
-    #[test]
-    fn an_answer_is_of_who_gives_it() {
-        let text = "Paul Ruiz lost. “Never,” came the reply from Karl Brandt.";
-        check(text, "the reply", Some("Karl Brandt"));
-    }
-
-    #[test]
-    fn an_office_of_another_rank_is_another_one() {
-        let text = "Ranil Roe, the deputy minister, spoke. Then the Prime Minister left.";
-        check(text, "the Prime Minister", None);
-        let text =
-            "The Deputy Minister, Ranil Roe, spoke. Ana Ruiz left. Then the Deputy Minister did.";
-        check(text, "the Deputy Minister", Some("Ranil Roe"));
-    }
-
-    #[test]
-    fn a_compound_holds_the_office() {
-        let text = "Goalkeeper Bo Roe saved it. Ana Ruiz, the referee, left. Then the keeper left.";
-        check(text, "the keeper", Some("Bo Roe"));
-    }
-
-    #[test]
-    fn a_dignitary_is_the_one_named_last() {
-        let text = "The mayor, Josée Roe, called for calm. Then Her Worship left.";
-        check(text, "Her Worship", Some("Josée Roe"));
-    }
-
-    #[test]
-    fn an_age_goes_to_whose_it_is() {
-        let text = "Jane Jerotich, 31, was met on the quay by Paul Ruiz, 44. Some hours later the 31-year-old said no.";
-        check(text, "the 31-year-old", Some("Jane Jerotich"));
-        let text = "The 31-year-old Jane Jerotich met the 44-year-old Paul Ruiz. Then the 31-year-old said no.";
-        check(text, "the 31-year-old", Some("Jane Jerotich"));
-    }
-
-    #[test]
-    fn a_word_for_an_age_goes_to_whose_it_is() {
-        let text = "Jane Jerotich, 17, met Paul Ruiz, 44. Some hours later the teenager said no.";
-        check(text, "the teenager", Some("Jane Jerotich"));
-    }
-
-    #[test]
-    fn a_description_that_a_body_is_named_behind_is_no_person() {
-        let text = "Ilona Varga was silent. The contractor, Lind Brothers Ltd, said no.";
-        check(text, "The contractor", None);
-    }
-
-    #[test]
-    fn somebody_without_a_name_keeps_it() {
-        let text = "Ilona Varga met a senior official. Then the official left.";
-        check(text, "the official", None);
-    }
-
-    #[test]
-    fn somebody_in_relation_to_another_is_not_that_one() {
-        check(
-            "Ilona Varga was silent. The mayor’s lawyer spoke.",
-            "The mayor’s lawyer",
-            None,
-        );
-    }
-
-    #[test]
-    fn an_office_that_nobody_holds_is_the_same_later() {
-        let text =
-            "Kenya's roads minister brushed it aside. Ana Ruiz left. Then the minister left.";
-        check(text, "the minister", None);
-    }
-
-    #[test]
-    fn a_family_is_not_one_of_them() {
-        check("Paul Ruiz left. Then the family did.", "the family", None);
-    }
-
-    #[test]
-    fn whoever_is_named_in_an_insertion_is_not_meant() {
-        let text =
-            "Paul Ruiz, dropped on 4 by keeper Karl Brandt, made 143. Then the batsman left.";
-        check(text, "the batsman", Some("Paul Ruiz"));
-        let text = "Paul Ruiz, 21, who played because Karl Brandt failed a late test, said little. Then the player left.";
-        check(text, "the player", Some("Paul Ruiz"));
-        let text = "Paul Ruiz, 21, met Karl Brandt, who said little. Then the player left.";
-        check(text, "the player", Some("Karl Brandt"));
-    }
-
-    #[test]
-    fn kin_is_the_same_later() {
-        let text =
-            "Paul Ruiz and his sister, Ana Ruiz, farm. Lena Brandt left. His sister laughed.";
-        check(text, "His sister", Some("Ana Ruiz"));
-    }
-
-    #[test]
-    fn an_age_may_stand_with_a_place() {
-        let text = "Paul Ruiz rode for an hour. Then the 31-year-old from Zeeland left.";
-        check(text, "the 31-year-old", Some("Paul Ruiz"));
-    }
-
-    #[test]
-    fn an_old_man_is_not_young() {
-        let text = "Paul Ruiz heard it. His grandson Karl Brandt, 16, left. Then the old man left.";
-        check(text, "the old man", Some("Paul Ruiz"));
-    }
-
-    #[test]
-    fn whoever_asked_does_not_answer() {
-        let text = "Ana Ruiz came. Paul Roe asked whether it was true. “No,” the witness replied.";
-        check(text, "the witness", Some("Ana Ruiz"));
-    }
-
-    #[test]
-    fn a_name_between_commas_is_who_is_described() {
-        let text = "Paul Ruiz sang. Her daughter, the novelist Bisi Roe, left.";
-        check(text, "Her daughter", Some("Bisi Roe"));
-        let text = "Ana Ruiz sang. Their coach, the former Test batsman Karl Roe, left.";
-        check(text, "Their coach", Some("Karl Roe"));
-    }
-}
+mod tests;

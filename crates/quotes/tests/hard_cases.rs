@@ -375,3 +375,31 @@ fn an_office_begins_behind_the_verb() {
     let title = speaker.and_then(|speaker| speaker.title.as_deref());
     assert_eq!(title, Some("North Omenan leader"));
 }
+
+#[test]
+fn a_word_for_a_body_is_the_one_told_of() {
+    check(
+        "Unicef has warned of a famine. “We have no food left to give,” the agency said.",
+        &[("We have no food left to give,", "Unicef")],
+    );
+    check(
+        "Sunderland City Council closed the pool. “It is not safe for children,” the council said.",
+        &[("It is not safe for children,", "Sunderland City Council")],
+    );
+    check(
+        "Sunderland City Council closed the pool. “It is not safe for children,” the company said.",
+        &[("It is not safe for children,", "the company")],
+    );
+}
+
+#[test]
+fn a_title_of_a_place_is_no_antecedent() {
+    check(
+        "Rod Dickey sang twice at Wembley Stadium. “It was a tough night,” said the American.",
+        &[("It was a tough night,", "Rod Dickey")],
+    );
+    check(
+        "Eva Stone starred in Blue Harbour. Blue Harbour won two prizes. “It was a joy to make,” she said.",
+        &[("It was a joy to make,", "Eva Stone")],
+    );
+}

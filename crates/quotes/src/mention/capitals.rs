@@ -241,6 +241,26 @@ impl Finder<'_> {
             })
     }
 
+    /// The Tory proposals: the word for a member says whose something is.
+    fn is_of_party(&self, at: usize) -> bool {
+        let member = matches!(
+            self.word(at),
+            "Tory"
+                | "Conservative"
+                | "Liberal"
+                | "Democrat"
+                | "Republican"
+                | "Socialist"
+                | "Communist"
+        );
+        member
+            && self.items.get(at.plus(1)).is_some_and(|next| {
+                next.is_lower()
+                    && !next.has(super::descriptions::GRAMMAR)
+                    && !self.word(at.plus(1)).ends_with("ed")
+            })
+    }
+
     /// Reads capitals that name nobody but say who is meant: Her Worship, the President, the Foreign Secretary,
     /// Democrats.
     fn dignitary(
@@ -428,6 +448,9 @@ impl Finder<'_> {
                 || owned && title.iter().any(|&at| self.word(at) == "Chief"));
         let name_start = self.with_particles(*name.head(), &range);
         let last = *name.tail();
+        if definite && name.len() == 1 && self.is_of_party(last) {
+            return;
+        }
         if let Some(mention) = self.dignitary(name, title, start, definite) {
             mentions.push(mention);
             return;

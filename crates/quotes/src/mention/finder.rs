@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::descriptions::GRAMMAR;
-use super::{Gender, Mention, MentionKind};
+use super::{Gender, Mention, MentionKind, works};
 use crate::lexicon::{Classes, Form};
 use crate::stream::{Item, Kind, Shape, Stream};
 use crate::total::{Cut, Steps, Total};
@@ -55,6 +55,7 @@ pub(crate) fn find_mentions(text: &str, stream: &Stream) -> Vec<Mention> {
     if !words.is_empty() {
         finder.find_families(&words, stream, &mut mentions);
     }
+    works::absorb(text, stream, &mut mentions);
     mentions
 }
 

@@ -105,8 +105,7 @@ impl Finder<'_> {
             return MentionKind::Organization;
         }
         let settled = told.is_some_and(|kind| self.is_settlement(*name.head(), kind));
-        let place =
-            settled || known.has(Classes::PLACE) || title.is_empty() && self.is_landmark(name);
+        let place = settled || known.has(Classes::PLACE) || title.is_empty() && self.is_site(name);
         let nameless = self.is_nameless(name);
         if titled && !place && !(nameless && title.is_empty()) {
             return full;
@@ -136,7 +135,7 @@ impl Finder<'_> {
         if place {
             return MentionKind::Place;
         }
-        if definite && !first.has(Classes::ANY_GIVEN) {
+        if definite && !first.has(Classes::ANY_GIVEN) || self.is_ours(name) {
             return MentionKind::Organization;
         }
         if first.has(Classes::ANY_GIVEN) || initial || last.has(Classes::SUFFIX) {
@@ -260,8 +259,14 @@ impl Finder<'_> {
                         .or(Classes::STRONG),
                 )
         };
+        // Roe's company Lind Free
+        let owned = |item: &Item| {
+            self.text
+                .cut(item.end as usize..)
+                .starts_with(crate::chars::APOSTROPHES)
+        };
         let determined = |item: &Item| {
-            item.has(Classes::DETERMINER.or(Classes::POSSESSIVE))
+            (item.has(Classes::DETERMINER.or(Classes::POSSESSIVE)) || owned(item))
                 && item.sentence == self.items.at(first).sentence
         };
         kind.has(Classes::NAMED_BODY)
@@ -286,6 +291,55 @@ impl Finder<'_> {
             return false;
         };
         first.plus(1) == *second && matches!(self.word(*first), "Lake" | "Mount" | "Loch" | "Lough")
+    }
+
+    /// My Silent River, Our Own Island: a title, where no name follows.
+    fn is_ours(&self, name: &[usize]) -> bool {
+        let (first, next) = (self.items.at(*name.head()), name.get(1));
+        let named = Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST);
+        first.has(Classes::POSSESSIVE)
+            && first.kind == Kind::Word(Shape::Capital)
+            && next.is_some_and(|&next| !self.items.at(next).has(named))
+    }
+
+    /// Wembley Stadium, the Davis Cup, World War II; in Hyde Park, at the Royal Albert Hall, where nobody bears the name.
+    fn is_site(&self, name: &[usize]) -> bool {
+        if self.is_landmark(name) {
+            return true;
+        }
+        let numbered = name.len() > 1 && self.items.at(*name.tail()).has(Classes::SUFFIX);
+        let words = name.cut(..name.len().less(usize::from(numbered)));
+        let (first, last) = (*words.head(), *words.tail());
+        let head = self.items.at(last);
+        if !head.has(Classes::SITE.or(Classes::GROUND)) || head.kind != Kind::Word(Shape::Capital) {
+            return head.has(Classes::SITE) && words.len() > 1;
+        }
+        let before = first
+            .checked_sub(1)
+            .map(|at| self.items.at(at))
+            .filter(|before| before.sentence == head.sentence);
+        if head.has(Classes::SITE) {
+            return words.len() > 1 || before.is_some_and(Item::is_capital);
+        }
+        let given = Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST);
+        let located = || {
+            let the = first.less(usize::from(
+                before.is_some_and(|before| before.has(Classes::DETERMINER)),
+            ));
+            the > 0
+                && (matches!(
+                    self.word(the.less(1)),
+                    "in" | "at"
+                        | "on"
+                        | "near"
+                        | "outside"
+                        | "inside"
+                        | "around"
+                        | "across"
+                        | "along"
+                ) || self.is_possessive(first.less(1)))
+        };
+        words.len() > 1 && !self.items.at(first).has(given) && located()
     }
 
     /// What the lists have of a name as a whole; of one that is somebody's, nothing.

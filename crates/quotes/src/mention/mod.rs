@@ -14,6 +14,7 @@ mod links;
 mod phrases;
 mod posts;
 mod titles;
+mod works;
 
 use crate::lexicon::Classes;
 use crate::stream::Stream;
@@ -161,7 +162,7 @@ impl Gender {
 mod tests {
     use super::MentionKind::{
         Body, Document, FullName, Group, Handle, He, Organization, Place, Possessive, Quantity,
-        Role, She, ShortName, Thing, Unsure, Who,
+        Role, She, ShortName, They, Thing, Unsure, Who,
     };
     use super::*;
     use crate::parsed::Parsed;
@@ -217,6 +218,32 @@ mod tests {
             "Zulkifli bin Haji Daud left.",
             &[("Zulkifli bin Haji Daud", FullName)],
         );
+    }
+
+    #[test]
+    fn sites_events_and_titles_are_no_persons() {
+        check(
+            "They sang at Wembley Stadium.",
+            &[("They", They), ("Wembley Stadium", Place)],
+        );
+        check(
+            "They met in Hyde Park.",
+            &[("They", They), ("Hyde Park", Place)],
+        );
+        check("Then Ana Park spoke.", &[("Ana Park", FullName)]);
+        check(
+            "They won the Davis Cup.",
+            &[("They", They), ("the Davis Cup", Place)],
+        );
+        check(
+            "They played in My Silent River.",
+            &[("They", They), ("My Silent River", Organization)],
+        );
+        check(
+            "Then the star of Storm Boy and Lotus left.",
+            &[("the star of Storm Boy and Lotus", Role)],
+        );
+        check("Then the Tory proposals failed.", &[]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use super::name::{Name, capitalise, fold};
 use super::{Kinship, Person, Persons};
 use crate::lexicon::Classes;
-use crate::mention::{Gender, Mention, MentionKind};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape, Stream};
 use crate::total::{Steps, Total};
 
@@ -70,7 +70,11 @@ impl Persons {
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
                 .filter(|best| best.1 > 0.5)
         };
+        let variant = || self.variant(stream, mention, word);
         let index = if let Some((index, _)) = best {
+            index
+        } else if let Some(index) = fits.is_empty().then(variant).flatten() {
+            self.learn_word(word, index);
             index
         } else {
             // A sentence opener, a thing, a team: only what looks like a name founds a person.
@@ -101,6 +105,34 @@ impl Persons {
         if full && mention.kind == MentionKind::Unsure {
             mention.kind = MentionKind::ShortName;
         }
+    }
+
+    /// Finds the only one named in full whose family name a single name spells with one letter more, less or other: Jean
+    /// Perrault came. “Never,” said Mr Perault.
+    fn variant(&self, stream: &Stream, mention: &Mention, word: &str) -> Option<u32> {
+        let item = stream.items.at(mention.name_last);
+        let speaks = |at: usize| {
+            let verb = Classes::STRONG.or(Classes::AUXILIARY);
+            stream.items.get(at).is_some_and(|item| item.has(verb))
+        };
+        let acts = || {
+            speaks((mention.last as usize).plus(1))
+                || (mention.first as usize).checked_sub(1).is_some_and(speaks)
+        };
+        let plain = mention.titled
+            || item.word.classes.0 == 0 && acts()
+            || mention.kind == MentionKind::ShortName && acts();
+        if !plain || mention.name_first != mention.name_last || word.len() < SPELT - 1 {
+            return None;
+        }
+        let fits = |(_, person): &(usize, &Person)| {
+            person.is_full()
+                && is_variant(person.family(), word)
+                && person.gender.agrees(mention.gender)
+        };
+        let mut bearers = self.list.iter().enumerate().take(FAR).filter(fits);
+        let bearer = bearers.next().map(|(index, _)| index as u32);
+        bearer.filter(|_| bearers.next().is_none())
     }
 
     /// Counts mentions by given name, where several share a family name.
@@ -239,6 +271,36 @@ impl Persons {
         self.learn_word(word, index);
         index
     }
+}
+
+/// Letters that one of two spellings of a name has at least.
+const SPELT: usize = 6;
+
+/// Tells whether two names of six letters or more begin alike and differ in one letter. Clintons are several.
+fn is_variant(one: &str, two: &str) -> bool {
+    let (long, short) = if one.len() >= two.len() {
+        (one.as_bytes(), two.as_bytes())
+    } else {
+        (two.as_bytes(), one.as_bytes())
+    };
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let head = long.iter().zip(short).take_while(same).count();
+    let tail = |skipped: usize| {
+        let rest = long.iter().rev().zip(short.iter().rev());
+        rest.take(short.len().less(head).less(skipped))
+            .all(|pair| same(&pair))
+    };
+    let pair = |of: &[u8]| (of.get(head).copied(), of.get(head.plus(1)).copied());
+    let swapped = pair(long) == (pair(short).1, pair(short).0);
+    let plural = long.len() > short.len() && long.last() == Some(&b's') && head == short.len();
+    long.len() >= SPELT
+        && head > 1
+        && !plural
+        && match long.len().less(short.len()) {
+            0 => short.len() > head && (tail(1) || swapped && tail(2)),
+            1 => tail(0),
+            _ => false,
+        }
 }
 
 /// The office that stands before a name, folded.

@@ -37,6 +37,10 @@ pub(crate) struct Person {
     pub(crate) title: Option<String>,
     /// Head nouns of all titles, folded: `minister`, `manager`.
     pub(crate) roles: SmallVec<[CompactString; 1]>,
+    /// Those of them that some title gives without a rank: `mayor` of the mayor, not of the deputy mayor.
+    pub(crate) plain: SmallVec<[CompactString; 1]>,
+    /// What titles say that their bearer is minister of, folded.
+    pub(crate) portfolios: SmallVec<[CompactString; 1]>,
     /// All words of all titles, folded.
     pub(crate) title_words: Vec<CompactString>,
     pub(crate) gender: Gender,
@@ -76,6 +80,8 @@ nothing! {
         suffix: None,
         title: None,
         roles: SmallVec::new_const(),
+        plain: SmallVec::new_const(),
+        portfolios: SmallVec::new_const(),
         title_words: Vec::new(),
         gender: Gender::Unknown,
         gender_weight: 0,
@@ -105,6 +111,24 @@ impl Person {
         if !self.roles.contains(&office) {
             self.roles.push(office);
         }
+    }
+
+    /// Notes an office with the words before it, folded: the prime minister.
+    pub(crate) fn hold_with(&mut self, words: &[CompactString], office: CompactString) {
+        for word in words {
+            if !self.title_words.contains(word) {
+                self.title_words.push(word.clone());
+            }
+        }
+        self.hold(office);
+    }
+
+    /// Notes an office that is held without a rank, folded.
+    pub(crate) fn hold_plainly(&mut self, office: CompactString) {
+        if !self.plain.contains(&office) {
+            self.plain.push(office.clone());
+        }
+        self.hold(office);
     }
 
     fn learn_gender(&mut self, gender: Gender, weight: u8) {
@@ -263,6 +287,7 @@ impl Persons {
         persons.settle_doubts(text, stream, mentions);
         persons.learn_given_names(text, stream, mentions);
         persons.learn_titles(text, stream, mentions);
+        persons.doubt_places(text, stream, mentions);
         Self::own_handles(text, stream, mentions);
         persons.learn_genders(stream, mentions);
         crate::role::join(text, stream, mentions, &mut persons);

@@ -8,7 +8,7 @@ use crate::chars::bare;
 use crate::find::{places, split_last_word};
 use crate::lexicon::{Classes, Lexicon};
 use crate::mention::{Gender, Mention, MentionKind};
-use crate::stream::{Kind, Shape, Stream, lookup};
+use crate::stream::{Item, Kind, Shape, Stream, lookup};
 use crate::total::{Cut, Steps, Total};
 
 /// A word is a part of one mention; so many before it are looked at.
@@ -250,6 +250,61 @@ impl Persons {
         }
     }
 
+    /// Doubts a full name of words that no list has as names where it is said to be in something, as a title or a place is,
+    /// and never does what a person does: she starred in Blue Harbour · she wrote Blue Harbour.
+    pub(super) fn doubt_places(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
+        const NAMED: u8 = 1;
+        const LOCATED: u8 = 2;
+        let named = Classes::ANY_GIVEN.or(Classes::FAMILY_FIRST);
+        let speaks = Classes::STRONG.or(Classes::RELATIVE);
+        let mut seen = vec![0_u8; self.list.len()];
+        for mention in mentions {
+            let first = mention.first as usize;
+            let items = stream
+                .items
+                .cut(mention.name_first as usize..=mention.name_last as usize);
+            let place = mention.kind == MentionKind::Place
+                && stream.items.at(mention.name_last).has(Classes::GROUND);
+            if place && items.len() > 1 {
+                // In Blue Harbour … Blue Harbour won two prizes.
+                let word = |item: &Item| item.span().of(text).map(fold);
+                let same = |&&index: &&u32| {
+                    let words = self.list.at(index).words.iter().cloned();
+                    words.eq(items.iter().filter_map(word))
+                };
+                let family = items.last().and_then(word).unwrap_or_default();
+                if let Some(&index) = self.named(&family).iter().find(same) {
+                    seen.change(index, |seen| *seen |= LOCATED);
+                }
+            }
+            let Some(index) = mention.person.filter(|_| mention.kind.is_name()) else {
+                continue;
+            };
+            let listed = items.iter().any(|item| {
+                item.has(named) || item.kind == Kind::Word(Shape::Initial) || !item.is_word()
+            });
+            let next = stream.items.get((mention.last as usize).plus(1));
+            let aged = next.is_some_and(|item| item.is_punct(b',') || item.is_punct(b'('))
+                && stream
+                    .items
+                    .get((mention.last as usize).plus(2))
+                    .is_some_and(|item| item.kind == Kind::Number);
+            let does = next.is_some_and(|item| item.has(speaks));
+            let said = first
+                .checked_sub(1)
+                .is_some_and(|at| stream.items.at(at).has(Classes::STRONG));
+            let full = mention.kind == MentionKind::FullName;
+            if listed || !full || mention.titled || aged || does || said {
+                seen.change(index, |seen| *seen |= NAMED);
+            } else if !mention.possessive && is_located(text, stream, first) {
+                seen.change(index, |seen| *seen |= LOCATED);
+            }
+        }
+        for (person, seen) in self.list.iter_mut().zip(seen) {
+            person.unsure |= seen == LOCATED && person.roles.is_empty();
+        }
+    }
+
     /// Trusts a doubtful name that is somebody's: it acts in a sentence. Tells those apart that no pronoun means.
     pub(super) fn settle_doubts(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
         const NAMED: u8 = 1;
@@ -407,6 +462,24 @@ fn family_after<'t>(text: &'t str, given: &str) -> Option<&'t str> {
         found = found.or(Some(family).filter(|_| fits));
     }
     found
+}
+
+/// Tells whether what stands before a name says where something is, or what somebody made.
+fn is_located(text: &str, stream: &Stream, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1) else {
+        return false;
+    };
+    if stream.items.at(before).sentence != stream.items.at(first).sentence {
+        return false;
+    }
+    match stream.word(text, before) {
+        "in" | "near" | "outside" | "at" | "inside" => true,
+        // She wrote Blue Harbour, but: “…,” wrote Roe.
+        "wrote" | "directed" | "penned" | "composed" => before
+            .checked_sub(1)
+            .is_some_and(|at| stream.items.at(at).is_word()),
+        _ => false,
+    }
 }
 
 /// Finds a given name right before `family` anywhere in `text`.

@@ -266,3 +266,20 @@ fn whose_voters_they_are_is_no_place() {
         &["Ilona Varga"],
     );
 }
+
+#[test]
+fn a_letter_more_or_less_is_the_same_name() {
+    check(
+        "Jean Perrault spoke. Then Mr Perault left.",
+        &["Jean Perrault"],
+    );
+    check(
+        "Lew McCarran spoke. “Again,” says McCarrin.",
+        &["Lew McCarran"],
+    );
+    check("Ana Reid spoke. Then Mr Reed left.", &["Ana Reid", "Reed"]);
+    check(
+        "Jean Perrault met Luc Perraut. Then Mr Perraul left.",
+        &["Jean Perrault", "Luc Perraut", "Perraul"],
+    );
+}

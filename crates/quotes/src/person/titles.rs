@@ -8,6 +8,7 @@ use super::name::fold;
 use super::{Person, Persons};
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
+use crate::role::{is_adjunct, ranks};
 use crate::stream::{Kind, Shape, Stream};
 use crate::total::{Cut, Steps, Total};
 
@@ -49,7 +50,13 @@ impl Persons {
                     .items
                     .get((next.last as usize).plus(1))
                     .is_none_or(|item| !item.has(Classes::CONJUNCTION.or(Classes::AUXILIARY)));
-                if apposed && ends && !mention.possessive {
+                // After talks with Karl Brandt, the keeper said
+                let led_in = || next.definite && is_adjunct(text, stream, &mention);
+                if apposed
+                    && ends
+                    && !mention.possessive
+                    && !(opens_clause(stream, &next) && led_in())
+                {
                     let start = skip_article(text, stream, next.first);
                     let end = with_complement(text, stream, next.last);
                     self.add_title(text, stream, index, start..end, start..next.last.plus(1));
@@ -84,11 +91,8 @@ impl Persons {
         let before = at
             .checked_sub(1)
             .filter(|&place| mentions.at(place).definite && is(mentions.at(place), &name));
-        let after = Some(at.plus(1)).filter(|&place| {
-            mentions
-                .get(place)
-                .is_some_and(|next| next.definite && is(&name, next))
-        });
+        let after = Some(at.plus(1))
+            .filter(|&place| mentions.get(place).is_some_and(|next| is(&name, next)));
         let office = before.or(after).filter(|&place| {
             mentions.at(place).kind == MentionKind::Role && mentions.at(place).person.is_none()
         });
@@ -114,6 +118,10 @@ impl Persons {
             && stream.is(text, first.less(1), "late")
             && stream.is(text, first.less(2), "the");
         let first = if late { first.less(2) } else { first };
+        // The prime minister, Ruiz, met foreign minister Ana Roe.
+        if behind_verb(text, stream, mention.first..mention.name_first) > mention.first {
+            return;
+        }
         let opens = first.less(usize::from(
             first > 1 && stream.items.at(first.less(1)).is_run(),
         ));
@@ -232,8 +240,16 @@ impl Persons {
             .or(Classes::HUMAN)
             .or(Classes::HONORIFIC)
             .or(Classes::DEMONYM);
+        let mut ranked = false;
         for item in items.iter().filter(|item| item.is_word()) {
             let word = item.span().of(text).map(fold).unwrap_or_default();
+            ranked |= ranks(&word);
+            if item.has(Classes::PORTFOLIO) {
+                person.portfolios.push(word.clone());
+            }
+            if item.has(role) && !ranked {
+                person.hold_plainly(spell_out(&word).into());
+            }
             if person.title_words.contains(&word) {
                 continue;
             }
@@ -324,6 +340,19 @@ fn spell_out(role: &str) -> &str {
     }
 }
 
+/// Tells whether a verb comes right behind a description.
+fn opens_clause(stream: &Stream, role: &Mention) -> bool {
+    let next = stream.items.get((role.last as usize).plus(1));
+    next.is_some_and(|next| {
+        next.is_lower()
+            && !next.has(
+                Classes::PREPOSITION
+                    .or(Classes::CONJUNCTION)
+                    .or(Classes::RELATIVE),
+            )
+    })
+}
+
 /// Most items from an office to the end of what belongs to it.
 const COMPLEMENT: usize = 8;
 
@@ -339,15 +368,21 @@ fn skip_article(text: &str, stream: &Stream, first: u32) -> u32 {
     first.plus(u32::from(article))
 }
 
-/// Donald Trump met North Korean leader Kim Jong Un: what stands before the verb is no part of the office behind it.
+/// Donald Trump met North Korean leader Kim Jong Un, the mayor met deputy mayor Ana Roe: what stands before the verb is
+/// no part of the office behind it.
 /// Returns where the office may begin.
 fn behind_verb(text: &str, stream: &Stream, words: Range<u32>) -> u32 {
     let is_past = |word: &str| word.len() > 3 && word.ends_with("ed") || PASTS.contains(&word);
-    let verb = words.clone().skip(1).rfind(|&at| {
+    let verb = words.clone().rfind(|&at| {
         let item = stream.items.at(at);
+        let form = || item.span().of(text);
+        if at == words.start {
+            return item.is_lower() && form().is_some_and(|word| PASTS.contains(&word));
+        }
+        let before = stream.items.at(at.less(1));
         item.is_lower()
-            && stream.items.at(at.less(1)).is_capital()
-            && item.span().of(text).is_some_and(is_past)
+            && (before.is_capital() || before.has(Classes::OFFICE))
+            && form().is_some_and(is_past)
     });
     verb.map_or(words.start, |verb| verb.plus(1))
 }

@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::{Office, is_collective};
+use super::Office;
+use super::words::is_collective;
 use crate::lexicon::Classes;
 use crate::mention::{FAR, Mention, MentionKind};
 use crate::person::{Persons, fold};
@@ -162,5 +163,7 @@ fn name_as(
     head: CompactString,
 ) {
     mentions.change(description, |mention| mention.person = Some(person));
-    persons.list.change(person, |person| person.hold(head));
+    persons
+        .list
+        .change(person, |person| person.hold_plainly(head));
 }
