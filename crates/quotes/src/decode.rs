@@ -204,6 +204,7 @@ pub(crate) fn decide(
     }
     dialogue::take_turns(context, &mut decisions);
     dialogue::answer_on(context, &mut decisions);
+    keep_alike(context, &mut decisions);
     decisions.retain(|decision| decision.speech >= SPEECH);
     for decision in &mut decisions {
         // Nobody shouts alone in chorus.
@@ -249,6 +250,25 @@ fn shares_of(
     match teller {
         Some(teller) => Shares::told(context, teller, referents),
         None => Shares::of(context, ranking, referents),
+    }
+}
+
+/// Keeps a phrase beside its like that is kept: called the papers “untrue” and “spiteful”.
+fn keep_alike(context: &Context<'_>, decisions: &mut [Decision]) {
+    /// Below this a phrase is a term, whatever stands beside it.
+    const DOUBTFUL: f32 = 0.4;
+    for at in 1..decisions.len() {
+        let (Some(one), Some(other)) = (decisions.get(at.less(1)), decisions.get(at)) else {
+            continue;
+        };
+        let (least, most) = (one.speech.min(other.speech), one.speech.max(other.speech));
+        let parted = least < SPEECH && most >= SPEECH && least >= DOUBTFUL;
+        if !parted || !speech::are_alike(context, one.run as usize, other.run as usize) {
+            continue;
+        }
+        for decision in decisions.iter_mut().skip(at.less(1)).take(2) {
+            decision.speech = decision.speech.max(SPEECH);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::context::Context;
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
+use crate::speech;
 use crate::stream::Kind;
 use crate::told::{REACH, is_heard};
 use crate::total::{Cut, Steps, Total};
@@ -21,6 +22,7 @@ pub(crate) fn subject(context: &Context<'_>, run: usize) -> Option<u32> {
     let start = sentence.start;
     let told = quoted_as(context, sentence, run)
         .or_else(|| asked_of(context, run))
+        .or_else(|| denier(context, run))
         .or_else(|| acts(context, run));
     if told.is_some() {
         return told;
@@ -96,6 +98,21 @@ fn quoted_as(context: &Context<'_>, sentence: Range<usize>, run: usize) -> Optio
     let between = run < verb || (last..run).all(|at| !context.stream.items.at(at).is_run());
     let is_whole = mention.first as usize == first && around.contains(&last) && between;
     (is_whole && context.stream.is(context.text, last.plus(1), "as")).then_some(at as u32)
+}
+
+/// A spokesman for Roe “flatly denied” any wrongdoing by Lee: the subject of the verb in marks.
+fn denier(context: &Context<'_>, run: usize) -> Option<u32> {
+    let subject = run.checked_sub(1)?;
+    if !speech::is_verb(context, run) {
+        return None;
+    }
+    let (at, mention) = actor(context, subject)?;
+    let link = (mention.first as usize).checked_sub(1);
+    let whose =
+        link.filter(|&link| matches!(context.stream.word(context.text, link), "for" | "of"));
+    let head = whose.and_then(|link| context.mention_that_ends(link.less(1)));
+    let is_role = |head: &(u32, &Mention)| head.1.kind == MentionKind::Role;
+    Some(head.filter(is_role).map_or(at, |head| head.0))
 }
 
 /// And Roe? “Not at all.”

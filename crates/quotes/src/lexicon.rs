@@ -84,6 +84,8 @@ classes! {
     SITE = 55, "Ends the name of a place or an event: Stadium.";
     GROUND = 56, "The same, where it is no family name: Park.";
     PORTFOLIO = 57, "What a minister or a secretary is of: finance.";
+    MOTTO = 58, "An expression that is nobody's: slogan.";
+    REMIT = 59, "May do something: the ability to, lets.";
 }
 
 impl Classes {
@@ -262,9 +264,10 @@ macro_rules! list {
 const LISTS: &[(&str, &str, Classes)] = &[
     (list!("cues"), "strong", Classes::STRONG),
     (list!("cues"), "weak", Classes::WEAK),
-    (list!("cues"), "judging", Classes::JUDGING),
     (list!("cues"), "nouns", Classes::NOUN),
     (list!("cues"), "denials", Classes::DENIAL),
+    (list!("cues"), "judging", Classes::JUDGING),
+    (list!("cues"), "remits", Classes::REMIT),
     (list!("cues"), "strong_de", Classes::FOREIGN),
     (list!("cues"), "strong_es", Classes::FOREIGN),
     (list!("cues"), "strong_fr", Classes::FOREIGN),
@@ -345,6 +348,7 @@ const LISTS: &[(&str, &str, Classes)] = &[
     (list!("works"), "naming", Classes::NAMING),
     (list!("works"), "terms", Classes::TERM),
     (list!("works"), "titling", Classes::TITLING),
+    (list!("works"), "mottoes", Classes::MOTTO),
 ];
 
 /// How often word forms are cues and heads of sources, counted on the training articles.

@@ -1,7 +1,9 @@
 //! Tells speech from other words in marks: titles of works, nicknames, scare quotes, terms, headings.
 
 mod grammar;
+mod hung;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use whosaid_model::Span;
@@ -15,8 +17,10 @@ use crate::rank::{Ranking, length_bin};
 use crate::stream::{Item, Letters, Shape, letters, lookup};
 use crate::total::{Cut, Steps, Total};
 use grammar::{GOVERNED, LEVELS, VERBS, WORDS};
+use hung::{FOLLOWERS, HOLDS};
+pub(crate) use hung::{are_alike, is_verb};
 
-pub(crate) static LAYOUT: Layout<28> = Layout::new([
+pub(crate) static LAYOUT: Layout<30> = Layout::new([
     ("bias", 1),
     ("length-case", 7 * 4),
     ("end", 5 * 7),
@@ -45,6 +49,8 @@ pub(crate) static LAYOUT: Layout<28> = Layout::new([
     ("verb", VERBS * 3),
     ("level-before", LEVELS * 3),
     ("style-use", 5 * 3),
+    ("hold", HOLDS * 3),
+    ("hold-follower", HOLDS * FOLLOWERS * 2),
 ]);
 
 static TABLE: LazyLock<Table> =
@@ -69,11 +75,20 @@ pub(crate) fn probability_with(
         return probability.min(TITLED);
     }
     if is_sentence_alone(context, run) || goes_on(context, run) || is_announced(context, run) {
-        probability.max(ALONE)
-    } else {
-        probability
+        return probability.max(ALONE);
+    }
+    if !DOUBT.contains(&probability) || context.shapes.at(run).item == u32::MAX {
+        return probability;
+    }
+    match hung::certain(context, run) {
+        Some(true) => probability.max(ALONE),
+        Some(false) => probability.min(TITLED),
+        None => probability,
     }
 }
+
+/// Between these the grammar decides, where it leaves no choice.
+const DOUBT: Range<f32> = 0.1..0.95;
 
 /// How surely words are speech that the word before says are a title or a saying, at most.
 const TITLED: f32 = 0.5;
@@ -177,6 +192,7 @@ pub(crate) fn collect(context: &Context<'_>, run: usize, ranking: &Ranking, out:
     frame.add_around(out);
     frame.add_sentence(best, out);
     frame.add_grammar(best, out);
+    frame.add_hold(out);
 }
 
 /// What the words of a run tell, counted over the first of them.
