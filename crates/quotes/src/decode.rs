@@ -206,13 +206,17 @@ pub(crate) fn decide(
     dialogue::answer_on(context, &mut decisions);
     keep_alike(context, &mut decisions);
     decisions.retain(|decision| decision.speech >= SPEECH);
-    for decision in &mut decisions {
-        // Nobody shouts alone in chorus.
+    silence_choruses(context, &mut decisions);
+    (decisions, referents)
+}
+
+/// Takes cries of many from whom they were given to: nobody shouts alone in chorus.
+fn silence_choruses(context: &Context<'_>, decisions: &mut [Decision]) {
+    for decision in decisions {
         if decision.person.is_some() && chorus::is_chorus(context, decision.run as usize) {
             (decision.mention, decision.person) = (None, None);
         }
     }
-    (decisions, referents)
 }
 
 /// Adds the decision about a run that carries on the speech from decision `head` on, and decides anew about its parts:
