@@ -251,31 +251,10 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
             };
             (speaker, how)
         } else if names_source(mention.kind) || mention.kind.is_name() {
-            let meant = mention
-                .introduced
-                .map_or(mention, |at| context.mentions.at(at));
-            let kind = match meant.kind {
-                MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
-                kind if kind.is_name() => SpeakerKind::Person,
-                _ => SpeakerKind::Descriptive,
-            };
-            let name = described(context, meant);
-            (
-                Speaker {
-                    name,
-                    title: None,
-                    kind,
-                },
-                Resolution::Description,
-            )
+            let told = mention.introduced.unwrap_or(index);
+            (unnamed(context, told), Resolution::Description)
         } else {
-            let meant = pronoun::described(context, index).map(|at| context.mentions.at(at));
-            let speaker = Speaker {
-                name: meant.map_or_else(String::new, |meant| described(context, meant)),
-                title: None,
-                kind: meant.map_or(SpeakerKind::Unknown, |_| SpeakerKind::Descriptive),
-            };
-            (speaker, Resolution::Pronoun)
+            (meant(context, index), Resolution::Pronoun)
         };
     if decision.carries_on {
         how = Resolution::Continuation;
@@ -303,6 +282,49 @@ fn attribution(context: &Context<'_>, decision: &Decision, index: u32) -> Attrib
         cue: cue(context, decision, index),
         how,
         others,
+    }
+}
+
+/// Who without a person’s name a pronoun stands for, nobody where that is not settled.
+fn meant(context: &Context<'_>, index: u32) -> Speaker {
+    let Some(at) = pronoun::described(context, index) else {
+        return Speaker {
+            name: String::new(),
+            title: None,
+            kind: SpeakerKind::Unknown,
+        };
+    };
+    body(context, at)
+}
+
+/// A body that a mention names or describes, or somebody described.
+fn body(context: &Context<'_>, index: u32) -> Speaker {
+    let mention = context.mentions.at(index);
+    let speaker = unnamed(context, index);
+    if !mention.kind.is_name() {
+        return speaker;
+    }
+    // Tarvo said no. It will not sell: a name that nothing shows to be a person’s.
+    let person = mention.person.map(|body| context.persons.list.at(body));
+    Speaker {
+        name: person.map_or(speaker.name, |body| body.name.clone()),
+        kind: SpeakerKind::Organization,
+        ..speaker
+    }
+}
+
+/// A source that is no known person’s name, as written.
+fn unnamed(context: &Context<'_>, index: u32) -> Speaker {
+    let mention = context.mentions.at(index);
+    let kind = match mention.kind {
+        MentionKind::Organization | MentionKind::Place => SpeakerKind::Organization,
+        kind if kind.is_name() => SpeakerKind::Person,
+        _ => SpeakerKind::Descriptive,
+    };
+    Speaker {
+        name: described(context, mention),
+        title: None,
+        kind,
     }
 }
 

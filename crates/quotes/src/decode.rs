@@ -172,9 +172,7 @@ pub(crate) fn decide(
                 } else {
                     // It was not so sure who spoke before: somebody may be named nearer to these words.
                     floor::narrow(context, index, true, &mut ranking);
-                    let mut shares = speech_so_far.clone();
-                    shares.meet(&Shares::of(context, &ranking, &referents));
-                    shares
+                    speech_so_far.met(&Shares::of(context, &ranking, &referents))
                 }
             }
             (None, None, Some(Floor::Until(last))) => {
@@ -199,7 +197,7 @@ pub(crate) fn decide(
             decisions.push(speech_so_far.decide(index as u32, speech));
             continue;
         }
-        speech_so_far.meet(&shares);
+        speech_so_far = speech_so_far.met(&shares);
         carry_on(&mut decisions, head, &speech_so_far, (index as u32, speech));
     }
     dialogue::take_turns(context, &mut decisions);

@@ -133,8 +133,8 @@ impl Shares {
         }
     }
 
-    /// Takes in who may speak another part of the same words: the shares are multiplied.
-    pub(crate) fn meet(&mut self, other: &Shares) {
+    /// Who may speak words of which these are the shares of one part and `other` those of another: they are multiplied.
+    pub(crate) fn met(&self, other: &Shares) -> Self {
         let of = |shares: &Shares, share: &Share| {
             let same = shares.0.iter().find(|other| other.matches(share));
             same.map_or(UNNAMED, |same| same.sum.max(UNNAMED))
@@ -160,7 +160,7 @@ impl Shares {
         for share in &mut met {
             share.sum /= all.max(f32::EPSILON);
         }
-        self.0 = met;
+        Self(met)
     }
 
     /// Takes the person who has most.

@@ -1,17 +1,219 @@
 //! Pronouns that stand for somebody without a name: One parent was not amused. “No,” he said.
 
-use crate::context::{Context, class};
+use std::ops::Range;
+
+use super::body::body;
+use super::sentence_before;
+use crate::chars::APOSTROPHES;
+use crate::context::{Context, Cue, class};
 use crate::lexicon::Classes;
 use crate::mention::{FAR, Mention, MentionKind};
 use crate::role::is_ranked;
-use crate::total::{Steps, Total};
+use crate::stream::Item;
+use crate::total::{Cut, Steps, Total};
+
+/// Returns the mention without a person’s name that a pronoun at `index` stands for: somebody described, or a body.
+pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
+    let pronoun = context.mentions.at(index);
+    match pronoun.kind {
+        MentionKind::He | MentionKind::She => match reporter(context, index) {
+            Some(Reporter::Described(at)) => Some(at),
+            Some(Reporter::Named) => None,
+            None => somebody(context, index),
+        },
+        MentionKind::It | MentionKind::They => body(context, index),
+        _ => None,
+    }
+}
+
+/// Sentences that are looked back over for who reported something.
+const SENTENCES: usize = 6;
+
+/// Who reported something in the sentence before.
+enum Reporter {
+    /// Somebody without a name: this mention.
+    Described(u32),
+    Named,
+}
+
+/// Finds who reported something in the sentence before, whoever is named in what was reported: A spokesman said Roe was
+/// out. ¶ “He is home,” he said.
+fn reporter(context: &Context<'_>, index: u32) -> Option<Reporter> {
+    let items = &context.stream.items;
+    let pronoun = context.mentions.at(index);
+    let own = items.at(pronoun.first);
+    let mut end = index as usize;
+    let mut paragraph = own.paragraph;
+    for _ in 0..SENTENCES {
+        let (start, last) = sentence_before(context, end)?;
+        if last.paragraph.plus(1) < paragraph {
+            return None;
+        }
+        paragraph = last.paragraph;
+        if last.sentence == own.sentence {
+            // When the clerk came, he said no.
+            return None;
+        }
+        let Some(at) = sayer(context, start..end) else {
+            let opener = opener(context, start..end)?;
+            let fits = context.mentions.at(opener).gender.agrees(pronoun.gender);
+            return fits.then_some(Reporter::Described(opener as u32));
+        };
+        let mention = context.mentions.at(at);
+        match mention.kind {
+            // “No,” he said. “Never,” he added.
+            kind if kind == pronoun.kind => end = start,
+            MentionKind::Role if is_apposed(context, at) => return Some(Reporter::Named),
+            MentionKind::Role if mention.person.is_none() => {
+                let fits = mention.gender.agrees(pronoun.gender) && is_somebody(context, at);
+                return fits
+                    .then_some(Reporter::Described(mention.introduced.unwrap_or(at as u32)));
+            }
+            kind if kind.is_name() || kind == MentionKind::Role => return Some(Reporter::Named),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A spokesman for the League (LML) which runs the lifts said no: who begins a sentence that reports something, where no
+/// verb is seen to be his and nobody else is named.
+fn opener(context: &Context<'_>, sentence: Range<usize>) -> Option<usize> {
+    let items = &context.stream.items;
+    let mention = context.mentions.at(sentence.start);
+    let opens = mention.kind == MentionKind::Role
+        && mention.person.is_none()
+        && !mention.possessive
+        && context.has_cue(items.at(mention.first).sentence)
+        && context.syntax.at(sentence.start).before == 0
+        && matches!(
+            items.at(mention.first).span().of(context.text),
+            Some("A" | "An" | "One")
+        );
+    let other = |mention: &Mention| {
+        let before = items.at((mention.first as usize).less(1));
+        let aside = before.has(Classes::PREPOSITION) || before.is_punct(b'(');
+        mention.kind.is_name() && !aside && !mention.possessive
+    };
+    let named = context.mentions.cut(sentence.clone()).iter().any(other);
+    (opens && !named && is_somebody(context, sentence.start)).then_some(sentence.start)
+}
+
+/// Alan Roe, the party’s planner said: tells whether a name and a comma stand before a description.
+fn is_apposed(context: &Context<'_>, at: usize) -> bool {
+    let first = context.mentions.at(at).first as usize;
+    let comma = first.checked_sub(1);
+    let comma = comma.is_some_and(|comma| context.stream.items.at(comma).is_punct(b','));
+    let name = || context.mention_that_ends(first.less(2));
+    comma && name().is_some_and(|(_, name)| name.kind.is_name() && name.person.is_some())
+}
+
+/// The dam would hold, said Roe · according to Roe: tells whether a mention is of who said a whole sentence.
+pub(super) fn is_postposed(context: &Context<'_>, at: usize) -> bool {
+    let items = &context.stream.items;
+    let (mention, syntax) = (context.mentions.at(at), context.syntax.at(at));
+    let Some(cue) = syntax.backward else {
+        return false;
+    };
+    let verb = items.at(cue.item);
+    let before = items.at((cue.item as usize).less(1));
+    // Roe, 69, told Day · Roe, the mayor, said Day had lost.
+    let told = matches!(
+        context.stream.word(context.text, cue.item as usize),
+        "told" | "tells" | "asked" | "asks"
+    );
+    let ends = matches!(
+        syntax.after,
+        0 | class::COMMA
+            | class::STOP
+            | class::DASH
+            | class::OPEN
+            | class::OF
+            | class::IN
+            | class::WITH
+            | class::WHO
+    );
+    (cue.strength == 3 || verb.has(Classes::SAID_PREP))
+        && cue.item > 0
+        && ends
+        && !told
+        && !mention.possessive
+        && (before.is_run() || before.is_punct(b','))
+}
+
+/// Tells whether a description that says something is of one person and not named behind, and its sentence is about it.
+fn is_somebody(context: &Context<'_>, at: usize) -> bool {
+    let items = &context.stream.items;
+    let mention = context.mentions.at(at);
+    let (first, last) = (mention.first as usize, mention.last as usize);
+    let word = |at: usize| context.stream.word(context.text, at);
+    let begins = items.at(first);
+    // Nobody said, conservative Roe said; Roe’s brother said.
+    let owns = |item: &Item| {
+        context
+            .text
+            .cut(item.end as usize..)
+            .starts_with(APOSTROPHES)
+    };
+    let owned = begins.is_capital() && items.cut(first..last).iter().any(owns);
+    let one = begins.has(
+        Classes::DETERMINER
+            .or(Classes::POSSESSIVE)
+            .or(Classes::NUMERAL),
+    );
+    let several = word(first.plus(1)) == "of" || begins.has(Classes::QUANTITY) && first == last;
+    let syntax = context.syntax.at(at);
+    let cut = |before: usize| !items.at(before).is_word();
+    let leads = opens_sentence(context, first)
+        || first.checked_sub(1).is_none_or(cut)
+        || is_postposed(context, at);
+    // A lawyer for the state, Ana Roe, said no · Another pollster, Bo Roe, said no.
+    let verb = syntax.forward.map_or(last, |cue| cue.item as usize);
+    let named = |name: &Mention| {
+        let before = items.at((name.first as usize).less(1));
+        name.kind.is_name() && !name.possessive && !before.has(Classes::PREPOSITION)
+    };
+    let behind = context.mentions.cut(at.plus(1)..).iter();
+    let mut behind = behind.take_while(|name| (name.first as usize) < verb);
+    (one || owned)
+        && !several
+        && leads
+        && !behind.any(|name| (name.first as usize) > last && named(name))
+}
+
+/// Who of some mentions of one sentence says what it reports: who stands behind the verb at its end, or else the first one
+/// before a verb.
+fn sayer(context: &Context<'_>, sentence: Range<usize>) -> Option<usize> {
+    let reports = |cue: Option<Cue>| cue.is_some_and(|cue| cue.strength == 3);
+    let owns = |at: usize| context.mentions.at(at).possessive;
+    // In a broadcast announcing it, Roe’s aide said no.
+    let before = |at: &usize| {
+        let syntax = context.syntax.at(*at);
+        let oblique = matches!(
+            syntax.before,
+            class::IN | class::OF | class::WITH | class::BY
+        );
+        !owns(*at) && !oblique && reports(syntax.forward)
+    };
+    let behind = |at: &usize| is_postposed(context, *at);
+    let at = sentence.clone().rev().find(behind);
+    let at = at.or_else(|| sentence.clone().find(before))?;
+    // A spokesman for the builders, Dr Roe, said no.
+    let verb = context.syntax.at(at).forward.map(|cue| cue.item);
+    let apposed = |other: &usize| {
+        let mention = context.mentions.at(*other);
+        let own = context.syntax.at(*other).forward.map(|cue| cue.item);
+        let first = mention.first as usize;
+        let comma = || context.stream.items.at(first.less(1)).is_punct(b',');
+        mention.kind.is_name() && mention.person.is_some() && own == verb && comma()
+    };
+    let name = (at.plus(1)..sentence.end).find(apposed);
+    Some(name.filter(|_| verb.is_some()).unwrap_or(at))
+}
 
 /// Returns the description that `he` or `she` at `index` stands for, if nobody with a name comes between.
-pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
+fn somebody(context: &Context<'_>, index: u32) -> Option<u32> {
     let mut pronoun = context.mentions.at(index);
-    if !matches!(pronoun.kind, MentionKind::He | MentionKind::She) {
-        return None;
-    }
     let paragraph = |mention: &Mention| context.stream.items.at(mention.first).paragraph;
     for at in (0..index as usize).rev().take(FAR) {
         let mention = context.mentions.at(at);
@@ -36,7 +238,11 @@ pub(crate) fn described(context: &Context<'_>, index: u32) -> Option<u32> {
                 let opens = one && opens_sentence(context, first);
                 let fits = mention.gender.agrees(pronoun.gender);
                 // One fan, in a tiger costume, stood outside.
-                let subject = syntax.subject || syntax.after == class::COMMA;
+                let subject = syntax.subject
+                    || matches!(
+                        syntax.after,
+                        class::COMMA | class::OF | class::IN | class::WITH
+                    );
                 // On Tuesday the prime minister, speaking in Lublin, gave way: an office that nobody with a name holds.
                 let office = mention.definite && is_ranked(context.text, context.stream, mention);
                 if (opens || office) && fits && !mention.possessive && subject {

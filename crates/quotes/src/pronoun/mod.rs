@@ -5,6 +5,8 @@
 //! together. Pronouns are resolved in order, and those resolved count as mentions of their person for the ones that
 //! follow.
 
+mod body;
+mod bound;
 mod described;
 mod features;
 mod past;
@@ -16,9 +18,11 @@ use smallvec::SmallVec;
 
 use crate::context::Context;
 use crate::deep::Deep;
+use crate::mention::FAR;
 #[cfg(feature = "train")]
 use crate::model::Features;
-use crate::total::{Cut, Total, nothing};
+use crate::stream::Item;
+use crate::total::{Cut, Steps, Total, nothing};
 
 pub(crate) use described::described;
 pub(crate) use features::LAYOUT;
@@ -106,6 +110,19 @@ fn walk(context: &Context<'_>, count: usize, mut answer: impl FnMut(&View<'_, '_
             past.add(context, at, person);
         }
     }
+}
+
+/// Returns the first of the mentions right before mention `end` that stand in one sentence, and an item of it.
+fn sentence_before<'c>(context: &'c Context<'_>, end: usize) -> Option<(usize, &'c Item)> {
+    let items = &context.stream.items;
+    let from = end.less(FAR);
+    let before = context.mentions.cut(from..end);
+    let last = items.at(before.last()?.first);
+    let start = before
+        .iter()
+        .rposition(|mention| items.at(mention.first).sentence != last.sentence)
+        .map_or(from, |at| from.plus(at).plus(1));
+    Some((start, last))
 }
 
 #[cfg(test)]
@@ -211,6 +228,90 @@ mod tests {
         check(
             "Paul Ruiz got a job in Clarkston, and Clarkston became his home. “I stayed,” he said.",
             &[("I stayed,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn it_is_what_the_sentence_before_is_about() {
+        for (before, body) in [
+            (
+                "Lorbrook Engineering said the bridge would be late.",
+                "Lorbrook Engineering",
+            ),
+            (
+                "The finance ministry said Karl Brandt was wrong.",
+                "The finance ministry",
+            ),
+            (
+                "The Harbour Board asked Karl Brandt to leave.",
+                "Harbour Board",
+            ),
+            (
+                "The Harbour Board opened in May. The board fined a shipyard.",
+                "Harbour Board",
+            ),
+            ("The report blames Karl Brandt.", "The report"),
+        ] {
+            check(
+                &format!("{before} “The old walls will not hold,” it said."),
+                &[("The old walls will not hold,", body)],
+            );
+        }
+        check(
+            "The researchers found a moth. “It is very tiny indeed,” they said.",
+            &[("It is very tiny indeed,", "The researchers")],
+        );
+        check(
+            "Karl Brandt was ill. “It is raining in Omena,” it said.",
+            &[("It is raining in Omena,", "")],
+        );
+    }
+
+    #[test]
+    fn a_firm_is_the_one_the_article_is_about() {
+        check(
+            "Ferrox Mining shut two pits. “Prices are far too low,” the company said.",
+            &[("Prices are far too low,", "Ferrox Mining")],
+        );
+        check(
+            "Ferrox Mining sued Lind Holdings. Lind Holdings sued it too. “Prices are far too low,” the company said.",
+            &[("Prices are far too low,", "the company")],
+        );
+    }
+
+    #[test]
+    fn whoever_reported_without_a_name_goes_on() {
+        check(
+            "Karl Brandt left.\nA police spokesman said Brandt was tired.\n“He will be back,” he said.",
+            &[("He will be back,", "A police spokesman")],
+        );
+        check(
+            "Paul Ruiz banned it. Ruiz’s lawyer said the ban was legal. “It is only for large firms,” he said.",
+            &[("It is only for large firms,", "Ruiz’s lawyer")],
+        );
+        check(
+            "Lena Brandt left. A lawyer for the state, Paul Ruiz, said it was over. “It is final,” he said.",
+            &[("It is final,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn whom_he_tells_of_is_not_he() {
+        check(
+            "Paul Ruiz met Karl Brandt. He said Brandt would be “a joy to watch on the stage”.",
+            &[("a joy to watch on the stage", "Paul Ruiz")],
+        );
+        check(
+            "Coach Paul Ruiz met the press. Striker Karl Brandt is “as fit as he ever was”, he said.",
+            &[("as fit as he ever was", "Paul Ruiz")],
+        );
+        check(
+            "Paul Ruiz said the paper was a trick. Trade would be the theme, said Karl Brandt. “It is well spent,” he said.",
+            &[("It is well spent,", "Karl Brandt")],
+        );
+        check(
+            "Coach Paul Ruiz was pleased. Ruiz also praised Karl Brandt, who scored twice. “In the first half he did well,” he said.",
+            &[("In the first half he did well,", "Paul Ruiz")],
         );
     }
 }

@@ -188,6 +188,7 @@ impl<'a, 'p> View<'a, 'p> {
             *probability = model.score(features.features());
         }
         self.leave_out_others(probabilities);
+        self.leave_out_bound(probabilities);
         softmax(probabilities);
         let mut ranked: SmallVec<[(u32, f32); KEPT]> = SmallVec::new();
         for (row, &probability) in self.rows().iter().zip(&*probabilities) {
