@@ -83,8 +83,14 @@ impl Deciders<'_> {
         referents: &[Referents],
     ) -> Shares {
         self.rank(context, run, ranking);
-        let teller = told::find(context, run, None)
-            .or_else(|| told_otherwise(context, ranking, introduced::subject(context, run)));
+        let teller = told::find(context, run, None).or_else(|| {
+            told_otherwise(
+                context,
+                ranking,
+                referents,
+                introduced::subject(context, run),
+            )
+        });
         shares_of(context, teller, ranking, referents)
     }
 
@@ -187,7 +193,7 @@ pub(crate) fn decide(
                 if let Some(Floor::Ranked { earlier }) = floor {
                     floor::narrow(context, index, earlier, &mut ranking);
                 }
-                let teller = told_otherwise(context, &ranking, subject);
+                let teller = told_otherwise(context, &ranking, &referents, subject);
                 shares_of(context, teller, &ranking, &referents)
             }
         };
@@ -278,12 +284,21 @@ fn keep_alike(context: &Context<'_>, decisions: &mut [Decision]) {
 fn told_otherwise(
     context: &Context<'_>,
     ranking: &Ranking,
+    referents: &[Referents],
     subject: Option<u32>,
 ) -> Option<Teller> {
     let best = ranking.best().map(|best| best.0);
     // A spokesman for Roe said: “…” The best mention by itself, but Roe has several.
-    let is_other = |mention: &u32| {
-        best != Some(*mention) || context.mentions.at(*mention).kind == MentionKind::Role
+    let is_other = |index: &u32| {
+        let mention = context.mentions.at(*index);
+        let sum = || {
+            Shares::of(context, ranking, referents)
+                .decide(0, 1.0)
+                .person
+        };
+        best != Some(*index)
+            || mention.kind == MentionKind::Role
+            || mention.person.is_some() && sum() != mention.person
     };
     let other = subject.filter(is_other);
     let owner = || introduced::owner(context, best?);

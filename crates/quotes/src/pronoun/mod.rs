@@ -268,18 +268,6 @@ mod tests {
     }
 
     #[test]
-    fn a_firm_is_the_one_the_article_is_about() {
-        check(
-            "Ferrox Mining shut two pits. “Prices are far too low,” the company said.",
-            &[("Prices are far too low,", "Ferrox Mining")],
-        );
-        check(
-            "Ferrox Mining sued Lind Holdings. Lind Holdings sued it too. “Prices are far too low,” the company said.",
-            &[("Prices are far too low,", "the company")],
-        );
-    }
-
-    #[test]
     fn whoever_reported_without_a_name_goes_on() {
         check(
             "Karl Brandt left.\nA police spokesman said Brandt was tired.\n“He will be back,” he said.",
