@@ -264,6 +264,18 @@ mod tests {
     use crate::testing::check_marked as check;
 
     #[test]
+    fn whose_somebody_is_does_not_speak() {
+        check(
+            "“If he wins I shall cheer,” says the Film Weekly’s Jamie Grant.",
+            &[("If he wins I shall cheer,", "Jamie Grant")],
+        );
+        check(
+            "Sir Alex Ferguson was cross. Ferguson described it as “a giveaway of a goal”.",
+            &[("a giveaway of a goal", "Alex Ferguson")],
+        );
+    }
+
+    #[test]
     fn the_subject_of_the_verb_before_the_words_speaks() {
         let roe = "Anna Roe met Bob Lee. ";
         let check =

@@ -2,11 +2,12 @@
 
 use super::Context;
 use super::class::{self, is_adverb};
+use crate::chars::APOSTROPHES;
 use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::{Item, Kind, Shape};
 use crate::told::is_heard;
-use crate::total::{Steps, Total};
+use crate::total::{Cut, Steps, Total};
 
 /// A reporting verb seen from a mention.
 #[derive(Clone, Copy, Debug)]
@@ -231,10 +232,25 @@ impl Context<'_> {
         })
     }
 
+    /// Where a name begins with whose it is: said the Film Weekly’s Roe · said the club’s Roe.
+    fn owner_start(&self, mention: &Mention) -> usize {
+        let first = mention.first as usize;
+        let owns = || {
+            let before = self.stream.items.at(first.less(1));
+            let behind = self.text.cut(before.end as usize..);
+            before.is_word() && behind.starts_with(APOSTROPHES)
+        };
+        let owner = (mention.kind.is_name() && first > 0 && owns())
+            .then(|| self.mention_that_ends(first.less(1)))
+            .flatten()
+            .filter(|(_, owner)| owner.possessive);
+        owner.map_or(first, |(_, owner)| owner.first as usize)
+    }
+
     /// Looks for the reporting verb right before: `said Roe`, `said the mayor`, `according to Roe`, `told by Roe`.
     pub(super) fn backward_cue(&self, mention: &Mention, sentence: u32) -> Option<Cue> {
         let items = &self.stream.items;
-        let first = mention.first as usize;
+        let first = self.owner_start(mention);
         for distance in 0..3_usize {
             let at = first.checked_sub(distance.plus(1))?;
             let item = items.get(at)?;

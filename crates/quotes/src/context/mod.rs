@@ -203,11 +203,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Tells whether a mention that owns only says whose somebody else is, whom the verb before it names: said Roe’s daughter, Ann.
+    /// Tells whether a mention that owns only says whose somebody else is, whom the verb before it names: said Roe’s daughter,
+    /// Ann · said the club’s Roe.
     fn is_owner(&self, at: usize) -> bool {
         let mention = self.mentions.at(at);
         self.mentions.get(at.plus(1)).is_some_and(|next| {
-            let person = next.kind == MentionKind::Role || next.kind.is_name() && next.titled;
+            let person = next.kind == MentionKind::Role || next.kind.is_name();
             person && next.first <= mention.last.plus(1) && next.last > mention.last
         })
     }
@@ -228,7 +229,6 @@ impl<'a> Context<'a> {
         self.sentences.at(sentence).cue >= 2
     }
 
-    /// The span of the mention with its titles.
     /// Returns the mention whose last item this is.
     pub(crate) fn mention_that_ends(&self, item: usize) -> Option<(u32, &Mention)> {
         let starts = |mention: &Mention| mention.first as usize <= item;
@@ -251,6 +251,7 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The span of the mention with its titles.
     pub(crate) fn mention_span(&self, mention: &Mention) -> Span {
         Span::new(
             self.stream.items.at(mention.first).start as usize,

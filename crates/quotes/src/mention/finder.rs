@@ -129,7 +129,13 @@ impl Finder<'_> {
                     let label = at.plus(1) < range.end
                         && self.items.at(at.plus(1)).is_run()
                         && (dash == b':' || at.plus(2) == range.end);
-                    return if label { range.start } else { at.plus(1) };
+                    // DJ Ana Roe – aka Lady Moth – has a record.
+                    let goes_on = self.items.get(at.plus(1)).is_some_and(Item::is_lower);
+                    return if label || goes_on {
+                        range.start
+                    } else {
+                        at.plus(1)
+                    };
                 }
                 Kind::Word(Shape::Lower) | Kind::Run(_) => return range.start,
                 _ => at = at.plus(1),

@@ -15,7 +15,7 @@ impl Persons {
     pub(super) fn named_within(&mut self, name: &Name) -> Option<u32> {
         let full = |&index: &u32| self.list.at(index).is_full();
         let known = |word| self.named(word);
-        let index = if name.particle && name.words.len() == 2 {
+        let index = if name.particle && self.with_particle(name).is_some() {
             self.with_particle(name)?
         } else if name.words.len() > 2 {
             name.words.iter().find_map(|word| {
@@ -44,13 +44,17 @@ impl Persons {
 impl Persons {
     /// Finds the bearer of a family name whose particle has a capital here: Van Roe, where Ana van Roe is known.
     fn with_particle(&self, name: &Name) -> Option<u32> {
-        let [particle, family] = name.words.as_slice() else {
-            return None;
-        };
+        let family = name.words.last()?;
         let bears = |&index: &u32| {
             let person = self.list.at(index);
-            let mut words = person.name.rsplit(' ').skip(1).map(fold);
-            person.is_full() && person.family() == family && words.next().as_ref() == Some(particle)
+            let written = person.name.rsplit(' ').map(fold);
+            let ends = written
+                .zip(name.words.iter().rev())
+                .all(|(one, two)| one == *two);
+            person.is_full()
+                && person.family() == family
+                && ends
+                && !person.name.starts_with(char::is_lowercase)
         };
         self.named(family).iter().copied().find(bears)
     }
@@ -58,11 +62,14 @@ impl Persons {
 
 /// Tells whether a full name may hold words that are no name: in a headline, after the first word of a place.
 pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: &Name) -> bool {
+    if name.particle {
+        return name.words.len() < 4;
+    }
     if name.words.len() > 2 {
         return in_headline(stream, mention);
     }
     let first = stream.items.at(mention.name_first);
-    if name.particle && name.words.len() == 2 {
+    if !name.listed && is_epithet(text, stream, mention) {
         return true;
     }
     if first.has(Classes::AUXILIARY.or(Classes::FUNCTION)) {
@@ -100,4 +107,24 @@ fn in_headline(stream: &Stream, mention: &Mention) -> bool {
     let reports = |item: &Item| item.is_lower() && item.has(Classes::STRONG);
     let sentence = stream.items.cut(paragraph.clone()).iter().any(reports);
     !sentence && capitals.times(5) >= long().count().times(4)
+}
+
+/// Tells whether a capitalised word before a family name may say what somebody is, where it opens a sentence: Matchwinner
+/// Roe · Man-of-the-match Roe · Jubilant Roe.
+fn is_epithet(text: &str, stream: &Stream, mention: &Mention) -> bool {
+    /// Shorter words are given names more often.
+    const SHORTEST: usize = 6;
+    const ENDINGS: &[&str] = &[
+        "ant", "ed", "ent", "er", "ful", "ing", "ist", "ive", "less", "man", "or", "ous",
+    ];
+    let first = stream.items.at(mention.name_first);
+    let before = stream.get((mention.first as isize).less(1));
+    let opens = before.is_none_or(|before| before.sentence != first.sentence);
+    let word = first.span().of(text).unwrap_or_default();
+    let joined = word
+        .rsplit('-')
+        .next()
+        .is_some_and(|last| last.len() < word.len() && last.starts_with(char::is_lowercase));
+    let ends = || word.len() >= SHORTEST && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    opens && mention.first == mention.name_first && (joined || ends())
 }

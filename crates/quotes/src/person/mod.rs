@@ -231,6 +231,9 @@ impl Persons {
         };
         // Names that may hold more than a name: the rest of the article tells where they end.
         let mut doubtful = Vec::new();
+        // Second names of somebody; who was named last, and where.
+        let mut aliases: Vec<(Words, u32)> = Vec::new();
+        let mut last: Option<(usize, u32)> = None;
         for (at, mention) in mentions.iter_mut().enumerate() {
             if mention.kind != MentionKind::FullName {
                 continue;
@@ -246,7 +249,18 @@ impl Persons {
                 continue;
             }
             let display = || Name::display(text, stream, mention);
-            let person = persons.found(&name, mention, display);
+            let first = mention.first as usize;
+            let alias = last.filter(|&(last, _)| short::is_alias(text, stream, last, first));
+            if let Some((_, person)) = alias {
+                persons.learn_words(&name, person);
+                aliases.push((name.words.clone(), person));
+            }
+            let alias = aliases.iter().find(|(words, _)| *words == name.words);
+            let person = match alias {
+                Some(&(_, person)) => person,
+                None => persons.found(&name, mention, display),
+            };
+            last = Some((mention.last as usize, person));
             if let Some(office) = join::office_before(text, stream, mention) {
                 persons.list.change(person, |person| person.hold(office));
             }

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::Persons;
-use super::name::{capitalise, fold};
+use super::name::{Name, capitalise, fold};
 use crate::chars::bare;
 use crate::find::{places, split_last_word};
 use crate::lexicon::{Classes, Lexicon};
@@ -14,7 +14,34 @@ use crate::total::{Cut, Steps, Total};
 /// A word is a part of one mention; so many before it are looked at.
 pub(super) const AROUND: usize = 8;
 
+/// Tells whether nothing but words for another name stands between two names: Ana Roe – aka Lady Moth · Ana Roe (also known
+/// as Lady Moth).
+pub(super) fn is_alias(text: &str, stream: &Stream, last: usize, first: usize) -> bool {
+    const REACH: usize = 6;
+    if first > last.plus(REACH)
+        || !stream.is(text, first.less(1), "as") && !stream.is(text, first.less(1), "aka")
+    {
+        return false;
+    }
+    let known = stream.is(text, first.less(1), "aka") || stream.is(text, first.less(2), "known");
+    known
+        && (last.plus(1)..first).all(|at| {
+            let also = matches!(
+                stream.word(text, at),
+                "also" | "known" | "as" | "aka" | "better" | "now"
+            );
+            also || !stream.items.at(at).is_word()
+        })
+}
+
 impl Persons {
+    /// Notes the words of a second name of somebody.
+    pub(super) fn learn_words(&mut self, name: &Name, person: u32) {
+        for word in &name.words {
+            self.learn_word(word, person);
+        }
+    }
+
     /// Learns what else somebody is called: Shane “Boxcar” Kowalchuk · Valdir Nogueira, known as “Pelicano”.
     pub(super) fn learn_nicknames(&mut self, text: &str, stream: &Stream, mentions: &[Mention]) {
         let word = |at: usize| stream.word(text, at);
@@ -156,9 +183,12 @@ impl Persons {
                 let first = item.has(Classes::FAMILY_FIRST) && person.words.first() == Some(&word);
                 person.family() == word || first && person.is_full()
             });
-            let near = |at: isize| stream.get(at).is_some_and(|item| item.has(Classes::STRONG));
-            let speaks =
-                near((mention.last as isize).plus(1)) || near((mention.first as isize).less(1));
+            let near = |at: isize, verbs| stream.get(at).is_some_and(|item| item.has(verbs));
+            // Ferguson described it as “a gift”, where Alex Ferguson is known.
+            let speaks = near(
+                (mention.last as isize).plus(1),
+                Classes::STRONG.or(Classes::JUDGING),
+            ) || near((mention.first as isize).less(1), Classes::STRONG);
             let mut labelled = || {
                 // BRAKEL: Good morning. It is Tom Brakel, whom the host has just introduced.
                 let label = item.kind == Kind::Word(Shape::Upper)

@@ -283,3 +283,33 @@ fn a_letter_more_or_less_is_the_same_name() {
         &["Jean Perrault", "Luc Perraut", "Perraul"],
     );
 }
+
+#[test]
+fn what_somebody_is_called_before_the_family_name_is_no_name() {
+    check(
+        "Roland Keene scored twice. Matchwinner Keene left. Man-of-the-match Keene sang.",
+        &["Roland Keene"],
+    );
+    // Nobody bears the family name yet: it may be one.
+    check("Walser Keene scored twice.", &["Walser Keene"]);
+}
+
+#[test]
+fn a_name_after_aka_is_the_same_person() {
+    check(
+        "DJ Norman Cole - aka Flatboy Tim - sang. Flatboy Tim left. Cole stayed.",
+        &["Norman Cole: DJ"],
+    );
+    check(
+        "Ana Roe, also known as Mira Moth, sang. Later Mira Moth left.",
+        &["Ana Roe"],
+    );
+}
+
+#[test]
+fn a_particle_may_open_a_sentence() {
+    check(
+        "Sheila van Holst Pellman spoke. Van Holst Pellman left.",
+        &["Sheila van Holst Pellman"],
+    );
+}
