@@ -205,6 +205,9 @@ mod tests {
         check("O'Neill's 6'2\" frame and the '90s; rock 'n' roll isn't dead.");
         check("The dogs’ owner said the cats' owner’s right.");
         check("‘⟦He came wi’ a flask and a bag o’ nails,⟧’ Roe said.");
+        check(
+            "Roe found 'bot nets. Most 'bot nets are small, some 'bot nets big. “⟦They grow,⟧” she said.",
+        );
     }
 
     #[test]

@@ -131,10 +131,12 @@ fn mark_at(bytes: &[u8]) -> Option<(usize, Style, Side)> {
 /// Chooses the style that encloses the others: the article's own, by nesting rather than by count.
 ///
 /// British papers quote in single marks and nest double ones; an article with a handful of double pairs
-/// within single ones is therefore a single-quoted one.
+/// within single ones is therefore a single-quoted one, unless hardly any of the single ones is closed: the ’bot nets of
+/// hijacked machines, the ’net.
 pub(super) fn main_style(marks: &[Mark]) -> Style {
     let mut double = 0_usize;
     let mut single = 0_usize;
+    let mut closed = 0_usize;
     for mark in marks {
         match mark.style {
             Style::Double
@@ -143,10 +145,14 @@ pub(super) fn main_style(marks: &[Mark]) -> Style {
                 double = double.plus(1);
             }
             Style::Single if opens_speech(mark) => single = single.plus(1),
+            Style::Single if !mark.space_before => {
+                let inside = mark.after.is_some_and(char::is_alphanumeric);
+                closed = closed.plus(usize::from(!inside));
+            }
             _ => {}
         }
     }
-    if single > double.times(2) {
+    if single > double.times(2) && (double == 0 || closed.times(2) >= single) {
         Style::Single
     } else {
         Style::Double
