@@ -139,7 +139,7 @@ fn may_be_body(context: &Context<'_>, mention: &Mention, says: bool, plural: boo
 }
 
 /// Tells whether nothing says of a name that it is a person’s: Tarvo said no.
-fn is_nobody(context: &Context<'_>, mention: &Mention) -> bool {
+pub(super) fn is_nobody(context: &Context<'_>, mention: &Mention) -> bool {
     let names = context
         .stream
         .items

@@ -2,12 +2,13 @@
 
 use smallvec::SmallVec;
 
+use super::body::is_nobody;
 use super::described::is_postposed;
 use super::sentence_before;
-use super::view::View;
+use super::view::{Row, View};
 use crate::context::{Cue, class};
 use crate::lexicon::Classes;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind};
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
 
@@ -21,12 +22,21 @@ const POSTPOSED: f32 = 3.0;
 const OWN: f32 = 3.0;
 /// The same of whom the sentence before names only as the object of what somebody did: Roe thanked Day.
 const OBJECT: f32 = 2.0;
+/// The same where a clause hangs on whom it names: Roe thanked Day, who had left.
+const HUNG: f32 = 4.0;
+
+/// The same of what nothing shows to be a person: Roe said Tarvo would sell more. Tarvo has cut its price.
+const THING: f32 = 3.0;
+/// Sentences back within which somebody who is shown to be a person keeps these from being meant.
+const NEAR: u32 = 3;
 
 /// Items of a clause that is looked through.
 const CLAUSE: usize = 60;
 
 /// Persons that a sentence names.
 type Few = SmallVec<[u32; 4]>;
+/// Persons with by how much the score of each falls.
+type Outdone = SmallVec<[(u32, f32); 4]>;
 
 impl View<'_, '_> {
     /// Lowers the scores of those whom the grammar leaves out.
@@ -48,10 +58,13 @@ impl View<'_, '_> {
                 lower(person, TOLD_OF);
             }
         }
-        if let Some((main, by, others)) = self.outdone() {
-            for person in others.into_iter().filter(|&person| person != main) {
+        if let Some((main, others)) = self.outdone() {
+            for (person, by) in others.into_iter().filter(|&(person, _)| person != main) {
                 lower(person, by);
             }
+        }
+        for person in self.things() {
+            lower(person, THING);
         }
     }
 
@@ -145,23 +158,23 @@ impl View<'_, '_> {
         None
     }
 
-    /// Whom the sentence before is about or who said it, by how much that outdoes others, and these.
-    fn outdone(&self) -> Option<(u32, f32, Few)> {
+    /// Whom the sentence before is about or who said it, and others with by how much that outdoes each.
+    fn outdone(&self) -> Option<(u32, Outdone)> {
         let context = self.context;
         let (start, sentence) = self.peopled_before()?;
         let rows = || self.rows.iter();
         let fits = |person: &u32| rows().any(|row| row.fits && row.person == *person);
         if sentence == self.item.sentence {
             let person = self.reported_by()?;
-            let all = rows().map(|row| row.person).collect();
-            return fits(&person).then_some((person, OWN, all));
+            let all = rows().map(|row| (row.person, OWN)).collect();
+            return fits(&person).then_some((person, all));
         }
         let sayer = (start..self.at)
             .rev()
             .find(|&at| context.mentions.at(at).kind.is_name() && is_postposed(context, at));
         if let Some(person) = sayer.and_then(|at| context.mentions.at(at).person) {
-            let all = rows().map(|row| row.person).collect();
-            return fits(&person).then_some((person, POSTPOSED, all));
+            let all = rows().map(|row| (row.person, POSTPOSED)).collect();
+            return fits(&person).then_some((person, all));
         }
         let mention = context.mentions.at(start);
         let syntax = context.syntax.at(start);
@@ -186,8 +199,66 @@ impl View<'_, '_> {
         };
         let objects = rows()
             .filter(|row| row.trace.sentence == sentence && is_object(row.trace.mention))
-            .map(|row| row.person)
+            .map(|row| (row.person, self.weight(row)))
             .collect();
-        fits(&main).then_some((main, OBJECT, objects))
+        fits(&main).then_some((main, objects))
+    }
+
+    /// By how much the subject outdoes an object: more where a clause that reports nothing hangs on that.
+    fn weight(&self, row: &Row<'_>) -> f32 {
+        let context = self.context;
+        let at = row.trace.mention as usize;
+        let (mention, who) = (context.mentions.at(at), context.mentions.at(at.plus(1)));
+        let behind = who.first.less(mention.last);
+        let hangs = who.kind == MentionKind::Who && (behind == 1 || behind == 2);
+        let says = |cue: Cue| cue.strength == 3;
+        match context.syntax.at(at.plus(1)).forward {
+            _ if !hangs => OBJECT,
+            // Roe thanked Day, who said it was over.
+            cue if cue.is_some_and(says) => 0.0,
+            _ => HUNG,
+        }
+    }
+
+    /// What nothing shows to be a person, where one of a fitting gender was named shortly before.
+    fn things(&self) -> Few {
+        let context = self.context;
+        let named = |row: &Row<'_>| context.persons.list.at(row.person);
+        let nobody = |row: &Row<'_>| is_nobody(context, context.mentions.at(row.trace.mention));
+        let near = |row: &&Row<'_>| row.trace.sentence.plus(NEAR) >= self.item.sentence;
+        let own = self.pronoun.gender;
+        let shown = |row: &Row<'_>| {
+            let known = || named(row).gender == own || !nobody(row);
+            row.fits && named(row).words.len() > 1 && known()
+        };
+        let bare = |row: &&Row<'_>| named(row).words.len() < 2;
+        if !self.rows.iter().any(|row| bare(&row)) || !self.rows.iter().filter(near).any(shown) {
+            return Few::new();
+        }
+        let thing = |row: &&Row<'_>| nobody(row) && (!self.speaks(row) || self.owns_its(row));
+        let things = self.rows.iter().filter(bare).filter(thing);
+        things.map(|row| row.person).collect()
+    }
+
+    /// Brandt said he would stay: tells whether the person was named last as who says something.
+    fn speaks(&self, row: &Row<'_>) -> bool {
+        let says = |cue: Cue| cue.strength == 3;
+        self.context
+            .syntax
+            .at(row.trace.mention)
+            .better
+            .is_some_and(says)
+    }
+
+    /// Tarvo has cut its price: tells whether `its` follows where the name was named last.
+    fn owns_its(&self, row: &Row<'_>) -> bool {
+        let context = self.context;
+        let last = context.mentions.at(row.trace.mention).last as usize;
+        let behind = last.plus(1)..last.plus(1).plus(CLAUSE);
+        let mut behind = behind.take_while(|&at| {
+            let item = context.stream.items.get(at);
+            item.is_some_and(|item| item.is_word() && item.sentence == row.trace.sentence)
+        });
+        behind.any(|at| context.stream.is(context.text, at, "its"))
     }
 }

@@ -6,8 +6,9 @@ use super::body::body;
 use super::sentence_before;
 use crate::chars::APOSTROPHES;
 use crate::context::{Context, Cue, class};
-use crate::lexicon::Classes;
-use crate::mention::{FAR, Mention, MentionKind};
+use crate::lexicon::{Classes, Form};
+use crate::mention::{FAR, Gender, Mention, MentionKind};
+use crate::person::Person;
 use crate::role::is_ranked;
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
@@ -64,6 +65,9 @@ fn reporter(context: &Context<'_>, index: u32) -> Option<Reporter> {
             // “No,” he said. “Never,” he added.
             kind if kind == pronoun.kind => end = start,
             MentionKind::Role if is_apposed(context, at) => return Some(Reporter::Named),
+            MentionKind::Role if is_epithet(context, mention, pronoun) => {
+                return Some(Reporter::Named);
+            }
             MentionKind::Role if mention.person.is_none() => {
                 let fits = mention.gender.agrees(pronoun.gender) && is_somebody(context, at);
                 return fits
@@ -155,7 +159,8 @@ fn is_somebody(context: &Context<'_>, at: usize) -> bool {
             .cut(item.end as usize..)
             .starts_with(APOSTROPHES)
     };
-    let owned = begins.is_capital() && items.cut(first..last).iter().any(owns);
+    let whose = owner(context, first);
+    let owned = whose.is_some() || begins.is_capital() && items.cut(first..last).iter().any(owns);
     let one = begins.has(
         Classes::DETERMINER
             .or(Classes::POSSESSIVE)
@@ -164,6 +169,7 @@ fn is_somebody(context: &Context<'_>, at: usize) -> bool {
     let several = word(first.plus(1)) == "of" || begins.has(Classes::QUANTITY) && first == last;
     let syntax = context.syntax.at(at);
     let cut = |before: usize| !items.at(before).is_word();
+    let first = whose.unwrap_or(first);
     let leads = opens_sentence(context, first)
         || first.checked_sub(1).is_none_or(cut)
         || is_postposed(context, at);
@@ -171,7 +177,11 @@ fn is_somebody(context: &Context<'_>, at: usize) -> bool {
     let verb = syntax.forward.map_or(last, |cue| cue.item as usize);
     let named = |name: &Mention| {
         let before = items.at((name.first as usize).less(1));
-        name.kind.is_name() && !name.possessive && !before.has(Classes::PREPOSITION)
+        let aside = before.has(Classes::PREPOSITION) || before.word.form == Form::For;
+        // A spokesman for Rio | Brand said no.
+        let joined = context.mention_that_ends(name.first.less(1) as usize);
+        let joined = joined.is_some_and(|(_, before)| before.kind.is_name());
+        name.kind.is_name() && !name.possessive && !aside && !joined
     };
     let behind = context.mentions.cut(at.plus(1)..).iter();
     let mut behind = behind.take_while(|name| (name.first as usize) < verb);
@@ -179,6 +189,43 @@ fn is_somebody(context: &Context<'_>, at: usize) -> bool {
         && !several
         && leads
         && !behind.any(|name| (name.first as usize) > last && named(name))
+}
+
+/// Ana Roe is under fire. The Omena MP said the law was fair. “It is,” she said: tells whether a definite office, of a
+/// place or a party, is another word for somebody of the gender of the pronoun who was named in full before.
+fn is_epithet(context: &Context<'_>, mention: &Mention, pronoun: &Mention) -> bool {
+    let items = &context.stream.items;
+    let before = items.cut(mention.first.plus(1) as usize..mention.last as usize);
+    let office = mention.definite
+        && mention.person.is_none()
+        && mention.introduced.is_none()
+        && mention.gender == Gender::Unknown
+        && items.at(mention.first).has(Classes::DETERMINER)
+        && items.at(mention.last).has(Classes::OFFICE)
+        && !before.iter().any(|item| {
+            context
+                .text
+                .cut(item.end as usize..)
+                .starts_with(APOSTROPHES)
+        })
+        && before.iter().any(Item::is_capital)
+        && pronoun.gender != Gender::Unknown;
+    let named = |person: &Person| {
+        let full = person.words.len() > 1 && !person.unsure;
+        full && person.gender == pronoun.gender && person.first < mention.first
+    };
+    office && context.persons.list.iter().any(named)
+}
+
+/// Ana Roe’s official spokesman: where the name begins that says right before item `first` whose somebody is.
+fn owner(context: &Context<'_>, first: usize) -> Option<usize> {
+    let before = |first: usize| {
+        let (_, name) = context.mention_that_ends(first.checked_sub(1)?)?;
+        name.kind.is_name().then_some(name)
+    };
+    let owner = before(first).filter(|name| name.possessive)?.first as usize;
+    // A name that was read as two: Rio | Brand’s spokesman.
+    Some(before(owner).map_or(owner, |name| name.first as usize))
 }
 
 /// Who of some mentions of one sentence says what it reports: who stands behind the verb at its end, or else the first one

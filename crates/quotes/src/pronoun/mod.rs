@@ -301,5 +301,40 @@ mod tests {
             "Coach Paul Ruiz was pleased. Ruiz also praised Karl Brandt, who scored twice. “In the first half he did well,” he said.",
             &[("In the first half he did well,", "Paul Ruiz")],
         );
+        check(
+            "Singer Paul Ruiz won. Ruiz paid tribute to Karl Brandt, who died last year, and thanked his wife. “You took a chance on me,” he said.",
+            &[("You took a chance on me,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn what_his_spokesman_reports_is_no_rival() {
+        check(
+            "Paul Ruiz’s official spokesman said the prime minister was sorry. “It is not aimed at anybody,” he added.",
+            &[(
+                "It is not aimed at anybody,",
+                "Paul Ruiz’s official spokesman",
+            )],
+        );
+        check(
+            "A spokesman for Paul Ruiz said the prime minister was sorry. “It is not aimed at anybody,” he added.",
+            &[("It is not aimed at anybody,", "A spokesman for Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn a_firm_is_not_he() {
+        check(
+            "Paul Ruiz of Jupiter said Zentix would sell a million. Zentix has cut its price. “It is a good price,” he said.",
+            &[("It is a good price,", "Paul Ruiz")],
+        );
+    }
+
+    #[test]
+    fn a_definite_office_is_another_word_for_her() {
+        check(
+            "Schools minister Ilona Varga faced the committee. Labour’s Karl Brandt asked about the law. The Salcombe MP told the committee it was wrong. It would be kept, she said. “It is not aimed at anybody,” she added.",
+            &[("It is not aimed at anybody,", "Ilona Varga")],
+        );
     }
 }
