@@ -64,7 +64,8 @@ impl Finder<'_> {
         }
         if source && !item.has(BLOCKED) {
             self.source_noun(at, &range, mentions);
-            return at.plus(1);
+            let written = self.where_written(at, &range, mentions);
+            return written.unwrap_or(at.plus(1));
         }
         // At one point he laid it on the table.
         let measures = at > range.start && self.items.at(at.less(1)).has(Classes::PREPOSITION);

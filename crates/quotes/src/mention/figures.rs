@@ -17,6 +17,9 @@ const NUMBERED: [&str; 10] = [
 /// Digits of a figure in a name, at most: what is longer is a year or a count.
 const DIGITS: usize = 3;
 
+/// The first figure of four digits that no year has which is told of.
+const NO_YEAR: &[u8; 4] = b"2200";
+
 impl Finder<'_> {
     /// Tells whether a word is of those that have a number behind them, and has one: Channel 4, Channel Five.
     pub(super) fn has_figure(&self, at: usize) -> bool {
@@ -59,13 +62,48 @@ impl Finder<'_> {
             && self.items.at(first.less(1)).has(Classes::STRONG)
             && next.is_none_or(|next| !next.is_word());
         let touches = self.items.at(figure.less(1)).end.plus(1) == self.items.at(figure).start;
-        (touches && (of || self.has_figure(last) || says || said)).then_some(figure)
+        // Singer Blink 4000 thanked them
+        let titled = || {
+            self.is_staged(caps, range)
+                && next.is_none_or(|next| {
+                    !next.is_word()
+                        || next.has(Classes::AUXILIARY.or(Classes::CUE))
+                        || next.is_lower() && self.word(figure.plus(1)).ends_with("ed")
+                })
+        };
+        let joined = of || self.has_figure(last) || says || said || titled();
+        (touches && joined).then_some(figure)
+    }
+
+    /// Tells whether a word for somebody stands before the one word that a figure follows: the singer Blink 9.
+    fn is_staged(&self, caps: &[usize], range: &Range<usize>) -> bool {
+        let artist = Classes::OFFICE.or(Classes::HUMAN);
+        let (first, title) = match *caps {
+            [one] => (
+                one,
+                one.checked_sub(1).filter(|&title| title >= range.start),
+            ),
+            [title, one] => (one, Some(title)),
+            _ => return false,
+        };
+        let item = self.items.at(first);
+        item.kind == Kind::Word(Shape::Capital)
+            && !item.has(NO_STAGE)
+            && title.is_some_and(|title| {
+                let before = self.items.at(title);
+                title.plus(1) == first
+                    && before.has(artist)
+                    && !before.has(Classes::ANY_GIVEN)
+                    && (before.is_lower() || self.opens_sentence(title, range))
+            })
     }
 
     fn is_figure(&self, at: usize) -> bool {
         let word = self.word(at);
+        // Blink 4000, but: in May 2004
+        let long = word.len() == DIGITS.plus(1) && word.as_bytes() >= NO_YEAR.as_slice();
         self.items.at(at).kind == Kind::Number
-            && word.len() <= DIGITS
+            && (word.len() <= DIGITS || long)
             && word.bytes().all(|byte| byte.is_ascii_digit())
     }
 
@@ -77,7 +115,25 @@ impl Finder<'_> {
         range: &Range<usize>,
         mentions: &mut Vec<Mention>,
     ) {
+        let staged = self.is_staged(caps, range);
         let caps = self.without_openers(caps, range);
+        // Andre 4000, Singer Andre 4000: somebody.
+        let name = *caps.tail();
+        let given = caps.len() == 1 && self.items.at(name).has(Classes::ANY_GIVEN);
+        if staged || given {
+            let (start, titled) = self.title_before(name, range);
+            let start = start.min(*caps.head());
+            let name = Mention {
+                titled: titled || staged,
+                ..self.described(start, name, figure, MentionKind::FullName, false)
+            };
+            let gender = Gender::of(Classes(
+                self.items.at(name.name_first).word.classes.0
+                    & (Classes::GIVEN_F.0 | Classes::GIVEN_M.0),
+            ));
+            Self::push_name(Mention { gender, ..name }, mentions);
+            return;
+        }
         let first = *caps.head();
         let definite = first > range.start && self.is(first.less(1), Form::The);
         let start = first.less(usize::from(definite));
@@ -155,6 +211,15 @@ impl Finder<'_> {
     }
 }
 
+/// Words that are no name somebody has on stage.
+const NO_STAGE: Classes = STOPS_NAME
+    .or(Classes::ORG_HEAD)
+    .or(Classes::PLACE)
+    .or(Classes::DEMONYM)
+    .or(Classes::GROUP)
+    .or(Classes::HONORIFIC)
+    .or(Classes::OFFICE);
+
 /// Words that numbers count, or that are a name without one.
 const COUNTED: Classes = Classes::GROUP
     .or(Classes::DEMONYM)
@@ -193,6 +258,25 @@ mod tests {
         check(
             "The rapper 70 Keys left on Monday. “It is over,” 70 Keys said. “I am free,” he said.",
             &[("It is over,", "70 Keys"), ("I am free,", "70 Keys")],
+        );
+    }
+
+    #[test]
+    fn a_figure_behind_a_name_belongs_to_somebody_who_speaks() {
+        check(
+            "“We are late,” Andre 4000 said. “It is over,” he said.",
+            &[
+                ("We are late,", "Andre 4000"),
+                ("It is over,", "Andre 4000"),
+            ],
+        );
+        check(
+            "Singer Andre 4000 thanked the fans. “It is over,” he said.",
+            &[("It is over,", "Andre 4000")],
+        );
+        check(
+            "In May 2004 Ana Roe left. “It is over,” Roe said.",
+            &[("It is over,", "Ana Roe")],
         );
     }
 

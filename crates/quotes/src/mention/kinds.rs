@@ -242,7 +242,14 @@ impl Finder<'_> {
         let told = before.is_lower()
             && before.has(Classes::BODY)
             && before.sentence == self.items.at(first).sentence;
-        told.then_some(before)
+        // The writer and broadcaster Ana Roe: somebody, who broadcasts.
+        let somebody = || {
+            before.has(Classes::OFFICE)
+                && first > 2
+                && self.word(first.less(2)) == "and"
+                && self.items.at(first.less(3)).has(Classes::OFFICE)
+        };
+        (told && !somebody()).then_some(before)
     }
 
     /// Tells whether `kind`, the word before the name, says that it is a body's.

@@ -15,6 +15,7 @@ mod phrases;
 mod posts;
 mod titles;
 mod works;
+mod written;
 
 use crate::lexicon::Classes;
 use crate::stream::Stream;

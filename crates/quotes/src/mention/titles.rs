@@ -296,6 +296,8 @@ impl Finder<'_> {
             if (office || of.is_some()) && !self.is_possessive(first.less(1)) {
                 titled = true;
                 start = self.title_start(first.less(of.unwrap_or(1)), first, range);
+                let joined = self.joined_start(start, first.less(1), range);
+                start = joined.unwrap_or(start);
             }
         }
         (start, titled)
