@@ -7,7 +7,7 @@ use super::described::is_postposed;
 use super::sentence_before;
 use super::view::{Row, View};
 use crate::context::{Cue, class};
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, Form};
 use crate::mention::{Mention, MentionKind};
 use crate::stream::Item;
 use crate::total::{Cut, Steps, Total};
@@ -195,7 +195,13 @@ impl View<'_, '_> {
         let is_object = |at: u32| {
             let syntax = context.syntax.at(at);
             let said = syntax.backward.is_some_and(|cue| Some(cue.item) != verb);
-            !syntax.subject && syntax.forward.is_none() && !said
+            // Roe singled out Day for praise.
+            let behind = context.mentions.at(at).last.plus(1) as usize;
+            let aside = syntax.forward.is_some_and(|cue| {
+                let between = context.stream.items.cut(behind..cue.item as usize);
+                cue.strength < 3 && between.iter().any(|item| item.word.form == Form::For)
+            });
+            (aside || !syntax.subject && syntax.forward.is_none()) && !said
         };
         let objects = rows()
             .filter(|row| row.trace.sentence == sentence && is_object(row.trace.mention))
@@ -208,16 +214,22 @@ impl View<'_, '_> {
     fn weight(&self, row: &Row<'_>) -> f32 {
         let context = self.context;
         let at = row.trace.mention as usize;
-        let (mention, who) = (context.mentions.at(at), context.mentions.at(at.plus(1)));
-        let behind = who.first.less(mention.last);
-        let hangs = who.kind == MentionKind::Who && (behind == 1 || behind == 2);
         let says = |cue: Cue| cue.strength == 3;
         match context.syntax.at(at.plus(1)).forward {
-            _ if !hangs => OBJECT,
+            _ if !self.is_who(row) => OBJECT,
             // Roe thanked Day, who said it was over.
             cue if cue.is_some_and(says) => 0.0,
             _ => HUNG,
         }
+    }
+
+    /// Day, who had left: tells whether a relative clause hangs on the person where last named.
+    fn is_who(&self, row: &Row<'_>) -> bool {
+        let mentions = &self.context.mentions;
+        let at = row.trace.mention as usize;
+        let who = mentions.at(at.plus(1));
+        let behind = who.first.less(mentions.at(at).last);
+        who.kind == MentionKind::Who && (behind == 1 || behind == 2)
     }
 
     /// What nothing shows to be a person, where one of a fitting gender was named shortly before.
@@ -235,7 +247,10 @@ impl View<'_, '_> {
         if !self.rows.iter().any(|row| bare(&row)) || !self.rows.iter().filter(near).any(shown) {
             return Few::new();
         }
-        let thing = |row: &&Row<'_>| nobody(row) && (!self.speaks(row) || self.owns_its(row));
+        let thing = |row: &&Row<'_>| {
+            let shown = self.is_who(row) || self.speaks(row) && !self.owns_its(row);
+            !shown && nobody(row)
+        };
         let things = self.rows.iter().filter(bare).filter(thing);
         things.map(|row| row.person).collect()
     }

@@ -305,6 +305,10 @@ mod tests {
             "Singer Paul Ruiz won. Ruiz paid tribute to Karl Brandt, who died last year, and thanked his wife. “You took a chance on me,” he said.",
             &[("You took a chance on me,", "Paul Ruiz")],
         );
+        check(
+            "Manager Paul Ruiz saw his side win. Ruiz also singled out Karl Brandt and Luis Duffy for praise. “They did very well,” he added.",
+            &[("They did very well,", "Paul Ruiz")],
+        );
     }
 
     #[test]
