@@ -192,7 +192,7 @@ impl Finder<'_> {
         while start > range.start
             && at.less(start) < LONGEST
             && self.items.at(start.less(1)).is_lower()
-            && self.extends_left(start.less(1))
+            && (self.extends_left(start.less(1)) || self.is_first(start, range))
             && !self.is_possessive(start.less(1))
         {
             start = start.less(1);
@@ -350,6 +350,7 @@ mod tests {
         said_by(&[
             "the prime minister’s office",
             "the deputy prime minister’s spokesman",
+            "the first minister’s spokesman",
             "the dead man’s brother",
         ]);
         for opener in ["But", "Meanwhile", "Yesterday", "However", "On Monday"] {

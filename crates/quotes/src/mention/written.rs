@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finder::Finder;
 use super::{Mention, MentionKind};
 use crate::lexicon::Classes;
+use crate::stream::Item;
 use crate::total::{Steps, Total};
 
 /// Words of the phrase that says where, at most.
@@ -77,9 +78,7 @@ impl Finder<'_> {
                 .filter(|item| at < range.end && item.sentence == sentence)
         };
         let join = at.plus(1);
-        if !inside(join).is_some_and(|item| item.is_lower())
-            || !matches!(self.word(join), "in" | "on")
-        {
+        if !inside(join).is_some_and(Item::is_lower) || !matches!(self.word(join), "in" | "on") {
             return None;
         }
         let first = inside(at.plus(2))?;
