@@ -62,8 +62,8 @@ impl Persons {
 
 /// Tells whether a full name may hold words that are no name: in a headline, after the first word of a place.
 pub(super) fn is_doubtful(text: &str, stream: &Stream, mention: &Mention, name: &Name) -> bool {
-    if name.particle {
-        return name.words.len() < 4;
+    if name.particle && matches!(name.words.len(), 2 | 3) {
+        return true;
     }
     if name.words.len() > 2 {
         return in_headline(stream, mention);
