@@ -229,6 +229,20 @@ impl<'a> Context<'a> {
         self.sentences.at(sentence).cue >= 2
     }
 
+    /// Returns the words of a run, without its marks.
+    pub(crate) fn run_words(&self, run: usize) -> &str {
+        let content = self.runs.at(run).content;
+        content.of(self.text).unwrap_or_default()
+    }
+
+    /// Returns the words of the run that is an item, if it is one.
+    pub(crate) fn words_at(&self, item: usize) -> Option<&str> {
+        match self.stream.items.at(item).kind {
+            Kind::Run(run) => Some(self.run_words(run as usize)),
+            _ => None,
+        }
+    }
+
     /// Returns the mention whose last item this is.
     pub(crate) fn mention_that_ends(&self, item: usize) -> Option<(u32, &Mention)> {
         let starts = |mention: &Mention| mention.first as usize <= item;

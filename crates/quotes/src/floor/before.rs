@@ -8,7 +8,7 @@ use crate::floor::Floor;
 use crate::lexicon::Classes;
 use crate::mention::{Mention, MentionKind};
 use crate::stream::Kind;
-use crate::told::hears;
+use crate::told::{hears, is_passive};
 use crate::total::{Cut, Steps, Total};
 
 /// Finds who spoke, or was said to speak, in the sentence right before a run.
@@ -250,20 +250,8 @@ fn closing(context: &Context<'_>, sentence: Range<usize>) -> Option<(u32, usize)
 /// Tells whether a verb reports what its subject says, and does not ask somebody else.
 fn says(context: &Context<'_>, verb: usize) -> bool {
     let asks = matches!(context.stream.bytes(context.text, verb), b"asked" | b"asks");
-    *context.cues.at(verb) >= 3 && !asks && !is_passive(context, verb)
+    *context.cues.at(verb) >= 3 && !asks && !is_passive(context.text, context.stream, verb)
         || context.stream.items.at(verb).has(Classes::SAID_PREP)
-}
-
-/// Tells whether a verb is a participle behind a form of to be: the rights have been snapped up
-pub(super) fn is_passive(context: &Context<'_>, verb: usize) -> bool {
-    let mut before = (0..verb).rev().take(3);
-    let before = before.find(|&at| !context.stream.items.at(at).has(Classes::ADVERB));
-    before.is_some_and(|at| {
-        matches!(
-            context.stream.bytes(context.text, at),
-            b"was" | b"were" | b"is" | b"are" | b"been" | b"being" | b"be"
-        )
-    })
 }
 
 /// Tells whether a mention may be of somebody who speaks.

@@ -106,12 +106,7 @@ fn unannounced(context: &Context<'_>, run: usize) -> Option<Range<usize>> {
 
 /// Tells whether the words of a run end as a sentence does, also one quoted in them: “He said, ‘Is it late?’”
 fn ends(context: &Context<'_>, run: usize) -> bool {
-    let words = context
-        .runs
-        .at(run)
-        .content
-        .of(context.text)
-        .unwrap_or_default();
+    let words = context.run_words(run);
     words
         .trim_end_matches(['\'', '’'])
         .ends_with(['.', '!', '?', '…', '—', '–', '。'])

@@ -1,11 +1,11 @@
 //! Whom nothing around the words names, but the words themselves or their place tell who it is not.
 
 use crate::context::{Context, Cue};
-use crate::floor::before::{is_passive, is_subject};
+use crate::floor::before::is_subject;
 use crate::floor::{CHAIN, next_of};
 use crate::mention::MentionKind;
 use crate::rank::Ranking;
-use crate::told::hears;
+use crate::told::{hears, is_passive};
 use crate::total::Total;
 
 /// Leaves out who does not speak run `run`: whoever its words call by name, and where `earlier` who is named behind it alone.
@@ -30,7 +30,7 @@ fn is_somebody(context: &Context<'_>, mention: u32) -> bool {
     let syntax = context.syntax.at(mention);
     let verb = |cue: Option<Cue>, least: u8| {
         let cue = cue.filter(|cue| cue.strength >= least)?;
-        Some(cue.item as usize).filter(|&verb| !is_passive(context, verb))
+        Some(cue.item as usize).filter(|&verb| !is_passive(context.text, context.stream, verb))
     };
     let heard = |&verb: &usize| !hears(context.stream.bytes(context.text, verb));
     !other
@@ -48,13 +48,7 @@ fn calls(context: &Context<'_>, run: usize, person: u32) -> bool {
         let Some(run) = at else {
             break;
         };
-        let words = context
-            .runs
-            .at(run)
-            .content
-            .of(context.text)
-            .unwrap_or_default();
-        if names(words, given, family) {
+        if names(context.run_words(run), given, family) {
             return true;
         }
         at = next_of(context, run);

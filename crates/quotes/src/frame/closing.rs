@@ -7,7 +7,6 @@ use crate::context::{Context, RunShape};
 use crate::lexicon::Classes;
 use crate::mention::Mention;
 use crate::pronoun::Referents;
-use crate::stream::Kind;
 use crate::told::{is_heard, is_passive};
 use crate::total::{Cut, Steps, Total};
 
@@ -63,10 +62,7 @@ fn is_said(context: &Context<'_>, shape: &RunShape) -> bool {
         .or(super::CLAUSE);
     let next = items.at(run.plus(1));
     let modifies = next.is_lower() && !next.has(function);
-    let told = match items.at(run).kind {
-        Kind::Run(index) => context.runs.at(index).content.of(context.text),
-        _ => None,
-    };
+    let told = context.words_at(run);
     let predicate = items.at(run.less(1)).has(Classes::AUXILIARY)
         || told.is_some_and(|words| words.ends_with("ed"));
     let term = context.stream.is(context.text, run.less(1), "so-called");

@@ -432,12 +432,7 @@ impl Finder<'_> {
         };
         if post.is_some() {
             // Ports and North Carolina are of the minister's.
-            while mentions
-                .last()
-                .is_some_and(|before| before.first as usize >= start)
-            {
-                mentions.pop();
-            }
+            Self::drop_from(start, mentions);
         }
         let mut titled = !title.is_empty() || lower_title;
         // The governor’s Chief Press Secretary
@@ -482,6 +477,16 @@ impl Finder<'_> {
             introduced: None,
         };
         Self::push_name(mention, mentions);
+    }
+
+    /// Drops the mentions from an item on.
+    pub(super) fn drop_from(start: usize, mentions: &mut Vec<Mention>) {
+        while mentions
+            .last()
+            .is_some_and(|before| before.first as usize >= start)
+        {
+            mentions.pop();
+        }
     }
 
     /// Adds a name: “Clinton campaign manager Robby Mook”: what stood as a description before it is its title.

@@ -135,12 +135,7 @@ impl Finder<'_> {
         let (start, definite) = self.phrase_start(at, range);
         let (start, definite) = match self.capitals_before(start, at, range) {
             Some(whole) => {
-                while mentions
-                    .last()
-                    .is_some_and(|before| before.first as usize >= whole)
-                {
-                    mentions.pop();
-                }
+                Self::drop_from(whole, mentions);
                 (whole, self.is(whole, Form::The))
             }
             None => (start, definite),

@@ -201,13 +201,7 @@ impl Finder<'_> {
             titled: titled || opens,
             ..name
         };
-        while mentions
-            .last()
-            .is_some_and(|before| before.last >= name.first && before.kind.is_description())
-        {
-            mentions.pop();
-        }
-        mentions.push(name);
+        Self::push_name(name, mentions);
     }
 }
 

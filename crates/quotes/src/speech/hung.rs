@@ -6,7 +6,7 @@ use super::{Frame, LAYOUT};
 use crate::context::Context;
 use crate::lexicon::{Classes, Lexicon};
 use crate::model::{Sink, cross};
-use crate::stream::{Item, Kind, lookup};
+use crate::stream::{Item, lookup};
 use crate::told::is_heard;
 use crate::total::{Cut, Steps, Total};
 
@@ -413,16 +413,8 @@ fn is_indefinite(context: &Context<'_>, run: usize) -> bool {
     let before = run
         .checked_sub(1)
         .map(|at| context.stream.word(context.text, at));
-    let words = words_of(context, run).unwrap_or_default();
+    let words = context.words_at(run).unwrap_or_default();
     matches!(before, Some("a" | "an")) || words.starts_with("a ") || words.starts_with("an ")
-}
-
-/// Returns the words of the run at an item.
-fn words_of<'t>(context: &Context<'t>, run: usize) -> Option<&'t str> {
-    let Kind::Run(index) = context.stream.items.at(run).kind else {
-        return None;
-    };
-    context.runs.at(index).content.of(context.text)
 }
 
 /// Tells whether somebody may do what the words say: has the power to look into “any matter”. Said Roe has it, they are
@@ -464,7 +456,9 @@ fn term_behind(context: &Context<'_>, behind: Range<usize>) -> Option<usize> {
 /// Tells whether the run at an item is the verb by which its subject speaks.
 pub(crate) fn is_verb(context: &Context<'_>, run: usize) -> bool {
     let sentence = context.sentence(context.stream.items.at(run).sentence);
-    words_of(context, run).is_some_and(|words| speaks(context, &sentence, run, words))
+    context
+        .words_at(run)
+        .is_some_and(|words| speaks(context, &sentence, run, words))
 }
 
 /// Tells whether the run is the verb itself by which somebody speaks: A spokesman “flatly denied” any wrongdoing.
